@@ -1,0 +1,18 @@
+import type { LogEntry } from '../../domain/service/log-entry.ts'
+import type { Log } from '../../ports/log.ts'
+
+/** A log that keeps its entries. */
+export interface MemoryLog {
+  readonly log: Log
+  readonly entries: ReadonlyArray<LogEntry>
+}
+
+export const memoryLog = (): MemoryLog => {
+  const entries: LogEntry[] = []
+  return {
+    log: entry => () => {
+      entries.push(entry)
+    },
+    entries,
+  }
+}

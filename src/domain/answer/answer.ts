@@ -1,0 +1,27 @@
+/** How a failure is classed; CodePipeline shows it in the action's box. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_FailureDetails.html */
+export type FailureType = 'ConfigurationError' | 'PermissionError' | 'SystemUnavailable' | 'JobFailed'
+
+/** What was asked is done, as far as the job asked for it. */
+export interface Success {
+  readonly _tag: 'Success'
+  /** One line for people. */
+  readonly summary: string
+  readonly status: 'InProgress' | 'Completed' | 'DryRun' | 'NothingToDo'
+  readonly invalidationIds: ReadonlyArray<string>
+  readonly distributionIds: ReadonlyArray<string>
+  /** Paths and tags on all distributions together, as the CDN counts them. */
+  readonly pathCount: number
+}
+
+/** What was asked is not done, or not all of it. */
+export interface Failure {
+  readonly _tag: 'Failure'
+  readonly type: FailureType
+  /** What failed, where, and what to do about it. */
+  readonly message: string
+  /** What was created all the same. */
+  readonly invalidationIds: ReadonlyArray<string>
+}
+
+/** What the CI system is told about a job. */
+export type Answer = Success | Failure

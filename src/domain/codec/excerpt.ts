@@ -1,0 +1,6 @@
+/** Of a value that somebody typed, a message shows no more than this many characters. */
+const shown = 40
+
+/** A value as a message may show it: quoted, its control characters escaped, cut to 40 characters. */
+export const excerpt = (value: string): string =>
+  value.length > shown ? `${JSON.stringify(value.slice(0, shown))}…` : JSON.stringify(value)

@@ -1,0 +1,26 @@
+import { isLeft, isRight } from 'fp-ts/lib/Either.js'
+import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import * as t from 'io-ts'
+import { type Decoder, decoder, expected } from './decoder.ts'
+
+/** An array with at least one entry, each of which is of the type. The errors of all entries are reported. */
+export const listOf = <A>(name: string, what: string, type: Decoder<A>): Decoder<ReadonlyNonEmptyArray<A>> =>
+  decoder<ReadonlyNonEmptyArray<A>>(name, (value, context) => {
+    if (!Array.isArray(value)) return t.failure(value, context, expected(what, value))
+    const results = value.map((entry: unknown, index) => type.validate(entry, t.appendContext(context, String(index), type, entry)))
+    const errors = results.flatMap(result => (isLeft(result) ? result.left : []))
+    if (errors.length > 0) return t.failures(errors)
+    const entries = results.flatMap(result => (isRight(result) ? [result.right] : []))
+    return isNonEmpty(entries) ? t.success(entries) : t.failure(value, context, `empty; expected ${what}`)
+  })
+
+/** One value of the type alone, or a list of them. */
+export const oneOrMore = <A>(name: string, what: string, type: Decoder<A>): Decoder<ReadonlyNonEmptyArray<A>> => {
+  const list = listOf(name, what, type)
+  const one = decoder<ReadonlyNonEmptyArray<A>>(name, (value, context) => {
+    const result = type.validate(value, context)
+    return isLeft(result) ? result : t.success([result.right])
+  })
+  return decoder(name, (value, context) => (Array.isArray(value) ? list : one).validate(value, context))
+}

@@ -1,0 +1,19 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as t from 'io-ts'
+import { type Decoder, decoder, expected } from './decoder.ts'
+
+/** A string that a function reads, or says in a sentence what is wrong with it. */
+export const text = <A>(name: string, what: string, read: (value: string) => E.Either<string, A>): Decoder<A> =>
+  decoder(name, (value, context) =>
+    typeof value === 'string'
+      ? pipe(
+          read(value),
+          E.match(problem => t.failure<A>(value, context, problem), t.success),
+        )
+      : t.failure(value, context, expected(what, value)),
+  )
+
+/** A value of one kind, told by a predicate. */
+export const value = <A>(name: string, what: string, is: (value: unknown) => value is A): Decoder<A> =>
+  decoder(name, (value, context) => (is(value) ? t.success(value) : t.failure(value, context, expected(what, value))))

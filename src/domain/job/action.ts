@@ -1,0 +1,15 @@
+import type { Answer } from '../answer/answer.ts'
+import type { ReportFailure } from '../failures/report-failure.ts'
+import type { InvalidationRequest } from '../plan/invalidation-request.ts'
+
+/** Something to do. `within` and `milliseconds` are durations in milliseconds. */
+export type Step =
+  | { readonly _tag: 'Submit'; readonly index: number; readonly request: InvalidationRequest; readonly within: number }
+  | { readonly _tag: 'Pause'; readonly milliseconds: number }
+  | { readonly _tag: 'Report'; readonly answer: Answer; readonly within: number }
+
+/** Nothing is left to do: the job has its answer, or none was taken. */
+export type End = { readonly _tag: 'Finish'; readonly answer: Answer } | { readonly _tag: 'GiveUp'; readonly failure: ReportFailure }
+
+/** What a job does next. */
+export type Action = Step | End

@@ -1,0 +1,9 @@
+import type { Account } from '../parameters/account.ts'
+
+/** A job as the CI system hands it over, its parameters still as a person wrote them. */
+export interface Job {
+  readonly id: string
+  readonly parameters: unknown
+  /** The account in which this program runs, where that is known. */
+  readonly account: Account | undefined
+}

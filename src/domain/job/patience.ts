@@ -1,0 +1,23 @@
+/** How long things may take, in milliseconds. */
+export const patience = {
+  /** One call to the CDN. It answers in well under a second on a good day; on a bad one a new attempt is the better bet. */
+  call: 10_000,
+  /** One call to the CI system. */
+  report: 5_000,
+  /** Kept free before the deadline, so that the job gets its answer. */
+  reserve: 1_500,
+  /** Kept free behind the last answer, for the invocation to end by itself. */
+  margin: 100,
+  /** A call with less time than this is not begun. */
+  least: 200,
+} as const
+
+const firstPause = 100
+const longestPause = 5_000
+
+/**
+ * How long to pause after so many attempts: exponential backoff with full jitter, so that functions which were refused
+ * together do not come back together. https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/
+ */
+export const backoff = (attempts: number, random: number): number =>
+  Math.ceil(random * Math.min(longestPause, firstPause * 2 ** (attempts - 1)))

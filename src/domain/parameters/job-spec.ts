@@ -1,0 +1,70 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import * as S from 'fp-ts/lib/string.js'
+import type { TypeOf } from 'io-ts'
+import { isJsonObject } from '../codec/closed.ts'
+import { expected } from '../codec/decoder.ts'
+import { type Mistake, toMistakes } from '../codec/mistake.ts'
+import { parseJson } from '../codec/parse-json.ts'
+import type { ParametersInvalid } from '../failures/plan-failure.ts'
+import type { Item } from '../items/item.ts'
+import { UserParameters } from './user-parameters.ts'
+
+/** A role that the function takes on for its calls to the CDN, and for nothing else. */
+export interface Role {
+  readonly arn: string
+  readonly externalId: string | undefined
+}
+
+/** What a job asks for, validated: no distribution twice, items as they will be sent. */
+export interface JobSpec {
+  readonly distributionIds: RNEA.ReadonlyNonEmptyArray<string>
+  readonly items: ReadonlyArray<Item>
+  readonly role: Role | undefined
+  readonly dryRun: boolean
+}
+
+const root = 'UserParameters'
+const example = '{"distributionId": "E2QWRUHAPOMQZL", "items": ["/*"]}'
+
+const one = (problem: string): ParametersInvalid => ({ _tag: 'ParametersInvalid', mistakes: [{ at: root, problem }] })
+
+const variableHint = 'A pipeline variable (#{…}) whose value holds a quote, a backslash or a line break also breaks the JSON around it.'
+
+const parse = (parameters: unknown): E.Either<ParametersInvalid, unknown> =>
+  typeof parameters === 'string'
+    ? pipe(
+        parseJson(parameters),
+        E.mapLeft(problem => one(`${problem}. Expected an object such as ${example}. ${variableHint}`)),
+      )
+    : E.left(one(expected(`a string that holds a JSON object such as ${example}`, parameters)))
+
+/** Mistakes that lie in which keys there are, so that they are told together with those inside the values. */
+const mistakesInKeys = (parameters: unknown): ReadonlyArray<Mistake> => {
+  if (!isJsonObject(parameters)) return []
+  const has = (key: string): boolean => Object.hasOwn(parameters, key)
+  const nothingToInvalidate = !['items', 'itemsFrom', 'changed'].some(has)
+  const idWithoutRole = has('externalId') && !has('roleArn')
+  return [
+    ...(nothingToInvalidate ? [{ at: 'items', problem: 'missing; give at least one of items, itemsFrom, changed' }] : []),
+    ...(idWithoutRole ? [{ at: 'externalId', problem: 'has no use without roleArn' }] : []),
+  ]
+}
+
+const decode = (parameters: unknown): E.Either<ParametersInvalid, TypeOf<typeof UserParameters>> => {
+  const decoded = UserParameters.decode(parameters)
+  const mistakes = [...(E.isLeft(decoded) ? toMistakes(decoded.left) : []), ...mistakesInKeys(parameters)]
+  return E.isRight(decoded) && mistakes.length === 0 ? decoded : E.left({ _tag: 'ParametersInvalid', mistakes })
+}
+
+const toSpec = ({ distributionId, items, roleArn, externalId, dryRun }: TypeOf<typeof UserParameters>): JobSpec => ({
+  distributionIds: RNEA.uniq(S.Eq)(distributionId),
+  items: items ?? [],
+  role: roleArn === undefined ? undefined : { arn: roleArn, externalId },
+  dryRun: dryRun ?? false,
+})
+
+/** Reads the action's `UserParameters`, as they came. Every mistake in them is reported, not the first alone. */
+export const readJobSpec = (parameters: unknown): E.Either<ParametersInvalid, JobSpec> =>
+  pipe(parse(parameters), E.flatMap(decode), E.map(toSpec))

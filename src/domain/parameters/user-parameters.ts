@@ -1,0 +1,68 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { closed, isJsonObject } from '../codec/closed.ts'
+import { excerpt } from '../codec/excerpt.ts'
+import { listOf, oneOrMore } from '../codec/list.ts'
+import { notSupportedYet, optional } from '../codec/presence.ts'
+import { text, value } from '../codec/value.ts'
+import { readItem } from '../items/item.ts'
+
+const matching =
+  (pattern: RegExp, problem: (value: string) => string) =>
+  (value: string): E.Either<string, string> =>
+    pattern.test(value) ? E.right(value) : E.left(problem(value))
+
+const isIntegerFrom =
+  (least: number, most: number) =>
+  (value: unknown): value is number =>
+    typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
+
+const trueOrFalse = value('Boolean', 'true or false', (value): value is boolean => typeof value === 'boolean')
+
+const distributionId = text(
+  'DistributionId',
+  'a distribution id',
+  matching(
+    /^[A-Z0-9]{1,64}$/,
+    id => `${excerpt(id)} is not a distribution id; one looks like E2QWRUHAPOMQZL (not a domain name, not an ARN)`,
+  ),
+)
+
+const item = text('Item', 'a string', readItem)
+
+/** A role's ARN and what STS takes as external id. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+const roleArn = text(
+  'RoleArn',
+  "a role's ARN",
+  matching(
+    /^arn:[a-z-]+:iam::\d{12}:role\/[\u0021-\u007e]{1,1024}$/,
+    () => "not a role's ARN; one looks like arn:aws:iam::111111111111:role/name",
+  ),
+)
+const externalId = text(
+  'ExternalId',
+  'a string',
+  matching(/^[\w+=,.@:/-]{2,1224}$/, () => 'an external id has 2 to 1,224 letters, digits and characters of +=,.@:/-_'),
+)
+
+const itemsFrom = text(
+  'ItemsFrom',
+  'a string',
+  matching(/^[\w-]{1,100}::.+$/, name => `${excerpt(name)} is not of the form "Artifact::path/in/artifact"`),
+)
+
+/** The JSON object in the action's `UserParameters`, key by key. */
+export const UserParameters = closed('UserParameters', {
+  distributionId: oneOrMore('DistributionIds', 'a distribution id, or an array of them', distributionId),
+  items: optional(listOf('Items', 'an array of strings', item)),
+  itemsFrom: notSupportedYet(itemsFrom),
+  changed: notSupportedYet(value('Changed', 'a JSON object', isJsonObject)),
+  maxPaths: notSupportedYet(value('MaxPaths', 'an integer of at least 1', isIntegerFrom(1, Number.MAX_SAFE_INTEGER))),
+  waitForCompletion: notSupportedYet(trueOrFalse),
+  onWaitTimeout: notSupportedYet(
+    value('OnWaitTimeout', '"succeed" or "fail"', (value): value is 'succeed' | 'fail' => value === 'succeed' || value === 'fail'),
+  ),
+  timeoutMinutes: notSupportedYet(value('TimeoutMinutes', 'an integer from 1 to 1380', isIntegerFrom(1, 1380))),
+  roleArn: optional(roleArn),
+  externalId: optional(externalId),
+  dryRun: optional(trueOrFalse),
+})

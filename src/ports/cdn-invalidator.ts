@@ -1,0 +1,15 @@
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import type { CdnFailure } from '../domain/failures/cdn-failure.ts'
+import type { Invalidation } from '../domain/job/progress.ts'
+import type { Capabilities } from '../domain/plan/capabilities.ts'
+import type { InvalidationRequest } from '../domain/plan/invalidation-request.ts'
+
+/** A CDN that can be told to forget files. */
+export interface CdnInvalidator {
+  readonly capabilities: Capabilities
+  /**
+   * Creates the invalidation, or finds the one that the same request created before. Ends within so many milliseconds,
+   * if need be with `NoAnswer`; never retries by itself.
+   */
+  readonly invalidate: (request: InvalidationRequest, within: number) => TaskEither<CdnFailure, Invalidation>
+}

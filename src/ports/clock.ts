@@ -1,0 +1,9 @@
+import type { IO } from 'fp-ts/lib/IO.js'
+import type { Task } from 'fp-ts/lib/Task.js'
+import type { Instant } from '../domain/job/progress.ts'
+
+/** Time: the only thing in the program that knows it, and the only thing that waits. */
+export interface Clock {
+  readonly now: IO<Instant>
+  readonly pause: (milliseconds: number) => Task<void>
+}

@@ -1,0 +1,9 @@
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import type { Answer } from '../domain/answer/answer.ts'
+import type { ReportFailure } from '../domain/failures/report-failure.ts'
+
+/** The CI system that waits for the answer to a job. */
+export interface JobReporter {
+  /** Answers the job. Ends within so many milliseconds, if need be with `ReporterUnavailable`; never retries by itself. */
+  readonly report: (jobId: string, answer: Answer, within: number) => TaskEither<ReportFailure, void>
+}

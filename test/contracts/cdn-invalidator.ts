@@ -1,0 +1,150 @@
+import { expect } from 'chai'
+import * as E from 'fp-ts/lib/Either.js'
+import type { CdnFailure } from '../../src/domain/failures/cdn-failure.ts'
+import type { Item } from '../../src/domain/items/item.ts'
+import { callerReference, type InvalidationRequest } from '../../src/domain/plan/invalidation-request.ts'
+import type { CdnInvalidator } from '../../src/ports/cdn-invalidator.ts'
+import { item } from '../support/arbitraries.ts'
+import { leftOf, rightOf } from '../support/either.ts'
+
+/** What can go wrong in a call. All but `LostAfter` leave no invalidation behind. */
+export type Trouble =
+  | 'Denied'
+  | 'ItemsRefused'
+  | 'TooLarge'
+  | 'TooMany'
+  | 'Throttled'
+  | 'Fault'
+  | 'Unknown'
+  | 'LostBefore'
+  | 'LostAfter'
+  | 'Hang'
+
+/** A CDN in which the distributions `E1` and `E2` exist, and the handles that a test needs. */
+export interface CdnUnderTest {
+  readonly cdn: CdnInvalidator
+  /** Makes the next call go wrong. */
+  readonly arrange: (trouble: Trouble) => void
+  readonly created: () => ReadonlyArray<{ readonly items: ReadonlyArray<string> }>
+  readonly calls: () => number
+}
+
+const expected: Readonly<Record<Trouble, CdnFailure['_tag']>> = {
+  Denied: 'InvalidationDenied',
+  ItemsRefused: 'ItemsRefused',
+  TooLarge: 'RequestTooLarge',
+  TooMany: 'TooManyInProgress',
+  Throttled: 'Throttled',
+  Fault: 'CdnUnavailable',
+  Unknown: 'RequestRefused',
+  LostBefore: 'NoAnswer',
+  LostAfter: 'NoAnswer',
+  Hang: 'NoAnswer',
+}
+
+const awkward = ['/', '/*', '/a b', '/ü/日本*', "/a?x=1&y='2'", '/a+b:c@d,e;f', '/<&>"', '#product:electronics', '#<&>'].map(item)
+
+const request = (change: Partial<InvalidationRequest> = {}, job = 'job-1'): InvalidationRequest => {
+  const { distributionId, items }: Pick<InvalidationRequest, 'distributionId' | 'items'> = {
+    distributionId: 'E1',
+    items: [item('/*')],
+    ...change,
+  }
+  return { distributionId, items, reference: callerReference(job, distributionId, items), role: undefined, account: undefined, ...change }
+}
+
+/** What every CdnInvalidator does. `make` gives a fresh one for each test. */
+export const cdnInvalidatorContract = (name: string, make: () => Promise<CdnUnderTest>): void => {
+  describe(`CdnInvalidator contract: ${name}`, () => {
+    const within = 2_000
+    let under: CdnUnderTest
+    beforeEach(async () => {
+      under = await make()
+    })
+
+    const invalidate = (asked: InvalidationRequest, time = within) => under.cdn.invalidate(asked, time)()
+
+    it('creates an invalidation and names it', async () => {
+      const invalidation = rightOf(await invalidate(request()))
+      expect(invalidation.id).to.not.equal('')
+      expect(invalidation.status).to.equal('InProgress')
+      expect(under.created()).to.have.length(1)
+    })
+
+    it('does nothing until it is run', () => {
+      under.cdn.invalidate(request(), within)
+      expect(under.calls()).to.equal(0)
+    })
+
+    it('passes every item on as it is', async () => {
+      const items = [...awkward] as [Item, ...Item[]]
+      rightOf(await invalidate(request({ items })))
+      expect(under.created()[0]?.items).to.deep.equal(items)
+    })
+
+    it('takes as many items as it says', async () => {
+      const items = Array.from({ length: under.cdn.capabilities.itemsPerRequest }, (_, index) => item(`/p/${index}`)) as [Item, ...Item[]]
+      rightOf(await invalidate(request({ items })))
+      expect(under.created()[0]?.items).to.deep.equal(items)
+    })
+
+    it('answers the same request with the same invalidation', async () => {
+      const first = rightOf(await invalidate(request()))
+      const second = rightOf(await invalidate(request()))
+      expect(second).to.deep.equal(first)
+      expect(under.created()).to.have.length(1)
+    })
+
+    it('answers the same request at the same time with the same invalidation', async () => {
+      const [first, second] = await Promise.all([invalidate(request()), invalidate(request())])
+      expect(first).to.deep.equal(second)
+      expect(under.created()).to.have.length(1)
+    })
+
+    it('creates another invalidation for another reference', async () => {
+      const first = rightOf(await invalidate(request()))
+      const second = rightOf(await invalidate(request({}, 'job-2')))
+      expect(second.id).not.to.equal(first.id)
+      expect(under.created()).to.have.length(2)
+    })
+
+    it('refuses a reference that it knows with other items', async () => {
+      const { reference } = request()
+      rightOf(await invalidate(request()))
+      expect(leftOf(await invalidate(request({ items: [item('/other')], reference })))).to.deep.equal({ _tag: 'ReferenceTaken' })
+      expect(under.created()).to.have.length(1)
+    })
+
+    it('knows no other distributions', async () => {
+      expect(leftOf(await invalidate(request({ distributionId: 'E404' })))).to.deep.equal({ _tag: 'DistributionNotFound' })
+      expect(under.created()).to.have.length(0)
+    })
+
+    for (const trouble of Object.keys(expected) as ReadonlyArray<Trouble>) {
+      describe(`in trouble (${trouble})`, () => {
+        const time = trouble === 'Hang' ? 50 : within
+
+        it(`fails with ${expected[trouble]}, after one attempt`, async () => {
+          under.arrange(trouble)
+          expect(leftOf(await invalidate(request(), time))._tag).to.equal(expected[trouble])
+          expect(under.calls()).to.equal(1)
+          expect(under.created()).to.have.length(trouble === 'LostAfter' ? 1 : 0)
+        })
+
+        it('creates one invalidation when it is asked again', async () => {
+          under.arrange(trouble)
+          await invalidate(request(), time)
+          expect(E.isRight(await invalidate(request()))).to.equal(true)
+          expect(under.created()).to.have.length(1)
+        })
+      })
+    }
+
+    it('says which permission is missing on what', async () => {
+      under.arrange('Denied')
+      const failure = leftOf(await invalidate(request({ account: { partition: 'aws-cn', id: '111111111111' } })))
+      expect(failure).to.have.property('permission').that.is.a('string').and.not.empty
+      expect(failure).to.have.property('resource').that.includes('E1')
+    })
+  })
+}

@@ -1,0 +1,31 @@
+import fc from 'fast-check'
+import { type Item, readItem } from '../../src/domain/items/item.ts'
+import { rightOf } from './either.ts'
+
+/** A string as the domain reads an item, known to be legal. */
+export const item = (text: string): Item => rightOf(readItem(text))
+
+const notForPaths = /[\p{Cc}~*]|%7e/iu
+
+/** Any path that may be invalidated, as a person may write it: with and without its slash, encoded and not. */
+export const exactPath: fc.Arbitrary<string> = fc
+  .tuple(fc.constantFrom('/', '/a/', '/a/b', '', '/img/logo'), fc.string({ unit: 'grapheme', maxLength: 12 }))
+  .map(([start, end]) => start + end)
+  .filter(path => path !== '' && !path.startsWith('#') && !path.includes('://') && !notForPaths.test(path) && path.isWellFormed())
+
+export const wildcard: fc.Arbitrary<string> = exactPath.map(path => `${path}*`)
+
+export const tag: fc.Arbitrary<string> = fc
+  .string({ unit: fc.constantFrom(...'abAB09-_:/.%*~?'), minLength: 1, maxLength: 4 })
+  .map(name => `#${name}`)
+
+/** Anything that is legal in `items`, with many that cover each other. */
+export const itemText: fc.Arbitrary<string> = fc.oneof(
+  { weight: 3, arbitrary: exactPath },
+  { weight: 2, arbitrary: wildcard },
+  { weight: 1, arbitrary: tag },
+  { weight: 3, arbitrary: fc.constantFrom('/a', '/a/', '/a/*', '/a*', '/a/b', '/a/b*', '/a!b', '/a?x=1', '/*', '/', '#a', '#A') },
+)
+
+/** A CodePipeline job id. */
+export const jobId: fc.Arbitrary<string> = fc.uuid()

@@ -1,0 +1,13 @@
+import * as E from 'fp-ts/lib/Either.js'
+
+/** The right value, in a test in which a left one is a failure. */
+export const rightOf = <L, A>(either: E.Either<L, A>): A => {
+  if (E.isLeft(either)) throw new Error(`expected a right value, got left: ${JSON.stringify(either.left)}`)
+  return either.right
+}
+
+/** The left value, in a test in which a right one is a failure. */
+export const leftOf = <L, A>(either: E.Either<L, A>): L => {
+  if (E.isRight(either)) throw new Error(`expected a left value, got right: ${JSON.stringify(either.right)}`)
+  return either.left
+}

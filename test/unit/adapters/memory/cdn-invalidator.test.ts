@@ -1,0 +1,30 @@
+import { memoryCdn } from '../../../../src/adapters/memory/cdn-invalidator.ts'
+import { memoryClock } from '../../../../src/adapters/memory/clock.ts'
+import type { Misbehaviour } from '../../../../src/adapters/memory/misbehaviour.ts'
+import type { CdnFailure } from '../../../../src/domain/failures/cdn-failure.ts'
+import { cdnInvalidatorContract, type Trouble } from '../../../contracts/cdn-invalidator.ts'
+
+const refuse = (failure: CdnFailure): Misbehaviour<CdnFailure> => ({ _tag: 'Refuse', failure })
+
+const troubles: Readonly<Record<Trouble, Misbehaviour<CdnFailure>>> = {
+  Denied: refuse({ _tag: 'InvalidationDenied', permission: 'cdn:Invalidate', resource: 'E1' }),
+  ItemsRefused: refuse({ _tag: 'ItemsRefused', detail: 'no' }),
+  TooLarge: refuse({ _tag: 'RequestTooLarge' }),
+  TooMany: refuse({ _tag: 'TooManyInProgress', code: 'TooMany' }),
+  Throttled: refuse({ _tag: 'Throttled', code: 'Throttling' }),
+  Fault: refuse({ _tag: 'CdnUnavailable', code: '503' }),
+  Unknown: refuse({ _tag: 'RequestRefused', code: 'Teapot' }),
+  LostBefore: refuse({ _tag: 'NoAnswer', reason: 'ECONNRESET' }),
+  LostAfter: { _tag: 'LoseAnswer' },
+  Hang: { _tag: 'Hang' },
+}
+
+cdnInvalidatorContract('in memory', async () => {
+  const cdn = memoryCdn(memoryClock(), ['E1', 'E2'])
+  return {
+    cdn,
+    arrange: trouble => cdn.misbehave(troubles[trouble]),
+    created: () => cdn.created().map(({ request }) => request),
+    calls: cdn.calls,
+  }
+})

@@ -1,0 +1,96 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { isTag, isWildcard, readItem } from '../../../../src/domain/items/item.ts'
+import { exactPath, item, tag, wildcard } from '../../../support/arbitraries.ts'
+import { leftOf, rightOf } from '../../../support/either.ts'
+
+describe('readItem', () => {
+  const kept = ['/path', '/dir/*', '/img/logo*', '/*', '/', '/a%20b', '/a?x=1', '/a?x=1*', '#product:electronics', '#*', '#a~b', '#%7E']
+  for (const text of kept) {
+    it(`keeps ${text}`, () => {
+      expect(rightOf(readItem(text))).to.equal(text)
+    })
+  }
+
+  const mended: ReadonlyArray<readonly [string, string]> = [
+    ['index.html', '/index.html'],
+    ['*', '/*'],
+    ['img/ü.png', '/img/%C3%BC.png'],
+    [' a', '/%20a'],
+    ['?x=1', '/?x=1'],
+    ['/a%*', '/a%25*'],
+    ['/a%2*', '/a%252*'],
+  ]
+  for (const [text, expected] of mended) {
+    it(`reads ${text} as ${expected}`, () => {
+      expect(rightOf(readItem(text))).to.equal(expected)
+    })
+  }
+
+  const refused: ReadonlyArray<readonly [string, RegExp]> = [
+    ['', /empty/],
+    ['/a\nb', /"\/a\\nb" has a control character/],
+    ['/a\u007fb', /control character/],
+    ['#a\u0000', /control character/],
+    ['/a\ud800', /not well-formed Unicode/],
+    ['/a/*/b', /"\/a\/\*\/b" has a \* that is not its last character.*try "\/a\/\*"/],
+    ['**', /try "\/\*"/],
+    ['/**/*.js', /try "\/\*"/],
+    ['/a/b~c', /~, which CloudFront cannot invalidate.*try "\/a\/b\*"/],
+    ['~', /try "\/\*"/],
+    ['/a%7Eb', /~.*try "\/a\*"/],
+    ['/a%7eb*', /~.*try "\/a\*"/],
+    ['/a*b~c', /\* that is not its last.*try "\/a\*"/],
+    ['/a~b*c', /~.*try "\/a\*"/],
+    ['https://d111111abcdef8.cloudfront.net/a/b', /is a URL; give its path alone: try "\/a\/b"/],
+    ['http://example.com', /try "\/"/],
+    ['#', /needs a name/],
+    ['#a b', /printable ASCII/],
+    ['#a,b', /no comma/],
+    ['#ü', /printable ASCII/],
+    [`#${'a'.repeat(257)}`, /at most 256 characters, this one has 257/],
+    [`/${'a'.repeat(4_000)}`, /has 4001 characters when encoded, CloudFront takes at most 4000/],
+    [`/${'ü'.repeat(667)}`, /has 4003 characters when encoded/],
+  ]
+  for (const [text, problem] of refused) {
+    it(`refuses ${JSON.stringify(text.slice(0, 30))}`, () => {
+      expect(leftOf(readItem(text))).to.match(problem)
+    })
+  }
+
+  it('takes the longest path and the longest tag there are', () => {
+    expect(rightOf(readItem(`/${'a'.repeat(3_999)}`))).to.have.length(4_000)
+    expect(rightOf(readItem(`#${'a'.repeat(256)}`))).to.have.length(257)
+  })
+
+  it('never shows more than 40 characters of a value, twice at most', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 41, maxLength: 5_000, unit: fc.constantFrom('a', '~', '*', '/', '\n') }), text => {
+        const reading = readItem(text)
+        return reading._tag === 'Right' || !reading.left.includes(JSON.stringify(text.slice(0, 41)).slice(1, -1))
+      }),
+    )
+  })
+
+  it('offers as the nearest path one that is legal', () => {
+    const broken = fc.tuple(exactPath, fc.constantFrom('~', '*', '%7e'), exactPath).map(parts => parts.join(''))
+    fc.assert(
+      fc.property(broken, text => {
+        const reading = readItem(text)
+        if (reading._tag === 'Right') return text.endsWith('*')
+        const offered = /try (?<path>"(?:[^"\\]|\\.)*")(?!…)/.exec(reading.left)?.groups?.['path']
+        return reading.left.includes('…') || rightOf(readItem(JSON.parse(offered ?? ''))).endsWith('*')
+      }),
+    )
+  })
+
+  it('reads what it has written as the same item', () => {
+    fc.assert(fc.property(fc.oneof(exactPath, wildcard, tag), text => item(item(text)) === item(text)))
+  })
+
+  it('tells paths, wildcards and tags apart', () => {
+    fc.assert(fc.property(exactPath, text => !isTag(item(text)) && !isWildcard(item(text))))
+    fc.assert(fc.property(wildcard, text => !isTag(item(text)) && isWildcard(item(text))))
+    fc.assert(fc.property(tag, text => isTag(item(text)) && !isWildcard(item(text))))
+  })
+})

@@ -1,0 +1,126 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import * as E from 'fp-ts/lib/Either.js'
+import { readJobSpec } from '../../../../src/domain/parameters/job-spec.ts'
+import { itemText } from '../../../support/arbitraries.ts'
+import { leftOf, rightOf } from '../../../support/either.ts'
+
+const read = (parameters: unknown) => readJobSpec(JSON.stringify(parameters))
+
+const mistakes = (parameters: unknown): ReadonlyArray<string> =>
+  leftOf(readJobSpec(parameters)).mistakes.map(({ at, problem }) => `${at}: ${problem}`)
+
+const good = { distributionId: 'E2QWRUHAPOMQZL', items: ['/*'] }
+const role = 'arn:aws:iam::222222222222:role/invalidator'
+
+describe('readJobSpec', () => {
+  it('reads the original shape', () => {
+    expect(rightOf(readJobSpec('{"distributionId": "CLOUDFRONTDISTID", "items": ["/*"]}'))).to.deep.equal({
+      distributionIds: ['CLOUDFRONTDISTID'],
+      items: ['/*'],
+      role: undefined,
+      dryRun: false,
+    })
+  })
+
+  it('reads every key that is supported', () => {
+    const all = { distributionId: ['E1', 'E2', 'E1'], items: ['a', '#t'], roleArn: role, externalId: 'secret/1', dryRun: true }
+    expect(rightOf(read(all))).to.deep.equal({
+      distributionIds: ['E1', 'E2'],
+      items: ['/a', '#t'],
+      role: { arn: role, externalId: 'secret/1' },
+      dryRun: true,
+    })
+  })
+
+  it('takes every list of legal items', () => {
+    fc.assert(fc.property(fc.array(itemText, { minLength: 1 }), items => E.isRight(read({ ...good, items }))))
+  })
+
+  const refused: ReadonlyArray<readonly [unknown, ReadonlyArray<RegExp>]> = [
+    [undefined, [/^UserParameters: missing; expected a string that holds a JSON object such as \{"distributionId"/]],
+    [{ ...good }, [/^UserParameters: expected a string .*, got an object$/]],
+    ['', [/^UserParameters: not JSON at position 0/]],
+    ['{"items": ["#{a}"b"]}', [/position 17, before "b\\"\]\}".*A pipeline variable .* quote/]],
+    ['null', [/^UserParameters: expected a JSON object, got null$/]],
+    ['[]', [/^UserParameters: expected a JSON object, got an array$/]],
+    [
+      '{}',
+      [
+        /^distributionId: missing; expected a distribution id, or|^distributionId: missing/,
+        /^items: missing; give at least one of items, itemsFrom, changed$/,
+      ],
+    ],
+  ]
+  for (const [parameters, expected] of refused) {
+    it(`refuses ${JSON.stringify(parameters) ?? 'nothing'}`, () => {
+      const found = mistakes(parameters)
+      expect(found).to.have.length(expected.length)
+      for (const [index, pattern] of expected.entries()) expect(found[index]).to.match(pattern)
+    })
+  }
+
+  const wrong: ReadonlyArray<readonly [object, RegExp]> = [
+    [{ items: [] }, /^items: empty; expected an array of strings$/],
+    [{ items: null }, /^items: expected an array of strings, got null$/],
+    [{ items: '/*' }, /^items: expected an array of strings, got a string$/],
+    [{ items: [1] }, /^items\.0: expected a string, got a number$/],
+    [{ distributionId: [] }, /^distributionId: empty/],
+    [{ distributionId: 7 }, /^distributionId: expected a distribution id, got a number$/],
+    [{ distributionId: 'd111111abcdef8.cloudfront.net' }, /^distributionId: "d111111abcdef8\.cloudfront\.net" is not a distribution id/],
+    [{ distributionId: ['E1', ''] }, /^distributionId\.1: "" is not a distribution id/],
+    [{ dryRun: 'true' }, /^dryRun: expected true or false, got a string$/],
+    [{ roleArn: 'arn:aws:iam::1:user/x' }, /^roleArn: not a role's ARN/],
+    [{ roleArn: role, externalId: '€' }, /^externalId: an external id has 2 to 1,224/],
+    [{ externalId: 'ab' }, /^externalId: has no use without roleArn$/],
+    [{ itmes: ['/a'] }, /^itmes: unknown key; did you mean items\?$/],
+    [{ itemsFrom: 'SiteOutput::invalidate.txt' }, /^itemsFrom: not supported yet$/],
+    [{ itemsFrom: 'invalidate.txt' }, /^itemsFrom: "invalidate\.txt" is not of the form/],
+    [{ changed: { artifact: 'SiteOutput' } }, /^changed: not supported yet$/],
+    [{ changed: true }, /^changed: expected a JSON object, got a boolean$/],
+    [{ maxPaths: 15 }, /^maxPaths: not supported yet$/],
+    [{ maxPaths: 0 }, /^maxPaths: expected an integer of at least 1, got a number$/],
+    [{ waitForCompletion: true }, /^waitForCompletion: not supported yet$/],
+    [{ onWaitTimeout: 'fail' }, /^onWaitTimeout: not supported yet$/],
+    [{ onWaitTimeout: 'retry' }, /^onWaitTimeout: expected "succeed" or "fail", got a string$/],
+    [{ timeoutMinutes: 60 }, /^timeoutMinutes: not supported yet$/],
+    [{ timeoutMinutes: 1381 }, /^timeoutMinutes: expected an integer from 1 to 1380, got a number$/],
+    [{ timeoutMinutes: 1.5 }, /^timeoutMinutes: expected an integer/],
+  ]
+  for (const [change, pattern] of wrong) {
+    it(`refuses ${JSON.stringify(change)}`, () => {
+      const found = mistakes(JSON.stringify({ ...good, ...change }))
+      expect(found).to.have.length(1)
+      expect(found[0]).to.match(pattern)
+    })
+  }
+
+  it('takes itemsFrom or changed as enough to know what to invalidate', () => {
+    expect(mistakes('{"distributionId": "E1", "itemsFrom": "A::b"}')).to.deep.equal(['itemsFrom: not supported yet'])
+    expect(mistakes('{"distributionId": "E1", "changed": {}}')).to.deep.equal(['changed: not supported yet'])
+  })
+
+  it('tells twelve mistakes at once', () => {
+    const parameters = {
+      distributionId: 'not an id',
+      items: ['', '/a*b', '/~', '#a b', 5],
+      dryRun: 1,
+      roleArn: 'x',
+      externalId: '!',
+      timeoutMinutes: -1,
+      maxPaths: 'many',
+      wait: true,
+    }
+    expect(mistakes(JSON.stringify(parameters))).to.have.length(12)
+  })
+
+  it('never shows a role or an external id', () => {
+    const found = mistakes(JSON.stringify({ ...good, roleArn: 'my-secret', externalId: 'my secret' })).join()
+    expect(found).not.to.include('secret')
+  })
+
+  it('has an answer to every value', () => {
+    fc.assert(fc.property(fc.anything(), value => readJobSpec(value)._tag.length > 0))
+    fc.assert(fc.property(fc.json(), text => readJobSpec(text)._tag.length > 0))
+  })
+})

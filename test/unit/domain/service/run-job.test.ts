@@ -1,0 +1,150 @@
+import { expect } from 'chai'
+import type { CdnFailure } from '../../../../src/domain/failures/cdn-failure.ts'
+import { runJob } from '../../../../src/domain/service/run-job.ts'
+import { leftOf, rightOf } from '../../../support/either.ts'
+import { knownJob, world } from '../../../support/world.ts'
+
+const job = (parameters: unknown = { distributionId: 'E1', items: ['/*'] }) => ({
+  id: knownJob,
+  parameters: JSON.stringify(parameters),
+  account: undefined,
+})
+
+const minute = 60_000
+const refuse = (failure: CdnFailure) => ({ _tag: 'Refuse', failure }) as const
+const throttled = refuse({ _tag: 'Throttled', code: 'Throttling' })
+const unavailable = refuse({ _tag: 'CdnUnavailable', code: '503' })
+const reporterBusy = { _tag: 'Refuse', failure: { _tag: 'ReporterUnavailable', reason: '503' } } as const
+
+describe('runJob', () => {
+  it('creates one invalidation and answers once', async () => {
+    const { ports, cdn, reporter, clock } = world()
+    const answer = rightOf(await runJob(ports)(job(), clock.now() + minute)())
+    expect(answer).to.include({ _tag: 'Success', status: 'InProgress' })
+    expect(reporter.answers.get(knownJob)).to.deep.equal(answer)
+    expect([cdn.calls(), reporter.calls()]).to.deep.equal([1, 1])
+  })
+
+  it('does nothing until it is run', () => {
+    const { ports, cdn, reporter, clock, log } = world()
+    runJob(ports)(job(), clock.now() + minute)
+    expect([cdn.calls(), reporter.calls(), log.entries.length]).to.deep.equal([0, 0, 0])
+  })
+
+  it('asks the CDN for nothing when the parameters are wrong', async () => {
+    const { ports, cdn, reporter, clock } = world()
+    rightOf(await runJob(ports)(job({ distributionId: 'E1' }), clock.now() + minute)())
+    expect(cdn.calls()).to.equal(0)
+    expect(reporter.answers.get(knownJob)).to.include({ _tag: 'Failure', type: 'ConfigurationError' })
+  })
+
+  it('asks the CDN for nothing in a dry run', async () => {
+    const { ports, cdn, clock } = world()
+    const answer = rightOf(await runJob(ports)(job({ distributionId: 'E1', items: ['/*'], dryRun: true }), clock.now() + minute)())
+    expect(answer).to.include({ _tag: 'Success', status: 'DryRun' })
+    expect(cdn.calls()).to.equal(0)
+  })
+
+  it('outlasts a CDN that is busy for a while', async () => {
+    const { ports, cdn, clock } = world()
+    cdn.misbehave(throttled, throttled, throttled, unavailable, unavailable, unavailable, unavailable, unavailable, unavailable)
+    expect(rightOf(await runJob(ports)(job(), clock.now() + minute)())).to.include({ _tag: 'Success' })
+    expect(cdn.calls()).to.equal(10)
+    expect(cdn.created()).to.have.length(1)
+  })
+
+  it('creates one invalidation when an answer was lost', async () => {
+    const { ports, cdn, clock } = world()
+    cdn.misbehave({ _tag: 'LoseAnswer' }, { _tag: 'LoseAnswer' })
+    const answer = rightOf(await runJob(ports)(job(), clock.now() + minute)())
+    expect(answer).to.have.deep.property('invalidationIds', ['I1'])
+    expect(cdn.created()).to.have.length(1)
+  })
+
+  it('answers before its time is over when the CDN stays busy', async () => {
+    const { ports, cdn, clock } = world()
+    const deadline = clock.now() + minute
+    cdn.misbehave(...Array.from({ length: 1_000 }, () => throttled))
+    expect(rightOf(await runJob(ports)(job(), deadline)())).to.include({ _tag: 'Failure', type: 'SystemUnavailable' })
+    expect(clock.now()).to.be.below(deadline)
+    expect(cdn.calls()).to.be.above(10)
+  })
+
+  it('answers before its time is over when the CDN hangs', async () => {
+    for (const left of [1_900, 3_000, minute]) {
+      const { ports, cdn, clock } = world()
+      const deadline = clock.now() + left
+      cdn.misbehave(...Array.from({ length: 1_000 }, () => ({ _tag: 'Hang' }) as const))
+      expect(rightOf(await runJob(ports)(job(), deadline)())).to.include({ _tag: 'Failure', type: 'SystemUnavailable' })
+      expect(clock.now()).to.be.at.most(deadline - 1_500)
+    }
+  })
+
+  it('drives several distributions, and tells which of them failed', async () => {
+    const { ports, cdn, clock } = world()
+    const answer = rightOf(await runJob(ports)(job({ distributionId: ['E1', 'E404', 'E2'], items: ['/*'] }), clock.now() + minute)())
+    expect(answer).to.include({ _tag: 'Failure', type: 'ConfigurationError' })
+    expect(cdn.created().map(({ request }) => request.distributionId)).to.deep.equal(['E1', 'E2'])
+  })
+
+  it('does not let a busy distribution hold up the others', async () => {
+    const { ports, cdn, clock, log } = world()
+    cdn.misbehave(throttled)
+    rightOf(await runJob(ports)(job({ distributionId: ['E1', 'E2'], items: ['/*'] }), clock.now() + minute)())
+    expect(cdn.created().map(({ request }) => request.distributionId)).to.deep.equal(['E2', 'E1'])
+    expect(log.entries.map(({ _tag }) => _tag)).to.deep.equal([
+      'Planned',
+      'NotCreated',
+      'Created',
+      'Paused',
+      'Created',
+      'Reported',
+      'Finished',
+    ])
+  })
+
+  it('reports success again and again, and never a failure, for an invalidation that was made', async () => {
+    const { ports, reporter, clock } = world()
+    reporter.misbehave(reporterBusy, { _tag: 'Hang' }, reporterBusy)
+    expect(rightOf(await runJob(ports)(job(), clock.now() + minute)())).to.include({ _tag: 'Success' })
+    expect(reporter.answers.get(knownJob)).to.include({ _tag: 'Success' })
+    expect(reporter.calls()).to.equal(4)
+  })
+
+  it('takes a job for answered whose answer was lost on the way back', async () => {
+    const { ports, reporter, clock } = world()
+    reporter.misbehave({ _tag: 'LoseAnswer' })
+    expect(rightOf(await runJob(ports)(job(), clock.now() + minute)())).to.include({ _tag: 'Success' })
+    expect(reporter.answers.size).to.equal(1)
+  })
+
+  it('gives up, within its time, on a CI system that stays away', async () => {
+    const { ports, reporter, clock } = world()
+    const deadline = clock.now() + minute
+    reporter.misbehave(...Array.from({ length: 1_000 }, () => reporterBusy))
+    expect(leftOf(await runJob(ports)(job(), deadline)())).to.include({ _tag: 'ReporterUnavailable' })
+    expect(clock.now()).to.be.below(deadline)
+    expect(reporter.answers.size).to.equal(0)
+  })
+
+  it('gives up at once on a job that nobody knows', async () => {
+    const { ports, reporter, clock } = world([])
+    expect(leftOf(await runJob(ports)(job(), clock.now() + minute)())).to.deep.equal({ _tag: 'JobUnknown' })
+    expect(reporter.calls()).to.equal(1)
+  })
+
+  it('run twice, makes one invalidation and one answer', async () => {
+    const { ports, cdn, reporter, clock } = world()
+    const deadline = clock.now() + minute
+    const first = rightOf(await runJob(ports)(job(), deadline)())
+    expect(rightOf(await runJob(ports)(job(), deadline)())).to.deep.equal(first)
+    expect(cdn.created()).to.have.length(1)
+    expect(reporter.answers.size).to.equal(1)
+  })
+
+  it('logs how each job ended', async () => {
+    const { ports, clock, log } = world([])
+    await runJob(ports)(job({}), clock.now() + minute)()
+    expect(log.entries.map(({ _tag }) => _tag)).to.deep.equal(['NotPlanned', 'NotReported', 'GivenUp'])
+  })
+})
