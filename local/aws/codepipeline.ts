@@ -1,0 +1,84 @@
+import type { Reply, Request, Service } from './protocol.ts'
+
+/** What a job was answered with, as it came over the wire. */
+export interface JobResult {
+  readonly operation: 'PutJobSuccessResult' | 'PutJobFailureResult'
+  readonly executionDetails?: { readonly summary?: string; readonly externalExecutionId?: string; readonly percentComplete?: number }
+  readonly outputVariables?: Readonly<Record<string, string>>
+  readonly continuationToken?: string
+  readonly failureDetails?: { readonly type: string; readonly message: string; readonly externalExecutionId?: string }
+}
+
+/** CodePipeline, as far as the results of jobs go. */
+export interface LocalCodePipeline {
+  readonly service: Service
+  /** Makes a job known; it waits for its result. */
+  readonly offer: (jobId: string) => void
+  readonly resultOf: (jobId: string) => JobResult | undefined
+}
+
+const target = /^CodePipeline_20150709\.(?<operation>PutJobSuccessResult|PutJobFailureResult)$/
+const jobIdPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const failureTypes = ['JobFailed', 'ConfigurationError', 'PermissionError', 'RevisionOutOfSync', 'RevisionUnavailable', 'SystemUnavailable']
+
+const json = (status: number, content: object): Reply => ({
+  status,
+  headers: { 'content-type': 'application/x-amz-json-1.1' },
+  body: JSON.stringify(content),
+})
+
+const error: Service['error'] = (status, code, message) => ({ ...json(status, { __type: code, message }), code })
+
+const hasLength = (text: string | undefined, most: number): boolean => text === undefined || (text.length >= 1 && text.length <= most)
+
+/** The limits of the fields. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PutJobSuccessResult.html */
+const isValid = (result: JobResult): boolean => {
+  const { executionDetails, outputVariables = {}, continuationToken, failureDetails } = result
+  const isComplete = result.operation === 'PutJobSuccessResult' || failureDetails !== undefined
+  return (
+    isComplete &&
+    hasLength(executionDetails?.summary, 2_048) &&
+    hasLength(executionDetails?.externalExecutionId, 1_500) &&
+    hasLength(continuationToken, 2_048) &&
+    hasLength(failureDetails?.message, 5_000) &&
+    hasLength(failureDetails?.externalExecutionId, 1_500) &&
+    (failureDetails === undefined || failureTypes.includes(failureDetails.type)) &&
+    Object.keys(outputVariables).every(key => /^[A-Za-z0-9@\-_]+$/.test(key)) &&
+    (continuationToken === undefined || result.outputVariables === undefined)
+  )
+}
+
+/** Bytes of all output variables of an action. https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
+const longestVariables = 122_880
+
+export const localCodePipeline = (): LocalCodePipeline => {
+  const jobs = new Map<string, JobResult | undefined>()
+
+  const settle = (jobId: string, result: JobResult): Reply => {
+    if (!jobIdPattern.test(jobId) || !isValid(result))
+      return error(400, 'ValidationException', 'A field of the request breaks its constraint.')
+    if (!jobs.has(jobId)) return error(400, 'JobNotFoundException', 'The job cannot be found.')
+    if (jobs.get(jobId)) return error(400, 'InvalidJobStateException', 'The job is already settled.')
+    if (JSON.stringify(result.outputVariables ?? {}).length > longestVariables) {
+      return error(400, 'OutputVariablesSizeExceededException', 'The output variables are too large.')
+    }
+    jobs.set(jobId, result)
+    return json(200, {})
+  }
+
+  const operationOf = ({ headers }: Request): JobResult['operation'] | undefined =>
+    target.exec(headers['x-amz-target'] ?? '')?.groups?.['operation'] as JobResult['operation'] | undefined
+
+  const handle = (request: Request): Reply => {
+    const { jobId, ...fields } = JSON.parse(request.body)
+    return settle(jobId, { operation: operationOf(request) ?? 'PutJobSuccessResult', ...fields })
+  }
+
+  return {
+    service: { name: 'codepipeline', operationOf, handle, error },
+    offer: jobId => {
+      jobs.set(jobId, undefined)
+    },
+    resultOf: jobId => jobs.get(jobId),
+  }
+}

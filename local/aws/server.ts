@@ -1,0 +1,120 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { type LocalCloudFront, localCloudFront } from './cloudfront.ts'
+import { type LocalCodePipeline, localCodePipeline } from './codepipeline.ts'
+import { type Fault, type Faults, scheduledFaults } from './faults.ts'
+import type { Reply, Request, Service } from './protocol.ts'
+import { type LocalSts, localSts } from './sts.ts'
+
+/** A call that reached the server, and what became of it. */
+export interface Call {
+  /** When it was answered, in milliseconds since 1970. */
+  readonly at: number
+  readonly service: Service['name']
+  readonly operation: string
+  readonly accessKeyId: string | undefined
+  /** `200`, `400 NoSuchDistribution`, `hang`, … */
+  readonly outcome: string
+}
+
+/**
+ * CloudFront, CodePipeline and STS on one loopback port, as far as this project talks to them: real enough for the
+ * real SDK clients, with the state that the services keep, and ready to misbehave on request.
+ */
+export interface LocalAws {
+  readonly endpoint: string
+  readonly cloudfront: LocalCloudFront
+  readonly codepipeline: LocalCodePipeline
+  readonly sts: LocalSts
+  readonly faults: Faults
+  readonly calls: () => ReadonlyArray<Call>
+  readonly close: () => Promise<void>
+}
+
+const accessKeyId = /Credential=(?<id>[^/]+)\//
+
+const toRequest = async (message: IncomingMessage): Promise<Request> => ({
+  method: message.method ?? '',
+  path: message.url ?? '',
+  headers: Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, String(value)])),
+  body: await text(message),
+})
+
+const send = (response: ServerResponse, { status, headers, body }: Reply): void => {
+  response.writeHead(status, { ...headers }).end(body)
+}
+
+const garbage = (status: number): Reply => ({ status, headers: { 'content-type': 'text/html' }, body: '<html>Bad gateway' })
+
+/** Carries out a call the way its fault wants it, and tells the outcome. */
+const answer = (service: Service, request: Request, response: ServerResponse, fault: Fault | undefined): string => {
+  switch (fault?.kind) {
+    case undefined: {
+      const reply = service.handle(request)
+      send(response, reply)
+      return `${reply.status}${reply.code ? ` ${reply.code}` : ''}`
+    }
+    case 'error':
+      send(response, service.error(fault.status, fault.code, fault.message ?? fault.code))
+      return `${fault.status} ${fault.code}`
+    case 'garbage':
+      send(response, garbage(fault.status))
+      return `${fault.status} garbage`
+    case 'drop-before':
+      response.destroy()
+      return 'dropped before the work'
+    case 'drop-after':
+      service.handle(request)
+      response.destroy()
+      return 'dropped after the work'
+    case 'hang':
+      return 'no answer'
+  }
+}
+
+/** Starts the server on a free loopback port. `distributionIds` are those that exist; without them every id does. */
+export const startLocalAws = async (distributionIds?: ReadonlyArray<string>): Promise<LocalAws> => {
+  const cloudfront = localCloudFront(distributionIds)
+  const codepipeline = localCodePipeline()
+  const sts = localSts()
+  const faults = scheduledFaults()
+  const calls: Call[] = []
+
+  const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const request = await toRequest(message)
+    for (const { service } of [cloudfront, codepipeline, sts]) {
+      const operation = service.operationOf(request)
+      if (operation === undefined) continue
+      const outcome = answer(service, request, response, faults.next(operation))
+      calls.push({
+        at: Date.now(),
+        service: service.name,
+        operation,
+        accessKeyId: accessKeyId.exec(request.headers['authorization'] ?? '')?.groups?.['id'],
+        outcome,
+      })
+      return
+    }
+    send(response, garbage(404))
+  }
+
+  const server = createServer((message, response) => {
+    serve(message, response).catch(error => response.destroy(error))
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    cloudfront,
+    codepipeline,
+    sts,
+    faults,
+    calls: () => calls,
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}

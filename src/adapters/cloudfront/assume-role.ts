@@ -1,0 +1,40 @@
+import type { AssumeRoleCommandInput, AssumeRoleCommandOutput } from '@aws-sdk/client-sts'
+import type { Role } from '../../domain/parameters/job-spec.ts'
+
+/** The role could not be taken on. Tells errors of STS from CloudFront's own, which may have the same names. */
+export class RoleNotAssumed extends Error {
+  override readonly name = 'RoleNotAssumed'
+}
+
+/** What is sent to STS. The session's name is what CloudTrail shows. */
+export const toInput = ({ arn, externalId }: Role): AssumeRoleCommandInput => ({
+  RoleArn: arn,
+  RoleSessionName: 'cloudfront-invalidator',
+  ...(externalId === undefined ? {} : { ExternalId: externalId }),
+})
+
+interface SessionCredentials {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken: string
+  readonly expiration: Date
+}
+
+const toCredentials = ({ Credentials }: AssumeRoleCommandOutput): SessionCredentials => {
+  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {}
+  if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) throw new RoleNotAssumed('AssumeRole gave no credentials')
+  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken, expiration: Expiration }
+}
+
+const failed = (cause: unknown): never => {
+  throw new RoleNotAssumed('AssumeRole failed', { cause })
+}
+
+/**
+ * A credential provider that takes on the role. The client that it is given to calls it again before the credentials
+ * expire. The STS client is loaded only here, so that a job without a role does not pay for it.
+ */
+export const assumeRole = (role: Role) => async (): Promise<SessionCredentials> => {
+  const { AssumeRoleCommand, STSClient } = await import('@aws-sdk/client-sts')
+  return new STSClient({ maxAttempts: 1 }).send(new AssumeRoleCommand(toInput(role))).then(toCredentials, failed)
+}

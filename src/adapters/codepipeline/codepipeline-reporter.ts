@@ -1,0 +1,23 @@
+import { type CodePipelineClient, PutJobFailureResultCommand, PutJobSuccessResultCommand } from '@aws-sdk/client-codepipeline'
+import { constVoid, pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import type { Answer } from '../../domain/answer/answer.ts'
+import type { JobReporter } from '../../ports/job-reporter.ts'
+import { endWithin } from '../aws/end-within.ts'
+import { toFailure, toFailureInput, toSuccessInput } from './put-job-result.ts'
+
+type Client = Pick<CodePipelineClient, 'send'>
+
+const put = (client: Client, jobId: string, answer: Answer, options: { readonly abortSignal: AbortSignal }): Promise<unknown> =>
+  answer._tag === 'Success'
+    ? client.send(new PutJobSuccessResultCommand(toSuccessInput(jobId, answer)), options)
+    : client.send(new PutJobFailureResultCommand(toFailureInput(jobId, answer)), options)
+
+/** CodePipeline as the CI system. */
+export const codePipelineReporter = (client: Client): JobReporter => ({
+  report: (jobId, answer, within) =>
+    pipe(
+      TE.tryCatch(() => endWithin(within, abortSignal => put(client, jobId, answer, { abortSignal })), toFailure(answer)),
+      TE.map(constVoid),
+    ),
+})

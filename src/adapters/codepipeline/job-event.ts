@@ -1,0 +1,48 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as t from 'io-ts'
+import { value } from '../../domain/codec/value.ts'
+
+/** What is taken from a CodePipeline job. The rest of the event, credentials among it, is not looked at. */
+export interface CodePipelineJob {
+  readonly id: string
+  /** `UserParameters`, as they came. */
+  readonly parameters: unknown
+}
+
+const JobId = value('JobId', 'a job id', (id): id is string => typeof id === 'string' && id !== '')
+
+/** An event of CodePipeline's. https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-Lambda.html */
+const JobEvent = t.type({ 'CodePipeline.job': t.type({ id: JobId }, 'Job') }, 'CodePipelineEvent')
+
+/** Where the parameters lie in it. They may be missing: the action does not require them. */
+const Parameters = t.type(
+  {
+    'CodePipeline.job': t.type({
+      data: t.type({ actionConfiguration: t.type({ configuration: t.type({ UserParameters: t.unknown }) }) }),
+    }),
+  },
+  'CodePipelineEventWithParameters',
+)
+
+const parametersOf = (event: unknown): unknown =>
+  pipe(
+    Parameters.decode(event),
+    E.match(
+      () => undefined,
+      decoded => decoded['CodePipeline.job'].data.actionConfiguration.configuration.UserParameters,
+    ),
+  )
+
+/** Why an event is not a job that could be answered. */
+export const notAJob = 'The event is not a CodePipeline job: expected an object with "CodePipeline.job", which has an id. Nothing was done.'
+
+/** Reads a job. An event without a job id is none: there would be nobody to answer. */
+export const readJobEvent = (event: unknown): E.Either<typeof notAJob, CodePipelineJob> =>
+  pipe(
+    JobEvent.decode(event),
+    E.bimap(
+      () => notAJob,
+      decoded => ({ id: decoded['CodePipeline.job'].id, parameters: parametersOf(event) }),
+    ),
+  )

@@ -1,0 +1,67 @@
+import type { PutJobFailureResultCommandInput, PutJobSuccessResultCommandInput } from '@aws-sdk/client-codepipeline'
+import type { Failure, Success } from '../../domain/answer/answer.ts'
+import type { ReportFailure } from '../../domain/failures/report-failure.ts'
+import { readSdkFailure } from '../aws/sdk-failure.ts'
+
+/** Lengths that CodePipeline's interface allows. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ExecutionDetails.html */
+const longest = { summary: 2_048, externalExecutionId: 1_500, message: 5_000 }
+
+const cut = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length - 1)}…` : text)
+
+const externalId = ([first]: ReadonlyArray<string>): { externalExecutionId?: string } =>
+  first === undefined ? {} : { externalExecutionId: cut(first, longest.externalExecutionId) }
+
+/** An output variable that has no value yet must still be there: an action that refers to it fails otherwise. */
+const listed = (values: ReadonlyArray<string>): string => (values.length === 0 ? 'none' : values.join(','))
+
+/** What is sent for a success. */
+export const toSuccessInput = (jobId: string, answer: Success): PutJobSuccessResultCommandInput => ({
+  jobId,
+  executionDetails: { summary: cut(answer.summary, longest.summary), percentComplete: 100, ...externalId(answer.invalidationIds) },
+  outputVariables: {
+    InvalidationId: listed(answer.invalidationIds),
+    DistributionId: listed(answer.distributionIds),
+    PathCount: String(answer.pathCount),
+    Status: answer.status,
+  },
+})
+
+/** What is sent for a failure. */
+export const toFailureInput = (jobId: string, answer: Failure): PutJobFailureResultCommandInput => ({
+  jobId,
+  failureDetails: { type: answer.type, message: cut(answer.message, longest.message), ...externalId(answer.invalidationIds) },
+})
+
+const permission = (answer: Success | Failure): string =>
+  answer._tag === 'Success' ? 'codepipeline:PutJobSuccessResult' : 'codepipeline:PutJobFailureResult'
+
+/** The errors of both operations by their codes. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PutJobSuccessResult.html */
+const readRefusal = (answer: Success | Failure, code: string): ReportFailure => {
+  switch (code) {
+    case 'InvalidJobStateException':
+      return { _tag: 'JobAlreadySettled' }
+    case 'JobNotFoundException':
+      return { _tag: 'JobUnknown' }
+    case 'AccessDenied':
+    case 'AccessDeniedException':
+      return { _tag: 'ReportDenied', permission: permission(answer) }
+    default:
+      return { _tag: 'ReportInvalid', code }
+  }
+}
+
+/** Why CodePipeline did not take the answer, or why that is not known. */
+export const toFailure =
+  (answer: Success | Failure) =>
+  (error: unknown): ReportFailure => {
+    const failure = readSdkFailure(error)
+    switch (failure._tag) {
+      case 'Throttled':
+      case 'Fault':
+        return { _tag: 'ReporterUnavailable', reason: failure.code }
+      case 'NoAnswer':
+        return { _tag: 'ReporterUnavailable', reason: failure.reason }
+      case 'Refused':
+        return readRefusal(answer, failure.code)
+    }
+  }

@@ -1,0 +1,48 @@
+import { expect } from 'chai'
+import { memoryClock } from '../../../../src/adapters/memory/clock.ts'
+import { jsonLinesLog } from '../../../../src/adapters/node/json-lines-log.ts'
+import type { LogEntry } from '../../../../src/domain/service/log-entry.ts'
+
+const jobId = 'j1'
+const success = { _tag: 'Success', summary: 's', status: 'InProgress', invalidationIds: [], distributionIds: [], pathCount: 0 } as const
+const failure = { _tag: 'Failure', type: 'JobFailed', message: 'm', invalidationIds: [] } as const
+const which = { jobId, distributionId: 'E1', reference: 'r', items: 1 }
+
+const levels: ReadonlyArray<readonly [LogEntry, string]> = [
+  [{ _tag: 'Planned', jobId, distributionIds: ['E1'], items: 1, firstItems: ['/*'], requests: 1, dryRun: false }, 'INFO'],
+  [{ _tag: 'NotPlanned', jobId, mistakes: 2 }, 'WARN'],
+  [{ _tag: 'Created', ...which, invalidation: { id: 'I1', status: 'InProgress' } }, 'INFO'],
+  [{ _tag: 'NotCreated', ...which, failure: { _tag: 'Throttled', code: 'Throttling' } }, 'WARN'],
+  [{ _tag: 'Paused', jobId, milliseconds: 5 }, 'INFO'],
+  [{ _tag: 'Reported', jobId }, 'INFO'],
+  [{ _tag: 'NotReported', jobId, failure: { _tag: 'JobUnknown' } }, 'WARN'],
+  [{ _tag: 'Finished', jobId, answer: success }, 'INFO'],
+  [{ _tag: 'Finished', jobId, answer: failure }, 'WARN'],
+  [{ _tag: 'GivenUp', jobId, failure: { _tag: 'JobUnknown' } }, 'ERROR'],
+  [{ _tag: 'Broken', jobId, error: 'at\nmany\nlines' }, 'ERROR'],
+  [{ _tag: 'EventRefused', reason: 'no job' }, 'ERROR'],
+]
+
+const written = (entry: LogEntry): ReadonlyArray<string> => {
+  const lines: string[] = []
+  jsonLinesLog(memoryClock(0), line => lines.push(line))(entry)()
+  return lines
+}
+
+describe('jsonLinesLog', () => {
+  for (const [entry, level] of levels) {
+    it(`writes ${entry._tag} as one line of level ${level}`, () => {
+      const [line, ...more] = written(entry)
+      expect(more).to.deep.equal([])
+      expect(line).to.match(/^[^\n]+\n$/)
+      const { _tag: event, ...fields } = entry
+      expect(JSON.parse(line ?? '')).to.deep.equal({ timestamp: '1970-01-01T00:00:00.000Z', level, event, ...fields })
+    })
+  }
+
+  it('writes nothing until it is run', () => {
+    const lines: string[] = []
+    jsonLinesLog(memoryClock(0), line => lines.push(line))({ _tag: 'Reported', jobId })
+    expect(lines).to.deep.equal([])
+  })
+})
