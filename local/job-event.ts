@@ -1,0 +1,43 @@
+/** The credentials that CodePipeline puts into each event; no output may ever hold them. */
+export const artifactCredentials = {
+  accessKeyId: 'ASIALOCALARTIFACTS',
+  secretAccessKey: 'local-artifact-secret',
+  sessionToken: 'local-artifact-token',
+  expirationTime: 1_575_493_418_000,
+}
+
+/** An event as CodePipeline sends it. https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-Lambda.html */
+export const jobEvent = (jobId: string, userParameters?: unknown) => ({
+  'CodePipeline.job': {
+    id: jobId,
+    accountId: '111111111111',
+    data: {
+      actionConfiguration: {
+        configuration: {
+          FunctionName: 'cloudfront-invalidator',
+          ...(userParameters === undefined ? {} : { UserParameters: userParameters }),
+        },
+      },
+      inputArtifacts: [
+        {
+          name: 'SiteOutput',
+          revision: null,
+          location: {
+            type: 'S3',
+            s3Location: { bucketName: 'codepipeline-eu-west-1-111111111111', objectKey: 'my-site/SiteOutput/TdOSFRV' },
+          },
+        },
+      ],
+      outputArtifacts: [],
+      artifactCredentials,
+      encryptionKey: { id: 'arn:aws:kms:eu-west-1:111111111111:key/11111111-abcd-1111-abcd-111111abcdef', type: 'KMS' },
+    },
+  },
+})
+
+/** The id in an event that somebody else wrote, where there is one. */
+export const jobIdOf = (event: unknown): string | undefined => {
+  const job: unknown = typeof event === 'object' && event !== null ? Reflect.get(event, 'CodePipeline.job') : undefined
+  const id: unknown = typeof job === 'object' && job !== null ? Reflect.get(job, 'id') : undefined
+  return typeof id === 'string' ? id : undefined
+}

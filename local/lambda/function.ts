@@ -1,0 +1,92 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+
+/** How an invocation ended. */
+export type Outcome =
+  | { readonly _tag: 'Resolved'; readonly value: unknown }
+  | { readonly _tag: 'Rejected'; readonly error: string }
+  | { readonly _tag: 'TimedOut' }
+
+/** An invocation, with all that the function wrote while it ran. */
+export interface Invocation {
+  readonly outcome: Outcome
+  readonly lines: ReadonlyArray<string>
+}
+
+/** A bundle in a process of its own that lives from one invocation to the next, as Lambda keeps it. */
+export interface LocalFunction {
+  /** `timeout` in milliseconds. What takes longer is ended with its process, and the next invocation starts cold. */
+  readonly invoke: (event: unknown, timeout?: number) => Promise<Invocation>
+  readonly close: () => Promise<void>
+}
+
+const runtime = new URL('runtime.mjs', import.meta.url)
+
+/** All that the function finds in its environment: Lambda's credentials, and where the local AWS listens. */
+const environment = (endpoint: string): Record<string, string> => ({
+  AWS_REGION: 'eu-west-1',
+  AWS_ACCESS_KEY_ID: 'ASIALOCALFUNCTION',
+  AWS_SECRET_ACCESS_KEY: 'local-function-secret',
+  AWS_SESSION_TOKEN: 'local-function-token',
+  AWS_ENDPOINT_URL: endpoint,
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+})
+
+interface Environment {
+  readonly child: ChildProcess
+  readonly lines: string[]
+}
+
+const stop = async ({ child }: Environment): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exited = once(child, 'exit')
+  child.kill('SIGKILL')
+  await exited
+}
+
+/** `bundle` is the path of the ES module that exports `handler`; `endpoint` that of the local AWS. */
+export const localFunction = (bundle: string, endpoint: string): LocalFunction => {
+  let warm: Environment | undefined
+
+  const start = async (): Promise<Environment> => {
+    const child = fork(runtime, [bundle], { env: environment(endpoint), execArgv: [], silent: true })
+    const lines: string[] = []
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream) createInterface({ input: stream }).on('line', line => lines.push(line))
+    }
+    await once(child, 'message')
+    return { child, lines }
+  }
+
+  const ended = ({ child, lines }: Environment, requestId: string, timeout: number): Promise<Outcome> =>
+    new Promise(resolve => {
+      const timer = setTimeout(() => resolve({ _tag: 'TimedOut' }), timeout)
+      child.once('message', ({ outcome }: { outcome: Outcome }) => {
+        clearTimeout(timer)
+        const whenLogged = (): void => (lines.includes(`END RequestId: ${requestId}`) ? resolve(outcome) : void setImmediate(whenLogged))
+        whenLogged()
+      })
+    })
+
+  return {
+    invoke: async (event, timeout = 60_000) => {
+      warm ??= await start()
+      const environment = warm
+      const requestId = randomUUID()
+      const outcome = ended(environment, requestId, timeout)
+      environment.child.send({ requestId, event, timeout })
+      const how = await outcome
+      if (how._tag === 'TimedOut') {
+        warm = undefined
+        await stop(environment)
+      }
+      const lines = environment.lines.splice(0).filter(line => !line.startsWith('END '))
+      return { outcome: how, lines }
+    },
+    close: async () => {
+      if (warm) await stop(warm)
+    },
+  }
+}

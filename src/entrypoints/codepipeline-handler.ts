@@ -1,0 +1,69 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as T from 'fp-ts/lib/Task.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { readJobEvent } from '../adapters/codepipeline/job-event.ts'
+import type { Answer, Failure } from '../domain/answer/answer.ts'
+import { explainReportFailure } from '../domain/answer/explain-report-failure.ts'
+import type { ReportFailure } from '../domain/failures/report-failure.ts'
+import type { Job } from '../domain/job/job.ts'
+import { patience } from '../domain/job/patience.ts'
+import { accountOf } from '../domain/parameters/account.ts'
+import type { Ports } from '../domain/service/ports.ts'
+import { runJob } from '../domain/service/run-job.ts'
+
+/** What is used of Lambda's context. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
+export interface LambdaContext {
+  readonly invokedFunctionArn: string
+  readonly getRemainingTimeInMillis: () => number
+}
+
+const broken: Failure = {
+  _tag: 'Failure',
+  type: 'JobFailed',
+  message:
+    "The function itself is broken; its log has the trace. Whether the invalidation exists is not known: look in the distribution's list of invalidations.",
+  invalidationIds: [],
+}
+
+/** Where it broke. Not the error's message: that may repeat what was in the event. */
+const traceOf = (error: unknown): string =>
+  error instanceof Error ? [error.name, ...(error.stack ?? '').split('\n').filter(line => /^\s+at /.test(line))].join('\n') : typeof error
+
+/** Nothing below is meant to throw. Should it throw all the same, the pipeline must not wait in vain for its answer. */
+const answeredAnyway =
+  ({ log, reporter }: Ports, job: Job) =>
+  (run: TE.TaskEither<ReportFailure, Answer>): TE.TaskEither<ReportFailure, Answer> =>
+    pipe(
+      TE.tryCatch(run, traceOf),
+      TE.getOrElse(error =>
+        pipe(
+          T.fromIO(log({ _tag: 'Broken', jobId: job.id, error })),
+          T.flatMap(() => reporter.report(job.id, broken, patience.report)),
+          TE.map((): Answer => broken),
+        ),
+      ),
+    )
+
+const failInvocation = (reason: string): never => {
+  throw new Error(reason)
+}
+
+/**
+ * Makes the function that Lambda calls with CodePipeline's event. It resolves with the job's answer once CodePipeline
+ * has it, and rejects where there is no job, or where the answer was not taken: Lambda then counts an error, and
+ * invokes it again with the same event.
+ */
+export const codePipelineHandler =
+  (ports: Ports) =>
+  async (event: unknown, context: LambdaContext): Promise<Answer> => {
+    const decoded = readJobEvent(event)
+    if (E.isLeft(decoded)) {
+      ports.log({ _tag: 'EventRefused', reason: decoded.left })()
+      return failInvocation(decoded.left)
+    }
+    const job: Job = { ...decoded.right, account: accountOf(context.invokedFunctionArn) }
+    const deadline = ports.clock.now() + context.getRemainingTimeInMillis()
+    const answered = await pipe(() => runJob(ports)(job, deadline)(), answeredAnyway(ports, job))()
+    return E.isRight(answered) ? answered.right : failInvocation(explainReportFailure(job.id, answered.left))
+  }

@@ -1,0 +1,30 @@
+import { CodePipelineClient } from '@aws-sdk/client-codepipeline'
+import { Container } from 'inversify'
+import { cloudFrontClientFor } from '../adapters/cloudfront/client-for.ts'
+import { cloudFrontInvalidator } from '../adapters/cloudfront/cloudfront-invalidator.ts'
+import { codePipelineReporter } from '../adapters/codepipeline/codepipeline-reporter.ts'
+import { systemClock } from '../adapters/node/clock.ts'
+import { jsonLinesLog } from '../adapters/node/json-lines-log.ts'
+import * as token from './tokens.ts'
+
+/**
+ * Everything real, wired. A test rebinds what it fakes in a container of its own before the first `get`: what has been
+ * resolved keeps what it was given. Lambda's patched console would put a prefix before each line, hence stdout.
+ */
+export const createContainer = (): Container => {
+  const container = new Container({ defaultScope: 'Singleton' })
+  container.bind(token.Clock).toConstantValue(systemClock)
+  container.bind(token.Random).toConstantValue(Math.random)
+  container.bind(token.Log).toResolvedValue(clock => jsonLinesLog(clock, line => process.stdout.write(line)), [token.Clock])
+  container.bind(token.CloudFrontClientFor).toResolvedValue(cloudFrontClientFor)
+  container.bind(token.CdnInvalidator).toResolvedValue(cloudFrontInvalidator, [token.CloudFrontClientFor])
+  container.bind(CodePipelineClient).toResolvedValue(() => new CodePipelineClient({ maxAttempts: 1 }))
+  container.bind(token.JobReporter).toResolvedValue(codePipelineReporter, [CodePipelineClient])
+  container
+    .bind(token.Ports)
+    .toResolvedValue(
+      (cdn, reporter, clock, random, log) => ({ cdn, reporter, clock, random, log }),
+      [token.CdnInvalidator, token.JobReporter, token.Clock, token.Random, token.Log],
+    )
+  return container
+}

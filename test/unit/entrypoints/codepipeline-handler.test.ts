@@ -1,0 +1,143 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { spy } from 'sinon'
+import { artifactCredentials, jobEvent } from '../../../local/job-event.ts'
+import { codePipelineHandler, type LambdaContext } from '../../../src/entrypoints/codepipeline-handler.ts'
+import { createContainer } from '../../../src/entrypoints/container.ts'
+import * as tokens from '../../../src/entrypoints/tokens.ts'
+import { knownJob, type World, world } from '../../support/world.ts'
+
+const context: LambdaContext = {
+  invokedFunctionArn: 'arn:aws:lambda:eu-west-1:111111111111:function:f',
+  getRemainingTimeInMillis: () => 60_000,
+}
+
+const good = '{"distributionId": "E1", "items": ["/*"]}'
+
+/** The real composition, with fakes behind the ports. */
+const handlerIn = ({ cdn, reporter, clock, log }: World) => {
+  const container = createContainer()
+  container.rebind(tokens.CdnInvalidator).toConstantValue(cdn)
+  container.rebind(tokens.JobReporter).toConstantValue(reporter)
+  container.rebind(tokens.Clock).toConstantValue(clock)
+  container.rebind(tokens.Log).toConstantValue(log.log)
+  return codePipelineHandler(container.get(tokens.Ports))
+}
+
+const rejection = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => 'resolved',
+    (error: Error) => error.message,
+  )
+
+describe('codePipelineHandler', () => {
+  it('declares two parameters, as Node 24 on Lambda wants it', () => {
+    expect(handlerIn(world())).to.have.length(2)
+  })
+
+  it('resolves with the answer that the job got', async () => {
+    const here = world()
+    const answer = await handlerIn(here)(jobEvent(knownJob, good), context)
+    expect(here.reporter.answers.get(knownJob)).to.deep.equal(answer)
+  })
+
+  it('tells in which account it looked', async () => {
+    const here = world()
+    const answer = await handlerIn(here)(jobEvent(knownJob, '{"distributionId": "E404", "items": ["/*"]}'), context)
+    expect(answer).to.have.property('message').that.includes('111111111111')
+  })
+
+  it('keeps to the time that Lambda gives it', async () => {
+    const here = world()
+    here.cdn.misbehave({ _tag: 'Hang' }, { _tag: 'Hang' })
+    const began = here.clock.now()
+    await handlerIn(here)(jobEvent(knownJob, good), { ...context, getRemainingTimeInMillis: () => 1_900 })
+    expect(here.clock.now() - began).to.be.below(1_900)
+    expect(here.reporter.answers.get(knownJob)).to.include({ type: 'SystemUnavailable' })
+  })
+
+  for (const event of [undefined, null, {}, { Records: [] }, 'x'.repeat(1_000_000)]) {
+    it(`rejects ${JSON.stringify(event)?.slice(0, 20)}, calls nothing and logs why`, async () => {
+      const here = world()
+      expect(await rejection(handlerIn(here)(event, context))).to.match(
+        /is not a CodePipeline job: expected an object with "CodePipeline\.job"/,
+      )
+      expect([here.cdn.calls(), here.reporter.calls()]).to.deep.equal([0, 0])
+      expect(here.log.entries.map(({ _tag }) => _tag)).to.deep.equal(['EventRefused'])
+    })
+  }
+
+  it('rejects when the answer was not taken, so that Lambda counts an error and tries again', async () => {
+    const here = world([])
+    expect(await rejection(handlerIn(here)(jobEvent(knownJob, good), context))).to.match(/no such job in this account and Region/)
+  })
+
+  it('tells the pipeline even when it is broken itself', async () => {
+    const here = world()
+    const invalidate = spy(() => {
+      throw new TypeError(`secret in ${artifactCredentials.sessionToken}`)
+    })
+    const handler = handlerIn({ ...here, cdn: { ...here.cdn, invalidate } })
+    expect(await handler(jobEvent(knownJob, good), context)).to.include({ type: 'JobFailed' })
+    expect(invalidate.callCount).to.equal(1)
+    expect(here.reporter.answers.get(knownJob)).to.include({ type: 'JobFailed' })
+    const broken = JSON.stringify(here.log.entries.filter(({ _tag }) => _tag === 'Broken'))
+    expect(broken).to.include('TypeError').and.to.include('codepipeline-handler.test.ts')
+    expect(broken).not.to.include('secret')
+  })
+
+  it('tells the pipeline even when something that is no error is thrown', async () => {
+    const here = world()
+    const handler = handlerIn({ ...here, cdn: { ...here.cdn, invalidate: () => () => Promise.reject('text') } })
+    expect(await handler(jobEvent(knownJob, good), context)).to.include({ type: 'JobFailed' })
+    expect(here.log.entries).to.deep.include({ _tag: 'Broken', jobId: knownJob, error: 'string' })
+  })
+
+  describe('whatever the event', () => {
+    const parameters = fc.oneof(
+      fc.jsonValue(),
+      fc.json(),
+      fc
+        .record(
+          {
+            distributionId: fc.oneof(fc.constantFrom('E1', 'E2', 'E404', ''), fc.array(fc.constantFrom('E1', 'E404')), fc.jsonValue()),
+            items: fc.oneof(fc.array(fc.string()), fc.constant(['/*']), fc.jsonValue()),
+            dryRun: fc.oneof(fc.boolean(), fc.jsonValue()),
+            roleArn: fc.string(),
+            extra: fc.jsonValue(),
+          },
+          { requiredKeys: [] },
+        )
+        .map(value => JSON.stringify(value)),
+    )
+    const event = fc.oneof(
+      fc.tuple(parameters, fc.jsonValue()).map(([text, extra]) => ({ ...jobEvent(knownJob, text), extra })),
+      fc.jsonValue().map(data => ({ 'CodePipeline.job': { id: knownJob, data } })),
+    )
+
+    it('with a job id it gets exactly one answer, and no output holds a credential', async () => {
+      await fc.assert(
+        fc.asyncProperty(event, async given => {
+          const here = world()
+          const answer = await handlerIn(here)(given, context)
+          expect(here.reporter.answers.size).to.equal(1)
+          expect(here.reporter.calls()).to.equal(1)
+          const output = JSON.stringify([answer, here.log.entries])
+          for (const secret of [artifactCredentials.accessKeyId, artifactCredentials.secretAccessKey, artifactCredentials.sessionToken]) {
+            expect(output).not.to.include(secret)
+          }
+        }),
+      )
+    })
+
+    it('without a job id it is rejected, and nothing is called', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.jsonValue(), async given => {
+          const here = world()
+          expect(await rejection(handlerIn(here)(given, context))).to.match(/not a CodePipeline job/)
+          expect(here.cdn.calls() + here.reporter.calls()).to.equal(0)
+        }),
+      )
+    })
+  })
+})

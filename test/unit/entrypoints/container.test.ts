@@ -1,0 +1,34 @@
+import { expect } from 'chai'
+import { memoryCdn } from '../../../src/adapters/memory/cdn-invalidator.ts'
+import { memoryClock } from '../../../src/adapters/memory/clock.ts'
+import { createContainer } from '../../../src/entrypoints/container.ts'
+import * as tokens from '../../../src/entrypoints/tokens.ts'
+
+describe('createContainer', () => {
+  for (const [name, token] of Object.entries(tokens)) {
+    it(`has a ${name}`, () => {
+      expect(createContainer().get<unknown>(token)).to.not.equal(undefined)
+    })
+  }
+
+  it('gives the same one each time', () => {
+    const container = createContainer()
+    expect(container.get(tokens.Ports)).to.equal(container.get(tokens.Ports))
+  })
+
+  it('lets a test replace what it fakes', () => {
+    const container = createContainer()
+    const fake = memoryCdn(memoryClock(), [])
+    container.rebind(tokens.CdnInvalidator).toConstantValue(fake)
+    expect(container.get(tokens.Ports).cdn).to.equal(fake)
+  })
+
+  it('keeps a client for each role', () => {
+    const clientFor = createContainer().get(tokens.CloudFrontClientFor)
+    const role = { arn: 'arn:aws:iam::222222222222:role/r', externalId: undefined }
+    expect(clientFor(role)).to.equal(clientFor({ ...role }))
+    expect(clientFor({ ...role, externalId: 'x1' })).to.not.equal(clientFor(role))
+    expect(clientFor(undefined)).to.equal(clientFor(undefined))
+    expect(clientFor(undefined)).to.not.equal(clientFor(role))
+  })
+})
