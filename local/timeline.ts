@@ -34,7 +34,9 @@ const logged = (line: string): ReadonlyArray<Moment> => {
       return [{ at, what: 'plan', text: `${shown}\non ${(entry['distributionIds'] as ReadonlyArray<string>).join(', ')}` }]
     }
     case 'NotPlanned':
-      return [{ at, what: 'plan', text: `none: ${entry['mistakes']} mistake(s) in UserParameters` }]
+      return [
+        { at, what: 'plan', text: `none: ${entry['mistakes']} ${entry['mistakes'] === 1 ? 'mistake' : 'mistakes'} in UserParameters` },
+      ]
     case 'Paused':
       return [{ at, what: 'pause', text: `${entry['milliseconds']} ms` }]
     default:

@@ -2,7 +2,7 @@ import { XMLBuilder, XMLParser } from 'fast-xml-parser'
 import type { Reply, Request, Service } from './protocol.ts'
 
 /** An invalidation as CloudFront keeps it. */
-export interface StoredInvalidation {
+interface StoredInvalidation {
   readonly id: string
   readonly distributionId: string
   readonly reference: string

@@ -2,7 +2,7 @@ import { XMLBuilder } from 'fast-xml-parser'
 import type { Reply, Request, Service } from './protocol.ts'
 
 /** A request to take on a role. */
-export interface AssumedRole {
+interface AssumedRole {
   readonly roleArn: string
   readonly externalId: string | null
 }

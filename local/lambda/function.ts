@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 
 /** How an invocation ended. */
-export type Outcome =
+type Outcome =
   | { readonly _tag: 'Resolved'; readonly value: unknown }
   | { readonly _tag: 'Rejected'; readonly error: string }
   | { readonly _tag: 'TimedOut' }

@@ -13,14 +13,16 @@ export const toInput = ({ arn, externalId }: Role): AssumeRoleCommandInput => ({
   ...(externalId === undefined ? {} : { ExternalId: externalId }),
 })
 
-interface SessionCredentials {
+/** Credentials as the SDK takes them from a provider. */
+export interface SessionCredentials {
   readonly accessKeyId: string
   readonly secretAccessKey: string
   readonly sessionToken: string
   readonly expiration: Date
 }
 
-const toCredentials = ({ Credentials }: AssumeRoleCommandOutput): SessionCredentials => {
+/** The credentials in an answer of STS. Throws where there are none. */
+export const toCredentials = ({ Credentials }: AssumeRoleCommandOutput): SessionCredentials => {
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {}
   if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) throw new RoleNotAssumed('AssumeRole gave no credentials')
   return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken, expiration: Expiration }

@@ -30,7 +30,7 @@ const priceOf = (plan: Plan): string =>
   plan.cdn.listPricePerItem === 0 ? '' : `; list price $${((pathCount(plan) * plan.cdn.listPricePerItem) / 1_000).toFixed(3)}`
 
 /** What is asked of which distributions, and at what list price. */
-export const asked = (plan: Plan): string => `${itemsOf(plan)} ${placeOf(plan)}${priceOf(plan)}`
+const asked = (plan: Plan): string => `${itemsOf(plan)} ${placeOf(plan)}${priceOf(plan)}`
 
 const nothing = (plan: Plan): string => `Nothing to invalidate ${placeOf(plan)}`
 

@@ -1,64 +1,64 @@
 /** There is no such distribution in the account that was asked. */
-export interface DistributionNotFound {
+interface DistributionNotFound {
   readonly _tag: 'DistributionNotFound'
 }
 
 /** The caller lacks this permission on this resource. */
-export interface InvalidationDenied {
+interface InvalidationDenied {
   readonly _tag: 'InvalidationDenied'
   readonly permission: string
   readonly resource: string
 }
 
 /** The role of the parameters could not be taken on: the caller lacks this permission on it, or it does not trust the caller. */
-export interface RoleDenied {
+interface RoleDenied {
   readonly _tag: 'RoleDenied'
   readonly permission: string
   readonly resource: string
 }
 
 /** The CDN calls at least one of the items invalid. */
-export interface ItemsRefused {
+interface ItemsRefused {
   readonly _tag: 'ItemsRefused'
   readonly detail: string
 }
 
 /** More items than the CDN takes in one request. */
-export interface RequestTooLarge {
+interface RequestTooLarge {
   readonly _tag: 'RequestTooLarge'
 }
 
 /** The CDN knows this reference for a request with other items. */
-export interface ReferenceTaken {
+interface ReferenceTaken {
   readonly _tag: 'ReferenceTaken'
 }
 
 /** As many invalidations are in progress as the CDN allows. Passes by itself. */
-export interface TooManyInProgress {
+interface TooManyInProgress {
   readonly _tag: 'TooManyInProgress'
   readonly code: string
 }
 
 /** More requests than the CDN takes just now. Passes by itself. */
-export interface Throttled {
+interface Throttled {
   readonly _tag: 'Throttled'
   readonly code: string
 }
 
 /** A fault on the CDN's side. Passes by itself. */
-export interface CdnUnavailable {
+interface CdnUnavailable {
   readonly _tag: 'CdnUnavailable'
   readonly code: string
 }
 
 /** No answer, or none that could be read: the invalidation may exist. The same request again is safe. */
-export interface NoAnswer {
+interface NoAnswer {
   readonly _tag: 'NoAnswer'
   readonly reason: string
 }
 
 /** Refused for a reason that this program knows no cure for. */
-export interface RequestRefused {
+interface RequestRefused {
   readonly _tag: 'RequestRefused'
   readonly code: string
 }

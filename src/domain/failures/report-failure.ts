@@ -1,27 +1,27 @@
 /** The job has its answer already: from an earlier delivery of the same event, or because the pipeline gave up. */
-export interface JobAlreadySettled {
+interface JobAlreadySettled {
   readonly _tag: 'JobAlreadySettled'
 }
 
 /** There is no such job. */
-export interface JobUnknown {
+interface JobUnknown {
   readonly _tag: 'JobUnknown'
 }
 
 /** The function may not answer jobs. */
-export interface ReportDenied {
+interface ReportDenied {
   readonly _tag: 'ReportDenied'
   readonly permission: string
 }
 
 /** The answer breaks a rule of the CI system's interface. */
-export interface ReportInvalid {
+interface ReportInvalid {
   readonly _tag: 'ReportInvalid'
   readonly code: string
 }
 
 /** Throttled, a fault, or no answer. Passes by itself. */
-export interface ReporterUnavailable {
+interface ReporterUnavailable {
   readonly _tag: 'ReporterUnavailable'
   readonly reason: string
 }

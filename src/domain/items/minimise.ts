@@ -2,19 +2,26 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import { type Item, isTag, isWildcard } from './item.ts'
 
-/** A wildcard sorts as its prefix, so just before everything that begins with it; the mark keeps others behind it. */
-const sortKey = (path: Item): string => (isWildcard(path) ? path.slice(0, -1) : `${path}\u0001`)
+const prefixOf = (wildcard: Item): string => wildcard.slice(0, -1)
 
-const withoutCovered = (paths: ReadonlyArray<Item>): ReadonlyArray<Item> => {
+/** Of sorted strings, those that begin with no other of them. What begins with a string follows it at once. */
+const withoutExtensions = (sorted: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const kept: string[] = []
+  for (const text of sorted) {
+    const last = kept.at(-1)
+    if (last === undefined || !text.startsWith(last)) kept.push(text)
+  }
+  return kept
+}
+
+/** The sorted paths that begin with none of the sorted prefixes, each once. Only the greatest prefix up to a path can be its own. */
+const uncovered = (sorted: ReadonlyArray<Item>, prefixes: ReadonlyArray<string>): ReadonlyArray<Item> => {
   const kept: Item[] = []
-  let cover: string | undefined
-  let last: string | undefined
-  const sorted = paths.map(path => ({ path, key: sortKey(path) })).sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-  for (const { path, key } of sorted) {
-    if (key === last || (cover !== undefined && key.startsWith(cover))) continue
-    if (isWildcard(path)) cover = key
-    last = key
-    kept.push(path)
+  let next = 0
+  for (const path of sorted) {
+    while (next < prefixes.length && (prefixes[next] ?? '') <= path) next += 1
+    const isCovered = next > 0 && path.startsWith(prefixes[next - 1] ?? '')
+    if (!isCovered && path !== kept.at(-1)) kept.push(path)
   }
   return kept
 }
@@ -32,9 +39,12 @@ const withoutSameTag = (tags: ReadonlyArray<Item>): ReadonlyArray<Item> => {
 
 /**
  * The fewest of the items that invalidate the same: no duplicates, nothing that a wildcard of the list covers, each
- * tag once (tags know no case). Sorted by code unit, so that equal sets give equal lists. One sort and one sweep.
+ * tag once (tags know no case). Sorted by code unit, so that equal sets give equal lists. Sorts, and then sweeps once.
  */
 export const minimise = (items: ReadonlyArray<Item>): ReadonlyArray<Item> => {
   const { left: paths, right: tags } = pipe(items, RA.partition(isTag))
-  return [...withoutSameTag(tags), ...withoutCovered(paths)].sort()
+  const { left: exact, right: wildcards } = pipe(paths, RA.partition(isWildcard))
+  const prefixes = withoutExtensions(wildcards.map(prefixOf).sort())
+  const widest = prefixes.map(prefix => `${prefix}*` as Item)
+  return [...withoutSameTag(tags), ...widest, ...uncovered([...exact].sort(), prefixes)].sort()
 }

@@ -1,0 +1,40 @@
+import { expect } from 'chai'
+import { sessionKeyId } from '../../../local/aws/sts.ts'
+import { assumeRole, RoleNotAssumed } from '../../../src/adapters/cloudfront/assume-role.ts'
+import { localAwsPerTest } from '../../support/local-aws.ts'
+
+const role = { arn: 'arn:aws:iam::222222222222:role/r', externalId: 'x-1' }
+
+describe('assumeRole, through the SDK against the local AWS', () => {
+  const start = localAwsPerTest()
+  const environment = { ...process.env }
+  afterEach(() => {
+    process.env = { ...environment }
+  })
+
+  const startWithEnvironment = async () => {
+    const aws = await start()
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL_STS: aws.endpoint,
+      AWS_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: 'ASIATEST',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+    })
+    return aws
+  }
+
+  it('gives the credentials of the role', async () => {
+    const aws = await startWithEnvironment()
+    expect(await assumeRole(role)()).to.include({ accessKeyId: sessionKeyId })
+    expect(aws.sts.assumed()).to.deep.equal([{ roleArn: role.arn, externalId: 'x-1' }])
+  })
+
+  it('says that it was the role, after one attempt, and why', async () => {
+    const aws = await startWithEnvironment()
+    aws.faults.schedule('AssumeRole', { kind: 'error', status: 403, code: 'AccessDenied' })
+    const error: unknown = await assumeRole(role)().catch(thrown => thrown)
+    expect(error).to.be.instanceOf(RoleNotAssumed)
+    expect(error).to.have.nested.property('cause.name', 'AccessDenied')
+    expect(aws.calls()).to.have.length(1)
+  })
+})

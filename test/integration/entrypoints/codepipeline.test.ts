@@ -1,0 +1,321 @@
+import { randomUUID } from 'node:crypto'
+import { expect } from 'chai'
+import { type Fault, throttled, unavailable } from '../../../local/aws/faults.ts'
+import { type LocalAws, startLocalAws } from '../../../local/aws/server.ts'
+import { sessionKeyId } from '../../../local/aws/sts.ts'
+import { artifactCredentials, jobEvent } from '../../../local/job-event.ts'
+import { type Invocation, type LocalFunction, localFunction } from '../../../local/lambda/function.ts'
+import { codePipelineBundle } from '../../support/bundle.ts'
+
+const example = '{"distributionId": "CLOUDFRONTDISTID", "items": ["/*"]}'
+const plain = '{"distributionId": "E1", "items": ["/a", "/b/*"]}'
+
+const error = (status: number, code: string, message?: string): Fault => ({ kind: 'error', status, code, ...(message ? { message } : {}) })
+const times = (count: number, fault: Fault): ReadonlyArray<Fault> => Array.from({ length: count }, () => fault)
+
+const resolved = { _tag: 'Resolved' }
+
+describe('The CodePipeline bundle, in its own process, over HTTP', () => {
+  let aws: LocalAws
+  let lambda: LocalFunction
+  let jobId: string
+  let seen: number
+  let invalidationsBefore: number
+  const outputs: Invocation[] = []
+
+  before(async () => {
+    aws = await startLocalAws(['E1', 'E2', 'CLOUDFRONTDISTID'])
+    lambda = localFunction(codePipelineBundle, aws.endpoint)
+  })
+  after(async () => {
+    await lambda.close()
+    await aws.close()
+  })
+  beforeEach(() => {
+    jobId = randomUUID()
+    aws.codepipeline.offer(jobId)
+    aws.faults.clear()
+    seen = aws.calls().length
+    invalidationsBefore = aws.cloudfront.invalidations().length
+  })
+
+  const invoke = async (event: unknown, timeout?: number): Promise<Invocation['outcome']> => {
+    const invocation = await lambda.invoke(event, timeout)
+    outputs.push(invocation)
+    return invocation.outcome
+  }
+  const run = (parameters?: unknown, timeout?: number) => invoke(jobEvent(jobId, parameters), timeout)
+  const calls = () => aws.calls().slice(seen)
+  const operations = () => calls().map(({ operation, outcome }) => `${operation} ${outcome}`)
+  const created = () => aws.cloudfront.invalidations().slice(invalidationsBefore)
+  const failure = () => aws.codepipeline.resultOf(jobId)?.failureDetails
+
+  it('runs the example of the README with one call to each service', async () => {
+    expect(await run(example)).to.include(resolved)
+    expect(operations()).to.deep.equal(['CreateInvalidation 201', 'PutJobSuccessResult 200'])
+    const id = created()[0]?.id
+    expect(aws.codepipeline.resultOf(jobId)).to.deep.equal({
+      operation: 'PutJobSuccessResult',
+      executionDetails: {
+        summary: `1 path (1 wildcard) on CLOUDFRONTDISTID; list price $0.005; invalidation ${id} in progress`,
+        externalExecutionId: id,
+        percentComplete: 100,
+      },
+      outputVariables: { InvalidationId: id, DistributionId: 'CLOUDFRONTDISTID', PathCount: '1', Status: 'InProgress' },
+    })
+  })
+
+  it('sends minimal, sorted, encoded items', async () => {
+    await run('{"distributionId": "E1", "items": ["index.html", "/b/*", "/b/c", "/ü b", "#Tag", "#tag", "/a?x=1&y=2"]}')
+    expect(created()[0]?.items).to.deep.equal(['#Tag', '/%C3%BC%20b', '/a?x=1&y=2', '/b/*', '/index.html'])
+  })
+
+  it('asks each of several distributions', async () => {
+    await run('{"distributionId": ["E1", "E2"], "items": ["/*"]}')
+    expect(operations()).to.deep.equal(['CreateInvalidation 201', 'CreateInvalidation 201', 'PutJobSuccessResult 200'])
+    expect(aws.codepipeline.resultOf(jobId)?.outputVariables).to.include({ DistributionId: 'E1,E2', PathCount: '2' })
+  })
+
+  it('creates nothing in a dry run', async () => {
+    await run('{"distributionId": "E1", "items": ["/*"], "dryRun": true}')
+    expect(operations()).to.deep.equal(['PutJobSuccessResult 200'])
+    expect(aws.codepipeline.resultOf(jobId)?.outputVariables).to.include({ Status: 'DryRun' })
+  })
+
+  describe('with parameters that cannot be used', () => {
+    const table: ReadonlyArray<readonly [string, unknown, RegExp]> = [
+      ['missing', undefined, /UserParameters: missing/],
+      ['no JSON', '{"distributionId": "E1", oops}', /not JSON at position 25, before "oops\}".*pipeline variable/],
+      ['no object', '["/*"]', /expected a JSON object, got an array/],
+      ['with no keys', '{}', /distributionId: missing.*\n.*items: missing/],
+      ['with empty items', '{"distributionId": "E1", "items": []}', /items: empty/],
+      ['with a misspelt key', '{"distributionId": "E1", "itmes": ["/*"]}', /itmes: unknown key; did you mean items\?/],
+      [
+        'that ask for what does not exist yet',
+        '{"distributionId": "E1", "items": ["/*"], "waitForCompletion": true}',
+        /waitForCompletion: not supported yet/,
+      ],
+      ['with twelve mistakes', JSON.stringify({ distributionId: 'x', items: Array(11).fill('~') }), /(\n- .*){12}$/],
+    ]
+    for (const [what, parameters, message] of table) {
+      it(`fails the job whose parameters are ${what}, and leaves CloudFront alone`, async () => {
+        expect(await run(parameters)).to.include(resolved)
+        expect(operations()).to.deep.equal(['PutJobFailureResult 200'])
+        expect(failure()).to.include({ type: 'ConfigurationError' })
+        expect(failure()?.message).to.match(message)
+      })
+    }
+  })
+
+  describe('when CloudFront refuses', () => {
+    const denied = 'User: arn:aws:sts::111111111111:assumed-role/r/f is not authorized to perform: cloudfront:CreateInvalidation'
+    const table: ReadonlyArray<readonly [Fault, string, RegExp]> = [
+      [
+        error(403, 'AccessDenied', denied),
+        'PermissionError',
+        /cloudfront:CreateInvalidation is denied on arn:aws:cloudfront::111111111111:distribution\/E1\. Allow/,
+      ],
+      [error(400, 'InvalidArgument', 'One path is invalid.'), 'ConfigurationError', /calls an item invalid: One path is invalid\./],
+      [error(413, 'BatchTooLarge'), 'JobFailed', /too large/],
+      [error(400, 'InvalidationBatchAlreadyExists'), 'JobFailed', /with other items/],
+      [
+        error(403, 'SignatureDoesNotMatch', 'Authorization: AWS4-HMAC-SHA256, x-amz-security-token:local-function-token'),
+        'JobFailed',
+        /refused the request: SignatureDoesNotMatch\./,
+      ],
+    ]
+    for (const [fault, type, message] of table) {
+      it(`answers ${type} after ${fault.kind === 'error' ? fault.code : ''}`, async () => {
+        aws.faults.schedule('CreateInvalidation', fault)
+        expect(await run(plain)).to.include(resolved)
+        expect(calls().map(({ operation }) => operation)).to.deep.equal(['CreateInvalidation', 'PutJobFailureResult'])
+        expect(failure()).to.include({ type })
+        expect(failure()?.message).to.match(message)
+      })
+    }
+
+    it('answers ConfigurationError for a distribution that does not exist, and names the account', async () => {
+      await run('{"distributionId": "E404", "items": ["/*"]}')
+      expect(failure()).to.include({ type: 'ConfigurationError' })
+      expect(failure()?.message).to.include('E404: There is no such distribution in account 111111111111.')
+    })
+  })
+
+  describe('when CloudFront is busy', () => {
+    const busy: ReadonlyArray<readonly [string, ReadonlyArray<Fault>]> = [
+      ['throttled three times', times(3, throttled)],
+      ['faulty three times', times(3, unavailable)],
+      ['full', [error(400, 'TooManyInvalidationsInProgress')]],
+      ['behind a broken proxy', [{ kind: 'garbage', status: 502 }]],
+      ['gone before the work', [{ kind: 'drop-before' }]],
+      ['gone after the work', [{ kind: 'drop-after' }]],
+      ['unreadable', [{ kind: 'garbage', status: 201 }]],
+    ]
+    for (const [what, faults] of busy) {
+      it(`creates exactly one invalidation although CloudFront is ${what}`, async () => {
+        aws.faults.schedule('CreateInvalidation', ...faults)
+        expect(await run(plain)).to.include(resolved)
+        expect(created()).to.have.length(1)
+        expect(calls()).to.have.length(faults.length + 2)
+        expect(aws.codepipeline.resultOf(jobId)).to.include({ operation: 'PutJobSuccessResult' })
+      })
+    }
+
+    it('answers before Lambda ends it, although CloudFront hangs', async () => {
+      aws.faults.schedule('CreateInvalidation', ...times(9, { kind: 'hang' }))
+      expect(await run(plain, 1_900)).to.include(resolved)
+      expect(failure()).to.include({ type: 'SystemUnavailable' })
+      expect(failure()?.message).to.match(/gave no answer at last \(it took too long\), so that the invalidation may exist/)
+    })
+
+    it('answers without a call when hardly any time is left', async () => {
+      expect(await run(plain, 1_000)).to.include(resolved)
+      expect(operations()).to.deep.equal(['PutJobFailureResult 200'])
+      expect(failure()?.message).to.match(/time ran out before CloudFront was asked/)
+    })
+  })
+
+  describe('when the event comes twice', () => {
+    const settledTwice = [
+      'CreateInvalidation 201',
+      'PutJobSuccessResult 200',
+      'CreateInvalidation 201',
+      'PutJobSuccessResult 400 InvalidJobStateException',
+    ]
+
+    it('creates one invalidation in one process, and resolves both times', async () => {
+      expect(await run(plain)).to.include(resolved)
+      expect(await run(plain)).to.include(resolved)
+      expect(operations()).to.deep.equal(settledTwice)
+      expect(created()).to.have.length(1)
+    })
+
+    it('creates one invalidation in two processes at the same time', async () => {
+      const other = localFunction(codePipelineBundle, aws.endpoint)
+      try {
+        const outcomes = await Promise.all([lambda.invoke(jobEvent(jobId, plain)), other.invoke(jobEvent(jobId, plain))])
+        expect(outcomes.map(({ outcome }) => outcome._tag)).to.deep.equal(['Resolved', 'Resolved'])
+        expect([...operations()].sort()).to.deep.equal([...settledTwice].sort())
+        expect(created()).to.have.length(1)
+      } finally {
+        await other.close()
+      }
+    })
+  })
+
+  describe('when CodePipeline does not take the answer', () => {
+    it('reports success again after faults', async () => {
+      aws.faults.schedule('PutJobSuccessResult', throttled, error(500, 'InternalFailure'), { kind: 'drop-before' })
+      expect(await run(plain)).to.include(resolved)
+      expect(aws.codepipeline.resultOf(jobId)).to.include({ operation: 'PutJobSuccessResult' })
+      expect(calls().filter(({ operation }) => operation === 'PutJobFailureResult')).to.deep.equal([])
+    })
+
+    it('takes a lost answer for one that was taken', async () => {
+      aws.faults.schedule('PutJobSuccessResult', { kind: 'drop-after' })
+      expect(await run(plain)).to.include(resolved)
+      expect(operations().at(-1)).to.equal('PutJobSuccessResult 400 InvalidJobStateException')
+    })
+
+    const hopeless: ReadonlyArray<readonly [string, ReadonlyArray<Fault>, RegExp]> = [
+      ['is denied', [error(400, 'AccessDeniedException')], /codepipeline:PutJobSuccessResult is denied on \*/],
+      ['is invalid', [error(400, 'ValidationException')], /refused with ValidationException/],
+    ]
+    for (const [what, faults, message] of hopeless) {
+      it(`rejects, and reports no failure for an invalidation that was made, when the answer ${what}`, async () => {
+        aws.faults.schedule('PutJobSuccessResult', ...faults)
+        const outcome = await run(plain)
+        expect(outcome).to.have.property('error').that.matches(message)
+        expect(created()).to.have.length(1)
+        expect(calls().filter(({ operation }) => operation === 'PutJobFailureResult')).to.deep.equal([])
+      })
+    }
+
+    it('rejects when the job is unknown', async () => {
+      const outcome = await invoke(jobEvent(randomUUID(), plain))
+      expect(outcome)
+        .to.have.property('error')
+        .that.matches(/no such job in this account and Region/)
+    })
+  })
+
+  describe('when the event is no job', () => {
+    const events: ReadonlyArray<readonly [string, unknown]> = [
+      ['empty', {}],
+      ['null', null],
+      ['one of S3', { Records: [{ eventSource: 'aws:s3', s3: { bucket: { name: 'b' }, object: { key: 'k' } } }] }],
+      ['a megabyte of junk', 'junk'.repeat(250_000)],
+    ]
+    for (const [what, event] of events) {
+      it(`rejects an event that is ${what}, and calls nobody`, async () => {
+        expect(await invoke(event))
+          .to.have.property('error')
+          .that.matches(/expected an object with "CodePipeline\.job"/)
+        expect(calls()).to.deep.equal([])
+      })
+    }
+  })
+
+  describe('with a role', () => {
+    const role = 'arn:aws:iam::222222222222:role/invalidator'
+    const withRole = JSON.stringify({ distributionId: 'E1', items: ['/*'], roleArn: role, externalId: 'x-1' })
+
+    it('takes it on for CloudFront alone, once for all jobs', async () => {
+      await run(withRole)
+      const [sts, cloudfront, codepipeline] = calls()
+      expect([sts?.operation, cloudfront?.operation, codepipeline?.operation]).to.deep.equal([
+        'AssumeRole',
+        'CreateInvalidation',
+        'PutJobSuccessResult',
+      ])
+      expect(aws.sts.assumed().at(-1)).to.deep.equal({ roleArn: role, externalId: 'x-1' })
+      expect([sts?.accessKeyId, cloudfront?.accessKeyId, codepipeline?.accessKeyId]).to.deep.equal([
+        'ASIALOCALFUNCTION',
+        sessionKeyId,
+        'ASIALOCALFUNCTION',
+      ])
+
+      jobId = randomUUID()
+      aws.codepipeline.offer(jobId)
+      await run(withRole)
+      expect(calls().filter(({ operation }) => operation === 'AssumeRole')).to.have.length(1)
+    })
+
+    it('names the permission and the role when it is denied', async () => {
+      aws.faults.schedule('AssumeRole', error(403, 'AccessDenied'))
+      await run(JSON.stringify({ distributionId: 'E1', items: ['/*'], roleArn: `${role}-2` }))
+      expect(operations()).to.deep.equal(['AssumeRole 403 AccessDenied', 'PutJobFailureResult 200'])
+      expect(failure()).to.include({ type: 'PermissionError' })
+      expect(failure()?.message).to.include(`sts:AssumeRole is denied on ${role}-2.`)
+    })
+
+    it('tries again when STS is throttled or gives no credentials', async () => {
+      aws.faults.schedule('AssumeRole', error(400, 'Throttling'), { kind: 'drop-before' })
+      await run(JSON.stringify({ distributionId: 'E1', items: ['/*'], roleArn: `${role}-3` }))
+      expect(calls().filter(({ operation }) => operation === 'AssumeRole')).to.have.length(3)
+      expect(created()).to.have.length(1)
+    })
+
+    it('answers in time although STS hangs', async () => {
+      aws.faults.schedule('AssumeRole', { kind: 'hang' })
+      expect(await run(JSON.stringify({ distributionId: 'E1', items: ['/*'], roleArn: `${role}-4` }), 1_900)).to.include(resolved)
+      expect(failure()).to.include({ type: 'SystemUnavailable' })
+    })
+  })
+
+  describe('in all of this', () => {
+    it('has written nothing but JSON lines, and no credential anywhere', () => {
+      expect(outputs).to.have.length.above(30)
+      const everything = JSON.stringify([outputs, aws.cloudfront.invalidations()])
+      const secrets = [
+        artifactCredentials.accessKeyId,
+        artifactCredentials.secretAccessKey,
+        artifactCredentials.sessionToken,
+        'local-function',
+        'local-session',
+      ]
+      for (const secret of [...secrets, 'artifactCredentials', 'Authorization']) expect(everything).not.to.include(secret)
+      for (const line of outputs.flatMap(({ lines }) => lines)) expect(JSON.parse(line)).to.include.keys('timestamp', 'level', 'event')
+    })
+  })
+})

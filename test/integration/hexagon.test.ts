@@ -1,0 +1,75 @@
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect } from 'chai'
+
+const biome = fileURLToPath(new URL('../../node_modules/@biomejs/biome/bin/biome', import.meta.url))
+const configuration = new URL('../../biome.json', import.meta.url)
+
+const importing = (module: string): string => `import { thing } from '${module}'\n\nexport const other = thing\n`
+const importingType = (module: string): string => `import type { Thing } from '${module}'\n\nexport type Other = Thing\n`
+
+/** What the linter says of each file, in a tree that has the project's lint rules and nothing but these files. */
+const lint = (files: ReadonlyMap<string, string>): ReadonlyMap<string, string> => {
+  const folder = mkdtempSync(join(tmpdir(), 'hexagon-'))
+  try {
+    copyFileSync(configuration, join(folder, 'biome.json'))
+    for (const [file, content] of files) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true })
+      writeFileSync(join(folder, file), content)
+    }
+    const { stdout } = spawnSync(process.execPath, [biome, 'lint', '--reporter=json', '--max-diagnostics=none'], {
+      cwd: folder,
+      encoding: 'utf8',
+    })
+    const { diagnostics }: { diagnostics: ReadonlyArray<{ category: string; message: string; location: { path: string } }> } =
+      JSON.parse(stdout)
+    const restricted = diagnostics.filter(({ category }) => category === 'lint/style/noRestrictedImports')
+    return new Map(restricted.map(({ location, message }) => [location.path, message]))
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+describe('The hexagon', () => {
+  const breaches: ReadonlyArray<readonly [string, string, string]> = [
+    ['src/domain/plan', importing('@aws-sdk/client-cloudfront'), 'The domain knows no vendor and no runtime.'],
+    ['src/domain/plan', importing('node:crypto'), 'The domain knows no vendor and no runtime.'],
+    ['src/domain/plan', importing('inversify'), 'The domain knows no vendor and no runtime.'],
+    ['src/domain/plan', importingType('../../ports/clock.ts'), 'its service alone imports the types of the ports'],
+    ['src/domain/plan', importing('../../adapters/node/clock.ts'), 'The domain knows no outer ring'],
+    ['src/domain/job', importing('../service/run-job.ts'), 'Decisions do not know the service'],
+    ['src/domain/service', importing('node:fs'), 'The domain knows no vendor and no runtime.'],
+    ['src/domain/service', importing('../../adapters/node/clock.ts'), 'it does not look for adapters'],
+    ['src/ports', importingType('@aws-sdk/client-cloudfront'), 'in the words of the domain'],
+    ['src/ports', importingType('../adapters/cloudfront/client-for.ts'), "A port knows the domain's values alone."],
+    ['src/adapters/x', importing('inversify'), 'only entrypoints wire'],
+    ['src/adapters/x', importing('../../entrypoints/container.ts'), 'does not know who uses it'],
+    ['src/adapters/x', importing('../../domain/job/decide.ts'), 'it does not decide'],
+    ['src/adapters/memory', importingType('@aws-sdk/client-cloudfront'), 'A fake stands in for every vendor'],
+  ]
+
+  const allowed: ReadonlyArray<readonly [string, string, string?]> = [
+    ['src/domain/plan', importing('fp-ts/lib/Either.js')],
+    ['src/domain/service', importingType('../../ports/clock.ts')],
+    ['src/ports', importingType('../domain/plan/plan.ts')],
+    ['src/adapters/x', importing('@aws-sdk/client-cloudfront')],
+    ['src/entrypoints', importing('../adapters/node/clock.ts')],
+  ]
+
+  const place = (folder: string, index: number): string => `${folder}/file-${index}.ts`
+  const rows = [...breaches, ...allowed]
+  let found: ReadonlyMap<string, string>
+  before(() => {
+    found = lint(new Map(rows.map(([folder, content], index) => [place(folder, index), content])))
+  })
+
+  for (const [index, [folder, content, lesson]] of rows.entries()) {
+    it(`${lesson ? 'is breached, and says so,' : 'stands'} when ${folder} has: ${content.split('\n')[0]}`, () => {
+      if (lesson) expect(found.get(place(folder, index))).to.include(lesson)
+      else expect(found.has(place(folder, index))).to.equal(false)
+    })
+  }
+})

@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect } from 'chai'
+import { jobEvent } from '../../../local/job-event.ts'
+
+const start = fileURLToPath(new URL('../../../local/start.ts', import.meta.url))
+
+const run = (...args: ReadonlyArray<string>): Promise<{ code: number; output: string }> =>
+  new Promise(resolve => {
+    execFile(process.execPath, ['--import', 'tsx', start, ...args], (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, output: stdout + stderr })
+    })
+  })
+
+describe('npm start', () => {
+  let folder: string
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'invalidator-'))
+  })
+  after(() => rm(folder, { recursive: true }))
+
+  it('shows an example job from event to answer, and goes green', async () => {
+    const { code, output } = await run()
+    expect(code).to.equal(0)
+    expect(output).to.match(/event +job [0-9a-f-]{36}\n +UserParameters \{"distributionId": "CLOUDFRONTDISTID", "items": \["\/\*"\]\}/)
+    expect(output).to.match(/plan +\/\*\n +on CLOUDFRONTDISTID\n/)
+    expect(output).to.match(/call +cloudfront CreateInvalidation → 201\n.*call +codepipeline PutJobSuccessResult → 200/)
+    expect(output).to.match(/Succeeded\n +Summary +1 path \(1 wildcard\) on CLOUDFRONTDISTID; list price \$0\.005/)
+    expect(output).not.to.include('\u001b[')
+  })
+
+  it("goes red where the user's own parameters would turn the pipeline red", async () => {
+    const { code, output } = await run('--user-parameters', '{"distributionId": "E1", "item": ["/*"]}')
+    expect(code).to.equal(1)
+    expect(output).to.match(/plan +none: 2 mistakes in UserParameters/)
+    expect(output)
+      .to.match(/Failed: ConfigurationError\n +Message/)
+      .and.match(/did you mean items\?/)
+  })
+
+  it("runs the user's own event", async () => {
+    const file = join(folder, 'event.json')
+    await writeFile(file, JSON.stringify(jobEvent('22222222-abcd-1111-abcd-111111abcdef', '{"distributionId": "E2", "items": ["/a"]}')))
+    const { code, output } = await run('--event', file)
+    expect(code).to.equal(0)
+    expect(output).to.include('job 22222222-abcd-1111-abcd-111111abcdef').and.to.include('on E2')
+  })
+
+  it('shows that nobody would answer an event that is no job', async () => {
+    const file = join(folder, 's3.json')
+    await writeFile(file, '{"Records": []}')
+    const { code, output } = await run('--event', file)
+    expect(code).to.equal(1)
+    expect(output).to.match(/(The invocation failed\. .*is not a CodePipeline job.*\n){3}No answer\./)
+  })
+
+  const wrong: ReadonlyArray<readonly [ReadonlyArray<string>, RegExp]> = [
+    [['--distribution', 'E1'], /Unknown option '--distribution'/],
+    [['--event', '/no/such/file'], /no such file/],
+    [['--event', 'x', '--user-parameters', '{}'], /not both/],
+  ]
+  for (const [args, message] of wrong) {
+    it(`explains itself after ${args.join(' ')}`, async () => {
+      const { code, output } = await run(...args)
+      expect(code).to.equal(2)
+      expect(output).to.match(message).and.to.include('npm start -- --event event.json')
+    })
+  }
+
+  it('explains itself when it is asked to', async () => {
+    const { code, output } = await run('--help')
+    expect(code).to.equal(0)
+    expect(output).to.include('npm start -- --user-parameters')
+  })
+})

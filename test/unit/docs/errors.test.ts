@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect } from 'chai'
+
+const root = new URL('../../../', import.meta.url)
+const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
+
+/** The tags of all failures, as the unions of the domain spell them. */
+const tags = readdirSync(new URL('src/domain/failures/', root))
+  .flatMap(file => [...read(`src/domain/failures/${file}`).matchAll(/readonly _tag: '(\w+)'/g)])
+  .map(([, tag]) => tag)
+
+const headings = [...read('docs/errors.md').matchAll(/^### (\w+)$/gm)].map(([, heading]) => heading)
+
+describe('docs/errors.md', () => {
+  it('has a section for each failure, and for nothing else', () => {
+    expect([...headings].sort()).to.deep.equal([...tags].sort())
+  })
+
+  it('says of each failure what causes it and how to mend it', () => {
+    const sections = read('docs/errors.md').split(/^### /m).slice(1)
+    for (const section of sections)
+      expect(section)
+        .to.match(/\*\*Cause\.\*\*/)
+        .and.match(/\*\*Mend\.\*\*/)
+  })
+})

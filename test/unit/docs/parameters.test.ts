@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs'
+import { expect } from 'chai'
+import * as E from 'fp-ts/lib/Either.js'
+import { readJobSpec } from '../../../src/domain/parameters/job-spec.ts'
+
+const read = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')
+
+/** Every JSON object in a document that names a distribution. */
+const examples = (path: string): ReadonlyArray<string> =>
+  [...read(path).matchAll(/\{"distributionId"[^\n]*?\}(?=['`\n]|$)/gm)].map(([text]) => text)
+
+describe('The documents', () => {
+  for (const path of ['README.md', 'docs/parameters.md']) {
+    it(`show in ${path} only UserParameters that work`, () => {
+      const found = examples(path)
+      expect(found).to.not.be.empty
+      for (const text of found) expect(E.isRight(readJobSpec(text)), text).to.equal(true)
+    })
+  }
+})
