@@ -7,7 +7,7 @@ export const artifactCredentials = {
 }
 
 /** An event as CodePipeline sends it. https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-Lambda.html */
-export const jobEvent = (jobId: string, userParameters?: unknown) => ({
+export const jobEvent = (jobId: string, userParameters?: unknown, continuationToken?: string) => ({
   'CodePipeline.job': {
     id: jobId,
     accountId: '111111111111',
@@ -30,6 +30,7 @@ export const jobEvent = (jobId: string, userParameters?: unknown) => ({
       ],
       outputArtifacts: [],
       artifactCredentials,
+      ...(continuationToken === undefined ? {} : { continuationToken }),
       encryptionKey: { id: 'arn:aws:kms:eu-west-1:111111111111:key/11111111-abcd-1111-abcd-111111abcdef', type: 'KMS' },
     },
   },

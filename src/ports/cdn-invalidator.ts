@@ -3,6 +3,7 @@ import type { CdnFailure } from '../domain/failures/cdn-failure.ts'
 import type { Invalidation } from '../domain/job/progress.ts'
 import type { Capabilities } from '../domain/plan/capabilities.ts'
 import type { InvalidationRequest } from '../domain/plan/invalidation-request.ts'
+import type { InvalidationStatusRequest } from '../domain/plan/invalidation-status-request.ts'
 
 /** A CDN that can be told to forget files. */
 export interface CdnInvalidator {
@@ -12,4 +13,6 @@ export interface CdnInvalidator {
    * if need be with `NoAnswer`; never retries by itself.
    */
   readonly invalidate: (request: InvalidationRequest, within: number) => TaskEither<CdnFailure, Invalidation>
+  /** Looks at the status of an invalidation, under the same rules. Never asked where `observesCompletion` is false. */
+  readonly statusOf: (request: InvalidationStatusRequest, within: number) => TaskEither<CdnFailure, Invalidation['status']>
 }

@@ -1,4 +1,4 @@
-import { type MemoryCdn, memoryCdn } from '../../src/adapters/memory/cdn-invalidator.ts'
+import { type MemoryCdn, type MemoryCdnOptions, memoryCdn } from '../../src/adapters/memory/cdn-invalidator.ts'
 import { type MemoryClock, memoryClock } from '../../src/adapters/memory/clock.ts'
 import { type MemoryReporter, memoryReporter } from '../../src/adapters/memory/job-reporter.ts'
 import { type MemoryLog, memoryLog } from '../../src/adapters/memory/log.ts'
@@ -16,9 +16,9 @@ export interface World {
 export const knownJob = '11111111-abcd-1111-abcd-111111abcdef'
 
 /** A world in which the job waits for its answer, `E1` to `E3` exist, and full jitter is as full as it can be. */
-export const world = (jobIds: ReadonlyArray<string> = [knownJob]): World => {
+export const world = (jobIds: ReadonlyArray<string> = [knownJob], options: MemoryCdnOptions = {}): World => {
   const clock = memoryClock(1_000_000)
-  const cdn = memoryCdn(clock, ['E1', 'E2', 'E3'])
+  const cdn = memoryCdn(clock, ['E1', 'E2', 'E3'], options)
   const reporter = memoryReporter(clock, jobIds)
   const log = memoryLog()
   return { ports: { cdn, reporter, clock, random: () => 0.999, log: log.log }, cdn, reporter, clock, log }

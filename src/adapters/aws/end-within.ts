@@ -2,10 +2,19 @@
  * Runs a call that takes an abort signal, and ends with it after so many milliseconds even if the call does not heed
  * the signal, as the SDK does not while it fetches credentials.
  */
-export const endWithin = <A>(milliseconds: number, call: (abortSignal: AbortSignal) => Promise<A>): Promise<A> => {
-  const signal = AbortSignal.timeout(Math.ceil(milliseconds))
+export const endWithin = async <A>(milliseconds: number, call: (abortSignal: AbortSignal) => Promise<A>): Promise<A> => {
+  const controller = new AbortController()
+  let timer: NodeJS.Timeout | undefined
   const end = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    timer = setTimeout(() => {
+      const reason = new DOMException('The call took too long', 'TimeoutError')
+      reject(reason)
+      controller.abort(reason)
+    }, milliseconds)
   })
-  return Promise.race([call(signal), end])
+  try {
+    return await Promise.race([call(controller.signal), end])
+  } finally {
+    clearTimeout(timer)
+  }
 }

@@ -4,14 +4,20 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Answer } from '../../domain/answer/answer.ts'
 import type { JobReporter } from '../../ports/job-reporter.ts'
 import { endWithin } from '../aws/end-within.ts'
-import { toFailure, toFailureInput, toSuccessInput } from './put-job-result.ts'
+import { toContinuationInput, toFailure, toFailureInput, toSuccessInput } from './put-job-result.ts'
 
 type Client = Pick<CodePipelineClient, 'send'>
 
-const put = (client: Client, jobId: string, answer: Answer, options: { readonly abortSignal: AbortSignal }): Promise<unknown> =>
-  answer._tag === 'Success'
-    ? client.send(new PutJobSuccessResultCommand(toSuccessInput(jobId, answer)), options)
-    : client.send(new PutJobFailureResultCommand(toFailureInput(jobId, answer)), options)
+const put = (client: Client, jobId: string, answer: Answer, options: { readonly abortSignal: AbortSignal }): Promise<unknown> => {
+  switch (answer._tag) {
+    case 'Success':
+      return client.send(new PutJobSuccessResultCommand(toSuccessInput(jobId, answer)), options)
+    case 'Continuation':
+      return client.send(new PutJobSuccessResultCommand(toContinuationInput(jobId, answer)), options)
+    case 'Failure':
+      return client.send(new PutJobFailureResultCommand(toFailureInput(jobId, answer)), options)
+  }
+}
 
 /** CodePipeline as the CI system. */
 export const codePipelineReporter = (client: Client): JobReporter => ({

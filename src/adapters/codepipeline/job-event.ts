@@ -8,6 +8,8 @@ export interface CodePipelineJob {
   readonly id: string
   /** `UserParameters`, as they came. */
   readonly parameters: unknown
+  /** Only there in a continued job. */
+  readonly continuationToken: unknown
 }
 
 const JobId = value('JobId', 'a job id', (id): id is string => typeof id === 'string' && id !== '')
@@ -25,14 +27,20 @@ const Parameters = t.type(
   'CodePipelineEventWithParameters',
 )
 
-const parametersOf = (event: unknown): unknown =>
-  pipe(
-    Parameters.decode(event),
-    E.match(
-      () => undefined,
-      decoded => decoded['CodePipeline.job'].data.actionConfiguration.configuration.UserParameters,
-    ),
-  )
+/** Where the token lies in it, in a continued job. */
+const Continued = t.type({ 'CodePipeline.job': t.type({ data: t.type({ continuationToken: t.unknown }) }) }, 'ContinuedCodePipelineEvent')
+
+const inEvent =
+  <A>(type: t.Type<A, A, unknown>, read: (decoded: A) => unknown) =>
+  (event: unknown): unknown =>
+    pipe(
+      type.decode(event),
+      E.match(() => undefined, read),
+    )
+
+const parametersOf = inEvent(Parameters, decoded => decoded['CodePipeline.job'].data.actionConfiguration.configuration.UserParameters)
+
+const tokenOf = inEvent(Continued, decoded => decoded['CodePipeline.job'].data.continuationToken)
 
 /** Why an event is not a job that could be answered. */
 export const notAJob = 'The event is not a CodePipeline job: expected an object with "CodePipeline.job", which has an id. Nothing was done.'
@@ -43,6 +51,6 @@ export const readJobEvent = (event: unknown): E.Either<typeof notAJob, CodePipel
     JobEvent.decode(event),
     E.bimap(
       () => notAJob,
-      decoded => ({ id: decoded['CodePipeline.job'].id, parameters: parametersOf(event) }),
+      decoded => ({ id: decoded['CodePipeline.job'].id, parameters: parametersOf(event), continuationToken: tokenOf(event) }),
     ),
   )

@@ -1,5 +1,5 @@
 import type { PutJobFailureResultCommandInput, PutJobSuccessResultCommandInput } from '@aws-sdk/client-codepipeline'
-import type { Failure, Success } from '../../domain/answer/answer.ts'
+import type { Answer, Continuation, Failure, Success } from '../../domain/answer/answer.ts'
 import type { ReportFailure } from '../../domain/failures/report-failure.ts'
 import { readSdkFailure } from '../aws/sdk-failure.ts'
 
@@ -26,17 +26,24 @@ export const toSuccessInput = (jobId: string, answer: Success): PutJobSuccessRes
   },
 })
 
+/** What is sent to be invoked again. CodePipeline takes no output variables with a token. */
+export const toContinuationInput = (jobId: string, answer: Continuation): PutJobSuccessResultCommandInput => ({
+  jobId,
+  continuationToken: answer.token,
+  executionDetails: { summary: cut(answer.summary, longest.summary), percentComplete: answer.percentComplete },
+})
+
 /** What is sent for a failure. */
 export const toFailureInput = (jobId: string, answer: Failure): PutJobFailureResultCommandInput => ({
   jobId,
   failureDetails: { type: answer.type, message: cut(answer.message, longest.message), ...externalId(answer.invalidationIds) },
 })
 
-const permission = (answer: Success | Failure): string =>
-  answer._tag === 'Success' ? 'codepipeline:PutJobSuccessResult' : 'codepipeline:PutJobFailureResult'
+const permission = (answer: Answer): string =>
+  answer._tag === 'Failure' ? 'codepipeline:PutJobFailureResult' : 'codepipeline:PutJobSuccessResult'
 
 /** The errors of both operations by their codes. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PutJobSuccessResult.html */
-const readRefusal = (answer: Success | Failure, code: string): ReportFailure => {
+const readRefusal = (answer: Answer, code: string): ReportFailure => {
   switch (code) {
     case 'InvalidJobStateException':
       return { _tag: 'JobAlreadySettled' }
@@ -52,7 +59,7 @@ const readRefusal = (answer: Success | Failure, code: string): ReportFailure => 
 
 /** Why CodePipeline did not take the answer, or why that is not known. */
 export const toFailure =
-  (answer: Success | Failure) =>
+  (answer: Answer) =>
   (error: unknown): ReportFailure => {
     const failure = readSdkFailure(error)
     switch (failure._tag) {

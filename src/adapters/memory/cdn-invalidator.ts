@@ -1,15 +1,18 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { CdnFailure } from '../../domain/failures/cdn-failure.ts'
-import type { Invalidation } from '../../domain/job/progress.ts'
+import type { Instant, Invalidation } from '../../domain/job/progress.ts'
 import type { Capabilities } from '../../domain/plan/capabilities.ts'
 import type { InvalidationRequest } from '../../domain/plan/invalidation-request.ts'
+import type { InvalidationStatusRequest } from '../../domain/plan/invalidation-status-request.ts'
 import type { CdnInvalidator } from '../../ports/cdn-invalidator.ts'
 import type { MemoryClock } from './clock.ts'
 import { type Unreliable, unreliable } from './misbehaviour.ts'
 
-interface Created {
+/** An invalidation as the fake keeps it. */
+export interface Created {
   readonly request: InvalidationRequest
   readonly invalidation: Invalidation
+  readonly at: Instant
 }
 
 /** A CDN that only remembers, with a look inside. Its references work as CloudFront's do. */
@@ -29,11 +32,20 @@ const generous: Capabilities = {
 const sameItems = (one: InvalidationRequest, other: InvalidationRequest): boolean =>
   one.distributionId === other.distributionId && one.items.join('\n') === other.items.join('\n')
 
+/** How a fake CDN differs from a plain one. */
+export interface MemoryCdnOptions {
+  readonly capabilities?: Partial<Capabilities>
+  /** Milliseconds until an invalidation is complete. */
+  readonly completesAfter?: number
+  /** A rule of its own, declared or not: why it refuses a request, given what it has created before. */
+  readonly refuses?: (request: InvalidationRequest, created: ReadonlyArray<Created>) => CdnFailure | undefined
+}
+
 /** `distributionIds` are those that exist. */
 export const memoryCdn = (
   clock: MemoryClock,
   distributionIds: ReadonlyArray<string>,
-  capabilities: Partial<Capabilities> = {},
+  { capabilities = {}, completesAfter = 10_000, refuses = () => undefined }: MemoryCdnOptions = {},
 ): MemoryCdn => {
   const created = new Map<string, Created>()
   const { call, calls, misbehave } = unreliable<CdnFailure>(clock, reason => ({ _tag: 'NoAnswer', reason }))
@@ -42,14 +54,26 @@ export const memoryCdn = (
     if (!distributionIds.includes(request.distributionId)) return E.left({ _tag: 'DistributionNotFound' })
     const known = created.get(request.reference)
     if (known) return sameItems(known.request, request) ? E.right(known.invalidation) : E.left({ _tag: 'ReferenceTaken' })
+    const refusal = refuses(request, [...created.values()])
+    if (refusal) return E.left(refusal)
     const invalidation: Invalidation = { id: `I${created.size + 1}`, status: 'InProgress' }
-    created.set(request.reference, { request, invalidation })
+    created.set(request.reference, { request, invalidation, at: clock.now() })
     return E.right(invalidation)
+  }
+
+  const statusOf = ({ distributionId, invalidationId }: InvalidationStatusRequest): E.Either<CdnFailure, Invalidation['status']> => {
+    if (!distributionIds.includes(distributionId)) return E.left({ _tag: 'DistributionNotFound' })
+    const known = [...created.values()].find(
+      ({ request, invalidation }) => request.distributionId === distributionId && invalidation.id === invalidationId,
+    )
+    if (known === undefined) return E.left({ _tag: 'InvalidationNotFound' })
+    return E.right(clock.now() >= known.at + completesAfter ? 'Completed' : 'InProgress')
   }
 
   return {
     capabilities: { ...generous, ...capabilities },
     invalidate: (request, within) => call(within, () => create(request)),
+    statusOf: (request, within) => call(within, () => statusOf(request)),
     created: () => [...created.values()],
     calls,
     misbehave,

@@ -8,15 +8,17 @@ const levelOf = (entry: LogEntry): Level => {
   switch (entry._tag) {
     case 'Planned':
     case 'Created':
+    case 'Checked':
     case 'Paused':
     case 'Reported':
       return 'INFO'
     case 'NotCreated':
+    case 'NotChecked':
     case 'NotReported':
     case 'NotPlanned':
       return 'WARN'
     case 'Finished':
-      return entry.answer._tag === 'Success' ? 'INFO' : 'WARN'
+      return entry.answer._tag === 'Failure' ? 'WARN' : 'INFO'
     case 'GivenUp':
     case 'Broken':
     case 'EventRefused':

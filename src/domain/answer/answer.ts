@@ -23,5 +23,15 @@ export interface Failure {
   readonly invalidationIds: ReadonlyArray<string>
 }
 
+/** The job is to be continued: the CI system invokes again, with this token. */
+export interface Continuation {
+  readonly _tag: 'Continuation'
+  readonly token: string
+  /** One line for people. */
+  readonly summary: string
+  /** 0 to 100. */
+  readonly percentComplete: number
+}
+
 /** What the CI system is told about a job. */
-export type Answer = Success | Failure
+export type Answer = Success | Failure | Continuation

@@ -1,8 +1,8 @@
 import type { CdnFailure } from '../failures/cdn-failure.ts'
-import type { PlanFailure } from '../failures/plan-failure.ts'
-import type { Account } from '../parameters/account.ts'
+import type { Plan } from '../plan/plan.ts'
 import type { FailureType } from './answer.ts'
-import type { Trouble } from './outcome.ts'
+import type { Outcome, Trouble } from './outcome.ts'
+import { counted } from './summary.ts'
 
 /** A failure in words: what failed, where, and what to do. */
 export interface Explanation {
@@ -10,32 +10,31 @@ export interface Explanation {
   readonly text: string
 }
 
-/** Whose distributions were asked for, of which CDN, as which role. */
-export interface Place {
-  readonly cdn: string
-  readonly account: Account | undefined
-  readonly roleArn: string | undefined
-}
-
-const inAccount = ({ account }: Place): string =>
+const inAccount = ({ account }: Plan): string =>
   account === undefined ? 'in the account that this function calls' : `in account ${account.id}`
 
-const caller = ({ roleArn }: Place): string => roleArn ?? "this function's role"
+const caller = ({ spec }: Plan): string => spec.role?.arn ?? "this function's role"
 
 const nothingWrong = 'Nothing is wrong with the parameters: retry the action.'
 
-const explainFailure = (failure: CdnFailure, attempts: number, place: Place): Explanation => {
-  const tried = attempts === 1 ? 'once' : `${attempts} times`
+const explainFailure = (plan: Plan, failure: CdnFailure): Explanation => {
+  const { name } = plan.cdn
+  const soLong = `for ${counted(plan.spec.timeoutMinutes, 'minute')}`
   switch (failure._tag) {
     case 'DistributionNotFound':
       return {
         type: 'ConfigurationError',
-        text: `There is no such distribution ${inAccount(place)}. Check distributionId; a distribution of another account needs roleArn.`,
+        text: `There is no such distribution ${inAccount(plan)}. Check distributionId; a distribution of another account needs roleArn.`,
+      }
+    case 'InvalidationNotFound':
+      return {
+        type: 'JobFailed',
+        text: `${name} does not know an invalidation that it created. Look in the distribution's list of invalidations.`,
       }
     case 'InvalidationDenied':
       return {
         type: 'PermissionError',
-        text: `${failure.permission} is denied on ${failure.resource}. Allow this action on this resource in ${caller(place)}.`,
+        text: `${failure.permission} is denied on ${failure.resource}. Allow this action on this resource in ${caller(plan)}.`,
       }
     case 'RoleDenied':
       return {
@@ -43,43 +42,48 @@ const explainFailure = (failure: CdnFailure, attempts: number, place: Place): Ex
         text: `${failure.permission} is denied on ${failure.resource}. Allow this action on this resource in this function's role, and let that role's trust policy name this function's role and the externalId, where it asks for one.`,
       }
     case 'ItemsRefused':
-      return { type: 'ConfigurationError', text: `${place.cdn} calls an item invalid: ${failure.detail} Correct items.` }
+      return { type: 'ConfigurationError', text: `${name} calls an item invalid: ${failure.detail} Correct items.` }
     case 'RequestTooLarge':
-      return { type: 'JobFailed', text: `${place.cdn} refused the request as too large. Give fewer items, or wider wildcards.` }
+      return { type: 'JobFailed', text: `${name} refused requests of every size as too large. Give fewer items, or wider wildcards.` }
     case 'ReferenceTaken':
       return {
         type: 'JobFailed',
-        text: `${place.cdn} knows the reference of this job with other items. Retry the action: a new job has a new reference.`,
+        text: `${name} knows the references of this job with other items. Retry the action: a new job has new references.`,
       }
     case 'TooManyInProgress':
     case 'Throttled':
     case 'CdnUnavailable':
-      return { type: 'SystemUnavailable', text: `${place.cdn} was asked ${tried}, and answered ${failure.code} at last. ${nothingWrong}` }
+      return { type: 'SystemUnavailable', text: `${name} was busy ${soLong}, and answered ${failure.code} at last. ${nothingWrong}` }
     case 'NoAnswer':
       return {
         type: 'SystemUnavailable',
-        text: `${place.cdn} was asked ${tried}, and gave no answer at last (${failure.reason}), so that the invalidation may exist. ${nothingWrong}`,
+        text: `${name} could not be reached ${soLong} (${failure.reason}); one more invalidation may exist than is listed. ${nothingWrong}`,
       }
     case 'RequestRefused':
-      return { type: 'JobFailed', text: `${place.cdn} refused the request: ${failure.code}. The function's log has the details.` }
+      return { type: 'JobFailed', text: `${name} refused the request: ${failure.code}. The function's log has the details.` }
   }
 }
 
-/** Why a distribution is not done. */
-export const explainTrouble = ({ failure, attempts }: Trouble, place: Place): Explanation =>
-  failure === undefined
-    ? {
-        type: 'SystemUnavailable',
-        text: `The function's time ran out before ${place.cdn} was asked. Retry the action; if that does not help, give the function a longer timeout.`,
-      }
-    : explainFailure(failure, attempts, place)
+const notTried = (plan: Plan): Explanation => ({
+  type: 'SystemUnavailable',
+  text: `The function's time was over before ${plan.cdn.name} was asked. Give the function a longer timeout: a minute is plenty.`,
+})
 
-/** Why there is no plan, as a heading. */
-export const explainPlanFailure = ({ _tag }: PlanFailure): string => {
-  switch (_tag) {
-    case 'ParametersInvalid':
-      return 'UserParameters cannot be used as they are. Correct them in the action:'
-    case 'ItemsNotSupported':
-      return 'The CDN cannot do what items ask for:'
+/** Why a distribution is not done, and how far it got. */
+export const explainTrouble = (plan: Plan, { submitted }: Outcome, trouble: Trouble): Explanation => {
+  switch (trouble._tag) {
+    case 'NotSubmitted': {
+      const { type, text } = trouble.failure === undefined ? notTried(plan) : explainFailure(plan, trouble.failure)
+      return { type, text: `${text} Submitted: ${submitted} of ${counted(plan.items.length, 'item')}.` }
+    }
+    case 'NotWatched': {
+      const { type, text } = explainFailure(plan, trouble.failure)
+      return { type, text: `Everything was submitted, but not waited for. ${text}` }
+    }
+    case 'NotCompleted':
+      return {
+        type: 'JobFailed',
+        text: `Everything was submitted, but ${plan.cdn.name} did not complete it in ${counted(plan.spec.timeoutMinutes, 'minute')}. It goes on by itself; a larger timeoutMinutes waits longer.`,
+      }
   }
 }

@@ -1,27 +1,29 @@
-import { isTag, isWildcard } from '../items/item.ts'
+import { isTag } from '../items/item.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Outcome } from './outcome.ts'
 
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+/** `1 path`, `2 paths`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 /** How many entries of a list a summary names. */
 const named = 5
 
-const listed = (names: ReadonlyArray<string>): string =>
-  names.length <= named ? names.join(', ') : `${names.slice(0, named).join(', ')} and ${names.length - named} more`
+const listed = (names: ReadonlyArray<string>, count: number): string => {
+  const shown = names.slice(0, named)
+  return count > shown.length ? `${shown.join(', ')} and ${count - shown.length} more` : shown.join(', ')
+}
 
-const itemsOf = ({ items }: Plan): string => {
+const itemsOf = ({ items, wildcards }: Plan): string => {
   const tags = items.filter(isTag).length
-  const wildcards = items.filter(isWildcard).length
   const paths = items.length - tags
   return [
-    ...(paths > 0 ? [`${counted(paths, 'path')}${wildcards > 0 ? ` (${counted(wildcards, 'wildcard')})` : ''}`] : []),
+    ...(paths > 0 ? [`${counted(paths, 'path')}${wildcards.length > 0 ? ` (${counted(wildcards.length, 'wildcard')})` : ''}`] : []),
     ...(tags > 0 ? [counted(tags, 'tag')] : []),
   ].join(' and ')
 }
 
 const placeOf = ({ distributionIds }: Plan): string =>
-  distributionIds.length === 1 ? `on ${distributionIds[0]}` : `on each of ${listed(distributionIds)}`
+  distributionIds.length === 1 ? `on ${distributionIds[0]}` : `on each of ${listed(distributionIds, distributionIds.length)}`
 
 /** Paths and tags on all distributions together. */
 export const pathCount = ({ items, distributionIds }: Plan): number => items.length * distributionIds.length
@@ -29,7 +31,6 @@ export const pathCount = ({ items, distributionIds }: Plan): number => items.len
 const priceOf = (plan: Plan): string =>
   plan.cdn.listPricePerItem === 0 ? '' : `; list price $${((pathCount(plan) * plan.cdn.listPricePerItem) / 1_000).toFixed(3)}`
 
-/** What is asked of which distributions, and at what list price. */
 const asked = (plan: Plan): string => `${itemsOf(plan)} ${placeOf(plan)}${priceOf(plan)}`
 
 const nothing = (plan: Plan): string => `Nothing to invalidate ${placeOf(plan)}`
@@ -40,9 +41,14 @@ export const dryRunSummary = (plan: Plan): string =>
 
 /** One line on a plan that was carried out. */
 export const summary = (plan: Plan, outcomes: ReadonlyArray<Outcome>): string => {
-  const invalidations = outcomes.flatMap(outcome => outcome.invalidations)
-  if (invalidations.length === 0) return nothing(plan)
-  const state = invalidations.every(({ status }) => status === 'Completed') ? 'completed' : 'in progress'
-  const ids = listed(invalidations.map(({ id }) => id))
-  return `${asked(plan)}; ${invalidations.length === 1 ? 'invalidation' : 'invalidations'} ${ids} ${state}`
+  if (plan.items.length === 0) return nothing(plan)
+  const created = outcomes.reduce((sum, outcome) => sum + outcome.created, 0)
+  const completed = outcomes.reduce((sum, outcome) => sum + outcome.completed, 0)
+  const ids = listed(
+    outcomes.flatMap(outcome => outcome.ids),
+    created,
+  )
+  const { waitForCompletion, timeoutMinutes } = plan.spec
+  const state = waitForCompletion ? `still in progress after ${counted(timeoutMinutes, 'minute')}` : 'in progress'
+  return `${asked(plan)}; ${created === 1 ? 'invalidation' : 'invalidations'} ${ids} ${created === completed ? 'completed' : state}`
 }

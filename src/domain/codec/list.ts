@@ -4,10 +4,16 @@ import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as t from 'io-ts'
 import { type Decoder, decoder, expected } from './decoder.ts'
 
-/** An array with at least one entry, each of which is of the type. The errors of all entries are reported. */
-export const listOf = <A>(name: string, what: string, type: Decoder<A>): Decoder<ReadonlyNonEmptyArray<A>> =>
+/** An array with at least one entry and at most so many, each of the type. The errors of all entries are reported. */
+export const listOf = <A>(
+  name: string,
+  what: string,
+  type: Decoder<A>,
+  most = Number.POSITIVE_INFINITY,
+): Decoder<ReadonlyNonEmptyArray<A>> =>
   decoder<ReadonlyNonEmptyArray<A>>(name, (value, context) => {
     if (!Array.isArray(value)) return t.failure(value, context, expected(what, value))
+    if (value.length > most) return t.failure(value, context, `has ${value.length} entries, at most ${most} are possible`)
     const results = value.map((entry: unknown, index) => type.validate(entry, t.appendContext(context, String(index), type, entry)))
     const errors = results.flatMap(result => (isLeft(result) ? result.left : []))
     if (errors.length > 0) return t.failures(errors)
@@ -16,8 +22,8 @@ export const listOf = <A>(name: string, what: string, type: Decoder<A>): Decoder
   })
 
 /** One value of the type alone, or a list of them. */
-export const oneOrMore = <A>(name: string, what: string, type: Decoder<A>): Decoder<ReadonlyNonEmptyArray<A>> => {
-  const list = listOf(name, what, type)
+export const oneOrMore = <A>(name: string, what: string, type: Decoder<A>, most?: number): Decoder<ReadonlyNonEmptyArray<A>> => {
+  const list = listOf(name, what, type, most)
   const one = decoder<ReadonlyNonEmptyArray<A>>(name, (value, context) => {
     const result = type.validate(value, context)
     return isLeft(result) ? result : t.success([result.right])

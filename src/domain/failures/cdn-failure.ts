@@ -3,6 +3,11 @@ interface DistributionNotFound {
   readonly _tag: 'DistributionNotFound'
 }
 
+/** The CDN does not know an invalidation that it created. */
+interface InvalidationNotFound {
+  readonly _tag: 'InvalidationNotFound'
+}
+
 /** The caller lacks this permission on this resource. */
 interface InvalidationDenied {
   readonly _tag: 'InvalidationDenied'
@@ -63,9 +68,10 @@ interface RequestRefused {
   readonly code: string
 }
 
-/** Why an invalidation was not created, or is not known to be. */
+/** Why an invalidation was not created or looked at, or is not known to be. */
 export type CdnFailure =
   | DistributionNotFound
+  | InvalidationNotFound
   | InvalidationDenied
   | RoleDenied
   | ItemsRefused
@@ -86,6 +92,7 @@ export const passes = (failure: CdnFailure): boolean => {
     case 'NoAnswer':
       return true
     case 'DistributionNotFound':
+    case 'InvalidationNotFound':
     case 'InvalidationDenied':
     case 'RoleDenied':
     case 'ItemsRefused':

@@ -6,11 +6,23 @@ export interface ParametersInvalid {
   readonly mistakes: ReadonlyArray<Mistake>
 }
 
-/** The parameters are legal, but this CDN has no such thing as these items. */
-export interface ItemsNotSupported {
-  readonly _tag: 'ItemsNotSupported'
+/** The parameters are legal, but ask for what this CDN cannot do. */
+export interface PlanNotSupported {
+  readonly _tag: 'PlanNotSupported'
   readonly mistakes: ReadonlyArray<Mistake>
 }
 
-/** Why there is no plan. Nothing was asked of the CDN. */
-export type PlanFailure = ParametersInvalid | ItemsNotSupported
+/** The continuation token of a continued job is not one of this program's, or of another version of it. */
+export interface TokenInvalid {
+  readonly _tag: 'TokenInvalid'
+  readonly reason: string
+}
+
+/** The continuation token belongs to a job that asked for something else: the parameters were changed in between. */
+export interface PlanChanged {
+  readonly _tag: 'PlanChanged'
+  readonly invalidationIds: ReadonlyArray<string>
+}
+
+/** Why there is no plan, or none to go on with. */
+export type PlanFailure = ParametersInvalid | PlanNotSupported | TokenInvalid | PlanChanged

@@ -1,10 +1,12 @@
 import type { Answer } from '../answer/answer.ts'
 import type { ReportFailure } from '../failures/report-failure.ts'
 import type { InvalidationRequest } from '../plan/invalidation-request.ts'
+import type { InvalidationStatusRequest } from '../plan/invalidation-status-request.ts'
 
-/** Something to do. `within` and `milliseconds` are durations in milliseconds. */
+/** Something to do. `within` and `milliseconds` are durations in milliseconds; `distribution` is its index in the plan. */
 export type Step =
-  | { readonly _tag: 'Submit'; readonly index: number; readonly request: InvalidationRequest; readonly within: number }
+  | { readonly _tag: 'Submit'; readonly distribution: number; readonly request: InvalidationRequest; readonly within: number }
+  | { readonly _tag: 'Check'; readonly distribution: number; readonly request: InvalidationStatusRequest; readonly within: number }
   | { readonly _tag: 'Pause'; readonly milliseconds: number }
   | { readonly _tag: 'Report'; readonly answer: Answer; readonly within: number }
 

@@ -1,10 +1,17 @@
+import { pipe } from 'fp-ts/lib/function.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
-import { passes } from '../failures/cdn-failure.ts'
+import type { Answer } from '../answer/answer.ts'
+import { type CdnFailure, passes } from '../failures/cdn-failure.ts'
 import type { ReportFailure } from '../failures/report-failure.ts'
+import type { InvalidationRequest } from '../plan/invalidation-request.ts'
+import { behind } from '../plan/next-request.ts'
 import type { Happening } from './happening.ts'
 import type { Moment } from './moment.ts'
-import { backoff } from './patience.ts'
-import type { Due, Progress, Report, Submission } from './progress.ts'
+import { backoff, checkPause } from './patience.ts'
+import { type DistributionProgress, type Due, type Invalidation, type Progress, type Report, untried, type Watched } from './progress.ts'
+
+/** Somebody else's reference is got out of the way of so often; more would mean that something else is wrong. */
+const mostSalts = 3
 
 const later = <F>(attempts: number, failure: F, { now, random }: Moment): Due<F> => ({
   _tag: 'Due',
@@ -13,19 +20,58 @@ const later = <F>(attempts: number, failure: F, { now, random }: Moment): Due<F>
   lastFailure: failure,
 })
 
-const attemptsOf = (due: Submission | Report | undefined): number => (due?._tag === 'Due' ? due.attempts : 0)
+const attemptsOf = ({ next }: DistributionProgress): number => (next._tag === 'Due' ? next.attempts : 0)
 
-const submission = (progress: Progress, index: number, next: Submission): Progress => ({
-  ...progress,
-  submissions: RA.unsafeUpdateAt(index, next, progress.submissions),
+const afterCreation = (
+  before: DistributionProgress,
+  { items }: InvalidationRequest,
+  { id, status }: Invalidation,
+  { now, random }: Moment,
+): DistributionProgress => ({
+  ...before,
+  position: behind(before.position, items),
+  salt: 0,
+  next: untried,
+  created: before.created + 1,
+  completed: before.completed + (status === 'Completed' ? 1 : 0),
+  watched:
+    status === 'Completed' ? before.watched : [...before.watched, { id, check: { ...untried, notBefore: now + checkPause(0, random) } }],
+  ids: [...before.ids, id],
 })
 
-const afterReportFailure = (report: Report, failure: ReportFailure, moment: Moment): Report => {
+const afterRefusal = (
+  before: DistributionProgress,
+  { items }: InvalidationRequest,
+  failure: CdnFailure,
+  moment: Moment,
+): DistributionProgress => {
+  if (failure._tag === 'ReferenceTaken' && before.salt < mostSalts) return { ...before, salt: before.salt + 1 }
+  if (failure._tag === 'RequestTooLarge' && items.length > 1) return { ...before, next: { _tag: 'TooLarge' } }
+  return { ...before, next: passes(failure) ? later(attemptsOf(before), failure, moment) : { _tag: 'Refused', failure } }
+}
+
+const nextCheck = ({ check }: Watched, lastFailure: CdnFailure | undefined, { now, random }: Moment): Due<CdnFailure> => {
+  const attempts = check._tag === 'Due' ? check.attempts + 1 : 1
+  return { _tag: 'Due', attempts, notBefore: now + checkPause(attempts, random), lastFailure }
+}
+
+const afterCheck = (before: DistributionProgress, id: string, check: (watched: Watched) => Watched['check']): DistributionProgress => ({
+  ...before,
+  watched: before.watched.map(watched => (watched.id === id ? { id, check: check(watched) } : watched)),
+})
+
+const afterCompletion = (before: DistributionProgress, id: string): DistributionProgress => ({
+  ...before,
+  completed: before.completed + 1,
+  watched: before.watched.filter(watched => watched.id !== id),
+})
+
+const afterReportFailure = (report: Report, answer: Answer, failure: ReportFailure, moment: Moment): Report => {
   switch (failure._tag) {
     case 'JobAlreadySettled':
-      return { _tag: 'Settled' }
+      return { _tag: 'Settled', answer }
     case 'ReporterUnavailable':
-      return later(attemptsOf(report), failure, moment)
+      return { _tag: 'Retry', answer, failure, due: later(report._tag === 'Retry' ? report.due.attempts : 0, failure, moment) }
     case 'JobUnknown':
     case 'ReportDenied':
     case 'ReportInvalid':
@@ -33,24 +79,46 @@ const afterReportFailure = (report: Report, failure: ReportFailure, moment: Mome
   }
 }
 
+const distribution = (progress: Progress, index: number, change: (before: DistributionProgress) => DistributionProgress): Progress => ({
+  ...progress,
+  distributions: pipe(
+    progress.distributions,
+    RA.mapWithIndex((i, before) => (i === index ? change(before) : before)),
+  ),
+})
+
 /** The progress after something happened. */
 export const evolve = (progress: Progress, happening: Happening, moment: Moment): Progress => {
   switch (happening._tag) {
-    case 'Created':
-      return submission(progress, happening.index, { _tag: 'Created', invalidation: happening.invalidation })
-    case 'NotCreated':
-      return submission(
-        progress,
-        happening.index,
-        passes(happening.failure)
-          ? later(attemptsOf(progress.submissions[happening.index]), happening.failure, moment)
-          : { _tag: 'Refused', failure: happening.failure },
+    case 'Created': {
+      const { request, invalidation } = happening
+      return distribution(progress, happening.distribution, before => afterCreation(before, request, invalidation, moment))
+    }
+    case 'NotCreated': {
+      const { request, failure } = happening
+      return distribution(progress, happening.distribution, before => afterRefusal(before, request, failure, moment))
+    }
+    case 'Checked': {
+      const { invalidationId } = happening.request
+      return distribution(progress, happening.distribution, before =>
+        happening.status === 'Completed'
+          ? afterCompletion(before, invalidationId)
+          : afterCheck(before, invalidationId, watched => nextCheck(watched, undefined, moment)),
       )
+    }
+    case 'NotChecked': {
+      const { request, failure } = happening
+      return distribution(progress, happening.distribution, before =>
+        afterCheck(before, request.invalidationId, watched =>
+          passes(failure) ? nextCheck(watched, failure, moment) : { _tag: 'Refused', failure },
+        ),
+      )
+    }
     case 'Paused':
       return progress
     case 'Reported':
-      return { ...progress, report: { _tag: 'Settled' } }
+      return { ...progress, report: { _tag: 'Settled', answer: happening.answer } }
     case 'NotReported':
-      return { ...progress, report: afterReportFailure(progress.report, happening.failure, moment) }
+      return { ...progress, report: afterReportFailure(progress.report, happening.answer, happening.failure, moment) }
   }
 }

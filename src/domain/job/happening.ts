@@ -1,12 +1,26 @@
+import type { Answer } from '../answer/answer.ts'
 import type { CdnFailure } from '../failures/cdn-failure.ts'
 import type { ReportFailure } from '../failures/report-failure.ts'
 import type { InvalidationRequest } from '../plan/invalidation-request.ts'
+import type { InvalidationStatusRequest } from '../plan/invalidation-status-request.ts'
 import type { Invalidation } from './progress.ts'
 
-/** What came of an action. `index` is that of the request in the plan. */
+interface OfRequest {
+  readonly distribution: number
+  readonly request: InvalidationRequest
+}
+
+interface OfCheck {
+  readonly distribution: number
+  readonly request: InvalidationStatusRequest
+}
+
+/** What came of a step. `distribution` is its index in the plan. */
 export type Happening =
-  | { readonly _tag: 'Created'; readonly index: number; readonly request: InvalidationRequest; readonly invalidation: Invalidation }
-  | { readonly _tag: 'NotCreated'; readonly index: number; readonly request: InvalidationRequest; readonly failure: CdnFailure }
+  | ({ readonly _tag: 'Created'; readonly invalidation: Invalidation } & OfRequest)
+  | ({ readonly _tag: 'NotCreated'; readonly failure: CdnFailure } & OfRequest)
+  | ({ readonly _tag: 'Checked'; readonly status: Invalidation['status'] } & OfCheck)
+  | ({ readonly _tag: 'NotChecked'; readonly failure: CdnFailure } & OfCheck)
   | { readonly _tag: 'Paused'; readonly milliseconds: number }
-  | { readonly _tag: 'Reported' }
-  | { readonly _tag: 'NotReported'; readonly failure: ReportFailure }
+  | { readonly _tag: 'Reported'; readonly answer: Answer }
+  | { readonly _tag: 'NotReported'; readonly answer: Answer; readonly failure: ReportFailure }

@@ -4,6 +4,8 @@ import type { Account } from '../parameters/account.ts'
 export interface Job {
   readonly id: string
   readonly parameters: unknown
+  /** What an earlier invocation left for this one; `undefined` where there was none. */
+  readonly continuationToken: unknown
   /** The account in which this program runs, where that is known. */
   readonly account: Account | undefined
 }

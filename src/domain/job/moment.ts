@@ -3,7 +3,9 @@ import type { Instant } from './progress.ts'
 /** What the world lends to a decision, so that the decision itself is a function. */
 export interface Moment {
   readonly now: Instant
-  /** When the invocation is ended from outside, whatever it is doing. */
+  /** When this invocation began. */
+  readonly started: Instant
+  /** When this invocation is ended from outside, whatever it is doing. */
   readonly deadline: Instant
   /** At least 0, less than 1. */
   readonly random: number

@@ -1,5 +1,7 @@
+import type { Answer } from '../answer/answer.ts'
 import type { CdnFailure } from '../failures/cdn-failure.ts'
 import type { ReportFailure } from '../failures/report-failure.ts'
+import { type Position, start } from '../plan/next-request.ts'
 
 /** Milliseconds since 1970-01-01T00:00Z. */
 export type Instant = number
@@ -10,7 +12,7 @@ export interface Invalidation {
   readonly status: 'InProgress' | 'Completed'
 }
 
-/** Something that has yet to succeed: how often it was tried, not before when it may be tried again, and what stood in the way. */
+/** Something to be done: how often it was tried in this invocation, when it may be tried next, what stood in the way. */
 export interface Due<F> {
   readonly _tag: 'Due'
   readonly attempts: number
@@ -18,25 +20,68 @@ export interface Due<F> {
   readonly lastFailure: F | undefined
 }
 
-/** What became of one request of the plan. */
-export type Submission =
-  | Due<CdnFailure>
-  | { readonly _tag: 'Created'; readonly invalidation: Invalidation }
-  | { readonly _tag: 'Refused'; readonly failure: CdnFailure }
+/** Something that will not be tried again in this invocation. */
+export interface Refused {
+  readonly _tag: 'Refused'
+  readonly failure: CdnFailure
+}
 
-/** What became of the answer to the job. */
-export type Report = Due<ReportFailure> | { readonly _tag: 'Settled' } | { readonly _tag: 'GivenUp'; readonly failure: ReportFailure }
+/** An invalidation that is not known to be complete, and the next look at it. */
+export interface Watched {
+  readonly id: string
+  readonly check: Due<CdnFailure> | Refused
+}
 
-/** How far a job has come. `submissions` stand in the order of the plan's requests. */
+/** How far one distribution has come. */
+export interface DistributionProgress {
+  readonly position: Position
+  /** How often earlier invocations ended with the next request refused for its size; two strikes halve requests. */
+  readonly strikes: number
+  /** How often the reference of the next request turned out to be taken. */
+  readonly salt: number
+  /** The next request: still to be tried, refused for good, or too large for the CDN and so left to the next invocation. */
+  readonly next: Due<CdnFailure> | Refused | { readonly _tag: 'TooLarge' }
+  /** Invalidations in all, and those among them that are known to be complete. */
+  readonly created: number
+  readonly completed: number
+  /** Those that are not known to be complete. Where nobody waits, the ones of earlier invocations are forgotten. */
+  readonly watched: ReadonlyArray<Watched>
+  /** The ids of all, as far as a token had room for them. */
+  readonly ids: ReadonlyArray<string>
+}
+
+/** What became of the answer to the job. An answer that may have arrived is not replaced by another. */
+export type Report =
+  | { readonly _tag: 'NotReported' }
+  | { readonly _tag: 'Retry'; readonly answer: Answer; readonly due: Due<ReportFailure>; readonly failure: ReportFailure }
+  | { readonly _tag: 'Settled'; readonly answer: Answer }
+  | { readonly _tag: 'GivenUp'; readonly failure: ReportFailure }
+
+/** How far a job has come. `distributions` stand in the order of the plan. */
 export interface Progress {
-  readonly submissions: ReadonlyArray<Submission>
+  /** When the first invocation of the job began. */
+  readonly began: Instant
+  readonly distributions: ReadonlyArray<DistributionProgress>
   readonly report: Report
 }
 
-const untried = { _tag: 'Due', attempts: 0, notBefore: 0, lastFailure: undefined } as const
+/** Not tried yet in this invocation. */
+export const untried: Due<never> = { _tag: 'Due', attempts: 0, notBefore: 0, lastFailure: undefined }
 
-/** Nothing was tried yet. */
-export const beginning = (requests: number): Progress => ({
-  submissions: Array.from({ length: requests }, () => untried),
-  report: untried,
+const untouched: DistributionProgress = {
+  position: start,
+  strikes: 0,
+  salt: 0,
+  next: untried,
+  created: 0,
+  completed: 0,
+  watched: [],
+  ids: [],
+}
+
+/** A job that begins now, with so many distributions. */
+export const beginning = (distributions: number, now: Instant): Progress => ({
+  began: now,
+  distributions: Array.from({ length: distributions }, () => untouched),
+  report: { _tag: 'NotReported' },
 })

@@ -22,6 +22,12 @@ export interface JobSpec {
   readonly distributionIds: RNEA.ReadonlyNonEmptyArray<string>
   readonly items: ReadonlyArray<Item>
   readonly role: Role | undefined
+  /** Answer only when the CDN says that all is complete. */
+  readonly waitForCompletion: boolean
+  /** What to answer when that takes longer than the timeout. */
+  readonly onWaitTimeout: 'succeed' | 'fail'
+  /** How long to keep trying and waiting, from the job's beginning. */
+  readonly timeoutMinutes: number
   readonly dryRun: boolean
 }
 
@@ -58,11 +64,16 @@ const decode = (parameters: unknown): E.Either<ParametersInvalid, TypeOf<typeof 
   return E.isRight(decoded) && mistakes.length === 0 ? decoded : E.left({ _tag: 'ParametersInvalid', mistakes })
 }
 
-const toSpec = ({ distributionId, items, roleArn, externalId, dryRun }: TypeOf<typeof UserParameters>): JobSpec => ({
-  distributionIds: RNEA.uniq(S.Eq)(distributionId),
-  items: items ?? [],
-  role: roleArn === undefined ? undefined : { arn: roleArn, externalId },
-  dryRun: dryRun ?? false,
+const defaultTimeoutMinutes = 60
+
+const toSpec = (parameters: TypeOf<typeof UserParameters>): JobSpec => ({
+  distributionIds: RNEA.uniq(S.Eq)(parameters.distributionId),
+  items: parameters.items ?? [],
+  role: parameters.roleArn === undefined ? undefined : { arn: parameters.roleArn, externalId: parameters.externalId },
+  waitForCompletion: parameters.waitForCompletion ?? false,
+  onWaitTimeout: parameters.onWaitTimeout ?? 'succeed',
+  timeoutMinutes: parameters.timeoutMinutes ?? defaultTimeoutMinutes,
+  dryRun: parameters.dryRun ?? false,
 })
 
 /** Reads the action's `UserParameters`, as they came. Every mistake in them is reported, not the first alone. */

@@ -50,18 +50,23 @@ const itemsFrom = text(
   matching(/^[\w-]{1,100}::.+$/, name => `${excerpt(name)} is not of the form "Artifact::path/in/artifact"`),
 )
 
+/** So many fit into a continuation token, however each of them is doing. */
+const mostDistributions = 50
+
+const distributionIds = oneOrMore('DistributionIds', 'a distribution id, or an array of them', distributionId, mostDistributions)
+
 /** The JSON object in the action's `UserParameters`, key by key. */
 export const UserParameters = closed('UserParameters', {
-  distributionId: oneOrMore('DistributionIds', 'a distribution id, or an array of them', distributionId),
+  distributionId: distributionIds,
   items: optional(listOf('Items', 'an array of strings', item)),
   itemsFrom: notSupportedYet(itemsFrom),
   changed: notSupportedYet(value('Changed', 'a JSON object', isJsonObject)),
   maxPaths: notSupportedYet(value('MaxPaths', 'an integer of at least 1', isIntegerFrom(1, Number.MAX_SAFE_INTEGER))),
-  waitForCompletion: notSupportedYet(trueOrFalse),
-  onWaitTimeout: notSupportedYet(
+  waitForCompletion: optional(trueOrFalse),
+  onWaitTimeout: optional(
     value('OnWaitTimeout', '"succeed" or "fail"', (value): value is 'succeed' | 'fail' => value === 'succeed' || value === 'fail'),
   ),
-  timeoutMinutes: notSupportedYet(value('TimeoutMinutes', 'an integer from 1 to 1380', isIntegerFrom(1, 1380))),
+  timeoutMinutes: optional(value('TimeoutMinutes', 'an integer from 1 to 1380', isIntegerFrom(1, 1380))),
   roleArn: optional(roleArn),
   externalId: optional(externalId),
   dryRun: optional(trueOrFalse),

@@ -1,9 +1,8 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { Item } from '../items/item.ts'
 import type { Account } from '../parameters/account.ts'
 import type { Role } from '../parameters/job-spec.ts'
+import { digestOf } from './digest.ts'
 
 /** One request to the CDN. */
 export interface InvalidationRequest {
@@ -16,14 +15,12 @@ export interface InvalidationRequest {
   readonly account: Account | undefined
 }
 
-/** Hexadecimal digits of the digest that tell the requests of one job apart. */
-const digestLength = 32
-
 /**
  * Derived from the job and from what is asked, and from nothing else: a repeated run sends the same reference and gets
- * the same invalidation, while two different requests never share one. No item holds a line break.
+ * the same invalidation, while two different requests never share one. No item holds a line break. The salt is 0 but for
+ * a reference that turned out to be taken by somebody else's request.
  */
-export const callerReference = (jobId: string, distributionId: string, items: ReadonlyArray<Item>): string => {
-  const digest = sha256(utf8ToBytes([distributionId, ...items].join('\n')))
-  return `${jobId}-${bytesToHex(digest).slice(0, digestLength)}`
+export const callerReference = (jobId: string, distributionId: string, items: ReadonlyArray<Item>, salt = 0): string => {
+  const digest = digestOf([distributionId, ...items])
+  return salt === 0 ? `${jobId}-${digest}` : `${jobId}-${digest}-${salt}`
 }

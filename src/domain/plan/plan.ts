@@ -1,46 +1,80 @@
 import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import { excerpt } from '../codec/excerpt.ts'
 import type { Mistake } from '../codec/mistake.ts'
-import type { ItemsNotSupported } from '../failures/plan-failure.ts'
+import type { PlanNotSupported } from '../failures/plan-failure.ts'
 import { type Item, isTag, isWildcard } from '../items/item.ts'
 import { minimise } from '../items/minimise.ts'
 import type { Job } from '../job/job.ts'
-import { accountOf } from '../parameters/account.ts'
+import { type Account, accountOf } from '../parameters/account.ts'
 import type { JobSpec } from '../parameters/job-spec.ts'
 import type { Capabilities } from './capabilities.ts'
-import { callerReference, type InvalidationRequest } from './invalidation-request.ts'
-import { split } from './split.ts'
+import { digestOf } from './digest.ts'
 
 /** What a job will ask of the CDN: the same job gives the same plan, always. */
 export interface Plan {
+  /** The job that began it; a continued job has another id. */
+  readonly firstJobId: string
+  readonly spec: JobSpec
   readonly distributionIds: ReadonlyNonEmptyArray<string>
   /** What is invalidated on each of the distributions: minimal, sorted. */
   readonly items: ReadonlyArray<Item>
-  readonly requests: ReadonlyArray<InvalidationRequest>
-  readonly dryRun: boolean
+  /** The same, in the two lists of which requests are made. */
+  readonly wildcards: ReadonlyArray<Item>
+  readonly others: ReadonlyArray<Item>
+  /** The account whose distributions these are, where that is known. */
+  readonly account: Account | undefined
   readonly cdn: Capabilities
+  /** Differs for jobs that ask for something else. */
+  readonly digest: string
 }
 
-const notSupported = (items: ReadonlyArray<Item>, cdn: Capabilities): ReadonlyArray<Mistake> =>
-  items.flatMap(item => {
+const notSupported = (items: ReadonlyArray<Item>, spec: JobSpec, cdn: Capabilities): ReadonlyArray<Mistake> => [
+  ...items.flatMap(item => {
     if (isTag(item) && !cdn.tags) return [{ at: 'items', problem: `${cdn.name} knows no cache tags: ${excerpt(item)}` }]
     if (isWildcard(item) && cdn.wildcardsPerRequest === 0)
       return [{ at: 'items', problem: `${cdn.name} knows no wildcards: ${excerpt(item)}` }]
     return []
-  })
+  }),
+  ...(spec.waitForCompletion && !cdn.observesCompletion
+    ? [{ at: 'waitForCompletion', problem: `${cdn.name} does not tell when an invalidation is complete` }]
+    : []),
+]
 
-/** Builds the invalidation requests of a job. The first job is the one that began it, in a continued job too. */
+const digest = ({ distributionIds, role, ...rest }: JobSpec, items: ReadonlyArray<Item>): string =>
+  digestOf([
+    JSON.stringify([
+      distributionIds,
+      role?.arn,
+      role?.externalId,
+      rest.dryRun,
+      rest.waitForCompletion,
+      rest.onWaitTimeout,
+      rest.timeoutMinutes,
+    ]),
+    ...items,
+  ])
+
+/** Builds the plan of a job. The first job is the one that began it, in a continued job too. */
 export const makePlan =
   (cdn: Capabilities, firstJob: Pick<Job, 'id' | 'account'>) =>
-  ({ distributionIds, items: asked, role, dryRun }: JobSpec): E.Either<ItemsNotSupported, Plan> => {
-    const items = minimise(asked)
-    const mistakes = notSupported(items, cdn)
-    if (mistakes.length > 0) return E.left({ _tag: 'ItemsNotSupported', mistakes })
-    const parts = split(items, cdn)
-    const account = role === undefined ? firstJob.account : accountOf(role.arn)
-    const requests = distributionIds.flatMap(distributionId =>
-      parts.map(part => ({ distributionId, items: part, role, account, reference: callerReference(firstJob.id, distributionId, part) })),
-    )
-    return E.right({ distributionIds, items, requests, dryRun, cdn })
+  (spec: JobSpec): E.Either<PlanNotSupported, Plan> => {
+    const items = minimise(spec.items)
+    const mistakes = notSupported(items, spec, cdn)
+    if (mistakes.length > 0) return E.left({ _tag: 'PlanNotSupported', mistakes })
+    const { left: others, right: wildcards } = pipe(items, RA.partition(isWildcard))
+    const account = spec.role === undefined ? firstJob.account : accountOf(spec.role.arn)
+    return E.right({
+      firstJobId: firstJob.id,
+      spec,
+      distributionIds: spec.distributionIds,
+      items,
+      wildcards,
+      others,
+      account,
+      cdn,
+      digest: digest(spec, items),
+    })
   }

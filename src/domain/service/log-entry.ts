@@ -17,20 +17,30 @@ interface Submission {
   readonly items: number
 }
 
+/** The invalidation that a line tells of. */
+interface Look {
+  readonly distributionId: string
+  readonly invalidationId: string
+}
+
 /** What happened to a job. Made of the domain's own values, so that no credential ever gets here. */
 type JobEvent =
   | {
       readonly _tag: 'Planned'
+      /** The job that began it. */
+      readonly firstJobId: string
       readonly distributionIds: ReadonlyArray<string>
       /** Invalidated on each of the distributions. */
       readonly items: number
       readonly firstItems: ReadonlyArray<string>
-      readonly requests: number
+      readonly waitForCompletion: boolean
       readonly dryRun: boolean
     }
-  | { readonly _tag: 'NotPlanned'; readonly mistakes: number }
+  | { readonly _tag: 'NotPlanned'; readonly failure: PlanFailure }
   | ({ readonly _tag: 'Created'; readonly invalidation: Invalidation } & Submission)
   | ({ readonly _tag: 'NotCreated'; readonly failure: CdnFailure } & Submission)
+  | ({ readonly _tag: 'Checked'; readonly status: Invalidation['status'] } & Look)
+  | ({ readonly _tag: 'NotChecked'; readonly failure: CdnFailure } & Look)
   | { readonly _tag: 'Paused'; readonly milliseconds: number }
   | { readonly _tag: 'Reported' }
   | { readonly _tag: 'NotReported'; readonly failure: ReportFailure }
@@ -49,15 +59,16 @@ export const planned = (jobId: string, work: E.Either<PlanFailure, Plan>): LogEn
   pipe(
     work,
     E.match(
-      ({ mistakes }): LogEntry => ({ _tag: 'NotPlanned', jobId, mistakes: mistakes.length }),
-      ({ distributionIds, items, requests, dryRun }) => ({
+      (failure): LogEntry => ({ _tag: 'NotPlanned', jobId, failure }),
+      ({ firstJobId, distributionIds, items, spec }) => ({
         _tag: 'Planned',
         jobId,
+        firstJobId,
         distributionIds,
         items: items.length,
         firstItems: items.slice(0, itemsShown),
-        requests: requests.length,
-        dryRun,
+        waitForCompletion: spec.waitForCompletion,
+        dryRun: spec.dryRun,
       }),
     ),
   )
@@ -68,24 +79,28 @@ const submission = ({ distributionId, reference, items }: InvalidationRequest): 
   items: items.length,
 })
 
-/** The line on what came of an action. */
+const look = ({ distributionId, invalidationId }: Look): Look => ({ distributionId, invalidationId })
+
+/** The line on what came of a step. */
 export const happened = (jobId: string, happening: Happening): LogEntry => {
   switch (happening._tag) {
-    case 'Created': {
-      const { request, invalidation } = happening
-      return { _tag: 'Created', jobId, ...submission(request), invalidation }
-    }
-    case 'NotCreated': {
-      const { request, failure } = happening
-      return { _tag: 'NotCreated', jobId, ...submission(request), failure }
-    }
+    case 'Created':
+      return { _tag: 'Created', jobId, ...submission(happening.request), invalidation: happening.invalidation }
+    case 'NotCreated':
+      return { _tag: 'NotCreated', jobId, ...submission(happening.request), failure: happening.failure }
+    case 'Checked':
+      return { _tag: 'Checked', jobId, ...look(happening.request), status: happening.status }
+    case 'NotChecked':
+      return { _tag: 'NotChecked', jobId, ...look(happening.request), failure: happening.failure }
     case 'Paused':
+      return { _tag: 'Paused', jobId, milliseconds: happening.milliseconds }
     case 'Reported':
+      return { _tag: 'Reported', jobId }
     case 'NotReported':
-      return { jobId, ...happening }
+      return { _tag: 'NotReported', jobId, failure: happening.failure }
   }
 }
 
-/** The line on how the job ended. */
+/** The line on how the job ended, as far as this invocation goes. */
 export const ended = (jobId: string, end: End): LogEntry =>
   end._tag === 'Finish' ? { _tag: 'Finished', jobId, answer: end.answer } : { _tag: 'GivenUp', jobId, failure: end.failure }

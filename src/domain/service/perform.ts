@@ -9,12 +9,22 @@ import type { Ports } from './ports.ts'
 export const perform = ({ cdn, reporter, clock }: Ports, jobId: string, step: Step): T.Task<Happening> => {
   switch (step._tag) {
     case 'Submit': {
-      const { index, request, within } = step
+      const { distribution, request, within } = step
       return pipe(
         cdn.invalidate(request, within),
         TE.match(
-          (failure): Happening => ({ _tag: 'NotCreated', index, request, failure }),
-          invalidation => ({ _tag: 'Created', index, request, invalidation }),
+          (failure): Happening => ({ _tag: 'NotCreated', distribution, request, failure }),
+          invalidation => ({ _tag: 'Created', distribution, request, invalidation }),
+        ),
+      )
+    }
+    case 'Check': {
+      const { distribution, request, within } = step
+      return pipe(
+        cdn.statusOf(request, within),
+        TE.match(
+          (failure): Happening => ({ _tag: 'NotChecked', distribution, request, failure }),
+          status => ({ _tag: 'Checked', distribution, request, status }),
         ),
       )
     }
@@ -25,13 +35,15 @@ export const perform = ({ cdn, reporter, clock }: Ports, jobId: string, step: St
         T.map(() => ({ _tag: 'Paused', milliseconds })),
       )
     }
-    case 'Report':
+    case 'Report': {
+      const { answer, within } = step
       return pipe(
-        reporter.report(jobId, step.answer, step.within),
+        reporter.report(jobId, answer, within),
         TE.match(
-          (failure): Happening => ({ _tag: 'NotReported', failure }),
-          () => ({ _tag: 'Reported' }),
+          (failure): Happening => ({ _tag: 'NotReported', answer, failure }),
+          () => ({ _tag: 'Reported', answer }),
         ),
       )
+    }
   }
 }

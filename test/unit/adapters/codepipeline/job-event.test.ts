@@ -7,16 +7,29 @@ import { leftOf, rightOf } from '../../../support/either.ts'
 
 describe('readJobEvent', () => {
   it('takes the id and the parameters, and nothing else', () => {
-    expect(rightOf(readJobEvent(jobEvent('j1', '{"items": []}')))).to.deep.equal({ id: 'j1', parameters: '{"items": []}' })
+    expect(rightOf(readJobEvent(jobEvent('j1', '{"items": []}')))).to.deep.equal({
+      id: 'j1',
+      parameters: '{"items": []}',
+      continuationToken: undefined,
+    })
+  })
+
+  it('takes the token of a continued job', () => {
+    const event = jobEvent('j2', '{}', 'token')
+    expect(rightOf(readJobEvent(event))).to.include({ id: 'j2', continuationToken: 'token' })
   })
 
   it('takes an event without parameters', () => {
-    expect(rightOf(readJobEvent(jobEvent('j1')))).to.deep.equal({ id: 'j1', parameters: undefined })
+    expect(rightOf(readJobEvent(jobEvent('j1')))).to.deep.equal({ id: 'j1', parameters: undefined, continuationToken: undefined })
   })
 
   it('takes a job of which nothing but the id is as it should be', () => {
     for (const data of [undefined, null, 'x', [], { actionConfiguration: 7 }, { actionConfiguration: { configuration: null } }]) {
-      expect(rightOf(readJobEvent({ 'CodePipeline.job': { id: 'j1', data } }))).to.deep.equal({ id: 'j1', parameters: undefined })
+      expect(rightOf(readJobEvent({ 'CodePipeline.job': { id: 'j1', data } }))).to.deep.equal({
+        id: 'j1',
+        parameters: undefined,
+        continuationToken: undefined,
+      })
     }
   })
 

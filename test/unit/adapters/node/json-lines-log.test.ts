@@ -6,18 +6,34 @@ import type { LogEntry } from '../../../../src/domain/service/log-entry.ts'
 const jobId = 'j1'
 const success = { _tag: 'Success', summary: 's', status: 'InProgress', invalidationIds: [], distributionIds: [], pathCount: 0 } as const
 const failure = { _tag: 'Failure', type: 'JobFailed', message: 'm', invalidationIds: [] } as const
+const continuation = { _tag: 'Continuation', token: 't', summary: 's', percentComplete: 50 } as const
 const which = { jobId, distributionId: 'E1', reference: 'r', items: 1 }
 
 const levels: ReadonlyArray<readonly [LogEntry, string]> = [
-  [{ _tag: 'Planned', jobId, distributionIds: ['E1'], items: 1, firstItems: ['/*'], requests: 1, dryRun: false }, 'INFO'],
-  [{ _tag: 'NotPlanned', jobId, mistakes: 2 }, 'WARN'],
+  [
+    {
+      _tag: 'Planned',
+      jobId,
+      firstJobId: 'j0',
+      distributionIds: ['E1'],
+      items: 1,
+      firstItems: ['/*'],
+      waitForCompletion: false,
+      dryRun: false,
+    },
+    'INFO',
+  ],
+  [{ _tag: 'NotPlanned', jobId, failure: { _tag: 'TokenInvalid', reason: 'r' } }, 'WARN'],
   [{ _tag: 'Created', ...which, invalidation: { id: 'I1', status: 'InProgress' } }, 'INFO'],
   [{ _tag: 'NotCreated', ...which, failure: { _tag: 'Throttled', code: 'Throttling' } }, 'WARN'],
+  [{ _tag: 'Checked', jobId, distributionId: 'E1', invalidationId: 'I1', status: 'Completed' }, 'INFO'],
+  [{ _tag: 'NotChecked', jobId, distributionId: 'E1', invalidationId: 'I1', failure: { _tag: 'InvalidationNotFound' } }, 'WARN'],
   [{ _tag: 'Paused', jobId, milliseconds: 5 }, 'INFO'],
   [{ _tag: 'Reported', jobId }, 'INFO'],
   [{ _tag: 'NotReported', jobId, failure: { _tag: 'JobUnknown' } }, 'WARN'],
   [{ _tag: 'Finished', jobId, answer: success }, 'INFO'],
   [{ _tag: 'Finished', jobId, answer: failure }, 'WARN'],
+  [{ _tag: 'Finished', jobId, answer: continuation }, 'INFO'],
   [{ _tag: 'GivenUp', jobId, failure: { _tag: 'JobUnknown' } }, 'ERROR'],
   [{ _tag: 'Broken', jobId, error: 'at\nmany\nlines' }, 'ERROR'],
   [{ _tag: 'EventRefused', reason: 'no job' }, 'ERROR'],

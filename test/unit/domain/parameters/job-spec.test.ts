@@ -19,16 +19,31 @@ describe('readJobSpec', () => {
       distributionIds: ['CLOUDFRONTDISTID'],
       items: ['/*'],
       role: undefined,
+      waitForCompletion: false,
+      onWaitTimeout: 'succeed',
+      timeoutMinutes: 60,
       dryRun: false,
     })
   })
 
   it('reads every key that is supported', () => {
-    const all = { distributionId: ['E1', 'E2', 'E1'], items: ['a', '#t'], roleArn: role, externalId: 'secret/1', dryRun: true }
+    const all = {
+      distributionId: ['E1', 'E2', 'E1'],
+      items: ['a', '#t'],
+      roleArn: role,
+      externalId: 'secret/1',
+      waitForCompletion: true,
+      onWaitTimeout: 'fail',
+      timeoutMinutes: 1380,
+      dryRun: true,
+    }
     expect(rightOf(read(all))).to.deep.equal({
       distributionIds: ['E1', 'E2'],
       items: ['/a', '#t'],
       role: { arn: role, externalId: 'secret/1' },
+      waitForCompletion: true,
+      onWaitTimeout: 'fail',
+      timeoutMinutes: 1_380,
       dryRun: true,
     })
   })
@@ -80,10 +95,10 @@ describe('readJobSpec', () => {
     [{ changed: true }, /^changed: expected a JSON object, got a boolean$/],
     [{ maxPaths: 15 }, /^maxPaths: not supported yet$/],
     [{ maxPaths: 0 }, /^maxPaths: expected an integer of at least 1, got a number$/],
-    [{ waitForCompletion: true }, /^waitForCompletion: not supported yet$/],
-    [{ onWaitTimeout: 'fail' }, /^onWaitTimeout: not supported yet$/],
+    [{ waitForCompletion: 'yes' }, /^waitForCompletion: expected true or false, got a string$/],
+    [{ timeoutMinutes: 0 }, /^timeoutMinutes: expected an integer from 1 to 1380/],
+    [{ distributionId: Array(51).fill('E1') }, /^distributionId: has 51 entries, at most 50 are possible$/],
     [{ onWaitTimeout: 'retry' }, /^onWaitTimeout: expected "succeed" or "fail", got a string$/],
-    [{ timeoutMinutes: 60 }, /^timeoutMinutes: not supported yet$/],
     [{ timeoutMinutes: 1381 }, /^timeoutMinutes: expected an integer from 1 to 1380, got a number$/],
     [{ timeoutMinutes: 1.5 }, /^timeoutMinutes: expected an integer/],
   ]

@@ -6,51 +6,36 @@ import { makePlan } from '../../../../src/domain/plan/plan.ts'
 import { item, itemText, jobId } from '../../../support/arbitraries.ts'
 import { cdn } from '../../../support/cdn.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
-
-const job = { id: '11111111-abcd-1111-abcd-111111abcdef', account: { partition: 'aws', id: '111111111111' } }
-const spec = (change: Partial<JobSpec> = {}): JobSpec => ({
-  distributionIds: ['E1'],
-  items: [item('/*')],
-  role: undefined,
-  dryRun: false,
-  ...change,
-})
-const plan = (change: Partial<JobSpec> = {}) => rightOf(makePlan(cdn, job)(spec(change)))
+import { firstJob, jobSpec, planOf, requestsOf } from '../../../support/plans.ts'
 
 describe('makePlan', () => {
   it('makes one request of a plain job', () => {
-    const { requests } = plan()
+    const requests = requestsOf(planOf())
     expect(requests).to.have.length(1)
-    expect(requests[0]).to.include({ distributionId: 'E1', role: undefined, account: job.account })
+    expect(requests[0]).to.include({ distributionId: 'E1', role: undefined, account: firstJob.account })
     expect(requests[0]?.items).to.deep.equal(['/*'])
     expect(requests[0]?.reference).to.match(/^11111111-abcd-1111-abcd-111111abcdef-[0-9a-f]{32}$/)
   })
 
-  it('asks every distribution for the same', () => {
-    const { requests } = plan({ distributionIds: ['E2', 'E1'], items: [item('/b'), item('/a')] })
-    expect(requests.map(({ distributionId, items }) => [distributionId, ...items])).to.deep.equal([
-      ['E2', '/a', '/b'],
-      ['E1', '/a', '/b'],
-    ])
-  })
-
-  it('looks for the distribution in the account of the role, where there is one', () => {
-    const role = { arn: 'arn:aws-cn:iam::222222222222:role/r', externalId: undefined }
-    expect(plan({ role }).requests[0]).to.deep.include({ role, account: { partition: 'aws-cn', id: '222222222222' } })
-  })
-
   it('has no request where there are no items', () => {
-    expect(plan({ items: [] }).requests).to.deep.equal([])
+    expect(requestsOf(planOf({ items: [] }))).to.deep.equal([])
   })
 
-  it('refuses tags and wildcards of a CDN that knows none', () => {
-    const poor = { ...cdn, tags: false, wildcardsPerRequest: 0 }
-    const { _tag, mistakes } = leftOf(makePlan(poor, job)(spec({ items: [item('#t'), item('/a*'), item('/b')] })))
-    expect(_tag).to.equal('ItemsNotSupported')
+  it('refuses what the CDN cannot do', () => {
+    const poor = { ...cdn, tags: false, wildcardsPerRequest: 0, observesCompletion: false }
+    const spec = jobSpec({ items: [item('#t'), item('/a*'), item('/b')], waitForCompletion: true })
+    const { _tag, mistakes } = leftOf(makePlan(poor, firstJob)(spec))
+    expect(_tag).to.equal('PlanNotSupported')
     expect(mistakes.map(({ at, problem }) => `${at}: ${problem}`)).to.deep.equal([
       'items: CloudFront knows no cache tags: "#t"',
       'items: CloudFront knows no wildcards: "/a*"',
+      'waitForCompletion: CloudFront does not tell when an invalidation is complete',
     ])
+  })
+
+  it('does not ask a CDN for more than the job does', () => {
+    const poor = { ...cdn, tags: false, wildcardsPerRequest: 0, observesCompletion: false }
+    rightOf(makePlan(poor, firstJob)(jobSpec({ items: [item('/b')] })))
   })
 
   it('is the same for equal sets of items', () => {
@@ -59,9 +44,28 @@ describe('makePlan', () => {
       .chain(all => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })))
     fc.assert(
       fc.property(shuffled, ([items, same]) => {
-        expect(plan({ items: same })).to.deep.equal(plan({ items }))
+        const { spec: _, ...plan } = planOf({ items })
+        const { spec: __, ...other } = planOf({ items: same })
+        expect(other).to.deep.equal(plan)
       }),
     )
+  })
+
+  const role = { arn: 'arn:aws:iam::222222222222:role/r', externalId: undefined }
+  const changes: ReadonlyArray<Partial<JobSpec>> = [
+    { items: [item('/a')] },
+    { distributionIds: ['E2'] },
+    { distributionIds: ['E1', 'E2'] },
+    { role },
+    { role: { ...role, externalId: 'x1' } },
+    { dryRun: true },
+    { waitForCompletion: true },
+    { onWaitTimeout: 'fail' },
+    { timeoutMinutes: 61 },
+  ]
+  it('has another digest when anything is asked for differently', () => {
+    const digests = [{}, ...changes].map(change => planOf(change).digest)
+    expect(new Set(digests)).to.have.property('size', digests.length)
   })
 })
 
@@ -82,5 +86,6 @@ describe('callerReference', () => {
 
   it('does not change from one release to the next', () => {
     expect(callerReference('job', 'E1', [item('/a'), item('/b')])).to.equal('job-ef445a6bf0b28706159138f672075848')
+    expect(callerReference('job', 'E1', [item('/a'), item('/b')], 1)).to.equal('job-ef445a6bf0b28706159138f672075848-1')
   })
 })

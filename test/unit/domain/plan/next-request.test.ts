@@ -2,15 +2,14 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { type Item, isWildcard } from '../../../../src/domain/items/item.ts'
 import { minimise } from '../../../../src/domain/items/minimise.ts'
-import { split } from '../../../../src/domain/plan/split.ts'
+import { nextRequest, start } from '../../../../src/domain/plan/next-request.ts'
 import { item, itemText } from '../../../support/arbitraries.ts'
-
-const cloudFront = { itemsPerRequest: 3_000, wildcardsPerRequest: 15 }
+import { planOf, requestsOf } from '../../../support/plans.ts'
 
 const paths = (count: number): ReadonlyArray<Item> => Array.from({ length: count }, (_, index) => item(`/p/${index}`))
 const wildcards = (count: number): ReadonlyArray<Item> => Array.from({ length: count }, (_, index) => item(`/w${index}/*`))
 
-describe('split', () => {
+describe('nextRequest', () => {
   const table: ReadonlyArray<readonly [number, number, number]> = [
     [0, 0, 0],
     [1, 0, 1],
@@ -25,12 +24,41 @@ describe('split', () => {
   ]
   for (const [exact, wild, requests] of table) {
     it(`puts ${exact} paths and ${wild} wildcards into ${requests} requests`, () => {
-      expect(split([...paths(exact), ...wildcards(wild)].sort(), cloudFront)).to.have.length(requests)
+      expect(requestsOf(planOf({ items: [...paths(exact), ...wildcards(wild)] }))).to.have.length(requests)
     })
   }
 
   it('needs no wildcards to be allowed where there are none', () => {
-    expect(split(paths(3), { itemsPerRequest: 2, wildcardsPerRequest: 0 })).to.have.length(2)
+    expect(requestsOf(planOf({ items: paths(3) }, { itemsPerRequest: 2, wildcardsPerRequest: 0 }))).to.have.length(2)
+  })
+
+  it('halves both limits, down to one item', () => {
+    const plan = planOf({ items: [...paths(3_000), ...wildcards(15)] })
+    const sizes = [0, 1, 2, 3, 4, 11, 12, 30].map(halvings => {
+      const items = nextRequest(plan, 'E1', start, halvings, 0)?.items ?? []
+      return [items.length, items.filter(isWildcard).length]
+    })
+    expect(sizes).to.deep.equal([
+      [3_000, 15],
+      [1_500, 7],
+      [750, 3],
+      [375, 1],
+      [187, 1],
+      [1, 1],
+      [1, 1],
+      [1, 1],
+    ])
+  })
+
+  it('takes another reference for each salt', () => {
+    const references = [0, 1, 2].map(salt => nextRequest(planOf(), 'E1', start, 0, salt)?.reference)
+    expect(new Set(references)).to.have.property('size', 3)
+    expect(references[2]).to.equal(`${references[0]}-2`)
+  })
+
+  it('is made for the role and the account of the plan', () => {
+    const role = { arn: 'arn:aws-cn:iam::222222222222:role/r', externalId: undefined }
+    expect(nextRequest(planOf({ role }), 'E1', start, 0, 0)).to.deep.include({ role, account: { partition: 'aws-cn', id: '222222222222' } })
   })
 
   const anyItems = fc.array(itemText.map(item), { maxLength: 60 }).map(minimise)
@@ -38,8 +66,8 @@ describe('split', () => {
 
   it('loses nothing, repeats nothing, keeps both limits, in sorted requests', () => {
     fc.assert(
-      fc.property(anyItems, anyLimits, (items, limits) => {
-        const parts = split(items, limits)
+      fc.property(anyItems, anyLimits, fc.nat({ max: 3 }), (items, limits, halvings) => {
+        const parts = requestsOf(planOf({ items }, limits), halvings).map(request => request.items)
         expect(parts.flat().sort()).to.deep.equal(items)
         for (const part of parts) {
           expect(part).to.have.length.within(1, limits.itemsPerRequest)
@@ -55,7 +83,7 @@ describe('split', () => {
       fc.property(anyItems, anyLimits, (items, limits) => {
         const forItems = Math.ceil(items.length / limits.itemsPerRequest)
         const forWildcards = Math.ceil(items.filter(isWildcard).length / Math.min(limits.wildcardsPerRequest, limits.itemsPerRequest))
-        expect(split(items, limits)).to.have.length(Math.max(forItems, forWildcards))
+        expect(requestsOf(planOf({ items }, limits))).to.have.length(Math.max(forItems, forWildcards))
       }),
     )
   })

@@ -1,0 +1,41 @@
+import type { CdnFailure } from '../../domain/failures/cdn-failure.ts'
+import type { Role } from '../../domain/parameters/job-spec.ts'
+import type { InvalidationRequest } from '../../domain/plan/invalidation-request.ts'
+import { readSdkFailure, type SdkFailure } from '../aws/sdk-failure.ts'
+import { RoleNotAssumed } from './assume-role.ts'
+
+/** An error whose code only its operation can read. */
+export type Refused = Extract<SdkFailure, { _tag: 'Refused' }>
+
+/** The permission that is missing, and on what, as IAM spells it. */
+export const denied = (
+  permission: string,
+  { account, distributionId }: Pick<InvalidationRequest, 'account' | 'distributionId'>,
+): CdnFailure => ({
+  _tag: 'InvalidationDenied',
+  permission,
+  resource: `arn:${account?.partition ?? 'aws'}:cloudfront::${account?.id ?? '*'}:distribution/${distributionId}`,
+})
+
+const readAssumeRoleRefusal = (role: Role | undefined, { code }: Refused): CdnFailure =>
+  code === 'AccessDenied' && role !== undefined
+    ? { _tag: 'RoleDenied', permission: 'sts:AssumeRole', resource: role.arn }
+    : { _tag: 'RequestRefused', code }
+
+/** Reads what a call to CloudFront rejected with. What is the operation's own is left to `readRefusal`. */
+export const readCloudFrontFailure =
+  (role: Role | undefined, readRefusal: (refused: Refused) => CdnFailure) =>
+  (error: unknown): CdnFailure => {
+    const inAssumeRole = error instanceof RoleNotAssumed
+    const failure = readSdkFailure(inAssumeRole ? error.cause : error)
+    switch (failure._tag) {
+      case 'Throttled':
+        return failure
+      case 'Fault':
+        return { _tag: 'CdnUnavailable', code: failure.code }
+      case 'NoAnswer':
+        return failure
+      case 'Refused':
+        return inAssumeRole ? readAssumeRoleRefusal(role, failure) : readRefusal(failure)
+    }
+  }

@@ -1,0 +1,32 @@
+import type { GetInvalidationCommandInput, GetInvalidationCommandOutput } from '@aws-sdk/client-cloudfront'
+import type { CdnFailure } from '../../domain/failures/cdn-failure.ts'
+import type { Invalidation } from '../../domain/job/progress.ts'
+import type { InvalidationStatusRequest } from '../../domain/plan/invalidation-status-request.ts'
+import { denied, type Refused, readCloudFrontFailure } from './failure.ts'
+
+/** What is sent to CloudFront. */
+export const toInput = ({ distributionId, invalidationId }: InvalidationStatusRequest): GetInvalidationCommandInput => ({
+  DistributionId: distributionId,
+  Id: invalidationId,
+})
+
+/** What CloudFront says of the invalidation. Anything but `Completed` is not final. */
+export const toStatus = ({ Invalidation }: GetInvalidationCommandOutput): Invalidation['status'] =>
+  Invalidation?.Status === 'Completed' ? 'Completed' : 'InProgress'
+
+const readRefusal = (request: InvalidationStatusRequest, { code }: Refused): CdnFailure => {
+  switch (code) {
+    case 'AccessDenied':
+      return denied('cloudfront:GetInvalidation', request)
+    case 'NoSuchDistribution':
+      return { _tag: 'DistributionNotFound' }
+    case 'NoSuchInvalidation':
+      return { _tag: 'InvalidationNotFound' }
+    default:
+      return { _tag: 'RequestRefused', code }
+  }
+}
+
+/** Why CloudFront did not tell. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetInvalidation.html */
+export const toFailure = (request: InvalidationStatusRequest): ((error: unknown) => CdnFailure) =>
+  readCloudFrontFailure(request.role, refused => readRefusal(request, refused))

@@ -1,0 +1,43 @@
+import type { Progress } from '../job/progress.ts'
+import { writeToken } from '../job/token.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Continuation } from './answer.ts'
+import { type Outcome, outcomes } from './outcome.ts'
+import { counted, pathCount } from './summary.ts'
+
+const sum = (results: ReadonlyArray<Outcome>, key: 'submitted' | 'created' | 'completed'): number =>
+  results.reduce((total, outcome) => total + outcome[key], 0)
+
+/** What stands in the way of the first distribution that has not got everything. */
+const obstacle = (results: ReadonlyArray<Outcome>): string => {
+  const failure = results.flatMap(({ trouble }) => (trouble?._tag === 'NotSubmitted' && trouble.failure ? [trouble.failure] : []))[0]
+  return failure === undefined ? '' : ` (${'code' in failure ? failure.code : failure._tag})`
+}
+
+/** Milliseconds and a time zone would only be noise. */
+const timeOf = (instant: number): string => `${new Date(instant).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+
+const summaryOf = (plan: Plan, { began }: Progress, results: ReadonlyArray<Outcome>): string => {
+  const created = sum(results, 'created')
+  const submitted = sum(results, 'submitted')
+  return submitted === pathCount(plan)
+    ? `${sum(results, 'completed')} of ${counted(created, 'invalidation')} complete, waiting since ${timeOf(began)}`
+    : `${submitted} of ${counted(pathCount(plan), 'item')} submitted in ${counted(created, 'invalidation')}; ${plan.cdn.name} is busy${obstacle(results)}, trying since ${timeOf(began)}`
+}
+
+/** Of what was submitted, only what is complete counts where completion is waited for. */
+const percentComplete = (plan: Plan, results: ReadonlyArray<Outcome>): number => {
+  const done = plan.spec.waitForCompletion ? sum(results, 'completed') / Math.max(1, sum(results, 'created')) : 1
+  return Math.floor((100 * sum(results, 'submitted') * done) / Math.max(1, pathCount(plan)))
+}
+
+/** The answer that continues the job in another invocation. */
+export const handOver = (plan: Plan, progress: Progress): Continuation => {
+  const results = outcomes(plan, progress)
+  return {
+    _tag: 'Continuation',
+    token: writeToken(plan, progress),
+    summary: summaryOf(plan, progress, results),
+    percentComplete: percentComplete(plan, results),
+  }
+}

@@ -1,0 +1,6 @@
+import type { InvalidationRequest } from './invalidation-request.ts'
+
+/** A look at the status of an invalidation. */
+export interface InvalidationStatusRequest extends Pick<InvalidationRequest, 'distributionId' | 'role' | 'account'> {
+  readonly invalidationId: string
+}

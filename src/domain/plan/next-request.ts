@@ -1,0 +1,51 @@
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+import { type Item, isWildcard } from '../items/item.ts'
+import { callerReference, type InvalidationRequest } from './invalidation-request.ts'
+import type { Plan } from './plan.ts'
+
+/** How much of a plan a distribution has got. Both lists are gone through in order, so two numbers say it all. */
+export interface Position {
+  readonly wildcards: number
+  readonly others: number
+}
+
+export const start: Position = { wildcards: 0, others: 0 }
+
+/** Items of a plan that a distribution has got. */
+export const itemsBefore = ({ wildcards, others }: Position): number => wildcards + others
+
+/** Whether a distribution has got all of a plan. */
+export const isAtEnd = (plan: Plan, position: Position): boolean => itemsBefore(position) === plan.items.length
+
+/** The position behind a request. */
+export const behind = ({ wildcards, others }: Position, items: ReadonlyArray<Item>): Position => {
+  const some = items.filter(isWildcard).length
+  return { wildcards: wildcards + some, others: others + items.length - some }
+}
+
+const halved = (limit: number, halvings: number): number => Math.max(1, Math.floor(limit / 2 ** halvings))
+
+const takeFrom = ({ wildcards, others, cdn }: Plan, position: Position, halvings: number): ReadonlyArray<Item> => {
+  const size = halved(cdn.itemsPerRequest, halvings)
+  const wildcardSize = Math.min(size, halved(cdn.wildcardsPerRequest, halvings))
+  const first = wildcards.slice(position.wildcards, position.wildcards + wildcardSize)
+  return [...first, ...others.slice(position.others, position.others + size - first.length)].sort()
+}
+
+/**
+ * The next request for a distribution, or none at the end of the plan. Wildcards go first into a request, up to their
+ * limit, and other items fill it: so there are as few requests as the limits allow. `halvings` is how often the limits
+ * are halved, `salt` how often the reference turned out to be taken.
+ */
+export const nextRequest = (
+  plan: Plan,
+  distributionId: string,
+  position: Position,
+  halvings: number,
+  salt: number,
+): InvalidationRequest | undefined => {
+  const items = takeFrom(plan, position, halvings)
+  if (!RA.isNonEmpty(items)) return undefined
+  const reference = callerReference(plan.firstJobId, distributionId, items, salt)
+  return { distributionId, items, reference, role: plan.spec.role, account: plan.account }
+}

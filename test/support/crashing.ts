@@ -1,0 +1,46 @@
+import type { Ports } from '../../src/domain/service/ports.ts'
+
+/** At which port call of an invocation its process ends, and whether the call is still made. */
+export interface CrashPoint {
+  readonly call: number
+  readonly when: 'before' | 'after'
+}
+
+/** The process is gone. */
+export class Crash extends Error {}
+
+/** The ports, in a process that ends at this point, and tells how long it has paused. */
+export const crashingAt = (ports: Ports, point: CrashPoint | undefined): { readonly ports: Ports; readonly paused: () => number } => {
+  let calls = 0
+  let paused = 0
+  const crashing =
+    <A>(task: () => Promise<A>) =>
+    async (): Promise<A> => {
+      calls += 1
+      const isHere = calls === point?.call
+      if (isHere && point?.when === 'before') throw new Crash()
+      const result = await task()
+      if (isHere) throw new Crash()
+      return result
+    }
+  const { cdn, reporter, clock } = ports
+  return {
+    ports: {
+      ...ports,
+      cdn: {
+        capabilities: cdn.capabilities,
+        invalidate: (request, within) => crashing(cdn.invalidate(request, within)),
+        statusOf: (request, within) => crashing(cdn.statusOf(request, within)),
+      },
+      reporter: { report: (jobId, answer, within) => crashing(reporter.report(jobId, answer, within)) },
+      clock: {
+        now: clock.now,
+        pause: milliseconds => {
+          paused += milliseconds
+          return crashing(clock.pause(milliseconds))
+        },
+      },
+    },
+    paused: () => paused,
+  }
+}

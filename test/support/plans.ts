@@ -1,0 +1,37 @@
+import type { JobSpec } from '../../src/domain/parameters/job-spec.ts'
+import type { Capabilities } from '../../src/domain/plan/capabilities.ts'
+import type { InvalidationRequest } from '../../src/domain/plan/invalidation-request.ts'
+import { behind, nextRequest, start } from '../../src/domain/plan/next-request.ts'
+import { makePlan, type Plan } from '../../src/domain/plan/plan.ts'
+import { item } from './arbitraries.ts'
+import { cdn } from './cdn.ts'
+import { rightOf } from './either.ts'
+
+/** A plain job, but for what a test is about. */
+export const jobSpec = (change: Partial<JobSpec> = {}): JobSpec => ({
+  distributionIds: ['E1'],
+  items: [item('/*')],
+  role: undefined,
+  waitForCompletion: false,
+  onWaitTimeout: 'succeed',
+  timeoutMinutes: 60,
+  dryRun: false,
+  ...change,
+})
+
+export const firstJob = { id: '11111111-abcd-1111-abcd-111111abcdef', account: { partition: 'aws', id: '111111111111' } }
+
+/** The plan of such a job. */
+export const planOf = (change: Partial<JobSpec> = {}, on: Partial<Capabilities> = {}): Plan =>
+  rightOf(makePlan({ ...cdn, ...on }, firstJob)(jobSpec(change)))
+
+/** All requests of a plan for its first distribution, as they are made when nothing goes wrong. */
+export const requestsOf = (plan: Plan, halvings = 0): ReadonlyArray<InvalidationRequest> => {
+  const requests: InvalidationRequest[] = []
+  for (let position = start; ; ) {
+    const request = nextRequest(plan, plan.distributionIds[0], position, halvings, 0)
+    if (request === undefined) return requests
+    requests.push(request)
+    position = behind(position, request.items)
+  }
+}

@@ -1,0 +1,51 @@
+import { expect } from 'chai'
+import { handOver } from '../../../../src/domain/answer/hand-over.ts'
+import type { CdnFailure } from '../../../../src/domain/failures/cdn-failure.ts'
+import { item } from '../../../support/arbitraries.ts'
+import { planOf } from '../../../support/plans.ts'
+import { finished, progressOf, stuck } from '../../../support/progresses.ts'
+
+const waiting = planOf({ distributionIds: ['E1', 'E2', 'E3'], waitForCompletion: true })
+
+describe('handOver', () => {
+  it('says what is complete, and since when it waits', () => {
+    const progress = progressOf(finished(waiting, ['I1'], 1), finished(waiting, ['I2'], 1), finished(waiting, ['I3']))
+    expect(handOver(waiting, progress)).to.include({
+      _tag: 'Continuation',
+      summary: '2 of 3 invalidations complete, waiting since 2026-01-01 00:00:00 UTC',
+      percentComplete: 66,
+    })
+  })
+
+  it('says what is submitted, and what stands in the way', () => {
+    const plan = planOf({ items: Array.from({ length: 20 }, (_, index) => item(`/${index}/*`)) })
+    const summaries = (failure: CdnFailure) =>
+      handOver(
+        plan,
+        progressOf({
+          ...finished(plan, ['I1']),
+          position: { wildcards: 15, others: 0 },
+          next: { _tag: 'Due', attempts: 3, notBefore: 0, lastFailure: failure },
+        }),
+      )
+    expect(summaries({ _tag: 'TooManyInProgress', code: 'TooManyInvalidationsInProgress' })).to.include({
+      summary:
+        '15 of 20 items submitted in 1 invalidation; CloudFront is busy (TooManyInvalidationsInProgress), trying since 2026-01-01 00:00:00 UTC',
+      percentComplete: 75,
+    })
+    expect(summaries({ _tag: 'NoAnswer', reason: 'ECONNRESET' }).summary).to.include('is busy (NoAnswer)')
+  })
+
+  it('names no obstacle where nothing was tried', () => {
+    const continuation = handOver(waiting, progressOf(stuck(), stuck(), stuck()))
+    expect(continuation.summary).to.equal(
+      '0 of 3 items submitted in 0 invalidations; CloudFront is busy, trying since 2026-01-01 00:00:00 UTC',
+    )
+    expect(continuation.percentComplete).to.equal(0)
+  })
+
+  it('is never complete while anything is open', () => {
+    const progress = progressOf(finished(waiting, ['I1'], 1), finished(waiting, ['I2'], 1), stuck())
+    expect(handOver(waiting, progress).percentComplete).to.equal(66)
+  })
+})

@@ -1,0 +1,192 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import * as E from 'fp-ts/lib/Either.js'
+import { type DistributionProgress, type Progress, untried } from '../../../../src/domain/job/progress.ts'
+import { hasRoomForInvalidation, longestToken, readToken, resume, type Token, writeToken } from '../../../../src/domain/job/token.ts'
+import type { Plan } from '../../../../src/domain/plan/plan.ts'
+import { item } from '../../../support/arbitraries.ts'
+import { leftOf, rightOf } from '../../../support/either.ts'
+import { planOf } from '../../../support/plans.ts'
+import { finished, progressOf, stuck } from '../../../support/progresses.ts'
+
+const restored = (plan: Plan, token: string): Progress => {
+  const read = rightOf(readToken(token))
+  if (read === undefined) throw new Error('no token')
+  return rightOf(resume(plan, read))
+}
+
+const large = planOf({
+  distributionIds: ['E1', 'E2', 'E3', 'E4', 'E5'],
+  waitForCompletion: true,
+  items: [
+    ...Array.from({ length: 90_000 }, (_, index) => item(`/p/${index}`)),
+    ...Array.from({ length: 10_000 }, (_, index) => item(`/w${index}/*`)),
+  ],
+})
+const crowded = planOf({
+  distributionIds: Array.from({ length: 50 }, (_, index) => `E${index}`) as [string, ...string[]],
+  waitForCompletion: true,
+})
+
+const invalidationId = fc
+  .string({ unit: fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'), minLength: 13, maxLength: 14 })
+  .map(text => `I${text.slice(1)}`)
+
+const distributionOf = (plan: Plan): fc.Arbitrary<DistributionProgress> =>
+  fc
+    .record({
+      wildcards: fc.nat({ max: plan.wildcards.length }),
+      others: fc.nat({ max: plan.others.length }),
+      strikes: fc.nat({ max: 100 }),
+      ids: fc.uniqueArray(invalidationId, { maxLength: 40 }),
+      forgotten: fc.nat({ max: 20_000 }),
+      open: fc.nat({ max: 40 }),
+      next: fc.constantFrom<DistributionProgress['next']>(
+        untried,
+        { _tag: 'TooLarge' },
+        { _tag: 'Refused', failure: { _tag: 'DistributionNotFound' } },
+        { ...untried, attempts: 3, lastFailure: { _tag: 'TooManyInProgress', code: 'TooMany' } },
+        { ...untried, attempts: 3, lastFailure: { _tag: 'Throttled', code: 'Throttling' } },
+      ),
+    })
+    .map(({ wildcards, others, strikes, ids, forgotten, open, next }) => ({
+      position: { wildcards, others },
+      strikes,
+      salt: 0,
+      next,
+      created: ids.length + forgotten,
+      completed: forgotten + Math.max(0, ids.length - open),
+      watched: ids.slice(-open || ids.length).map(id => ({ id, check: untried })),
+      ids,
+    }))
+
+/** Only states that a job can get into: it submits nothing more when there is no room for another id. */
+const reachable = (plan: Plan): fc.Arbitrary<Progress> =>
+  fc.array(distributionOf(plan), { minLength: plan.distributionIds.length, maxLength: plan.distributionIds.length }).map(distributions => {
+    let progress = progressOf(...distributions.map(distribution => ({ ...distribution, watched: [] })))
+    for (const [index, { watched }] of distributions.entries()) {
+      for (const one of watched) {
+        if (!hasRoomForInvalidation(plan, progress)) return progress
+        progress = {
+          ...progress,
+          distributions: progress.distributions.map((before, i) =>
+            i === index ? { ...before, watched: [...before.watched, one] } : before,
+          ),
+        }
+      }
+    }
+    return progress
+  })
+
+describe('A continuation token', () => {
+  for (const [name, plan] of [
+    ['5 distributions with 100,000 items', large],
+    ['50 distributions', crowded],
+  ] as const) {
+    it(`has at most 2,048 characters in every state of ${name}, and keeps what matters`, () => {
+      fc.assert(
+        fc.property(reachable(plan), progress => {
+          const token = writeToken(plan, progress)
+          expect(token.length).to.be.at.most(longestToken)
+          const after = restored(plan, token)
+          expect(after.began).to.equal(progress.began)
+          for (const [index, distribution] of progress.distributions.entries()) {
+            const again = after.distributions[index]
+            expect(again?.position).to.deep.equal(distribution.position)
+            expect([again?.created, again?.completed]).to.deep.equal([distribution.created, distribution.completed])
+            expect(again?.watched.map(({ id }) => id)).to.deep.equal(distribution.watched.map(({ id }) => id))
+            expect(distribution.ids).to.include.members([...(again?.ids ?? [])])
+          }
+        }),
+        { numRuns: 200 },
+      )
+    })
+  }
+
+  it('keeps every id where there is room', () => {
+    const plan = planOf({ distributionIds: ['E1', 'E2'] })
+    const after = restored(plan, writeToken(plan, progressOf(finished(plan, ['I1', 'I2']), finished(plan, ['I3'], 1))))
+    expect(after.distributions.map(({ ids }) => ids)).to.deep.equal([['I1', 'I2'], ['I3']])
+  })
+
+  it('has nothing to watch for a job that does not wait', () => {
+    const plan = planOf()
+    expect(restored(plan, writeToken(plan, progressOf(finished(plan, ['I1'])))).distributions[0]?.watched).to.deep.equal([])
+  })
+
+  it('tries everything again that was refused, and soon', () => {
+    const plan = planOf()
+    const after = restored(plan, writeToken(plan, progressOf(stuck({ _tag: 'Refused', failure: { _tag: 'DistributionNotFound' } }))))
+    expect(after.distributions[0]?.next).to.deep.equal(untried)
+  })
+
+  it('counts strikes, but no more than make a difference', () => {
+    const plan = planOf()
+    const strikesAfter = (distribution: DistributionProgress) =>
+      restored(plan, writeToken(plan, progressOf(distribution))).distributions[0]?.strikes
+    const due = (failure: 'TooManyInProgress' | 'Throttled') =>
+      stuck({ ...untried, attempts: 1, lastFailure: { _tag: failure, code: 'c' } })
+    expect(strikesAfter(stuck())).to.equal(0)
+    expect(strikesAfter(due('Throttled'))).to.equal(0)
+    expect(strikesAfter(due('TooManyInProgress'))).to.equal(1)
+    expect(strikesAfter({ ...due('TooManyInProgress'), strikes: 4 })).to.equal(5)
+    expect(strikesAfter(stuck({ _tag: 'TooLarge' }))).to.equal(2)
+    expect(strikesAfter({ ...stuck({ _tag: 'TooLarge' }), strikes: 24 })).to.equal(24)
+  })
+
+  it('is none in a job that begins', () => {
+    expect(readToken(undefined)).to.deep.equal(E.right(undefined))
+    expect(readToken(null)).to.deep.equal(E.right(undefined))
+  })
+
+  describe('that cannot be used', () => {
+    const plan = planOf()
+    const good = JSON.parse(writeToken(plan, progressOf(finished(plan, ['I1']))))
+
+    const garbled: ReadonlyArray<readonly [unknown, RegExp]> = [
+      [7, /not a string/],
+      ['', /not JSON at position 0/],
+      ['{"v":1', /not JSON at position 6/],
+      ['[]', /expected a JSON object, got an array/],
+      [JSON.stringify({ ...good, v: 2 }), /^v: expected version 1/],
+      [JSON.stringify({ ...good, job: '' }), /^job: is not a job id/],
+      [JSON.stringify({ ...good, plan: 'x' }), /^plan: is not a digest/],
+      [JSON.stringify({ ...good, began: 1.5 }), /^began: expected an instant/],
+      [JSON.stringify({ ...good, at: ['0.0'] }), /^at\.0: is not a position/],
+      [JSON.stringify({ ...good, at: [] }), /^at: empty/],
+      [JSON.stringify({ ...good, open: [[7]] }), /^open\.0: expected an array of ids/],
+      [JSON.stringify({ ...good, done: 'I1' }), /^done: expected lists of ids/],
+      [JSON.stringify({ ...good, more: 1 }), /^more: unknown key/],
+      [JSON.stringify({}), /^v: missing.*; job: missing/],
+    ]
+    for (const [token, reason] of garbled) {
+      it(`says why: ${String(token).slice(0, 60)}`, () => {
+        const failure = leftOf(readToken(token))
+        expect(failure).to.include({ _tag: 'TokenInvalid' })
+        expect(failure.reason).to.match(reason)
+      })
+    }
+
+    const read = (change: object): Token => {
+      const token = rightOf(readToken(JSON.stringify({ ...good, ...change })))
+      if (token === undefined) throw new Error('no token')
+      return token
+    }
+
+    it('says that the plan was changed, and what was created before', () => {
+      const failure = leftOf(resume(planOf({ items: [item('/other')] }), read({ open: [['I2']] })))
+      expect(failure).to.deep.equal({ _tag: 'PlanChanged', invalidationIds: ['I1', 'I2'] })
+    })
+
+    for (const change of [{ at: ['0.0.0.0.0', '0.0.0.0.0'] }, { at: ['2.0.0.1.0'] }, { at: ['1.1.0.1.0'] }, { at: ['1.0.0.1.2'] }]) {
+      it(`says that it does not fit the plan: ${JSON.stringify(change)}`, () => {
+        expect(leftOf(resume(plan, read(change)))).to.include({ _tag: 'TokenInvalid' })
+      })
+    }
+
+    it('has an answer to everything', () => {
+      fc.assert(fc.property(fc.anything(), token => readToken(token)._tag.length > 0))
+      fc.assert(fc.property(fc.json(), token => readToken(token)._tag.length > 0))
+    })
+  })
+})

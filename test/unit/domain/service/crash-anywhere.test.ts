@@ -1,0 +1,103 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import type { Misbehaviour } from '../../../../src/adapters/memory/misbehaviour.ts'
+import type { CdnFailure } from '../../../../src/domain/failures/cdn-failure.ts'
+import type { ReportFailure } from '../../../../src/domain/failures/report-failure.ts'
+import type { Item } from '../../../../src/domain/items/item.ts'
+import { minimise } from '../../../../src/domain/items/minimise.ts'
+import { backoff, patience } from '../../../../src/domain/job/patience.ts'
+import type { InvalidationRequest } from '../../../../src/domain/plan/invalidation-request.ts'
+import { item } from '../../../support/arbitraries.ts'
+import { play, type Trip } from '../../../support/pipeline.ts'
+import { type World, world } from '../../../support/world.ts'
+
+const numRuns = Number(process.env['CRASH_RUNS'] ?? 300)
+const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000_007)
+
+const refuse = <F>(failure: F): Misbehaviour<F> => ({ _tag: 'Refuse', failure })
+
+const cdnTrouble = fc.constantFrom<Misbehaviour<CdnFailure> | undefined>(
+  undefined,
+  refuse({ _tag: 'Throttled', code: 'Throttling' }),
+  refuse({ _tag: 'CdnUnavailable', code: '503' }),
+  refuse({ _tag: 'TooManyInProgress', code: 'TooMany' }),
+  refuse({ _tag: 'NoAnswer', reason: 'ECONNRESET' }),
+  { _tag: 'LoseAnswer' },
+  { _tag: 'Hang' },
+)
+
+const reporterTrouble = fc.constantFrom<Misbehaviour<ReportFailure> | undefined>(
+  undefined,
+  refuse({ _tag: 'ReporterUnavailable', reason: '503' }),
+  { _tag: 'LoseAnswer' },
+  { _tag: 'Hang' },
+)
+
+const present = <A>(values: ReadonlyArray<A | undefined>): ReadonlyArray<A> => values.flatMap(value => (value === undefined ? [] : [value]))
+
+const trip: fc.Arbitrary<Trip> = fc.record({
+  crash: fc.option(fc.record({ call: fc.integer({ min: 1, max: 12 }), when: fc.constantFrom('before', 'after') }), { nil: undefined }),
+  twice: fc.boolean(),
+  again: fc.boolean(),
+})
+
+const story = fc.record({
+  items: fc.uniqueArray(
+    fc.tuple(fc.nat({ max: 20 }), fc.boolean()).map(([n, wild]) => item(wild ? `/${n}/*` : `/${n}`)),
+    { minLength: 1, maxLength: 16 },
+  ),
+  distributionId: fc.subarray(['E1', 'E2', 'E3'], { minLength: 1 }),
+  waitForCompletion: fc.boolean(),
+  cdnTroubles: fc.array(cdnTrouble, { maxLength: 40 }).map(present),
+  reporterTroubles: fc.array(reporterTrouble, { maxLength: 8 }).map(present),
+  trips: fc.array(trip, { maxLength: 12 }),
+  /** More items than these are too large, or too many, whatever the CDN declares. */
+  undeclared: fc.record({ limit: fc.integer({ min: 1, max: 5 }), _tag: fc.constantFrom('RequestTooLarge', 'TooManyInProgress') }),
+  completesAfter: fc.constantFrom(0, 5_000, 100_000, 3_000_000),
+})
+
+/** What repeated attempts to answer may add to the pauses of an invocation. */
+const longestReportPauses = (failures: number): number =>
+  Array.from({ length: failures }, (_, index) => backoff(index + 1, 1)).reduce((sum, pause) => sum + pause, 0)
+
+const capabilities = { itemsPerRequest: 4, wildcardsPerRequest: 2 }
+
+const invalidated = ({ cdn }: World, distributionId: string): ReadonlyArray<Item> =>
+  [...new Set(cdn.created().flatMap(({ request }) => (request.distributionId === distributionId ? request.items : [])))].sort()
+
+describe('A job that may crash anywhere', () => {
+  it(`invalidates everything, nothing twice, and is answered once (${numRuns} runs, seed ${seed})`, async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        story,
+        async ({ items, distributionId, waitForCompletion, cdnTroubles, reporterTroubles, trips, completesAfter, undeclared }) => {
+          const { limit, _tag } = undeclared
+          const refuses = ({ items }: InvalidationRequest): CdnFailure | undefined =>
+            items.length > limit ? { _tag, code: 'TooMany' } : undefined
+          const here = world(undefined, { capabilities, completesAfter, refuses })
+          here.cdn.misbehave(...cdnTroubles)
+          here.reporter.misbehave(...reporterTroubles)
+          const parameters = JSON.stringify({ distributionId, items, waitForCompletion, timeoutMinutes: 1_380 })
+
+          const { final, jobs, runs } = await play(here, parameters, trips)
+
+          expect(final).to.include({ _tag: 'Success', ...(waitForCompletion ? { status: 'Completed' } : {}) })
+          expect([...here.reporter.answers.values()].filter(({ _tag }) => _tag !== 'Continuation')).to.have.length(1)
+          expect(here.reporter.answers.size).to.equal(jobs)
+
+          for (const id of distributionId) expect(invalidated(here, id)).to.deep.equal(minimise(items))
+          const batches = here.cdn.created().map(({ request }) => JSON.stringify([request.distributionId, request.items]))
+          expect(new Set(batches).size).to.equal(batches.length)
+
+          if (!trips.some(({ twice }) => twice)) {
+            for (const run of runs) {
+              expect(run.overran).to.equal(false)
+              expect(run.paused).to.be.at.most(patience.stay + longestReportPauses(reporterTroubles.length))
+            }
+          }
+        },
+      ),
+      { numRuns, seed },
+    )
+  }).timeout(600_000)
+})
