@@ -36,6 +36,13 @@ export const jobEvent = (jobId: string, userParameters?: unknown, continuationTo
   },
 })
 
+/** The event that continues another: a new job, with the token that the last one left. */
+export const continued = (event: unknown, jobId: string, continuationToken: string): unknown => {
+  const copy = structuredClone(event) as ReturnType<typeof jobEvent>
+  const job = copy['CodePipeline.job']
+  return { ...copy, 'CodePipeline.job': { ...job, id: jobId, data: { ...job.data, continuationToken } } }
+}
+
 /** The id in an event that somebody else wrote, where there is one. */
 export const jobIdOf = (event: unknown): string | undefined => {
   const job: unknown = typeof event === 'object' && event !== null ? Reflect.get(event, 'CodePipeline.job') : undefined

@@ -1,17 +1,38 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import type { Completion } from './aws/cloudfront.ts'
+import { type Fault, knownFaults, times } from './aws/faults.ts'
+import { inProgressQuota, type Quota, rateQuota, unlimited } from './aws/quota.ts'
 import { jobEvent } from './job-event.ts'
+
+/** Faults of one operation, one a call. */
+interface OperationFaults {
+  readonly operation: string
+  readonly faults: ReadonlyArray<Fault>
+}
 
 /** What `npm start` was asked to run. */
 export interface Options {
   readonly event: unknown
+  readonly faults: ReadonlyArray<OperationFaults>
+  readonly quota: Quota
+  readonly completion: Completion
+  /** How many times as fast as the wall's clock the job's time runs. */
+  readonly speed: number
 }
 
-export const usage = `npm start                                       run an example job on a local AWS
-npm start -- --user-parameters '{"distributionId": "E2QWRUHAPOMQZL", "items": ["/*"]}'
-                                                run a job with these UserParameters
-npm start -- --event event.json                 run the event in a file, as CodePipeline would send it
+export const usage = `npm start                               run an example job on a local AWS
+npm start -- [options]
+
+  --user-parameters JSON    run a job with these UserParameters
+  --event FILE              run the event in a file, as CodePipeline would send it
+  --faults LIST             let calls go wrong, such as CreateInvalidation=503*9,PutJobSuccessResult=drop-after
+                            (${Object.keys(knownFaults).join(', ')}; *N for N calls)
+  --quota NAME              CloudFront's limits: none, in-progress (3,000 paths, 15 wildcards), rates (150 and 1 a second)
+  --completion WHEN         an invalidation completes after so many seconds (20s), looks (4), or never
+  --speed N                 let the job's time run N times as fast as yours; without it a job that waits, or meets
+                            trouble, runs 20 times as fast
 
 The exit code is 0 where the pipeline would go green, 1 where it would go red, 2 where these options are wrong.`
 
@@ -19,13 +40,59 @@ const example = '{"distributionId": "CLOUDFRONTDISTID", "items": ["/*"]}'
 
 const readEvent = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))
 
+const isKnown = (name: string): name is keyof typeof knownFaults => Object.hasOwn(knownFaults, name)
+
+const readFaults = (text: string): OperationFaults => {
+  const { operation, name = '', count = '1' } = /^(?<operation>\w+)=(?<name>[\w-]+)(?:\*(?<count>\d+))?$/.exec(text.trim())?.groups ?? {}
+  if (operation === undefined || !isKnown(name)) throw new Error(`"${text}" is no fault; one looks like CreateInvalidation=503*9`)
+  return { operation, faults: times(Number(count), knownFaults[name]) }
+}
+
+const quotas: Readonly<Record<string, () => Quota>> = { none: () => unlimited, 'in-progress': () => inProgressQuota, rates: rateQuota }
+
+const readQuota = (name: string): Quota => {
+  const quota = quotas[name]
+  if (quota === undefined) throw new Error(`"${name}" is no quota; there are ${Object.keys(quotas).join(', ')}`)
+  return quota()
+}
+
+const readCompletion = (text: string): Completion => {
+  const { number, unit } = /^(?<number>\d+)(?<unit>s?)$/.exec(text)?.groups ?? {}
+  if (text === 'never') return 'never'
+  if (number === undefined) throw new Error(`"${text}" is no completion; there are 20s, 4 (looks) and never`)
+  return unit === 's' ? { after: Number(number) * 1_000 } : { looks: Number(number) }
+}
+
+const readSpeed = (text: string): number => {
+  const speed = Number(text)
+  if (!(speed >= 1 && speed <= 1_000)) throw new Error('--speed takes a number from 1 to 1000')
+  return speed
+}
+
 /** Reads the command line; `help` where it asks for it. Throws where it makes no sense, or the file cannot be read. */
 export const readOptions = (args: ReadonlyArray<string>): Options | 'help' => {
+  const text = { type: 'string' } as const
   const { values } = parseArgs({
     args: [...args],
-    options: { 'user-parameters': { type: 'string' }, event: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      'user-parameters': text,
+      event: text,
+      faults: text,
+      quota: text,
+      completion: text,
+      speed: text,
+      help: { type: 'boolean', short: 'h' },
+    },
   })
   if (values.help) return 'help'
   if (values.event !== undefined && values['user-parameters'] !== undefined) throw new Error('Give --event or --user-parameters, not both.')
-  return { event: values.event === undefined ? jobEvent(randomUUID(), values['user-parameters'] ?? example) : readEvent(values.event) }
+  const event = values.event === undefined ? jobEvent(randomUUID(), values['user-parameters'] ?? example) : readEvent(values.event)
+  const takesTime = /waitForCompletion\W+true/.test(JSON.stringify(event)) || Boolean(values.faults ?? values.quota)
+  return {
+    event,
+    faults: values.faults === undefined ? [] : values.faults.split(',').map(readFaults),
+    quota: readQuota(values.quota ?? 'none'),
+    completion: readCompletion(values.completion ?? '20s'),
+    speed: values.speed === undefined ? (takesTime ? 20 : 1) : readSpeed(values.speed),
+  }
 }

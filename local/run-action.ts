@@ -1,24 +1,53 @@
+import { randomUUID } from 'node:crypto'
 import type { JobResult } from './aws/codepipeline.ts'
 import type { LocalAws } from './aws/server.ts'
-import { jobIdOf } from './job-event.ts'
+import { continued, jobIdOf } from './job-event.ts'
 import type { Invocation, LocalFunction } from './lambda/function.ts'
 
-/** What a pipeline's invoke action came to. Without a result the pipeline would wait for it until it times out. */
-export interface ActionRun {
+/** One job of an action: a continued action has several. Without a result the pipeline would wait until the action times out. */
+interface JobRun {
+  readonly jobId: string | undefined
   readonly invocations: ReadonlyArray<Invocation>
   readonly result: JobResult | undefined
+}
+
+/** What a pipeline's invoke action came to. */
+export interface ActionRun {
+  readonly jobs: ReadonlyArray<JobRun>
+  readonly result: JobResult | undefined
+}
+
+/** What a caller may do between jobs. */
+interface Options {
+  /** Called before each continued job, with its number: 1 for the first continuation. */
+  readonly beforeJob?: (number: number) => Promise<void> | void
 }
 
 /** Lambda repeats an asynchronous invocation that failed twice. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
 const mostInvocations = 3
 
-/** Plays CodePipeline and Lambda: makes the job known, invokes the function, again if that fails, and takes the job's result. */
-export const runAction = async (aws: LocalAws, lambda: LocalFunction, event: unknown): Promise<ActionRun> => {
+const runJob = async (aws: LocalAws, lambda: LocalFunction, event: unknown): Promise<JobRun> => {
   const jobId = jobIdOf(event)
   if (jobId !== undefined) aws.codepipeline.offer(jobId)
   const invocations: Invocation[] = []
   do {
     invocations.push(await lambda.invoke(event))
   } while (invocations.at(-1)?.outcome._tag !== 'Resolved' && invocations.length < mostInvocations)
-  return { invocations, result: jobId === undefined ? undefined : aws.codepipeline.resultOf(jobId) }
+  return { jobId, invocations, result: jobId === undefined ? undefined : aws.codepipeline.resultOf(jobId) }
+}
+
+/**
+ * Plays CodePipeline and Lambda: makes the job known, invokes the function, again if that fails, takes the job's result,
+ * and goes on with a new job for as long as the result has a continuation token.
+ */
+export const runAction = async (aws: LocalAws, lambda: LocalFunction, event: unknown, { beforeJob }: Options = {}): Promise<ActionRun> => {
+  const jobs: JobRun[] = []
+  for (let next: unknown = event; next !== undefined; ) {
+    if (jobs.length > 0) await beforeJob?.(jobs.length)
+    const job = await runJob(aws, lambda, next)
+    jobs.push(job)
+    const token = job.result?.continuationToken
+    next = token === undefined ? undefined : continued(event, randomUUID(), token)
+  }
+  return { jobs, result: jobs.at(-1)?.result }
 }

@@ -1,7 +1,9 @@
 import type { JobResult } from './aws/codepipeline.ts'
 import type { Call } from './aws/server.ts'
 import { jobIdOf } from './job-event.ts'
+import type { Invocation } from './lambda/function.ts'
 import type { ActionRun } from './run-action.ts'
+import type { TimeLapse } from './time-lapse.ts'
 
 /** Colours a piece of text, or leaves it as it is. */
 export type Paint = (style: 'bold' | 'dim' | 'green' | 'red' | 'yellow', text: string) => string
@@ -12,9 +14,20 @@ interface Moment {
   readonly text: string
 }
 
-type Fields = Readonly<Record<string, unknown>>
+/** A line of the function's log, as far as the timeline reads it. */
+interface LogLine {
+  readonly timestamp: string
+  readonly event: string
+  readonly jobId: string
+  readonly firstJobId: string
+  readonly items: number
+  readonly firstItems: ReadonlyArray<string>
+  readonly distributionIds: ReadonlyArray<string>
+  readonly milliseconds: number
+  readonly answer: { readonly _tag: string; readonly summary: string; readonly percentComplete: number }
+}
 
-const parse = (line: string): Fields | undefined => {
+const parse = (line: string): LogLine | undefined => {
   try {
     return JSON.parse(line)
   } catch {
@@ -22,44 +35,58 @@ const parse = (line: string): Fields | undefined => {
   }
 }
 
-/** The lines of the log that are not seen elsewhere in the timeline already. */
-const logged = (line: string): ReadonlyArray<Moment> => {
+const planOf = ({ firstItems, items, distributionIds }: LogLine): string => {
+  const more = items - firstItems.length
+  return `${firstItems.join('  ')}${more > 0 ? `  … and ${more} more` : ''}\non ${distributionIds.join(', ')}`
+}
+
+/** What a line adds to the calls, which the local AWS has seen itself. What is no log line is shown as it is. */
+const logged = (line: string): ReadonlyArray<Omit<Moment, 'at'> & { readonly at: number | undefined }> => {
   const entry = parse(line)
-  const at = Date.parse(String(entry?.['timestamp']))
-  switch (entry?.['event']) {
-    case 'Planned': {
-      const items = entry['firstItems'] as ReadonlyArray<string>
-      const more = Number(entry['items']) - items.length
-      const shown = `${items.join('  ')}${more > 0 ? `  … and ${more} more` : ''}`
-      return [{ at, what: 'plan', text: `${shown}\non ${(entry['distributionIds'] as ReadonlyArray<string>).join(', ')}` }]
-    }
-    case 'NotPlanned':
+  if (entry === undefined) return [{ at: undefined, what: 'output', text: line }]
+  const at = Date.parse(entry.timestamp)
+  switch (entry.event) {
+    case 'Planned':
       return [
-        { at, what: 'plan', text: `none: ${entry['mistakes']} ${entry['mistakes'] === 1 ? 'mistake' : 'mistakes'} in UserParameters` },
+        entry.jobId === entry.firstJobId
+          ? { at, what: 'plan', text: planOf(entry) }
+          : { at, what: 'event', text: `CodePipeline continues with job ${entry.jobId}` },
       ]
+    case 'NotPlanned':
+      return [{ at, what: 'plan', text: 'none' }]
     case 'Paused':
-      return [{ at, what: 'pause', text: `${entry['milliseconds']} ms` }]
+      return [{ at, what: 'pause', text: `${(entry.milliseconds / 1_000).toFixed(3)} s` }]
+    case 'Finished':
+      return entry.answer._tag === 'Continuation'
+        ? [{ at, what: 'hand-over', text: `${entry.answer.percentComplete} %: ${entry.answer.summary}` }]
+        : []
     default:
       return []
   }
 }
 
+/** Lines without a time of their own happened when the line before them did. */
+const momentsOf = ({ lines }: Invocation, start: number): ReadonlyArray<Moment> => {
+  let last = start
+  return lines.flatMap(logged).map(moment => {
+    last = moment.at ?? last
+    return { ...moment, at: last }
+  })
+}
+
 const called = ({ at, service, operation, outcome }: Call): Moment => ({ at, what: 'call', text: `${service} ${operation} → ${outcome}` })
 
-const threw = ({ invocations }: ActionRun): ReadonlyArray<string> =>
+const ends = { Rejected: 'The invocation failed.', TimedOut: 'The invocation timed out.', Crashed: 'The function crashed.' }
+
+const brokenOff = (invocations: ReadonlyArray<Invocation>): ReadonlyArray<string> =>
   invocations.flatMap(({ outcome }) => {
     if (outcome._tag === 'Resolved') return []
-    return [outcome._tag === 'Rejected' ? `The invocation failed. ${outcome.error}` : 'The invocation timed out.']
+    return [outcome._tag === 'Rejected' ? `${ends.Rejected} ${outcome.error}` : ends[outcome._tag]]
   })
 
 const indent = 21
 
 const block = (text: string): string => text.split('\n').join(`\n${' '.repeat(indent)}`)
-
-const moment =
-  (start: number, paint: Paint) =>
-  ({ at, what, text }: Moment): string =>
-    `${paint('dim', `${((at - start) / 1_000).toFixed(3).padStart(7)} s`)}  ${paint('bold', what.padEnd(indent - 11))}${block(text)}`
 
 const row = (name: string, value: string | undefined): ReadonlyArray<string> =>
   value === undefined ? [] : [`  ${name.padEnd(indent - 2)}${block(value)}`]
@@ -68,9 +95,8 @@ const row = (name: string, value: string | undefined): ReadonlyArray<string> =>
 const box = (result: JobResult | undefined, paint: Paint): ReadonlyArray<string> => {
   if (result === undefined) return [paint('red', 'No answer. The pipeline would wait until the action times out.')]
   const { executionDetails, failureDetails, outputVariables = {} } = result
-  const heading = failureDetails ? paint('red', `Failed: ${failureDetails.type}`) : paint('green', 'Succeeded')
   return [
-    heading,
+    failureDetails ? paint('red', `Failed: ${failureDetails.type}`) : paint('green', 'Succeeded'),
     ...row('Summary', executionDetails?.summary),
     ...row('Message', failureDetails?.message),
     ...row('Execution id', executionDetails?.externalExecutionId ?? failureDetails?.externalExecutionId),
@@ -79,18 +105,29 @@ const box = (result: JobResult | undefined, paint: Paint): ReadonlyArray<string>
 }
 
 const parametersOf = (event: unknown): string => {
-  const text = JSON.stringify(Object(event)['CodePipeline.job']?.data?.actionConfiguration?.configuration?.UserParameters)
-  return text === undefined ? 'no UserParameters' : (JSON.parse(text)?.toString() ?? text)
+  const parameters: unknown = Object(event)['CodePipeline.job']?.data?.actionConfiguration?.configuration?.UserParameters
+  return typeof parameters === 'string' ? parameters : (JSON.stringify(parameters) ?? '(none)')
 }
 
+const headingOf = ({ factor }: TimeLapse): string =>
+  `A job on a local AWS. Nothing leaves this machine.${factor > 1 ? ` Its time runs ${factor} times as fast as yours.` : ''}`
+
 /** What happened, in order, and what the pipeline's console would show in the end. */
-export const timeline = (event: unknown, start: number, run: ActionRun, calls: ReadonlyArray<Call>, paint: Paint): string => {
+export const timeline = (event: unknown, time: TimeLapse, run: ActionRun, calls: ReadonlyArray<Call>, paint: Paint): string => {
+  const start = time.origin
+  const invocations = run.jobs.flatMap(job => job.invocations)
   const began: Moment = { at: start, what: 'event', text: `job ${jobIdOf(event) ?? '(none)'}\nUserParameters ${parametersOf(event)}` }
-  const moments = [...run.invocations.flatMap(({ lines }) => lines.flatMap(logged)), ...calls.map(called)].sort((a, b) => a.at - b.at)
+  const happened = [...invocations.flatMap(invocation => momentsOf(invocation, start)), ...calls.map(called)].sort((a, b) => a.at - b.at)
+  const shown = [began, ...happened].map(
+    ({ at, what, text }) =>
+      `${paint('dim', `${((at - start) / 1_000).toFixed(3).padStart(7)} s`)}  ${paint('bold', what.padEnd(indent - 11))}${block(text)}`,
+  )
   return [
-    ...[began, ...moments].map(moment(start, paint)),
+    paint('dim', headingOf(time)),
     '',
-    ...threw(run).map(text => paint('yellow', text)),
+    ...shown,
+    '',
+    ...brokenOff(invocations).map(text => paint('yellow', text)),
     ...box(run.result, paint),
   ].join('\n')
 }

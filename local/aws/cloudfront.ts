@@ -1,5 +1,6 @@
 import { XMLBuilder, XMLParser } from 'fast-xml-parser'
 import type { Reply, Request, Service } from './protocol.ts'
+import { type Quota, unlimited } from './quota.ts'
 
 /** An invalidation as CloudFront keeps it. */
 interface StoredInvalidation {
@@ -7,6 +8,19 @@ interface StoredInvalidation {
   readonly distributionId: string
   readonly reference: string
   readonly items: ReadonlyArray<string>
+  readonly createdAt: number
+}
+
+/** When an invalidation is complete: after so many milliseconds, when it is looked at for the nth time, or never. */
+export type Completion = { readonly after: number } | { readonly looks: number } | 'never'
+
+/** How this CloudFront differs from a plain one. */
+export interface CloudFrontOptions {
+  /** The distributions that exist; without them every id does. */
+  readonly distributionIds?: ReadonlyArray<string>
+  readonly completion?: Completion
+  readonly quota?: Quota
+  readonly now?: () => number
 }
 
 /** CloudFront, as far as invalidations go. */
@@ -16,7 +30,7 @@ export interface LocalCloudFront {
 }
 
 const namespace = 'http://cloudfront.amazonaws.com/doc/2020-05-31/'
-const path = /^\/2020-05-31\/distribution\/(?<distributionId>[^/]+)\/invalidation$/
+const path = /^\/2020-05-31\/distribution\/(?<distributionId>[^/]+)\/invalidation(?:\/(?<id>[^/]+))?$/
 const builder = new XMLBuilder({ ignoreAttributes: false })
 const parser = new XMLParser({ parseTagValue: false, trimValues: false, isArray: name => name === 'Path' })
 
@@ -45,18 +59,40 @@ const isLegal = (item: string): boolean =>
 
 const itemsOf = (batch: Batch): ReadonlyArray<string> => (batch.Paths?.Items ? (batch.Paths.Items.Path ?? []) : [])
 
-/** `distributionIds` are those that exist; without them every id does. */
-export const localCloudFront = (distributionIds?: ReadonlyArray<string>): LocalCloudFront => {
-  const stored = new Map<string, StoredInvalidation>()
+const operations: Readonly<Record<string, string>> = { POST: 'CreateInvalidation', GET: 'GetInvalidation' }
 
-  const created = (invalidation: StoredInvalidation): Reply =>
+const isWildcard = (item: string): boolean => item.startsWith('/') && item.endsWith('*')
+
+const loadOf = (items: ReadonlyArray<string>) => {
+  const wildcards = items.filter(isWildcard).length
+  return { wildcards, others: items.length - wildcards }
+}
+
+export const localCloudFront = ({
+  distributionIds,
+  completion = { after: 20_000 },
+  quota = unlimited,
+  now = Date.now,
+}: CloudFrontOptions = {}): LocalCloudFront => {
+  const stored = new Map<string, StoredInvalidation>()
+  const looks = new Map<string, number>()
+
+  const isComplete = ({ id, createdAt }: StoredInvalidation): boolean => {
+    if (completion === 'never') return false
+    return 'after' in completion ? now() >= createdAt + completion.after : (looks.get(id) ?? 0) >= completion.looks
+  }
+
+  const inProgress = (distributionId: string) =>
+    loadOf([...stored.values()].flatMap(one => (one.distributionId === distributionId && !isComplete(one) ? one.items : [])))
+
+  const shown = (status: number, invalidation: StoredInvalidation): Reply =>
     xml(
-      201,
+      status,
       'Invalidation',
       {
         Id: invalidation.id,
-        Status: 'InProgress',
-        CreateTime: '2026-01-01T00:00:00.000Z',
+        Status: isComplete(invalidation) ? 'Completed' : 'InProgress',
+        CreateTime: new Date(invalidation.createdAt).toISOString(),
         InvalidationBatch: {
           Paths: { Quantity: invalidation.items.length, Items: { Path: invalidation.items } },
           CallerReference: invalidation.reference,
@@ -67,11 +103,14 @@ export const localCloudFront = (distributionIds?: ReadonlyArray<string>): LocalC
       },
     )
 
+  const noSuchDistribution = (): Reply => error(404, 'NoSuchDistribution', 'The specified distribution does not exist.')
+
+  const exists = (distributionId: string): boolean => distributionIds === undefined || distributionIds.includes(distributionId)
+
   const create = (distributionId: string, batch: Batch): Reply => {
     const items = itemsOf(batch)
     const reference = batch.CallerReference ?? ''
-    if (distributionIds && !distributionIds.includes(distributionId))
-      return error(404, 'NoSuchDistribution', 'The specified distribution does not exist.')
+    if (!exists(distributionId)) return noSuchDistribution()
     if (Number(batch.Paths?.Quantity) !== items.length) return error(400, 'InconsistentQuantities', 'Quantity does not match the items.')
     if (items.length === 0 || reference === '' || !items.every(isLegal)) {
       return error(400, 'InvalidArgument', 'Your request contains one or more invalid invalidation paths.')
@@ -79,19 +118,35 @@ export const localCloudFront = (distributionIds?: ReadonlyArray<string>): LocalC
     const known = stored.get(reference)
     if (known) {
       return known.distributionId === distributionId && known.items.join('\n') === items.join('\n')
-        ? created(known)
+        ? shown(201, known)
         : error(400, 'InvalidationBatchAlreadyExists', 'The caller reference was used with another batch.')
     }
+    if (!quota(loadOf(items), inProgress(distributionId), now())) {
+      return error(
+        400,
+        'TooManyInvalidationsInProgress',
+        'Processing your request will cause you to exceed the maximum number of in-progress invalidations.',
+      )
+    }
     const id = `ILOCAL${String(stored.size + 1).padStart(8, '0')}`
-    const invalidation = { id, distributionId, reference, items }
+    const invalidation = { id, distributionId, reference, items, createdAt: now() }
     stored.set(reference, invalidation)
-    return created(invalidation)
+    return shown(201, invalidation)
   }
 
-  const handle = ({ path: url, body }: Request): Reply => {
+  const get = (distributionId: string, id: string): Reply => {
+    if (!exists(distributionId)) return noSuchDistribution()
+    const known = [...stored.values()].find(one => one.distributionId === distributionId && one.id === id)
+    if (known === undefined) return error(404, 'NoSuchInvalidation', 'The specified invalidation does not exist.')
+    looks.set(id, (looks.get(id) ?? 0) + 1)
+    return shown(200, known)
+  }
+
+  const handle = ({ method, path: url, body }: Request): Reply => {
+    const { distributionId = '', id } = path.exec(url)?.groups ?? {}
+    if (method === 'GET') return get(decodeURIComponent(distributionId), decodeURIComponent(id ?? ''))
     const batch: Batch | undefined = parser.parse(body).InvalidationBatch
-    const distributionId = path.exec(url)?.groups?.['distributionId']
-    return distributionId === undefined || batch === undefined
+    return batch === undefined
       ? error(400, 'MissingBody', 'This operation requires a body.')
       : create(decodeURIComponent(distributionId), batch)
   }
@@ -99,7 +154,7 @@ export const localCloudFront = (distributionIds?: ReadonlyArray<string>): LocalC
   return {
     service: {
       name: 'cloudfront',
-      operationOf: ({ method, path: url }) => (method === 'POST' && path.test(url) ? 'CreateInvalidation' : undefined),
+      operationOf: ({ method, path: url }) => (path.test(url) ? operations[method] : undefined),
       handle,
       error,
     },

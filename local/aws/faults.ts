@@ -13,14 +13,22 @@ export interface Faults {
   readonly clear: () => void
 }
 
-/** CloudFront's and CodePipeline's ways to say: later. */
-export const throttled: Fault = { kind: 'error', status: 400, code: 'ThrottlingException', message: 'Rate exceeded' }
-export const unavailable: Fault = {
-  kind: 'error',
-  status: 503,
-  code: 'ServiceUnavailable',
-  message: 'CloudFront encountered an internal error. Please try again.',
-}
+const error = (status: number, code: string, message: string): Fault => ({ kind: 'error', status, code, message })
+
+/** Faults that services are known for, by short names. */
+export const knownFaults = {
+  throttle: error(400, 'ThrottlingException', 'Rate exceeded'),
+  '503': error(503, 'ServiceUnavailable', 'CloudFront encountered an internal error. Please try again.'),
+  'too-many': error(400, 'TooManyInvalidationsInProgress', 'Too many invalidations are in progress.'),
+  'too-large': error(413, 'BatchTooLarge', 'The batch is too large.'),
+  denied: error(403, 'AccessDenied', 'You are not authorized to perform this operation.'),
+  'drop-before': { kind: 'drop-before' },
+  'drop-after': { kind: 'drop-after' },
+  hang: { kind: 'hang' },
+} as const satisfies Readonly<Record<string, Fault>>
+
+/** So often the same fault. */
+export const times = (count: number, fault: Fault): ReadonlyArray<Fault> => Array.from({ length: count }, () => fault)
 
 export const scheduledFaults = (): Faults => {
   const waiting = new Map<string, Fault[]>()

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { type LocalCloudFront, localCloudFront } from './cloudfront.ts'
+import { type CloudFrontOptions, type LocalCloudFront, localCloudFront } from './cloudfront.ts'
 import { type LocalCodePipeline, localCodePipeline } from './codepipeline.ts'
 import { type Fault, type Faults, scheduledFaults } from './faults.ts'
 import type { Reply, Request, Service } from './protocol.ts'
@@ -73,9 +73,10 @@ const answer = (service: Service, request: Request, response: ServerResponse, fa
   }
 }
 
-/** Starts the server on a free loopback port. `distributionIds` are those that exist; without them every id does. */
-export const startLocalAws = async (distributionIds?: ReadonlyArray<string>): Promise<LocalAws> => {
-  const cloudfront = localCloudFront(distributionIds)
+/** Starts the server on a free loopback port. */
+export const startLocalAws = async (options: CloudFrontOptions = {}): Promise<LocalAws> => {
+  const { now = Date.now } = options
+  const cloudfront = localCloudFront(options)
   const codepipeline = localCodePipeline()
   const sts = localSts()
   const faults = scheduledFaults()
@@ -88,7 +89,7 @@ export const startLocalAws = async (distributionIds?: ReadonlyArray<string>): Pr
       if (operation === undefined) continue
       const outcome = answer(service, request, response, faults.next(operation))
       calls.push({
-        at: Date.now(),
+        at: now(),
         service: service.name,
         operation,
         accessKeyId: accessKeyId.exec(request.headers['authorization'] ?? '')?.groups?.['id'],

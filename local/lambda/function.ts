@@ -2,12 +2,14 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { type TimeLapse, timeLapse } from '../time-lapse.ts'
 
 /** How an invocation ended. */
 type Outcome =
   | { readonly _tag: 'Resolved'; readonly value: unknown }
   | { readonly _tag: 'Rejected'; readonly error: string }
   | { readonly _tag: 'TimedOut' }
+  | { readonly _tag: 'Crashed' }
 
 /** An invocation, with all that the function wrote while it ran. */
 export interface Invocation {
@@ -17,7 +19,7 @@ export interface Invocation {
 
 /** A bundle in a process of its own that lives from one invocation to the next, as Lambda keeps it. */
 export interface LocalFunction {
-  /** `timeout` in milliseconds. What takes longer is ended with its process, and the next invocation starts cold. */
+  /** `timeout` in milliseconds of the function's clock. What takes longer is ended with its process; the next invocation starts cold. */
   readonly invoke: (event: unknown, timeout?: number) => Promise<Invocation>
   readonly close: () => Promise<void>
 }
@@ -25,12 +27,14 @@ export interface LocalFunction {
 const runtime = new URL('runtime.mjs', import.meta.url)
 
 /** All that the function finds in its environment: Lambda's credentials, and where the local AWS listens. */
-const environment = (endpoint: string): Record<string, string> => ({
+const environment = (endpoint: string, time: TimeLapse): Record<string, string> => ({
   AWS_REGION: 'eu-west-1',
   AWS_ACCESS_KEY_ID: 'ASIALOCALFUNCTION',
   AWS_SECRET_ACCESS_KEY: 'local-function-secret',
   AWS_SESSION_TOKEN: 'local-function-token',
   AWS_ENDPOINT_URL: endpoint,
+  TIME_LAPSE_ORIGIN: String(time.origin),
+  TIME_LAPSE_FACTOR: String(time.factor),
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 })
 
@@ -46,26 +50,36 @@ const stop = async ({ child }: Environment): Promise<void> => {
   await exited
 }
 
+/** Beyond its timeout a function is left so many milliseconds of the wall's clock, since this machine is no Lambda. */
+const grace = 1_000
+
 /** `bundle` is the path of the ES module that exports `handler`; `endpoint` that of the local AWS. */
-export const localFunction = (bundle: string, endpoint: string): LocalFunction => {
+export const localFunction = (bundle: string, endpoint: string, time: TimeLapse = timeLapse()): LocalFunction => {
   let warm: Environment | undefined
 
   const start = async (): Promise<Environment> => {
-    const child = fork(runtime, [bundle], { env: environment(endpoint), execArgv: [], silent: true })
+    const child = fork(runtime, [bundle], { env: environment(endpoint, time), execArgv: [], silent: true })
     const lines: string[] = []
     for (const stream of [child.stdout, child.stderr]) {
       if (stream) createInterface({ input: stream }).on('line', line => lines.push(line))
     }
-    await once(child, 'message')
+    await Promise.race([once(child, 'message'), once(child, 'close')])
     return { child, lines }
   }
 
   const ended = ({ child, lines }: Environment, requestId: string, timeout: number): Promise<Outcome> =>
     new Promise(resolve => {
-      const timer = setTimeout(() => resolve({ _tag: 'TimedOut' }), timeout)
-      child.once('message', ({ outcome }: { outcome: Outcome }) => {
+      const timer = setTimeout(() => resolve({ _tag: 'TimedOut' }), timeout / time.factor + grace)
+      const settle = (outcome: Outcome): void => {
         clearTimeout(timer)
-        const whenLogged = (): void => (lines.includes(`END RequestId: ${requestId}`) ? resolve(outcome) : void setImmediate(whenLogged))
+        resolve(outcome)
+      }
+      const crashed = (): void => settle({ _tag: 'Crashed' })
+      if (child.exitCode !== null) return crashed()
+      child.once('close', crashed)
+      child.once('message', ({ outcome }: { outcome: Outcome }) => {
+        child.off('close', crashed)
+        const whenLogged = (): void => (lines.includes(`END RequestId: ${requestId}`) ? settle(outcome) : void setImmediate(whenLogged))
         whenLogged()
       })
     })
@@ -76,9 +90,9 @@ export const localFunction = (bundle: string, endpoint: string): LocalFunction =
       const environment = warm
       const requestId = randomUUID()
       const outcome = ended(environment, requestId, timeout)
-      environment.child.send({ requestId, event, timeout })
+      if (environment.child.connected) environment.child.send({ requestId, event, timeout })
       const how = await outcome
-      if (how._tag === 'TimedOut') {
+      if (how._tag === 'TimedOut' || how._tag === 'Crashed') {
         warm = undefined
         await stop(environment)
       }

@@ -15,7 +15,7 @@ export const localAwsPerTest = (distributionIds?: ReadonlyArray<string>): (() =>
     await Promise.all(started.splice(0).map(aws => aws.close()))
   })
   return async () => {
-    const aws = await startLocalAws(distributionIds)
+    const aws = await startLocalAws(distributionIds ? { distributionIds } : {})
     started.push(aws)
     return aws
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
-import { type Fault, throttled, unavailable } from '../../../local/aws/faults.ts'
+import { type Fault, knownFaults, times } from '../../../local/aws/faults.ts'
 import { type LocalAws, startLocalAws } from '../../../local/aws/server.ts'
 import { sessionKeyId } from '../../../local/aws/sts.ts'
 import { artifactCredentials, jobEvent } from '../../../local/job-event.ts'
@@ -11,7 +11,6 @@ const example = '{"distributionId": "CLOUDFRONTDISTID", "items": ["/*"]}'
 const plain = '{"distributionId": "E1", "items": ["/a", "/b/*"]}'
 
 const error = (status: number, code: string, message?: string): Fault => ({ kind: 'error', status, code, ...(message ? { message } : {}) })
-const times = (count: number, fault: Fault): ReadonlyArray<Fault> => Array.from({ length: count }, () => fault)
 
 const resolved = { _tag: 'Resolved' }
 
@@ -24,7 +23,7 @@ describe('The CodePipeline bundle, in its own process, over HTTP', () => {
   const outputs: Invocation[] = []
 
   before(async () => {
-    aws = await startLocalAws(['E1', 'E2', 'CLOUDFRONTDISTID'])
+    aws = await startLocalAws({ distributionIds: ['E1', 'E2', 'CLOUDFRONTDISTID'] })
     lambda = localFunction(codePipelineBundle, aws.endpoint)
   })
   after(async () => {
@@ -143,8 +142,8 @@ describe('The CodePipeline bundle, in its own process, over HTTP', () => {
 
   describe('when CloudFront is busy', () => {
     const busy: ReadonlyArray<readonly [string, ReadonlyArray<Fault>]> = [
-      ['throttled three times', times(3, throttled)],
-      ['faulty three times', times(3, unavailable)],
+      ['throttled three times', times(3, knownFaults.throttle)],
+      ['faulty three times', times(3, knownFaults['503'])],
       ['full', [error(400, 'TooManyInvalidationsInProgress')]],
       ['behind a broken proxy', [{ kind: 'garbage', status: 502 }]],
       ['gone before the work', [{ kind: 'drop-before' }]],
@@ -205,7 +204,7 @@ describe('The CodePipeline bundle, in its own process, over HTTP', () => {
 
   describe('when CodePipeline does not take the answer', () => {
     it('reports success again after faults', async () => {
-      aws.faults.schedule('PutJobSuccessResult', throttled, error(500, 'InternalFailure'), { kind: 'drop-before' })
+      aws.faults.schedule('PutJobSuccessResult', knownFaults.throttle, error(500, 'InternalFailure'), { kind: 'drop-before' })
       expect(await run(plain)).to.include(resolved)
       expect(aws.codepipeline.resultOf(jobId)).to.include({ operation: 'PutJobSuccessResult' })
       expect(calls().filter(({ operation }) => operation === 'PutJobFailureResult')).to.deep.equal([])
