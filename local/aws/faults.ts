@@ -1,7 +1,8 @@
-/** How one call goes wrong: with an error, with something that no AWS service says, or with no answer at all. */
+/** How one call goes: well after all, with an error, with something that no AWS service says, or with no answer at all. */
 export type Fault =
   | { readonly kind: 'error'; readonly status: number; readonly code: string; readonly message?: string }
   | { readonly kind: 'garbage'; readonly status: number }
+  | { readonly kind: 'none' }
   | { readonly kind: 'drop-before' }
   | { readonly kind: 'drop-after' }
   | { readonly kind: 'hang' }

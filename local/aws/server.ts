@@ -50,7 +50,8 @@ const garbage = (status: number): Reply => ({ status, headers: { 'content-type':
 /** Carries out a call the way its fault wants it, and tells the outcome. */
 const answer = (service: Service, request: Request, response: ServerResponse, fault: Fault | undefined): string => {
   switch (fault?.kind) {
-    case undefined: {
+    case undefined:
+    case 'none': {
       const reply = service.handle(request)
       send(response, reply)
       return `${reply.status}${reply.code ? ` ${reply.code}` : ''}`

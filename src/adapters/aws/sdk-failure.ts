@@ -37,6 +37,17 @@ const property = (value: unknown, key: string): unknown =>
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 
+/** What the SDK says where the service said nothing. */
+const noMessage = 'UnknownError'
+
+const messageOf = (error: unknown): string => {
+  const message = text(property(error, 'message'))
+  return message === undefined || message === noMessage ? '' : message
+}
+
+/** Node's codes for what no second attempt would mend, such as an endpoint that is no URL. */
+const isMisuse = /^ERR_INVALID/
+
 const ended = new Set(['AbortError', 'TimeoutError'])
 
 /**
@@ -49,10 +60,12 @@ export const readSdkFailure = (error: unknown): SdkFailure => {
   const system = text(property(error, 'code'))
   if (ended.has(name)) return { _tag: 'NoAnswer', reason: 'it took too long' }
   if (typeof status !== 'number') {
-    return system === undefined ? { _tag: 'Refused', code: name, message: '' } : { _tag: 'NoAnswer', reason: system }
+    return system === undefined || isMisuse.test(system)
+      ? { _tag: 'Refused', code: system ?? name, message: '' }
+      : { _tag: 'NoAnswer', reason: system }
   }
   if (throttling.has(name) || status === 429) return { _tag: 'Throttled', code: name }
-  if (faults.has(name) || status >= 500) return { _tag: 'Fault', code: `${status} ${name}` }
-  if (status < 400) return { _tag: 'NoAnswer', reason: 'the answer could not be read' }
-  return { _tag: 'Refused', code: name, message: text(property(error, 'message')) ?? '' }
+  if (faults.has(name) || status >= 500 || status === 408) return { _tag: 'Fault', code: `${status} ${name}` }
+  if (property(error, '$fault') === undefined) return { _tag: 'NoAnswer', reason: 'the answer could not be read' }
+  return { _tag: 'Refused', code: name, message: messageOf(error) }
 }

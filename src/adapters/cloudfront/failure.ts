@@ -17,17 +17,26 @@ export const denied = (
   resource: `arn:${account?.partition ?? 'aws'}:cloudfront::${account?.id ?? '*'}:distribution/${distributionId}`,
 })
 
-const readAssumeRoleRefusal = (role: Role | undefined, { code }: Refused): CdnFailure =>
-  code === 'AccessDenied' && role !== undefined
-    ? { _tag: 'RoleDenied', permission: 'sts:AssumeRole', resource: role.arn }
-    : { _tag: 'RequestRefused', code }
+const readAssumeRoleFailure = (role: Role | undefined, failure: SdkFailure): CdnFailure => {
+  switch (failure._tag) {
+    case 'Throttled':
+    case 'Fault':
+      return { _tag: 'RoleUnavailable', reason: failure.code }
+    case 'NoAnswer':
+      return { _tag: 'RoleUnavailable', reason: failure.reason }
+    case 'Refused':
+      return failure.code === 'AccessDenied' && role !== undefined
+        ? { _tag: 'RoleDenied', permission: 'sts:AssumeRole', resource: role.arn }
+        : { _tag: 'RequestRefused', code: `sts:${failure.code}` }
+  }
+}
 
 /** Reads what a call to CloudFront rejected with. What is the operation's own is left to `readRefusal`. */
 export const readCloudFrontFailure =
   (role: Role | undefined, readRefusal: (refused: Refused) => CdnFailure) =>
   (error: unknown): CdnFailure => {
-    const inAssumeRole = error instanceof RoleNotAssumed
-    const failure = readSdkFailure(inAssumeRole ? error.cause : error)
+    if (error instanceof RoleNotAssumed) return readAssumeRoleFailure(role, readSdkFailure(error.cause))
+    const failure = readSdkFailure(error)
     switch (failure._tag) {
       case 'Throttled':
         return failure
@@ -36,6 +45,6 @@ export const readCloudFrontFailure =
       case 'NoAnswer':
         return failure
       case 'Refused':
-        return inAssumeRole ? readAssumeRoleRefusal(role, failure) : readRefusal(failure)
+        return readRefusal(failure)
     }
   }

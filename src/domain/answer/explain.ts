@@ -41,8 +41,16 @@ const explainFailure = (plan: Plan, failure: CdnFailure): Explanation => {
         type: 'PermissionError',
         text: `${failure.permission} is denied on ${failure.resource}. Allow this action on this resource in this function's role, and let that role's trust policy name this function's role and the externalId, where it asks for one.`,
       }
+    case 'RoleUnavailable':
+      return {
+        type: 'SystemUnavailable',
+        text: `${plan.spec.role?.arn} could not be taken on ${soLong} (${failure.reason}). ${nothingWrong}`,
+      }
     case 'ItemsRefused':
-      return { type: 'ConfigurationError', text: `${name} calls an item invalid: ${failure.detail} Correct items.` }
+      return {
+        type: 'ConfigurationError',
+        text: `${name} calls an item invalid${failure.detail ? `: ${failure.detail}` : '.'} Correct items.`,
+      }
     case 'RequestTooLarge':
       return { type: 'JobFailed', text: `${name} refused requests of every size as too large. Give fewer items, or wider wildcards.` }
     case 'ReferenceTaken':
@@ -60,7 +68,7 @@ const explainFailure = (plan: Plan, failure: CdnFailure): Explanation => {
         text: `${name} could not be reached ${soLong} (${failure.reason}); one more invalidation may exist than is listed. ${nothingWrong}`,
       }
     case 'RequestRefused':
-      return { type: 'JobFailed', text: `${name} refused the request: ${failure.code}. The function's log has the details.` }
+      return { type: 'JobFailed', text: `The request was refused: ${failure.code}. Look this code up among the common errors of AWS.` }
   }
 }
 

@@ -3,4 +3,4 @@ const shown = 40
 
 /** A value as a message may show it: quoted, its control characters escaped, cut to 40 characters. */
 export const excerpt = (value: string): string =>
-  value.length > shown ? `${JSON.stringify(value.slice(0, shown))}…` : JSON.stringify(value)
+  value.length > shown ? `${JSON.stringify(value.slice(0, shown).toWellFormed())}…` : JSON.stringify(value.toWellFormed())

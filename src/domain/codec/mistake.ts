@@ -1,4 +1,5 @@
 import type * as t from 'io-ts'
+import { excerpt } from './excerpt.ts'
 
 /** One thing that is wrong in what a person wrote: where, and what. Never holds more of a value than an excerpt. */
 export interface Mistake {
@@ -6,10 +7,10 @@ export interface Mistake {
   readonly problem: string
 }
 
-/** Longest key that a message repeats. */
-const longestKey = 40
+/** A key that a message can show as it is. */
+const plain = /^[\w$-]{1,40}$/
 
-const keyOf = ({ key }: t.ContextEntry): string => (key.length > longestKey ? `${key.slice(0, longestKey)}…` : key)
+const keyOf = ({ key }: t.ContextEntry): string => (plain.test(key) ? key : excerpt(key))
 
 /** What a codec of this project found wrong, with the path of keys to each place. */
 export const toMistakes = (errors: t.Errors): ReadonlyArray<Mistake> =>

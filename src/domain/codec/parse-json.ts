@@ -1,11 +1,21 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
+import { type ParseError, parseTree, printParseErrorCode, visit } from 'jsonc-parser'
 import { excerpt } from './excerpt.ts'
 
 const strict = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false }
 
 /** Of the text where JSON breaks, this much is shown. */
 const shown = 20
+
+/** What may not stand in a JSON string: a control character, or a backslash that begins no escape. */
+const illegalInString = /[^\P{Cc}\u007f-\u009f]|\\(?!["\\/bfnrt]|u[0-9A-Fa-f]{4})/u
+
+/** The parser names the token that it cannot take; in a string, the place inside it is what a reader looks for. */
+const positionOf = (text: string, { error, offset, length }: ParseError): number => {
+  const inside = text.slice(offset, offset + length).search(illegalInString)
+  if (inside !== -1) return offset + inside
+  return printParseErrorCode(error) === 'UnexpectedEndOfString' ? offset + length : offset
+}
 
 const firstError = (text: string): ParseError | undefined => {
   const errors: ParseError[] = []
@@ -16,14 +26,44 @@ const firstError = (text: string): ParseError | undefined => {
 /** JavaScript's own parser decides what is JSON, but its messages do not always tell the place. */
 const whereItBreaks = (text: string): string => {
   const error = firstError(text)
-  return error === undefined
-    ? 'not JSON'
-    : `not JSON at position ${error.offset}, before ${excerpt(text.slice(error.offset, error.offset + shown))} (${printParseErrorCode(error.error)})`
+  if (error === undefined) return 'not JSON'
+  const position = positionOf(text, error)
+  return `not JSON at position ${position}, before ${excerpt(text.slice(position, position + shown))} (${printParseErrorCode(error.error)})`
 }
+
+/** The library's parser calls itself for each bracket, and thousands of them are too many for it. */
+const orElse = <A>(otherwise: A, read: () => A): A => E.getOrElse(() => otherwise)(E.tryCatch(read, () => undefined))
 
 /** Parses JSON, or says at which position (counted from 0) it stops being JSON. */
 export const parseJson = (text: string): E.Either<string, unknown> =>
   E.tryCatch(
     () => JSON.parse(text),
-    () => whereItBreaks(text),
+    () => orElse('not JSON', () => whereItBreaks(text)),
   )
+
+const readRepeatedKeys = (text: string): ReadonlyArray<string> => {
+  const seen = new Set<string>()
+  const repeated = new Set<string>()
+  let depth = 0
+  const down = (): void => {
+    depth += 1
+  }
+  const up = (): void => {
+    depth -= 1
+  }
+  visit(text, {
+    onObjectBegin: down,
+    onArrayBegin: down,
+    onObjectEnd: up,
+    onArrayEnd: up,
+    onObjectProperty: key => {
+      if (depth !== 1) return
+      if (seen.has(key)) repeated.add(key)
+      seen.add(key)
+    },
+  })
+  return [...repeated]
+}
+
+/** The keys that the outermost object of a JSON text has more than once. JavaScript's parser keeps the last of them and says nothing. */
+export const repeatedKeys = (text: string): ReadonlyArray<string> => orElse([], () => readRepeatedKeys(text))

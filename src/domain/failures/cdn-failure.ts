@@ -22,6 +22,12 @@ interface RoleDenied {
   readonly resource: string
 }
 
+/** The role of the parameters could not be taken on just now. Passes by itself. */
+interface RoleUnavailable {
+  readonly _tag: 'RoleUnavailable'
+  readonly reason: string
+}
+
 /** The CDN calls at least one of the items invalid. */
 interface ItemsRefused {
   readonly _tag: 'ItemsRefused'
@@ -74,6 +80,7 @@ export type CdnFailure =
   | InvalidationNotFound
   | InvalidationDenied
   | RoleDenied
+  | RoleUnavailable
   | ItemsRefused
   | RequestTooLarge
   | ReferenceTaken
@@ -90,6 +97,7 @@ export const passes = (failure: CdnFailure): boolean => {
     case 'Throttled':
     case 'CdnUnavailable':
     case 'NoAnswer':
+    case 'RoleUnavailable':
       return true
     case 'DistributionNotFound':
     case 'InvalidationNotFound':

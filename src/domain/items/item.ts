@@ -24,6 +24,9 @@ const longestPath = 4_000
 /** Characters in one tag. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-by-tags.html */
 const longestTag = 256
 
+/** Characters of a path that is offered. */
+const longestOffer = 40
+
 const control = /\p{Cc}/u
 const scheme = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i
 const cannotBeInvalidated = /~|%7e|\*(?!$)/i
@@ -33,7 +36,11 @@ type Reading = E.Either<string, Item>
 
 const problem = (text: string): Reading => E.left(text)
 
-const legalPath = (text: string): string => `try ${excerpt(text)}`
+const offer = (path: string): string => `try ${excerpt(path)}`
+
+/** A wildcard that does not fit into a message is described. */
+const offerWildcard = (prefix: string): string =>
+  prefix.length < longestOffer ? offer(`${prefix}*`) : `try its first ${prefix.length} characters and a *`
 
 const readTag = (text: string): Reading => {
   const tag = text.slice(1)
@@ -52,7 +59,7 @@ const refuseWhatCannotBeInvalidated = (path: string): E.Either<string, string> =
     path[found] === '*'
       ? 'has a * that is not its last character, which CloudFront takes literally'
       : 'has a ~, which CloudFront cannot invalidate, encoded or not'
-  return E.left(`${excerpt(path)} ${reason}; ${legalPath(`${path.slice(0, found)}*`)}`)
+  return E.left(`${excerpt(path)} ${reason}; ${offerWildcard(path.slice(0, found))}`)
 }
 
 const refuseLong = (path: string): Reading =>
@@ -63,6 +70,16 @@ const refuseLong = (path: string): Reading =>
 const readPath = (text: string): Reading =>
   pipe(text, withLeadingSlash, refuseWhatCannotBeInvalidated, E.map(encodePath), E.flatMap(refuseLong))
 
+/** The path of a URL is offered where it could be taken as it is. */
+const offerPathOf = (rest: string): string =>
+  pipe(
+    readPath(rest),
+    E.match(
+      () => '',
+      path => `: ${offer(path)}`,
+    ),
+  )
+
 /**
  * Reads one entry of `items` as a person writes it. A missing leading `/` is added, as CloudFront's console does.
  * Fails with a sentence that says what is wrong and, where there is one, the nearest legal path.
@@ -71,8 +88,9 @@ export const readItem = (text: string): Reading => {
   if (text === '') return problem('is empty')
   if (control.test(text)) return problem(`${excerpt(text)} has a control character`)
   if (!text.isWellFormed()) return problem(`${excerpt(text)} is not well-formed Unicode`)
+  if (text.trim() !== text) return problem(`${excerpt(text)} begins or ends with white space; leave it out, or write it as %20`)
   if (text.startsWith('#')) return readTag(text)
   const host = scheme.exec(text)
-  if (host) return problem(`${excerpt(text)} is a URL; give its path alone: ${legalPath(withLeadingSlash(text.slice(host[0].length)))}`)
+  if (host) return problem(`${excerpt(text)} is a URL; give its path alone${offerPathOf(text.slice(host[0].length))}`)
   return readPath(text)
 }

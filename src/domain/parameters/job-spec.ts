@@ -6,7 +6,7 @@ import type { TypeOf } from 'io-ts'
 import { isJsonObject } from '../codec/closed.ts'
 import { expected } from '../codec/decoder.ts'
 import { type Mistake, toMistakes } from '../codec/mistake.ts'
-import { parseJson } from '../codec/parse-json.ts'
+import { parseJson, repeatedKeys } from '../codec/parse-json.ts'
 import type { ParametersInvalid } from '../failures/plan-failure.ts'
 import type { Item } from '../items/item.ts'
 import { UserParameters } from './user-parameters.ts'
@@ -38,31 +38,37 @@ const one = (problem: string): ParametersInvalid => ({ _tag: 'ParametersInvalid'
 
 const variableHint = 'A pipeline variable (#{…}) whose value holds a quote, a backslash or a line break also breaks the JSON around it.'
 
-const parse = (parameters: unknown): E.Either<ParametersInvalid, unknown> =>
+const parse = (text: string): E.Either<ParametersInvalid, unknown> =>
+  pipe(
+    parseJson(text),
+    E.mapLeft(problem => one(`${problem}. Expected an object such as ${example}. ${variableHint}`)),
+  )
+
+const readText = (parameters: unknown): E.Either<ParametersInvalid, string> =>
   typeof parameters === 'string'
-    ? pipe(
-        parseJson(parameters),
-        E.mapLeft(problem => one(`${problem}. Expected an object such as ${example}. ${variableHint}`)),
-      )
+    ? E.right(parameters)
     : E.left(one(expected(`a string that holds a JSON object such as ${example}`, parameters)))
 
 /** Mistakes that lie in which keys there are, so that they are told together with those inside the values. */
-const mistakesInKeys = (parameters: unknown): ReadonlyArray<Mistake> => {
+const mistakesInKeys = (parameters: unknown, text: string): ReadonlyArray<Mistake> => {
   if (!isJsonObject(parameters)) return []
   const has = (key: string): boolean => Object.hasOwn(parameters, key)
   const nothingToInvalidate = !['items', 'itemsFrom', 'changed'].some(has)
   const idWithoutRole = has('externalId') && !has('roleArn')
   return [
+    ...repeatedKeys(text).map(key => ({ at: key, problem: 'given more than once' })),
     ...(nothingToInvalidate ? [{ at: 'items', problem: 'missing; give at least one of items, itemsFrom, changed' }] : []),
     ...(idWithoutRole ? [{ at: 'externalId', problem: 'has no use without roleArn' }] : []),
   ]
 }
 
-const decode = (parameters: unknown): E.Either<ParametersInvalid, TypeOf<typeof UserParameters>> => {
-  const decoded = UserParameters.decode(parameters)
-  const mistakes = [...(E.isLeft(decoded) ? toMistakes(decoded.left) : []), ...mistakesInKeys(parameters)]
-  return E.isRight(decoded) && mistakes.length === 0 ? decoded : E.left({ _tag: 'ParametersInvalid', mistakes })
-}
+const decode =
+  (text: string) =>
+  (parameters: unknown): E.Either<ParametersInvalid, TypeOf<typeof UserParameters>> => {
+    const decoded = UserParameters.decode(parameters)
+    const mistakes = [...(E.isLeft(decoded) ? toMistakes(decoded.left) : []), ...mistakesInKeys(parameters, text)]
+    return E.isRight(decoded) && mistakes.length === 0 ? decoded : E.left({ _tag: 'ParametersInvalid', mistakes })
+  }
 
 const defaultTimeoutMinutes = 60
 
@@ -78,4 +84,8 @@ const toSpec = (parameters: TypeOf<typeof UserParameters>): JobSpec => ({
 
 /** Reads the action's `UserParameters`, as they came. Every mistake in them is reported, not the first alone. */
 export const readJobSpec = (parameters: unknown): E.Either<ParametersInvalid, JobSpec> =>
-  pipe(parse(parameters), E.flatMap(decode), E.map(toSpec))
+  pipe(
+    readText(parameters),
+    E.flatMap(text => pipe(parse(text), E.flatMap(decode(text)))),
+    E.map(toSpec),
+  )

@@ -48,6 +48,8 @@ describe('CloudFront, through the SDK against the local AWS', () => {
     ['another name for throttling', error(400, 'Throttling'), { _tag: 'Throttled', code: 'Throttling' }],
     ['an internal failure', error(500, 'InternalFailure'), { _tag: 'CdnUnavailable', code: '500 InternalFailure' }],
     ['credentials that have expired', error(403, 'ExpiredToken'), { _tag: 'RequestRefused', code: 'ExpiredToken' }],
+    ['a timeout on its side', error(408, 'Timeout'), { _tag: 'CdnUnavailable', code: '408 Timeout' }],
+    ['a refusal that is torn on its way', { kind: 'garbage', status: 400 }, { _tag: 'NoAnswer', reason: 'the answer could not be read' }],
     ['a missing body', error(400, 'MissingBody'), { _tag: 'RequestRefused', code: 'MissingBody' }],
   ]
   for (const [what, fault, failure] of strange) {

@@ -35,10 +35,30 @@ describe('npm start', () => {
   it("goes red where the user's own parameters would turn the pipeline red", async () => {
     const { code, output } = await run('--user-parameters', '{"distributionId": "E1", "item": ["/*"]}')
     expect(code).to.equal(1)
-    expect(output).to.match(/plan +none: 2 mistakes in UserParameters/)
+    expect(output).to.match(/plan +none/)
     expect(output)
       .to.match(/Failed: ConfigurationError\n +Message/)
       .and.match(/did you mean items\?/)
+  })
+
+  it('shows how a job outlasts a CloudFront that is busy', async () => {
+    const { code, output } = await run('--faults', 'CreateInvalidation=503*9', '--speed', '50')
+    expect(code).to.equal(0)
+    expect(output.match(/cloudfront CreateInvalidation → 503 ServiceUnavailable/g)).to.have.length(9)
+    expect(output)
+      .to.match(/pause +\d+\.\d{3} s/)
+      .and.match(/CreateInvalidation → 201/)
+      .and.include('50 times as fast')
+  })
+
+  it('shows how a job that waits hands over, and goes on', async () => {
+    const parameters = '{"distributionId": "E1", "items": ["/*"], "waitForCompletion": true}'
+    const { code, output } = await run('--user-parameters', parameters, '--completion', '50s', '--speed', '100')
+    expect(code).to.equal(0)
+    expect(output).to.match(/hand-over +0 %: 0 of 1 invalidation complete, waiting since/)
+    expect(output)
+      .to.match(/event +CodePipeline continues with job/)
+      .and.match(/Status +Completed/)
   })
 
   it("runs the user's own event", async () => {
@@ -60,19 +80,23 @@ describe('npm start', () => {
   const wrong: ReadonlyArray<readonly [ReadonlyArray<string>, RegExp]> = [
     [['--distribution', 'E1'], /Unknown option '--distribution'/],
     [['--event', '/no/such/file'], /no such file/],
+    [['--faults', 'CreateInvalidation=rain'], /"CreateInvalidation=rain" is no fault/],
+    [['--quota', 'some'], /"some" is no quota; there are none, in-progress, rates/],
+    [['--completion', 'soon'], /"soon" is no completion/],
+    [['--speed', '0'], /--speed takes a number/],
     [['--event', 'x', '--user-parameters', '{}'], /not both/],
   ]
   for (const [args, message] of wrong) {
     it(`explains itself after ${args.join(' ')}`, async () => {
       const { code, output } = await run(...args)
       expect(code).to.equal(2)
-      expect(output).to.match(message).and.to.include('npm start -- --event event.json')
+      expect(output).to.match(message).and.to.include('npm start -- [options]')
     })
   }
 
   it('explains itself when it is asked to', async () => {
     const { code, output } = await run('--help')
     expect(code).to.equal(0)
-    expect(output).to.include('npm start -- --user-parameters')
+    expect(output).to.include('npm start -- [options]')
   })
 })

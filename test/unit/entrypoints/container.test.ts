@@ -1,3 +1,4 @@
+import { CodePipelineClient } from '@aws-sdk/client-codepipeline'
 import { expect } from 'chai'
 import { memoryCdn } from '../../../src/adapters/memory/cdn-invalidator.ts'
 import { memoryClock } from '../../../src/adapters/memory/clock.ts'
@@ -21,6 +22,19 @@ describe('createContainer', () => {
     const fake = memoryCdn(memoryClock(), [])
     container.rebind(tokens.CdnInvalidator).toConstantValue(fake)
     expect(container.get(tokens.Ports).cdn).to.equal(fake)
+  })
+
+  it('leaves retrying to the loop that knows the job', async () => {
+    const container = createContainer()
+    const clientFor = container.get(tokens.CloudFrontClientFor)
+    const role = { arn: 'arn:aws:iam::222222222222:role/r', externalId: undefined }
+    const clients = [clientFor(undefined), clientFor(role), container.get(CodePipelineClient)] as ReadonlyArray<CodePipelineClient>
+    for (const client of clients) expect(await client.config.maxAttempts()).to.equal(1)
+  })
+
+  it('is lucky in another way each time', () => {
+    const { random } = createContainer().get(tokens.Ports)
+    expect(new Set([random(), random(), random()])).to.have.property('size', 3)
   })
 
   it('keeps a client for each role', () => {

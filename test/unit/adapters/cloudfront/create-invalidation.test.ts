@@ -15,7 +15,7 @@ const request: InvalidationRequest = {
 }
 
 const metadata = { httpStatusCode: 403 }
-const sdkError = (name: string, message = 'm') => Object.assign(new Error(message), { name, $metadata: metadata })
+const sdkError = (name: string, message = 'm') => Object.assign(new Error(message), { name, $fault: 'client', $metadata: metadata })
 
 describe('toInput', () => {
   it('gives the items, how many they are, and the reference', () => {
@@ -65,7 +65,20 @@ describe('toFailure', () => {
 
   it('names other refusals of STS by their code', () => {
     const error = new RoleNotAssumed('', { cause: sdkError('RegionDisabledException') })
-    expect(toFailure({ ...request, role })(error)).to.deep.equal({ _tag: 'RequestRefused', code: 'RegionDisabledException' })
+    expect(toFailure({ ...request, role })(error)).to.deep.equal({ _tag: 'RequestRefused', code: 'sts:RegionDisabledException' })
+  })
+
+  it('tells an STS that is busy, or silent, from a CloudFront that is', () => {
+    const failure = (cause: Error) => toFailure({ ...request, role })(new RoleNotAssumed('', { cause }))
+    expect(failure(sdkError('Throttling'))).to.deep.equal({ _tag: 'RoleUnavailable', reason: 'Throttling' })
+    expect(failure(Object.assign(new Error(), { code: 'ECONNRESET' }))).to.deep.equal({ _tag: 'RoleUnavailable', reason: 'ECONNRESET' })
+  })
+
+  it('keeps the code of a refusal that passes', () => {
+    expect(toFailure(request)(sdkError('TooManyInvalidationsInProgress'))).to.deep.equal({
+      _tag: 'TooManyInProgress',
+      code: 'TooManyInvalidationsInProgress',
+    })
   })
 
   it('shows no message that may repeat the request', () => {

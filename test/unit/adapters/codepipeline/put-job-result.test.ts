@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { toFailure, toFailureInput, toSuccessInput } from '../../../../src/adapters/codepipeline/put-job-result.ts'
+import { toContinuationInput, toFailure, toFailureInput, toSuccessInput } from '../../../../src/adapters/codepipeline/put-job-result.ts'
 import type { Answer } from '../../../../src/domain/answer/answer.ts'
 
 const success = {
@@ -12,7 +12,8 @@ const success = {
 } as const satisfies Answer
 const failure = { _tag: 'Failure', type: 'PermissionError', message: 'denied', invalidationIds: ['I1'] } as const satisfies Answer
 
-const denied = Object.assign(new Error('m'), { name: 'AccessDeniedException', $metadata: { httpStatusCode: 400 } })
+const sdkError = (name: string, httpStatusCode = 400) =>
+  Object.assign(new Error('m'), { name, $fault: 'client', $metadata: { httpStatusCode } })
 
 describe('toSuccessInput', () => {
   it('tells CodePipeline what the contract promises', () => {
@@ -27,6 +28,11 @@ describe('toSuccessInput', () => {
     const { executionDetails, outputVariables } = toSuccessInput('j1', { ...success, status: 'DryRun', invalidationIds: [] })
     expect(executionDetails).not.to.have.property('externalExecutionId')
     expect(outputVariables).to.include({ InvalidationId: 'none', Status: 'DryRun' })
+  })
+
+  it('cuts an invalidation id to 1,500 characters', () => {
+    const id = toSuccessInput('j1', { ...success, invalidationIds: ['I'.repeat(1_501)] }).executionDetails?.externalExecutionId
+    expect(id).to.equal(`${'I'.repeat(1_499)}…`)
   })
 
   it('cuts a summary to 2,048 characters', () => {
@@ -44,9 +50,29 @@ describe('toFailureInput', () => {
   })
 })
 
+describe('toContinuationInput', () => {
+  it('gives the token and how far the job is, and no output variables', () => {
+    expect(toContinuationInput('j1', { _tag: 'Continuation', token: 't', summary: 's', percentComplete: 66 })).to.deep.equal({
+      jobId: 'j1',
+      continuationToken: 't',
+      executionDetails: { summary: 's', percentComplete: 66 },
+    })
+  })
+})
+
 describe('toFailure', () => {
   it('names the permission of the call that was made', () => {
-    expect(toFailure(success)(denied)).to.deep.equal({ _tag: 'ReportDenied', permission: 'codepipeline:PutJobSuccessResult' })
-    expect(toFailure(failure)(denied)).to.deep.equal({ _tag: 'ReportDenied', permission: 'codepipeline:PutJobFailureResult' })
+    for (const name of ['AccessDenied', 'AccessDeniedException']) {
+      expect(toFailure(success)(sdkError(name))).to.deep.equal({ _tag: 'ReportDenied', permission: 'codepipeline:PutJobSuccessResult' })
+      expect(toFailure(failure)(sdkError(name))).to.deep.equal({ _tag: 'ReportDenied', permission: 'codepipeline:PutJobFailureResult' })
+    }
+  })
+
+  it('says why CodePipeline is not available', () => {
+    expect(toFailure(success)(sdkError('Throttling'))).to.deep.equal({ _tag: 'ReporterUnavailable', reason: 'Throttling' })
+    expect(toFailure(success)(Object.assign(new Error(), { code: 'ECONNRESET' }))).to.deep.equal({
+      _tag: 'ReporterUnavailable',
+      reason: 'ECONNRESET',
+    })
   })
 })

@@ -127,7 +127,7 @@ describe('conclude', () => {
       ['RequestTooLarge', refused({ _tag: 'RequestTooLarge' }), 'JobFailed', /too large\. Give fewer items/],
       ['TooLarge, left for later', stuck({ _tag: 'TooLarge' }), 'JobFailed', /too large\. Give fewer items/],
       ['ReferenceTaken', refused({ _tag: 'ReferenceTaken' }), 'JobFailed', /with other items\. Retry the action/],
-      ['RequestRefused', refused({ _tag: 'RequestRefused', code: 'ExpiredToken' }), 'JobFailed', /refused the request: ExpiredToken\./],
+      ['RequestRefused', refused({ _tag: 'RequestRefused', code: 'ExpiredToken' }), 'JobFailed', /request was refused: ExpiredToken\./],
       [
         'TooManyInProgress',
         busy({ _tag: 'TooManyInProgress', code: 'TooMany' }),

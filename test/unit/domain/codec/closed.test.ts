@@ -71,7 +71,8 @@ describe('closed', () => {
   })
 
   it('cuts a long key', () => {
-    expect(mistakes({ count: 1, ['k'.repeat(1_000_000)]: 1 })[0]).to.match(/^k{40}…: unknown key; did you mean \w+\?$/)
+    expect(mistakes({ count: 1, ['k'.repeat(1_000_000)]: 1 })[0]).to.match(/^"k{40}"…: unknown key; did you mean \w+\?$/)
+    expect(mistakes({ count: 1, 'x\n- forged': 1 })[0]).to.match(/^"x\\n- forged": unknown key/)
   })
 
   it('takes an object only if it has no key but the known ones', () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
-import { parseJson } from '../../../../src/domain/codec/parse-json.ts'
+import { parseJson, repeatedKeys } from '../../../../src/domain/codec/parse-json.ts'
 import { leftOf } from '../../../support/either.ts'
 
 describe('parseJson', () => {
@@ -18,12 +18,15 @@ describe('parseJson', () => {
     ['{oops', 1],
     ['{"a": "x"y"}', 9],
     ['{"a": 1,}', 8],
-    ['{"a": "x\ny"}', 6],
+    ['{"a": "x\ny"}', 8],
+    ['{"a": "x\ty"}', 8],
+    ['{"a": "open', 11],
     ["{'a': 1}", 1],
     ['[1, 2', 5],
     ['{"a": 1} x', 9],
     ['// comment\n{}', 0],
-    ['{"a": "\\q"}', 6],
+    ['{"a": "x\\q"}', 8],
+    ['{"a": "x\\u12"}', 8],
     ['\ufeff{}', 0],
   ]
   for (const [text, position] of table) {
@@ -32,6 +35,10 @@ describe('parseJson', () => {
     })
   }
 
+  it('gives no position where brackets are nested too deeply to find it', () => {
+    for (const text of ['['.repeat(30_000), '{"a":'.repeat(20_000)]) expect(leftOf(parseJson(text))).to.match(/^not JSON/)
+  })
+
   it('says of every text that is not JSON that it is none, and shows little of it', () => {
     fc.assert(
       fc.property(fc.string(), text => {
@@ -39,5 +46,17 @@ describe('parseJson', () => {
         return E.isRight(parsed) || (parsed.left.startsWith('not JSON') && parsed.left.length < 200)
       }),
     )
+  })
+})
+
+describe('repeatedKeys', () => {
+  it('finds what the outermost object has twice', () => {
+    expect(repeatedKeys('{"a": 1, "b": {"c": 1, "c": 2}, "d": [{"a": 1}], "a": 2, "a": 3}')).to.deep.equal(['a'])
+    expect(repeatedKeys('{"a": 1, "b": {"a": 1}}')).to.deep.equal([])
+    expect(repeatedKeys('[{"a": 1, "a": 2}]')).to.deep.equal([])
+  })
+
+  it('does not fail where brackets are nested too deeply', () => {
+    expect(repeatedKeys(`${'['.repeat(30_000)}${']'.repeat(30_000)}`)).to.deep.equal([])
   })
 })

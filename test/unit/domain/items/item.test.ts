@@ -16,7 +16,7 @@ describe('readItem', () => {
     ['index.html', '/index.html'],
     ['*', '/*'],
     ['img/ü.png', '/img/%C3%BC.png'],
-    [' a', '/%20a'],
+    ['a b', '/a%20b'],
     ['?x=1', '/?x=1'],
     ['/a%*', '/a%25*'],
     ['/a%2*', '/a%252*'],
@@ -44,6 +44,11 @@ describe('readItem', () => {
     ['/a~b*c', /~.*try "\/a\*"/],
     ['https://d111111abcdef8.cloudfront.net/a/b', /is a URL; give its path alone: try "\/a\/b"/],
     ['http://example.com', /try "\/"/],
+    ['https://example.com/a/*/b', /give its path alone$/],
+    [' /index.html', /begins or ends with white space/],
+    ['/index.html ', /begins or ends with white space/],
+    [' #tag', /begins or ends with white space/],
+    [`/${'a'.repeat(50)}~`, /try its first 51 characters and a \*$/],
     ['#', /needs a name/],
     ['#a b', /printable ASCII/],
     ['#a,b', /no comma/],
@@ -79,7 +84,7 @@ describe('readItem', () => {
         const reading = readItem(text)
         if (reading._tag === 'Right') return text.endsWith('*')
         const offered = /try (?<path>"(?:[^"\\]|\\.)*")(?!…)/.exec(reading.left)?.groups?.['path']
-        return reading.left.includes('…') || rightOf(readItem(JSON.parse(offered ?? ''))).endsWith('*')
+        return /white space|first \d+ characters/.test(reading.left) || rightOf(readItem(JSON.parse(offered ?? ''))).endsWith('*')
       }),
     )
   })

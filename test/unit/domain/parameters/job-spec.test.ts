@@ -56,7 +56,7 @@ describe('readJobSpec', () => {
     [undefined, [/^UserParameters: missing; expected a string that holds a JSON object such as \{"distributionId"/]],
     [{ ...good }, [/^UserParameters: expected a string .*, got an object$/]],
     ['', [/^UserParameters: not JSON at position 0/]],
-    ['{"items": ["#{a}"b"]}', [/position 17, before "b\\"\]\}".*A pipeline variable .* quote/]],
+    ['{"items": ["#{a}"b"]}', [/^UserParameters: not JSON at position 17, before .*A pipeline variable .* quote/]],
     ['null', [/^UserParameters: expected a JSON object, got null$/]],
     ['[]', [/^UserParameters: expected a JSON object, got an array$/]],
     [
@@ -113,6 +113,10 @@ describe('readJobSpec', () => {
   it('takes itemsFrom or changed as enough to know what to invalidate', () => {
     expect(mistakes('{"distributionId": "E1", "itemsFrom": "A::b"}')).to.deep.equal(['itemsFrom: not supported yet'])
     expect(mistakes('{"distributionId": "E1", "changed": {}}')).to.deep.equal(['changed: not supported yet'])
+  })
+
+  it('does not let a key given twice drop what the first one asked for', () => {
+    expect(mistakes('{"distributionId": "E1", "items": ["/a"], "items": ["/b"]}')).to.deep.equal(['items: given more than once'])
   })
 
   it('tells twelve mistakes at once', () => {

@@ -1,0 +1,40 @@
+import type { CloudFrontClient } from '@aws-sdk/client-cloudfront'
+import { expect } from 'chai'
+import { stub } from 'sinon'
+import { cloudFrontInvalidator } from '../../../../src/adapters/cloudfront/cloudfront-invalidator.ts'
+import { codePipelineReporter } from '../../../../src/adapters/codepipeline/codepipeline-reporter.ts'
+import { item } from '../../../support/arbitraries.ts'
+
+const never = () => new Promise(() => undefined)
+
+const role = { arn: 'arn:aws:iam::222222222222:role/r', externalId: undefined }
+const which = { distributionId: 'E1', role, account: undefined }
+
+describe('The adapters of the SDK', () => {
+  const calls: ReadonlyArray<readonly [string, (send: CloudFrontClient['send']) => () => Promise<unknown>]> = [
+    [
+      'CreateInvalidation',
+      send => cloudFrontInvalidator(() => ({ send })).invalidate({ ...which, items: [item('/*')], reference: 'r' }, 5),
+    ],
+    ['GetInvalidation', send => cloudFrontInvalidator(() => ({ send })).statusOf({ ...which, invalidationId: 'I1' }, 5)],
+    [
+      'PutJobFailureResult',
+      send =>
+        codePipelineReporter({ send } as never).report('j1', { _tag: 'Failure', type: 'JobFailed', message: 'm', invalidationIds: [] }, 5),
+    ],
+  ]
+  for (const [name, call] of calls) {
+    it(`end a request of ${name} when its time is over`, async () => {
+      const send = stub().callsFake(never)
+      await call(send)()
+      const { abortSignal } = send.firstCall.args[1]
+      expect(abortSignal.aborted).to.equal(true)
+    })
+  }
+
+  it('ask for the client of the role', async () => {
+    const clientFor = stub().returns({ send: stub().rejects(new Error()) })
+    await cloudFrontInvalidator(clientFor).statusOf({ ...which, invalidationId: 'I1' }, 5)()
+    expect(clientFor.firstCall.args).to.deep.equal([role])
+  })
+})
