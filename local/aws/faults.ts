@@ -10,6 +10,8 @@ export type Fault =
 /** Faults waiting to happen, one a call of their operation. */
 export interface Faults {
   readonly schedule: (operation: string, ...faults: ReadonlyArray<Fault>) => void
+  /** The next call, whatever its operation, goes wrong like this. */
+  readonly scheduleNext: (fault: Fault) => void
   readonly next: (operation: string) => Fault | undefined
   readonly clear: () => void
 }
@@ -33,11 +35,18 @@ export const times = (count: number, fault: Fault): ReadonlyArray<Fault> => Arra
 
 export const scheduledFaults = (): Faults => {
   const waiting = new Map<string, Fault[]>()
+  const first: Fault[] = []
   return {
     schedule: (operation, ...faults) => {
       waiting.set(operation, [...(waiting.get(operation) ?? []), ...faults])
     },
-    next: operation => waiting.get(operation)?.shift(),
-    clear: () => waiting.clear(),
+    scheduleNext: fault => {
+      first.push(fault)
+    },
+    next: operation => first.shift() ?? waiting.get(operation)?.shift(),
+    clear: () => {
+      first.length = 0
+      waiting.clear()
+    },
   }
 }

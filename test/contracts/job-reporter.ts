@@ -36,6 +36,7 @@ const success: Answer = {
   distributionIds: ['E1'],
   pathCount: 1,
 }
+const continuation: Answer = { _tag: 'Continuation', token: '{"v":1}', summary: 's', percentComplete: 50 }
 const failure: Answer = { _tag: 'Failure', type: 'JobFailed', message: 'm', invalidationIds: [] }
 
 const ids = (count: number): ReadonlyArray<string> => Array.from({ length: count }, (_, index) => `I${index}`)
@@ -46,6 +47,7 @@ const extreme: ReadonlyArray<readonly [string, Answer]> = [
   ['a thousand invalidations', { ...success, invalidationIds: ids(1_000), distributionIds: ids(1_000) }],
   ['a long invalidation id', { ...success, invalidationIds: ['I'.repeat(2_000)] }],
   ['a message that is too long', { ...failure, message: 'm'.repeat(10_000), invalidationIds: ids(1_000) }],
+  ['the longest token', { ...continuation, token: 't'.repeat(2_048), summary: 's'.repeat(10_000), percentComplete: 0 }],
   ['a permission error', { ...failure, type: 'PermissionError' }],
   ['a configuration error', { ...failure, type: 'ConfigurationError' }],
   ['an unavailable system', { ...failure, type: 'SystemUnavailable' }],
@@ -62,7 +64,7 @@ export const jobReporterContract = (name: string, make: () => Promise<ReporterUn
 
     const report = (answer: Answer, time = within, jobId = knownJob) => under.reporter.report(jobId, answer, time)()
 
-    for (const answer of [success, failure]) {
+    for (const answer of [success, failure, continuation]) {
       it(`settles a job with a ${answer._tag}`, async () => {
         rightOf(await report(answer))
         expect(under.settled()).to.equal(answer._tag)
@@ -95,10 +97,17 @@ export const jobReporterContract = (name: string, make: () => Promise<ReporterUn
       describe(`in trouble (${trouble})`, () => {
         const time = trouble === 'Hang' ? 50 : within
 
+        // The first call of a client takes longer than the others, and a call that hangs is given little time.
+        let before: number
+        beforeEach(async () => {
+          leftOf(await report(success, within, '99999999-abcd-1111-abcd-111111abcdef'))
+          before = under.calls()
+        })
+
         it(`fails with ${expected[trouble]}, after one attempt`, async () => {
           under.arrange(trouble)
           expect(leftOf(await report(success, time))._tag).to.equal(expected[trouble])
-          expect(under.calls()).to.equal(1)
+          expect(under.calls() - before).to.equal(1)
           expect(under.settled()).to.equal(trouble === 'LostAfter' ? 'Success' : undefined)
         })
 

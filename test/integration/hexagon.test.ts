@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -33,7 +33,18 @@ const lint = (files: ReadonlyMap<string, string>): ReadonlyMap<string, string> =
   }
 }
 
+const sourcesOf = (folder: string): ReadonlyArray<readonly [string, string]> =>
+  readdirSync(new URL(`../../${folder}`, import.meta.url), { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.ts'))
+    .map(file => [`${folder}${file}`, readFileSync(new URL(`../../${folder}${file}`, import.meta.url), 'utf8')] as const)
+
 describe('The hexagon', () => {
+  for (const [file, source] of sourcesOf('src/domain/')) {
+    it(`has no clock and no luck in ${file}`, () => {
+      expect(source).not.to.match(/Date\.now|new Date\(\)|Math\.random/)
+    })
+  }
+
   const breaches: ReadonlyArray<readonly [string, string, string]> = [
     ['src/domain/plan', importing('@aws-sdk/client-cloudfront'), 'The domain knows no vendor and no runtime.'],
     ['src/domain/plan', importing('node:crypto'), 'The domain knows no vendor and no runtime.'],
@@ -49,6 +60,12 @@ describe('The hexagon', () => {
     ['src/adapters/x', importing('../../entrypoints/container.ts'), 'does not know who uses it'],
     ['src/adapters/x', importing('../../domain/job/decide.ts'), 'it does not decide'],
     ['src/adapters/memory', importingType('@aws-sdk/client-cloudfront'), 'A fake stands in for every vendor'],
+    ['src/adapters/memory', importing('inversify'), 'only entrypoints wire'],
+    ['src/adapters/memory', importing('../../domain/job/decide.ts'), 'it does not decide'],
+    ['src/adapters/x', importing('../../domain/service/perform.ts'), 'it does not decide'],
+    ['src/adapters/x', importing('../../../local/job-event.ts'), 'only for development'],
+    ['src/domain/plan', importing('../../../test/support/cdn.ts'), 'only for development'],
+    ['src/ports', importing('../domain/service/run-job.ts'), 'does nothing'],
   ]
 
   const allowed: ReadonlyArray<readonly [string, string, string?]> = [

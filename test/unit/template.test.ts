@@ -37,6 +37,20 @@ describe('template.yaml', () => {
     expect(statements.filter(({ Resource }) => Resource === '*').map(({ Sid }) => Sid)).to.deep.equal(['AnswerJobs'])
   })
 
+  it('lets no role be taken on but those it is given', () => {
+    const [condition, statement, otherwise] = (statements[2] as unknown as { 'Fn::If': [string, unknown, unknown] })['Fn::If']
+    expect(condition).to.equal('HasRoles')
+    expect(statement).to.deep.include({ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: { Ref: 'RoleArns' } })
+    expect(otherwise).to.deep.equal({ Ref: 'AWS::NoValue' })
+  })
+
+  it('gives the function time to be patient, and a log that is kept for so long', () => {
+    expect(lambda).to.include({ Timeout: 60, MemorySize: 256 })
+    expect(lambda.EventInvokeConfig).to.deep.equal({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 1_200 })
+    expect(lambda.LoggingConfig).to.deep.equal({ LogGroup: { Ref: 'LogGroup' } })
+    expect(template.Resources.LogGroup.Properties).to.deep.equal({ RetentionInDays: { Ref: 'LogRetentionInDays' } })
+  })
+
   it('names every one of ten distributions, and the only one of one', () => {
     const resources = statements[0]?.Resource as ReadonlyArray<{
       'Fn::Sub': [string, { Id: { 'Fn::Select': [number, { 'Fn::Split': [string, { 'Fn::Sub': string }] }] } }]

@@ -25,16 +25,20 @@ const troubles: Readonly<Record<Trouble, Fault>> = {
 }
 
 describe('CloudFront, through the SDK against the local AWS', () => {
-  const start = localAwsPerTest(['E1', 'E2'])
+  let now = 0
+  const start = localAwsPerTest({ distributionIds: ['E1', 'E2'], now: () => now })
 
   cdnInvalidatorContract('CloudFront', async () => {
     const aws = await start()
     const client = new CloudFrontClient(clientConfig(aws))
     return {
       cdn: cloudFrontInvalidator(() => client),
-      arrange: trouble => aws.faults.schedule('CreateInvalidation', troubles[trouble]),
+      arrange: trouble => aws.faults.scheduleNext(troubles[trouble]),
       created: aws.cloudfront.invalidations,
       calls: () => aws.calls().length,
+      complete: () => {
+        now += 20_000
+      },
     }
   })
 

@@ -23,13 +23,13 @@ describe('CodePipeline, through the SDK against the local AWS', () => {
   jobReporterContract('CodePipeline', async () => {
     const aws = await start()
     aws.codepipeline.offer(knownJob)
-    const settled = { PutJobSuccessResult: 'Success', PutJobFailureResult: 'Failure' } as const
     return {
       reporter: codePipelineReporter(new CodePipelineClient(clientConfig(aws))),
       arrange: trouble => aws.faults.schedule('PutJobSuccessResult', troubles[trouble]),
       settled: () => {
-        const operation = aws.codepipeline.resultOf(knownJob)?.operation
-        return operation && settled[operation]
+        const result = aws.codepipeline.resultOf(knownJob)
+        if (result?.operation === 'PutJobFailureResult') return 'Failure'
+        return result && (result.continuationToken === undefined ? 'Success' : 'Continuation')
       },
       calls: () => aws.calls().length,
     }

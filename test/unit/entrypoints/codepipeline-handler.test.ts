@@ -73,9 +73,11 @@ describe('codePipelineHandler', () => {
     const invalidate = spy(() => {
       throw new TypeError(`secret in ${artifactCredentials.sessionToken}`)
     })
-    const handler = handlerIn({ ...here, cdn: { ...here.cdn, invalidate } })
+    const report = spy(here.reporter.report)
+    const handler = handlerIn({ ...here, cdn: { ...here.cdn, invalidate }, reporter: { ...here.reporter, report } })
     expect(await handler(jobEvent(knownJob, good), context)).to.include({ type: 'JobFailed' })
     expect(invalidate.callCount).to.equal(1)
+    expect(report.firstCall.args[2]).to.be.above(1_000)
     expect(here.reporter.answers.get(knownJob)).to.include({ type: 'JobFailed' })
     const broken = JSON.stringify(here.log.entries.filter(({ _tag }) => _tag === 'Broken'))
     expect(broken).to.include('TypeError').and.to.include('codepipeline-handler.test.ts')

@@ -20,11 +20,13 @@ const troubles: Readonly<Record<Trouble, Misbehaviour<CdnFailure>>> = {
 }
 
 cdnInvalidatorContract('in memory', async () => {
-  const cdn = memoryCdn(memoryClock(), ['E1', 'E2'])
+  const clock = memoryClock()
+  const cdn = memoryCdn(clock, ['E1', 'E2'])
   return {
     cdn,
     arrange: trouble => cdn.misbehave(troubles[trouble]),
     created: () => cdn.created().map(({ request }) => request),
     calls: cdn.calls,
+    complete: () => clock.advance(10_000),
   }
 })
