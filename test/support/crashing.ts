@@ -7,7 +7,7 @@ export interface CrashPoint {
 }
 
 /** The process is gone. */
-export class Crash extends Error {}
+class Crash extends Error {}
 
 /** The ports, in a process that ends at this point, and tells how long it has paused. */
 export const crashingAt = (ports: Ports, point: CrashPoint | undefined): { readonly ports: Ports; readonly paused: () => number } => {

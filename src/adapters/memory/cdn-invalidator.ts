@@ -9,7 +9,7 @@ import type { MemoryClock } from './clock.ts'
 import { type Unreliable, unreliable } from './misbehaviour.ts'
 
 /** An invalidation as the fake keeps it. */
-export interface Created {
+interface Created {
   readonly request: InvalidationRequest
   readonly invalidation: Invalidation
   readonly at: Instant

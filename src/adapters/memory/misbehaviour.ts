@@ -3,7 +3,7 @@ import type { IO } from 'fp-ts/lib/IO.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { MemoryClock } from './clock.ts'
 
-/** What a fake does wrong in one call: refuse it, do it but lose the answer, or hang for as long as it is allowed to. */
+/** What a fake does wrong in one call: nothing, refuse it, do it but lose the answer, or hang for as long as it is allowed to. */
 export type Misbehaviour<F> = { readonly _tag: 'Refuse'; readonly failure: F } | { readonly _tag: 'LoseAnswer' } | { readonly _tag: 'Hang' }
 
 /** The unreliable part of a fake. What was scheduled goes wrong, one entry a call; after that all goes well. */
@@ -23,6 +23,7 @@ export const unreliable = <F>(clock: MemoryClock, noAnswer: (reason: string) => 
       const fault = scheduled.shift()
       switch (fault?._tag) {
         case undefined:
+        case 'None':
           return work()
         case 'Refuse':
           return E.left(fault.failure)

@@ -21,7 +21,7 @@ export interface Due<F> {
 }
 
 /** Something that will not be tried again in this invocation. */
-export interface Refused {
+interface Refused {
   readonly _tag: 'Refused'
   readonly failure: CdnFailure
 }

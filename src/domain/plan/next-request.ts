@@ -23,18 +23,20 @@ export const behind = ({ wildcards, others }: Position, items: ReadonlyArray<Ite
   return { wildcards: wildcards + some, others: others + items.length - some }
 }
 
-const halved = (limit: number, halvings: number): number => Math.max(1, Math.floor(limit / 2 ** halvings))
+/** Half of what is there, where that is less than the limit: so that the first halving makes a difference. */
+const halved = (limit: number, available: number, halvings: number): number =>
+  Math.max(1, Math.floor(Math.min(limit, available) / 2 ** halvings))
 
-const takeFrom = ({ wildcards, others, cdn }: Plan, position: Position, halvings: number): ReadonlyArray<Item> => {
-  const size = halved(cdn.itemsPerRequest, halvings)
-  const wildcardSize = Math.min(size, halved(cdn.wildcardsPerRequest, halvings))
+const takeFrom = ({ items, wildcards, others, cdn }: Plan, position: Position, halvings: number): ReadonlyArray<Item> => {
+  const size = halved(cdn.itemsPerRequest, items.length, halvings)
+  const wildcardSize = Math.min(size, halved(cdn.wildcardsPerRequest, wildcards.length, halvings))
   const first = wildcards.slice(position.wildcards, position.wildcards + wildcardSize)
   return [...first, ...others.slice(position.others, position.others + size - first.length)].sort()
 }
 
 /**
  * The next request for a distribution, or none at the end of the plan. Wildcards go first into a request, up to their
- * limit, and other items fill it: so there are as few requests as the limits allow. `halvings` is how often the limits
+ * limit, and other items fill it: so there are as few requests as the limits allow. `halvings` is how often the sizes
  * are halved, `salt` how often the reference turned out to be taken.
  */
 export const nextRequest = (

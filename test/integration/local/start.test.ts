@@ -42,18 +42,18 @@ describe('npm start', () => {
   })
 
   it('shows how a job outlasts a CloudFront that is busy', async () => {
-    const { code, output } = await run('--faults', 'CreateInvalidation=503*9', '--speed', '50')
+    const { code, output } = await run('--faults', 'CreateInvalidation=503*9', '--speed', '25')
     expect(code).to.equal(0)
     expect(output.match(/cloudfront CreateInvalidation → 503 ServiceUnavailable/g)).to.have.length(9)
     expect(output)
       .to.match(/pause +\d+\.\d{3} s/)
       .and.match(/CreateInvalidation → 201/)
-      .and.include('50 times as fast')
+      .and.include('25 times as fast')
   })
 
   it('shows how a job that waits hands over, and goes on', async () => {
     const parameters = '{"distributionId": "E1", "items": ["/*"], "waitForCompletion": true}'
-    const { code, output } = await run('--user-parameters', parameters, '--completion', '50s', '--speed', '100')
+    const { code, output } = await run('--user-parameters', parameters, '--completion', '50s', '--speed', '25')
     expect(code).to.equal(0)
     expect(output).to.match(/hand-over +0 %: 0 of 1 invalidation complete, waiting since/)
     expect(output)

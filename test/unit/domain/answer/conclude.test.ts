@@ -174,6 +174,20 @@ describe('conclude', () => {
         .that.includes('in account 222222222222.')
     })
 
+    it('names the role that could not be taken on', () => {
+      const plan = planOf({ role: { arn: 'arn:aws:iam::222222222222:role/r', externalId: undefined } })
+      const answer = conclusion(plan, busy({ _tag: 'RoleUnavailable', reason: 'Throttling' }))
+      expect(answer).to.include({ type: 'SystemUnavailable' })
+      expect(answer)
+        .to.have.property('message')
+        .that.includes('arn:aws:iam::222222222222:role/r could not be taken on for 60 minutes (Throttling).')
+    })
+
+    it('says nothing of what CloudFront did not say', () => {
+      const answer = conclusion(planOf(), refused({ _tag: 'ItemsRefused', detail: '' }))
+      expect(answer).to.have.property('message').that.includes('CloudFront calls an item invalid. Correct items.')
+    })
+
     it('does not guess the account', () => {
       const answer = conclusion({ ...planOf(), account: undefined }, refused({ _tag: 'DistributionNotFound' }))
       expect(answer).to.have.property('message').that.includes('in the account that this function calls')

@@ -33,7 +33,7 @@ describe('nextRequest', () => {
   })
 
   it('halves both limits, down to one item', () => {
-    const plan = planOf({ items: [...paths(3_000), ...wildcards(15)] })
+    const plan = planOf({ items: [...paths(3_000), ...wildcards(16)] })
     const sizes = [0, 1, 2, 3, 4, 11, 12, 30].map(halvings => {
       const items = nextRequest(plan, 'E1', start, halvings, 0)?.items ?? []
       return [items.length, items.filter(isWildcard).length]
@@ -47,6 +47,19 @@ describe('nextRequest', () => {
       [1, 1],
       [1, 1],
       [1, 1],
+    ])
+  })
+
+  it('halves what there is, where that is less than the limits', () => {
+    const plan = planOf({ items: [...paths(300), ...wildcards(4)] })
+    const sizes = [0, 1, 2].map(halvings => {
+      const items = nextRequest(plan, 'E1', start, halvings, 0)?.items ?? []
+      return [items.length, items.filter(isWildcard).length]
+    })
+    expect(sizes).to.deep.equal([
+      [304, 4],
+      [152, 2],
+      [76, 1],
     ])
   })
 

@@ -62,8 +62,13 @@ const longestReportPauses = (failures: number): number =>
 
 const capabilities = { itemsPerRequest: 4, wildcardsPerRequest: 2 }
 
-const invalidated = ({ cdn }: World, distributionId: string): ReadonlyArray<Item> =>
-  [...new Set(cdn.created().flatMap(({ request }) => (request.distributionId === distributionId ? request.items : [])))].sort()
+const everythingSent = ({ cdn }: World, distributionId: string): ReadonlyArray<Item> =>
+  cdn
+    .created()
+    .flatMap(({ request }) => (request.distributionId === distributionId ? request.items : []))
+    .sort()
+
+const invalidated = (here: World, distributionId: string): ReadonlyArray<Item> => [...new Set(everythingSent(here, distributionId))]
 
 describe('A job that may crash anywhere', () => {
   it(`invalidates everything, nothing twice, and is answered once (${numRuns} runs, seed ${seed})`, async () => {
@@ -89,6 +94,9 @@ describe('A job that may crash anywhere', () => {
           const batches = here.cdn.created().map(({ request }) => JSON.stringify([request.distributionId, request.items]))
           expect(new Set(batches).size).to.equal(batches.length)
 
+          if (!trips.some(({ twice, again }) => twice || again)) {
+            for (const id of distributionId) expect(everythingSent(here, id)).to.deep.equal(minimise(items))
+          }
           if (!trips.some(({ twice }) => twice)) {
             for (const run of runs) {
               expect(run.overran).to.equal(false)

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { memoryCdn } from '../../../../src/adapters/memory/cdn-invalidator.ts'
 import type { CdnFailure } from '../../../../src/domain/failures/cdn-failure.ts'
 import { runJob } from '../../../../src/domain/service/run-job.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
@@ -141,6 +142,30 @@ describe('runJob', () => {
     expect(rightOf(await runJob(ports)(job(), deadline)())).to.deep.equal(first)
     expect(cdn.created()).to.have.length(1)
     expect(reporter.answers.size).to.equal(1)
+  })
+
+  it('waits until all is complete, and looks again when a look fails', async () => {
+    const { ports, cdn, clock, log } = world()
+    cdn.misbehave({ _tag: 'None' }, throttled)
+    const waiting = job({ distributionId: 'E1', items: ['/*'], waitForCompletion: true })
+    expect(rightOf(await runJob(ports)(waiting, clock.now() + minute)())).to.include({ _tag: 'Success', status: 'Completed' })
+    const tags = log.entries.map(({ _tag }) => _tag)
+    expect(tags.slice(0, 5)).to.deep.equal(['Planned', 'Created', 'Paused', 'NotChecked', 'Paused'])
+    expect(tags.slice(-3)).to.deep.equal(['Checked', 'Reported', 'Finished'])
+  })
+
+  it('goes on where the token says, with the references of the first job', async () => {
+    const here = world([knownJob, 'second'])
+    const { ports, cdn, reporter, clock } = here
+    cdn.misbehave(...Array.from({ length: 1_000 }, () => throttled))
+    const first = rightOf(await runJob(ports)(job(), clock.now() + minute)())
+    expect(first).to.include({ _tag: 'Continuation' })
+    const token = first._tag === 'Continuation' ? first.token : undefined
+    const calm = memoryCdn(clock, ['E1'])
+    const second = { ...job(), id: 'second', continuationToken: token }
+    expect(rightOf(await runJob({ ...ports, cdn: calm })(second, clock.now() + minute)())).to.include({ _tag: 'Success' })
+    expect(calm.created()[0]?.request.reference).to.match(new RegExp(`^${knownJob}-`))
+    expect([...reporter.answers.keys()]).to.deep.equal([knownJob, 'second'])
   })
 
   it('logs how each job ended', async () => {
