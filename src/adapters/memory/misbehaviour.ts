@@ -4,7 +4,11 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { MemoryClock } from './clock.ts'
 
 /** What a fake does wrong in one call: nothing, refuse it, do it but lose the answer, or hang for as long as it is allowed to. */
-export type Misbehaviour<F> = { readonly _tag: 'Refuse'; readonly failure: F } | { readonly _tag: 'LoseAnswer' } | { readonly _tag: 'Hang' }
+export type Misbehaviour<F> =
+  | { readonly _tag: 'None' }
+  | { readonly _tag: 'Refuse'; readonly failure: F }
+  | { readonly _tag: 'LoseAnswer' }
+  | { readonly _tag: 'Hang' }
 
 /** The unreliable part of a fake. What was scheduled goes wrong, one entry a call; after that all goes well. */
 export interface Unreliable<F> {
