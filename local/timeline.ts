@@ -24,6 +24,7 @@ interface LogLine {
   readonly firstItems: ReadonlyArray<string>
   readonly distributionIds: ReadonlyArray<string>
   readonly milliseconds: number
+  readonly reason: string
   readonly answer: { readonly _tag: string; readonly summary: string; readonly percentComplete: number }
 }
 
@@ -53,7 +54,7 @@ const logged = (line: string): ReadonlyArray<Omit<Moment, 'at'> & { readonly at:
           : { at, what: 'event', text: `CodePipeline continues with job ${entry.jobId}` },
       ]
     case 'NotPlanned':
-      return [{ at, what: 'plan', text: 'none' }]
+      return [{ at, what: 'plan', text: `none: ${entry.reason}` }]
     case 'Paused':
       return [{ at, what: 'pause', text: `${(entry.milliseconds / 1_000).toFixed(3)} s` }]
     case 'Finished':

@@ -36,7 +36,7 @@ type JobEvent =
       readonly waitForCompletion: boolean
       readonly dryRun: boolean
     }
-  | { readonly _tag: 'NotPlanned'; readonly failure: PlanFailure }
+  | { readonly _tag: 'NotPlanned'; readonly reason: PlanFailure['_tag'] }
   | ({ readonly _tag: 'Created'; readonly invalidation: Invalidation } & Submission)
   | ({ readonly _tag: 'NotCreated'; readonly failure: CdnFailure } & Submission)
   | ({ readonly _tag: 'Checked'; readonly status: Invalidation['status'] } & Look)
@@ -59,7 +59,7 @@ export const planned = (jobId: string, work: E.Either<PlanFailure, Plan>): LogEn
   pipe(
     work,
     E.match(
-      (failure): LogEntry => ({ _tag: 'NotPlanned', jobId, failure }),
+      ({ _tag: reason }): LogEntry => ({ _tag: 'NotPlanned', jobId, reason }),
       ({ firstJobId, distributionIds, items, spec }) => ({
         _tag: 'Planned',
         jobId,

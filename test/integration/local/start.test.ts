@@ -35,7 +35,7 @@ describe('npm start', () => {
   it("goes red where the user's own parameters would turn the pipeline red", async () => {
     const { code, output } = await run('--user-parameters', '{"distributionId": "E1", "item": ["/*"]}')
     expect(code).to.equal(1)
-    expect(output).to.match(/plan +none/)
+    expect(output).to.match(/plan +none: ParametersInvalid/)
     expect(output)
       .to.match(/Failed: ConfigurationError\n +Message/)
       .and.match(/did you mean items\?/)

@@ -23,7 +23,7 @@ const levels: ReadonlyArray<readonly [LogEntry, string]> = [
     },
     'INFO',
   ],
-  [{ _tag: 'NotPlanned', jobId, failure: { _tag: 'TokenInvalid', reason: 'r' } }, 'WARN'],
+  [{ _tag: 'NotPlanned', jobId, reason: 'TokenInvalid' }, 'WARN'],
   [{ _tag: 'Created', ...which, invalidation: { id: 'I1', status: 'InProgress' } }, 'INFO'],
   [{ _tag: 'NotCreated', ...which, failure: { _tag: 'Throttled', code: 'Throttling' } }, 'WARN'],
   [{ _tag: 'Checked', jobId, distributionId: 'E1', invalidationId: 'I1', status: 'Completed' }, 'INFO'],
