@@ -5,6 +5,7 @@ import type { Plan } from '../../src/domain/plan/plan.ts'
 export const finished = (plan: Plan, ids: ReadonlyArray<string>, completed = 0): DistributionProgress => ({
   position: { wildcards: plan.wildcards.length, others: plan.others.length },
   strikes: 0,
+  createdBefore: 0,
   salt: 0,
   next: untried,
   created: ids.length,
@@ -17,6 +18,7 @@ export const finished = (plan: Plan, ids: ReadonlyArray<string>, completed = 0):
 export const stuck = (next: DistributionProgress['next'] = untried): DistributionProgress => ({
   position: { wildcards: 0, others: 0 },
   strikes: 0,
+  createdBefore: 0,
   salt: 0,
   next,
   created: 0,

@@ -4,7 +4,7 @@ import type { Answer, Failure, Success } from './answer.ts'
 import { explainTrouble } from './explain.ts'
 import { message } from './message.ts'
 import { type Outcome, outcomes } from './outcome.ts'
-import { dryRunSummary, pathCount, summary } from './summary.ts'
+import { dryRunSummary, listed, pathCount, summary } from './summary.ts'
 
 const dryRun = (plan: Plan): Success => ({
   _tag: 'Success',
@@ -30,18 +30,19 @@ const success = (plan: Plan, done: ReadonlyArray<Outcome>): Success => ({
 })
 
 /** The ids that exist, and how many more there are of which a token had no room for the id. */
-const createdBefore = ({ created, ids }: Outcome): string => {
-  if (created === 0) return ''
-  const more = created - ids.length
-  return ` Created: ${ids.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`
-}
+const createdSoFar = ({ created, ids }: Outcome): string => (created === 0 ? '' : ` Created: ${listed(ids, created)}.`)
+
+const withoutTrouble = ({ spec }: Plan, { created, completed }: Outcome): string =>
+  spec.waitForCompletion && completed < created ? 'Submitted, still in progress.' : 'Done.'
 
 const failure = (plan: Plan, results: ReadonlyArray<Outcome>): Failure | undefined => {
   const explained = results.map(outcome => ({ outcome, why: outcome.trouble && explainTrouble(plan, outcome, outcome.trouble) }))
   const failed = explained.flatMap(({ why }) => (why ? [why] : []))
   if (failed[0] === undefined) return undefined
   const heading = `${failed.length} of ${results.length} ${results.length === 1 ? 'distribution is' : 'distributions are'} not done:`
-  const lines = explained.map(({ outcome, why }) => `${outcome.distributionId}: ${why?.text ?? 'Done.'}${createdBefore(outcome)}`)
+  const lines = explained.map(
+    ({ outcome, why }) => `${outcome.distributionId}: ${why?.text ?? withoutTrouble(plan, outcome)}${createdSoFar(outcome)}`,
+  )
   return { _tag: 'Failure', type: failed[0].type, message: message(heading, lines), invalidationIds: results.flatMap(({ ids }) => ids) }
 }
 

@@ -52,7 +52,7 @@ const explainFailure = (plan: Plan, failure: CdnFailure): Explanation => {
         text: `${name} calls an item invalid${failure.detail ? `: ${failure.detail}` : '.'} Correct items.`,
       }
     case 'RequestTooLarge':
-      return { type: 'JobFailed', text: `${name} refused requests of every size as too large. Give fewer items, or wider wildcards.` }
+      return { type: 'JobFailed', text: `${name} refused even a single item as too large. Give fewer items, or wider wildcards.` }
     case 'ReferenceTaken':
       return {
         type: 'JobFailed',
@@ -84,9 +84,14 @@ export const explainTrouble = (plan: Plan, { submitted }: Outcome, trouble: Trou
       const { type, text } = trouble.failure === undefined ? notTried(plan) : explainFailure(plan, trouble.failure)
       return { type, text: `${text} Submitted: ${submitted} of ${counted(plan.items.length, 'item')}.` }
     }
+    case 'NotHalved':
+      return {
+        type: 'SystemUnavailable',
+        text: `${plan.cdn.name} refused requests as too large, and ${counted(plan.spec.timeoutMinutes, 'minute')} were not enough to find a size that it takes. Give a larger timeoutMinutes, or fewer items. Submitted: ${submitted} of ${counted(plan.items.length, 'item')}.`,
+      }
     case 'NotWatched': {
       const { type, text } = explainFailure(plan, trouble.failure)
-      return { type, text: `Everything was submitted, but not waited for. ${text}` }
+      return { type, text: `Everything was submitted, but could not be watched. ${text}` }
     }
     case 'NotCompleted':
       return {

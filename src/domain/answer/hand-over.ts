@@ -1,3 +1,4 @@
+import { passes } from '../failures/cdn-failure.ts'
 import type { Progress } from '../job/progress.ts'
 import { writeToken } from '../job/token.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -8,10 +9,11 @@ import { counted, pathCount } from './summary.ts'
 const sum = (results: ReadonlyArray<Outcome>, key: 'submitted' | 'created' | 'completed'): number =>
   results.reduce((total, outcome) => total + outcome[key], 0)
 
-/** What stands in the way of the first distribution that has not got everything. */
-const obstacle = (results: ReadonlyArray<Outcome>): string => {
-  const failure = results.flatMap(({ trouble }) => (trouble?._tag === 'NotSubmitted' && trouble.failure ? [trouble.failure] : []))[0]
-  return failure === undefined ? '' : ` (${'code' in failure ? failure.code : failure._tag})`
+/** What makes the first distribution wait that has to wait. One that was refused for good waits for nothing. */
+const obstacle = (plan: Plan, results: ReadonlyArray<Outcome>): string => {
+  const failures = results.flatMap(({ trouble }) => (trouble?._tag === 'NotSubmitted' && trouble.failure ? [trouble.failure] : []))
+  const failure = failures.find(passes)
+  return failure === undefined ? '' : `; ${plan.cdn.name} is busy (${'code' in failure ? failure.code : failure._tag})`
 }
 
 /** Milliseconds and a time zone would only be noise. */
@@ -22,7 +24,7 @@ const summaryOf = (plan: Plan, { began }: Progress, results: ReadonlyArray<Outco
   const submitted = sum(results, 'submitted')
   return submitted === pathCount(plan)
     ? `${sum(results, 'completed')} of ${counted(created, 'invalidation')} complete, waiting since ${timeOf(began)}`
-    : `${submitted} of ${counted(pathCount(plan), 'item')} submitted in ${counted(created, 'invalidation')}; ${plan.cdn.name} is busy${obstacle(results)}, trying since ${timeOf(began)}`
+    : `${submitted} of ${counted(pathCount(plan), 'item')} submitted in ${counted(created, 'invalidation')}${obstacle(plan, results)}, trying since ${timeOf(began)}`
 }
 
 /** Of what was submitted, only what is complete counts where completion is waited for. */

@@ -7,7 +7,9 @@ import type { Plan } from '../plan/plan.ts'
 export type Trouble =
   /** Not everything was submitted, for this reason; without one nothing was tried in the end. */
   | { readonly _tag: 'NotSubmitted'; readonly failure: CdnFailure | undefined }
-  /** Everything was submitted, but the CDN does not let itself be asked whether it is complete. */
+  /** The CDN refused requests as too large, and there was no time to halve them to the end. */
+  | { readonly _tag: 'NotHalved' }
+  /** Everything was submitted, but the CDN could not be asked whether it is complete. */
   | { readonly _tag: 'NotWatched'; readonly failure: CdnFailure }
   /** Everything was submitted, and was waited for in vain. */
   | { readonly _tag: 'NotCompleted' }
@@ -23,23 +25,29 @@ export interface Outcome {
   readonly trouble: Trouble | undefined
 }
 
-const reasonOf = ({ next }: DistributionProgress): CdnFailure | undefined => {
+const notSubmitted = ({ next }: DistributionProgress): Trouble => {
   switch (next._tag) {
     case 'Due':
-      return next.lastFailure
+      return { _tag: 'NotSubmitted', failure: next.lastFailure }
     case 'Refused':
-      return next.failure
+      return { _tag: 'NotSubmitted', failure: next.failure }
     case 'TooLarge':
-      return { _tag: 'RequestTooLarge' }
+      return { _tag: 'NotHalved' }
   }
 }
 
+const notCompleted = ({ watched }: DistributionProgress): Trouble | undefined => {
+  if (watched.length === 0) return undefined
+  const failure = watched.flatMap(({ check }) => (check._tag === 'Due' && check.lastFailure ? [check.lastFailure] : []))[0]
+  return failure === undefined ? { _tag: 'NotCompleted' } : { _tag: 'NotWatched', failure }
+}
+
 const troubleOf = (plan: Plan, distribution: DistributionProgress): Trouble | undefined => {
-  if (!isAtEnd(plan, distribution.position)) return { _tag: 'NotSubmitted', failure: reasonOf(distribution) }
+  if (!isAtEnd(plan, distribution.position)) return notSubmitted(distribution)
   if (!plan.spec.waitForCompletion) return undefined
   const refused = distribution.watched.flatMap(({ check }) => (check._tag === 'Refused' ? [check.failure] : []))[0]
   if (refused !== undefined) return { _tag: 'NotWatched', failure: refused }
-  return distribution.watched.length > 0 && plan.spec.onWaitTimeout === 'fail' ? { _tag: 'NotCompleted' } : undefined
+  return plan.spec.onWaitTimeout === 'fail' ? notCompleted(distribution) : undefined
 }
 
 /** What became of each distribution, in the order of the plan. */

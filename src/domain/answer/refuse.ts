@@ -1,8 +1,9 @@
 import type { PlanFailure } from '../failures/plan-failure.ts'
 import type { Failure } from './answer.ts'
 import { message } from './message.ts'
+import { listed } from './summary.ts'
 
-const listed = (heading: string, mistakes: Extract<PlanFailure, { mistakes: unknown }>['mistakes']): Failure => ({
+const mistaken = (heading: string, mistakes: Extract<PlanFailure, { mistakes: unknown }>['mistakes']): Failure => ({
   _tag: 'Failure',
   type: 'ConfigurationError',
   message: message(
@@ -16,9 +17,9 @@ const listed = (heading: string, mistakes: Extract<PlanFailure, { mistakes: unkn
 export const refuse = (failure: PlanFailure): Failure => {
   switch (failure._tag) {
     case 'ParametersInvalid':
-      return listed('UserParameters cannot be used as they are. Correct them in the action:', failure.mistakes)
+      return mistaken('UserParameters cannot be used as they are. Correct them in the action:', failure.mistakes)
     case 'PlanNotSupported':
-      return listed('The CDN cannot do what UserParameters ask for:', failure.mistakes)
+      return mistaken('The CDN cannot do what UserParameters ask for:', failure.mistakes)
     case 'TokenInvalid':
       return {
         _tag: 'Failure',
@@ -32,7 +33,7 @@ export const refuse = (failure: PlanFailure): Failure => {
         type: 'JobFailed',
         message: message(
           'UserParameters were changed while the job was under way. Retry the action, so that a new job begins with the new ones.',
-          [`Created before: ${failure.invalidationIds.join(', ') || 'nothing that is known'}`],
+          [`Created before: ${failure.created === 0 ? 'nothing' : listed(failure.invalidationIds, failure.created)}`],
         ),
         invalidationIds: failure.invalidationIds,
       }

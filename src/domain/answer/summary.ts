@@ -8,10 +8,11 @@ export const counted = (count: number, noun: string): string => `${count} ${noun
 /** How many entries of a list a summary names. */
 const named = 5
 
-const listed = (names: ReadonlyArray<string>, count: number): string => {
-  const shown = names.slice(0, named)
-  return count > shown.length ? `${shown.join(', ')} and ${count - shown.length} more` : shown.join(', ')
-}
+/** `I1, I2 and 3 more`: the names that are known of so many things. */
+export const listed = (names: ReadonlyArray<string>, count: number): string =>
+  count > names.length ? `${names.join(', ')} and ${count - names.length} more` : names.join(', ')
+
+const listedInShort = (names: ReadonlyArray<string>, count: number): string => listed(names.slice(0, named), count)
 
 const itemsOf = ({ items, wildcards }: Plan): string => {
   const tags = items.filter(isTag).length
@@ -23,7 +24,7 @@ const itemsOf = ({ items, wildcards }: Plan): string => {
 }
 
 const placeOf = ({ distributionIds }: Plan): string =>
-  distributionIds.length === 1 ? `on ${distributionIds[0]}` : `on each of ${listed(distributionIds, distributionIds.length)}`
+  distributionIds.length === 1 ? `on ${distributionIds[0]}` : `on each of ${listedInShort(distributionIds, distributionIds.length)}`
 
 /** Paths and tags on all distributions together. */
 export const pathCount = ({ items, distributionIds }: Plan): number => items.length * distributionIds.length
@@ -39,16 +40,20 @@ const nothing = (plan: Plan): string => `Nothing to invalidate ${placeOf(plan)}`
 export const dryRunSummary = (plan: Plan): string =>
   plan.items.length === 0 ? nothing(plan) : `Dry run, nothing was created: ${asked(plan)}`
 
+const stateOf = ({ spec }: Plan, created: number, completed: number): string => {
+  if (created === completed) return 'completed'
+  const late = spec.waitForCompletion ? `still in progress after ${counted(spec.timeoutMinutes, 'minute')}` : 'in progress'
+  return completed === 0 ? late : `${late}, but for ${completed} that completed`
+}
+
 /** One line on a plan that was carried out. */
 export const summary = (plan: Plan, outcomes: ReadonlyArray<Outcome>): string => {
   if (plan.items.length === 0) return nothing(plan)
   const created = outcomes.reduce((sum, outcome) => sum + outcome.created, 0)
   const completed = outcomes.reduce((sum, outcome) => sum + outcome.completed, 0)
-  const ids = listed(
+  const ids = listedInShort(
     outcomes.flatMap(outcome => outcome.ids),
     created,
   )
-  const { waitForCompletion, timeoutMinutes } = plan.spec
-  const state = waitForCompletion ? `still in progress after ${counted(timeoutMinutes, 'minute')}` : 'in progress'
-  return `${asked(plan)}; ${created === 1 ? 'invalidation' : 'invalidations'} ${ids} ${created === completed ? 'completed' : state}`
+  return `${asked(plan)}; ${created === 1 ? 'invalidation' : 'invalidations'} ${ids} ${stateOf(plan, created, completed)}`
 }

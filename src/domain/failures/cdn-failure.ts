@@ -3,7 +3,7 @@ interface DistributionNotFound {
   readonly _tag: 'DistributionNotFound'
 }
 
-/** The CDN does not know an invalidation that it created. */
+/** The CDN does not know an invalidation that it created. It may come to know it a little later. */
 interface InvalidationNotFound {
   readonly _tag: 'InvalidationNotFound'
 }
@@ -98,9 +98,9 @@ export const passes = (failure: CdnFailure): boolean => {
     case 'CdnUnavailable':
     case 'NoAnswer':
     case 'RoleUnavailable':
+    case 'InvalidationNotFound':
       return true
     case 'DistributionNotFound':
-    case 'InvalidationNotFound':
     case 'InvalidationDenied':
     case 'RoleDenied':
     case 'ItemsRefused':

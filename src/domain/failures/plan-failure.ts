@@ -21,6 +21,8 @@ export interface TokenInvalid {
 /** The continuation token belongs to a job that asked for something else: the parameters were changed in between. */
 export interface PlanChanged {
   readonly _tag: 'PlanChanged'
+  /** How many invalidations exist; of some the id may not be known. */
+  readonly created: number
   readonly invalidationIds: ReadonlyArray<string>
 }
 

@@ -16,6 +16,7 @@ const mostSalts = 3
 const later = <F>(attempts: number, failure: F, { now, random }: Moment): Due<F> => ({
   _tag: 'Due',
   attempts: attempts + 1,
+  triedAt: now,
   notBefore: now + backoff(attempts + 1, random),
   lastFailure: failure,
 })
@@ -52,7 +53,7 @@ const afterRefusal = (
 
 const nextCheck = ({ check }: Watched, lastFailure: CdnFailure | undefined, { now, random }: Moment): Due<CdnFailure> => {
   const attempts = check._tag === 'Due' ? check.attempts + 1 : 1
-  return { _tag: 'Due', attempts, notBefore: now + checkPause(attempts, random), lastFailure }
+  return { _tag: 'Due', attempts, triedAt: now, notBefore: now + checkPause(attempts, random), lastFailure }
 }
 
 const afterCheck = (before: DistributionProgress, id: string, check: (watched: Watched) => Watched['check']): DistributionProgress => ({

@@ -4,6 +4,7 @@ import type { Step } from './action.ts'
 import type { Moment } from './moment.ts'
 import { patience } from './patience.ts'
 import type { Instant, Progress } from './progress.ts'
+import { halvingsAfter } from './strikes.ts'
 import { nextTask, type Task } from './tasks.ts'
 
 /** The work is at its end, for better or worse, or as far as this invocation gets. */
@@ -17,8 +18,8 @@ const giveUpAt = ({ spec }: Plan, { began }: Progress): Instant => began + spec.
 
 const isLeftForLater = ({ distributions }: Progress): boolean => distributions.some(({ next }) => next._tag === 'TooLarge')
 
-/** Requests are halved for every second strike. */
-const halvings = (strikes: number): number => Math.floor(strikes / 2)
+/** Something that was not tried yet, and needs no pause. */
+const isFreshSubmission = ({ invalidationId, attempts }: Task): boolean => invalidationId === undefined && attempts === 0
 
 const begin = (plan: Plan, progress: Progress, { distribution, invalidationId }: Task, within: number): Step | Stop => {
   const distributionId = plan.distributionIds[distribution]
@@ -27,20 +28,22 @@ const begin = (plan: Plan, progress: Progress, { distribution, invalidationId }:
   if (invalidationId !== undefined) {
     return { _tag: 'Check', distribution, request: { distributionId, invalidationId, role: plan.spec.role, account: plan.account }, within }
   }
-  const request = nextRequest(plan, distributionId, before.position, halvings(before.strikes), before.salt)
+  const request = nextRequest(plan, distributionId, before.position, halvingsAfter(before.strikes), before.salt)
   return request === undefined ? conclude : { _tag: 'Submit', distribution, request, within }
 }
 
 /**
- * The next step of the work. An invocation that has paused for long enough, or comes near its end, hands over; the job
- * gives up only after its own timeout, and then not before it has tried once more what is due.
+ * The next step of the work. An invocation that has paused for long enough, comes near its end, or has a request to halve
+ * and nothing new to submit, hands over. The job gives up only after its own timeout, and then not before it has tried
+ * once more what is due.
  */
 export const next = (plan: Plan, progress: Progress, { now, started, deadline }: Moment): Step | Stop => {
   const giveUp = giveUpAt(plan, progress)
   const isLate = now >= giveUp
-  const task = plan.spec.dryRun ? undefined : nextTask(plan, progress)
-  if (task === undefined) return isLeftForLater(progress) && !isLate ? handOver : conclude
-  if (isLate && (task.attempts > 0 || task.notBefore > now)) return conclude
+  const task = plan.spec.dryRun ? undefined : nextTask(plan, progress, giveUp, now)
+  const mayHalve = isLeftForLater(progress) && !isLate
+  if (task === undefined) return mayHalve ? handOver : conclude
+  if (mayHalve && !isFreshSubmission(task)) return handOver
   const end = deadline - patience.reserve
   if (Math.max(now, task.notBefore) + patience.least > end) return isLate ? conclude : handOver
   if (task.notBefore <= now) return begin(plan, progress, task, Math.min(patience.call, end - now))

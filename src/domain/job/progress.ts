@@ -12,10 +12,12 @@ export interface Invalidation {
   readonly status: 'InProgress' | 'Completed'
 }
 
-/** Something to be done: how often it was tried in this invocation, when it may be tried next, what stood in the way. */
+/** Something to be done: how often and when it was tried in this invocation, when it may be tried next, what stood in the way. */
 export interface Due<F> {
   readonly _tag: 'Due'
   readonly attempts: number
+  /** 0 where it was not tried. */
+  readonly triedAt: Instant
   readonly notBefore: Instant
   readonly lastFailure: F | undefined
 }
@@ -35,8 +37,10 @@ export interface Watched {
 /** How far one distribution has come. */
 export interface DistributionProgress {
   readonly position: Position
-  /** How often earlier invocations ended with the next request refused for its size; two strikes halve requests. */
+  /** How often earlier invocations ended with the next request refused for its size; every fourth halves requests. */
   readonly strikes: number
+  /** Invalidations that earlier invocations created. */
+  readonly createdBefore: number
   /** How often the reference of the next request turned out to be taken. */
   readonly salt: number
   /** The next request: still to be tried, refused for good, or too large for the CDN and so left to the next invocation. */
@@ -46,7 +50,7 @@ export interface DistributionProgress {
   readonly completed: number
   /** Those that are not known to be complete. Where nobody waits, the ones of earlier invocations are forgotten. */
   readonly watched: ReadonlyArray<Watched>
-  /** The ids of all, as far as a token had room for them. */
+  /** The ids of all in the order of their creation, as far as a token had room for them. */
   readonly ids: ReadonlyArray<string>
 }
 
@@ -66,11 +70,12 @@ export interface Progress {
 }
 
 /** Not tried yet in this invocation. */
-export const untried: Due<never> = { _tag: 'Due', attempts: 0, notBefore: 0, lastFailure: undefined }
+export const untried: Due<never> = { _tag: 'Due', attempts: 0, triedAt: 0, notBefore: 0, lastFailure: undefined }
 
 const untouched: DistributionProgress = {
   position: start,
   strikes: 0,
+  createdBefore: 0,
   salt: 0,
   next: untried,
   created: 0,

@@ -8,7 +8,8 @@ import { parseJson } from '../codec/parse-json.ts'
 import { text, value } from '../codec/value.ts'
 import type { PlanChanged, TokenInvalid } from '../failures/plan-failure.ts'
 import type { Plan } from '../plan/plan.ts'
-import { type DistributionProgress, type Progress, untried } from './progress.ts'
+import { type DistributionProgress, type Instant, type Progress, untried } from './progress.ts'
+import { strikesAfter } from './strikes.ts'
 
 /** Characters in a continuation token. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PutJobSuccessResult.html */
 export const longestToken = 2_048
@@ -19,7 +20,8 @@ const roomForId = 40
 const matching = (name: string, pattern: RegExp) =>
   text(name, 'a string', found => (pattern.test(found) ? E.right(found) : E.left(`is not a ${name}`)))
 
-const isIds = (found: unknown): found is ReadonlyArray<string> => Array.isArray(found) && found.every(id => typeof id === 'string')
+const isIds = (found: unknown): found is ReadonlyArray<string> =>
+  Array.isArray(found) && found.every(id => typeof id === 'string' && /^[+-]./.test(id))
 
 /** The five numbers of a distribution, in base 36: position among wildcards and others, strikes, created, completed. */
 const Numbers = matching('position', /^[0-9a-z]{1,6}(\.[0-9a-z]{1,6}){4}$/)
@@ -31,10 +33,8 @@ const Token = closed('Token', {
   plan: matching('digest', /^[0-9a-f]{32}$/),
   began: value('Instant', 'an instant', (found): found is number => Number.isSafeInteger(found)),
   at: listOf('Positions', 'positions', Numbers),
-  /** Invalidations that are waited for. */
-  open: listOf('Open', 'lists of ids', Ids),
-  /** Others of which the ids are known. */
-  done: listOf('Done', 'lists of ids', Ids),
+  /** The ids of invalidations in the order of their creation, each behind a + if it is waited for, else behind a -. */
+  ids: listOf('Ids', 'lists of ids', Ids),
 })
 
 /** What one invocation leaves to the next: decoded, but not yet compared with the plan. */
@@ -64,89 +64,108 @@ export const readToken = (given: unknown): E.Either<TokenInvalid, Token | undefi
   )
 }
 
-/** More strikes than these do not make a request any smaller. */
-const mostStrikes = ({ cdn }: Plan): number => 2 * Math.ceil(Math.log2(cdn.itemsPerRequest))
-
-const newStrikes = ({ next }: DistributionProgress): number => {
-  if (next._tag === 'TooLarge') return 2
-  return next._tag === 'Due' && next.lastFailure?._tag === 'TooManyInProgress' ? 1 : 0
-}
-
 const numbersOf = (plan: Plan, distribution: DistributionProgress): string =>
   [
     distribution.position.wildcards,
     distribution.position.others,
-    Math.min(mostStrikes(plan), distribution.strikes + newStrikes(distribution)),
+    strikesAfter(plan, distribution),
     distribution.created,
     distribution.completed,
   ]
     .map(number => number.toString(36))
     .join('.')
 
-const openIds = (plan: Plan, { watched }: DistributionProgress): ReadonlyArray<string> =>
-  plan.spec.waitForCompletion ? watched.map(({ id }) => id) : []
-
-const otherIds = (plan: Plan, distribution: DistributionProgress): ReadonlyArray<string> => {
-  const open = new Set(openIds(plan, distribution))
-  return distribution.ids.filter(id => !open.has(id))
+/** What is waited for, and one of those that could not be looked at, so that the next invocation finds that out again. */
+const openIds = (plan: Plan, { watched }: DistributionProgress): ReadonlySet<string> => {
+  const due = watched.filter(({ check }) => check._tag === 'Due')
+  const refused = watched.filter(({ check }) => check._tag === 'Refused').slice(0, 1)
+  return new Set(plan.spec.waitForCompletion ? [...due, ...refused].map(({ id }) => id) : [])
 }
 
-const write = (plan: Plan, { began, distributions }: Progress, done: ReadonlyArray<ReadonlyArray<string>>): string =>
+const marked = (plan: Plan, distribution: DistributionProgress): ReadonlyArray<string> => {
+  const open = openIds(plan, distribution)
+  return distribution.ids.map(id => (open.has(id) ? `+${id}` : `-${id}`))
+}
+
+const isOpen = (id: string): boolean => id.startsWith('+')
+
+const write = (plan: Plan, { began, distributions }: Progress, ids: ReadonlyArray<ReadonlyArray<string>>): string =>
   JSON.stringify({
     v: 1,
     job: plan.firstJobId,
     plan: plan.digest,
     began,
     at: distributions.map(distribution => numbersOf(plan, distribution)),
-    open: distributions.map(distribution => openIds(plan, distribution)),
-    done,
+    ids,
   })
 
-const withoutDone = (plan: Plan, progress: Progress): string =>
+const withOpenIds = (plan: Plan, progress: Progress): string =>
   write(
     plan,
     progress,
-    progress.distributions.map(() => []),
+    progress.distributions.map(distribution => marked(plan, distribution).filter(isOpen)),
   )
 
 /** The token that continues from here. Ids that nobody waits for are left out, the last first, where there is no room. */
 export const writeToken = (plan: Plan, progress: Progress): string => {
-  let room = longestToken - withoutDone(plan, progress).length
-  const done = progress.distributions.map(distribution =>
-    otherIds(plan, distribution).filter(id => {
+  let room = longestToken - withOpenIds(plan, progress).length
+  const ids = progress.distributions.map(distribution =>
+    marked(plan, distribution).filter(id => {
+      if (isOpen(id)) return true
       room -= JSON.stringify(id).length + 1
       return room >= 0
     }),
   )
-  return write(plan, progress, done)
+  return write(plan, progress, ids)
 }
 
 /** Whether a token could hold one more id that is waited for. */
 export const hasRoomForInvalidation = (plan: Plan, progress: Progress): boolean =>
-  withoutDone(plan, progress).length + roomForId <= longestToken
+  withOpenIds(plan, progress).length + roomForId <= longestToken
 
-const isWithin = (plan: Plan, { position, created, completed }: DistributionProgress): boolean =>
-  position.wildcards <= plan.wildcards.length && position.others <= plan.others.length && completed <= created
+const numbersIn = (at: string): ReadonlyArray<number> => at.split('.').map(number => Number.parseInt(number, 36))
 
-const continued = (numbers: string, open: ReadonlyArray<string>, done: ReadonlyArray<string>): DistributionProgress => {
-  const [wildcards = 0, others = 0, strikes = 0, created = 0, completed = 0] = numbers.split('.').map(number => Number.parseInt(number, 36))
+const continued = (at: string, ids: ReadonlyArray<string>): DistributionProgress => {
+  const [wildcards = 0, others = 0, strikes = 0, created = 0, completed = 0] = numbersIn(at)
   return {
     position: { wildcards, others },
     strikes,
+    createdBefore: created,
     salt: 0,
     next: untried,
     created,
     completed,
-    watched: open.map(id => ({ id, check: untried })),
-    ids: [...done, ...open],
+    watched: ids.filter(isOpen).map(id => ({ id: id.slice(1), check: untried })),
+    ids: ids.map(id => id.slice(1)),
   }
 }
 
-/** Goes on where the token was written, if it was written for this plan. */
-export const resume = (plan: Plan, { plan: digest, began, at, open, done }: Token): E.Either<TokenInvalid | PlanChanged, Progress> => {
-  if (digest !== plan.digest) return E.left({ _tag: 'PlanChanged', invalidationIds: [...done.flat(), ...open.flat()] })
-  const distributions = at.map((numbers, index) => continued(numbers, open[index] ?? [], done[index] ?? []))
-  return distributions.length === plan.distributionIds.length && distributions.every(distribution => isWithin(plan, distribution))
-    ? E.right({ began, distributions, report: { _tag: 'NotReported' } })
+const isWithin = (plan: Plan, { position, created, completed, watched, ids }: DistributionProgress): boolean => {
+  const unfinished = created - completed
+  const isWatched = !plan.spec.waitForCompletion || (watched.length <= unfinished && watched.length > 0) || unfinished === 0
+  return (
+    position.wildcards <= plan.wildcards.length &&
+    position.others <= plan.others.length &&
+    ids.length <= created &&
+    unfinished >= 0 &&
+    isWatched
+  )
+}
+
+/** Goes on where the token was written, if it was written for this plan, and before `now`. */
+export const resume = (plan: Plan, token: Token, now: Instant): E.Either<TokenInvalid | PlanChanged, Progress> => {
+  const distributions = token.at.map((numbers, index) => continued(numbers, token.ids[index] ?? []))
+  if (token.plan !== plan.digest) {
+    const created = distributions.reduce((sum, distribution) => sum + distribution.created, 0)
+    return E.left({ _tag: 'PlanChanged', created, invalidationIds: distributions.flatMap(({ ids }) => ids) })
+  }
+  const fits =
+    token.began >= 0 &&
+    token.began <= now &&
+    token.ids.length === token.at.length &&
+    distributions.length === plan.distributionIds.length &&
+    distributions.every(distribution => isWithin(plan, distribution))
+  return fits
+    ? E.right({ began: token.began, distributions, report: { _tag: 'NotReported' } })
     : E.left(invalid('it does not fit the plan'))
 }

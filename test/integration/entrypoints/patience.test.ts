@@ -193,7 +193,7 @@ describe('The patience of the CodePipeline bundle, over HTTP', () => {
   })
 
   it('gets everything through where 150 items and one wildcard are taken in a second', async () => {
-    const items = [...paths(301), ...wildcards(4)]
+    const items = [...paths(201), ...wildcards(2)]
     const here = await stage({ quota: rateQuota() })
     const { result } = await here.run({ distributionId: three, items })
     expect(result).to.include({ operation: 'PutJobSuccessResult' })

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { conclude } from '../../../../src/domain/answer/conclude.ts'
 import type { CdnFailure } from '../../../../src/domain/failures/cdn-failure.ts'
-import type { DistributionProgress } from '../../../../src/domain/job/progress.ts'
+import { type DistributionProgress, untried } from '../../../../src/domain/job/progress.ts'
 import type { Plan } from '../../../../src/domain/plan/plan.ts'
 import { item } from '../../../support/arbitraries.ts'
 import { planOf } from '../../../support/plans.ts'
@@ -10,7 +10,7 @@ import { finished, progressOf, stuck } from '../../../support/progresses.ts'
 const conclusion = (plan: Plan, ...distributions: ReadonlyArray<DistributionProgress>) => conclude(plan, progressOf(...distributions))
 
 const refused = (failure: CdnFailure) => stuck({ _tag: 'Refused', failure })
-const busy = (failure: CdnFailure) => stuck({ _tag: 'Due', attempts: 12, notBefore: 0, lastFailure: failure })
+const busy = (failure: CdnFailure) => stuck({ ...untried, attempts: 12, lastFailure: failure })
 
 describe('conclude', () => {
   describe('when everything was created', () => {
@@ -37,7 +37,7 @@ describe('conclude', () => {
         [[['I1'], 0]],
       ],
       [
-        '1 path (1 wildcard) on each of E1, E2; list price $0.010; invalidations I1, I2 in progress',
+        '1 path (1 wildcard) on each of E1, E2; list price $0.010; invalidations I1, I2 in progress, but for 1 that completed',
         planOf(two),
         [
           [['I1'], 1],
@@ -124,8 +124,13 @@ describe('conclude', () => {
         'ConfigurationError',
         /CloudFront calls an item invalid: One path is invalid\. Correct items\./,
       ],
-      ['RequestTooLarge', refused({ _tag: 'RequestTooLarge' }), 'JobFailed', /too large\. Give fewer items/],
-      ['TooLarge, left for later', stuck({ _tag: 'TooLarge' }), 'JobFailed', /too large\. Give fewer items/],
+      ['RequestTooLarge', refused({ _tag: 'RequestTooLarge' }), 'JobFailed', /even a single item as too large\. Give fewer items/],
+      [
+        'TooLarge, left for later',
+        stuck({ _tag: 'TooLarge' }),
+        'SystemUnavailable',
+        /60 minutes were not enough to find a size that it takes\. Give a larger timeoutMinutes/,
+      ],
       ['ReferenceTaken', refused({ _tag: 'ReferenceTaken' }), 'JobFailed', /with other items\. Retry the action/],
       ['RequestRefused', refused({ _tag: 'RequestRefused', code: 'ExpiredToken' }), 'JobFailed', /request was refused: ExpiredToken\./],
       [
@@ -229,8 +234,29 @@ describe('conclude', () => {
       expect(answer).to.include({ type: 'PermissionError' })
       expect(answer)
         .to.have.property('message')
-        .that.matches(/Everything was submitted, but not waited for\. cloudfront:GetInvalidation is denied/)
+        .that.matches(/Everything was submitted, but could not be watched\. cloudfront:GetInvalidation is denied/)
       expect(conclusion(planOf(), unseen)).to.include({ _tag: 'Success' })
+    })
+
+    it('tells that the last look failed, rather than that nothing was completed', () => {
+      const check = { ...untried, attempts: 9, lastFailure: { _tag: 'CdnUnavailable', code: '503' } } as const
+      const answer = conclusion(plan, { ...finished(plan, ['I1']), watched: [{ id: 'I1', check }] })
+      expect(answer).to.include({ type: 'SystemUnavailable' })
+      expect(answer).to.have.property('message').that.includes('Everything was submitted, but could not be watched. CloudFront was busy')
+    })
+
+    it('does not call done what is still in progress beside a failure', () => {
+      const two = planOf({ waitForCompletion: true, distributionIds: ['E1', 'E2'] })
+      const answer = conclusion(two, refused({ _tag: 'DistributionNotFound' }), finished(two, ['I2']))
+      expect(answer).to.have.property('message').that.includes('E2: Submitted, still in progress. Created: I2.')
+    })
+
+    it('says how many are complete all the same', () => {
+      const two = planOf({ waitForCompletion: true, distributionIds: ['E1', 'E2'] })
+      const answer = conclusion(two, finished(two, ['I1'], 1), finished(two, ['I2']))
+      expect(answer)
+        .to.have.property('summary')
+        .that.matches(/invalidations I1, I2 still in progress after 60 minutes, but for 1 that completed$/)
     })
 
     it('tells that the CDN forgot an invalidation', () => {

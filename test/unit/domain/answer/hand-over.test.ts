@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { handOver } from '../../../../src/domain/answer/hand-over.ts'
 import type { CdnFailure } from '../../../../src/domain/failures/cdn-failure.ts'
+import { untried } from '../../../../src/domain/job/progress.ts'
 import { item } from '../../../support/arbitraries.ts'
 import { planOf } from '../../../support/plans.ts'
 import { finished, progressOf, stuck } from '../../../support/progresses.ts'
@@ -25,7 +26,7 @@ describe('handOver', () => {
         progressOf({
           ...finished(plan, ['I1']),
           position: { wildcards: 15, others: 0 },
-          next: { _tag: 'Due', attempts: 3, notBefore: 0, lastFailure: failure },
+          next: { ...untried, attempts: 3, lastFailure: failure },
         }),
       )
     expect(summaries({ _tag: 'TooManyInProgress', code: 'TooManyInvalidationsInProgress' })).to.include({
@@ -38,10 +39,14 @@ describe('handOver', () => {
 
   it('names no obstacle where nothing was tried', () => {
     const continuation = handOver(waiting, progressOf(stuck(), stuck(), stuck()))
-    expect(continuation.summary).to.equal(
-      '0 of 3 items submitted in 0 invalidations; CloudFront is busy, trying since 2026-01-01 00:00:00 UTC',
-    )
+    expect(continuation.summary).to.equal('0 of 3 items submitted in 0 invalidations, trying since 2026-01-01 00:00:00 UTC')
     expect(continuation.percentComplete).to.equal(0)
+  })
+
+  it('does not call a refusal busy', () => {
+    const refused = stuck({ _tag: 'Refused', failure: { _tag: 'DistributionNotFound' } })
+    const { summary } = handOver(waiting, progressOf(refused, finished(waiting, ['I2']), finished(waiting, ['I3'])))
+    expect(summary).to.equal('2 of 3 items submitted in 2 invalidations, trying since 2026-01-01 00:00:00 UTC')
   })
 
   it('is never complete while anything is open', () => {

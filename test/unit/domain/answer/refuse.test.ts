@@ -30,10 +30,10 @@ describe('refuse', () => {
   })
 
   it('says that the parameters were changed, what was created before, and what to do', () => {
-    const failure = refuse({ _tag: 'PlanChanged', invalidationIds: ['I1', 'I2'] })
+    const failure = refuse({ _tag: 'PlanChanged', created: 5, invalidationIds: ['I1', 'I2'] })
     expect(failure).to.deep.include({ type: 'JobFailed', invalidationIds: ['I1', 'I2'] })
-    expect(failure.message).to.match(/^UserParameters were changed while.*Retry the action.*\n- Created before: I1, I2$/)
-    expect(refuse({ _tag: 'PlanChanged', invalidationIds: [] }).message).to.include('nothing that is known')
+    expect(failure.message).to.match(/^UserParameters were changed while.*Retry the action.*\n- Created before: I1, I2 and 3 more$/)
+    expect(refuse({ _tag: 'PlanChanged', created: 0, invalidationIds: [] }).message).to.match(/Created before: nothing$/)
   })
 
   it('never says more than CodePipeline takes, and counts what it leaves out', () => {

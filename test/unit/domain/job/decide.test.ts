@@ -59,8 +59,16 @@ const notReported =
 
 type Story = ReadonlyArray<readonly [number, Answering]>
 
-const progressAfter = (plan: Plan, story: Story, from: Progress): Progress =>
-  story.reduce((progress, [now, answering]) => evolve(progress, answering(decide(E.right(plan), progress, at(now))), at(now)), from)
+const progressAfter = (
+  plan: Plan,
+  story: Story,
+  from: Progress,
+  invocation: { started: number; deadline: number } = { started: 0, deadline },
+): Progress =>
+  story.reduce((progress, [now, answering]) => {
+    const moment = { ...at(now), ...invocation }
+    return evolve(progress, answering(decide(E.right(plan), progress, moment)), moment)
+  }, from)
 
 /** Tells a story from the beginning of a job, then asks what to do next. */
 const given =
@@ -195,6 +203,13 @@ describe('decide', () => {
       continues(given(many, [0, notCreated({ _tag: 'RequestTooLarge' })], [1, created('I1')], [2, created('I2')])(3))
     })
 
+    it('does not wait for others before it halves a request', () => {
+      const many = planOf({ distributionIds: ['E1', 'E2'], items: sixteen })
+      continues(given(many, [0, notCreated({ _tag: 'RequestTooLarge' })], [1, notCreated(throttled)])(2))
+      const waiting = planOf({ distributionIds: ['E1', 'E2'], items: [item('/a'), item('/b')], waitForCompletion: true })
+      continues(given(waiting, [0, notCreated({ _tag: 'RequestTooLarge' })], [1, created('I2')])(2))
+    })
+
     it('does not hand over a single item that is too large', () => {
       expect(given(planOf(), [0, notCreated({ _tag: 'RequestTooLarge' })])(1)).to.have.nested.property('answer.type', 'JobFailed')
     })
@@ -214,6 +229,30 @@ describe('decide', () => {
       expect(decide(E.right(late), after, later)).to.have.nested.property('answer.type', 'SystemUnavailable')
     })
 
+    it('tries once more in the same invocation, though it tried before', () => {
+      const story: Story = [[minute - 50, notCreated(throttled)]]
+      const progress = progressAfter(late, story, beginning(1, 0), { started: 40_000, deadline: 2 * minute })
+      const then = { now: minute, started: 40_000, deadline: 2 * minute, random: 0.5 }
+      expect(decide(E.right(late), progress, then)).to.include({ _tag: 'Submit' })
+      const after = evolve(progress, notCreated(throttled)(decide(E.right(late), progress, then)), then)
+      expect(decide(E.right(late), after, then)).to.have.nested.property('answer.type', 'SystemUnavailable')
+    })
+
+    it('looks once more, though the next look would be due later', () => {
+      const waiting = planOf({ waitForCompletion: true, onWaitTimeout: 'fail', timeoutMinutes: 1 })
+      const story: Story = [
+        [50_000, created('I1')],
+        [52_000, checked('InProgress')],
+        [58_000, checked('InProgress')],
+      ]
+      const invocation = { started: 45_000, deadline: 2 * minute }
+      const progress = progressAfter(waiting, story, beginning(1, 0), invocation)
+      const then = { ...invocation, now: minute, random: 0.5 }
+      expect(decide(E.right(waiting), progress, then)).to.include({ _tag: 'Check' })
+      const after = evolve(progress, checked('Completed')(decide(E.right(waiting), progress, then)), then)
+      expect(decide(E.right(waiting), after, then)).to.have.nested.property('answer.status', 'Completed')
+    })
+
     it('gives up at once where there is no time even for that', () => {
       expect(decide(E.right(late), beginning(1, 0), soon)).to.have.nested.property('answer.type', 'SystemUnavailable')
     })
@@ -227,7 +266,7 @@ describe('decide', () => {
       const many = planOf({ timeoutMinutes: 1, items: sixteen })
       const before = beginning(1, 0)
       const after = evolve(before, notCreated({ _tag: 'RequestTooLarge' })(decide(E.right(many), before, later)), later)
-      expect(decide(E.right(many), after, later)).to.have.nested.property('answer.type', 'JobFailed')
+      expect(decide(E.right(many), after, later)).to.have.nested.property('answer.type', 'SystemUnavailable')
     })
   })
 

@@ -9,10 +9,13 @@ import { leftOf, rightOf } from '../../../support/either.ts'
 import { planOf } from '../../../support/plans.ts'
 import { finished, progressOf, stuck } from '../../../support/progresses.ts'
 
+/** Some time after the jobs of these tests began. */
+const now = Date.UTC(2026, 0, 2)
+
 const restored = (plan: Plan, token: string): Progress => {
   const read = rightOf(readToken(token))
   if (read === undefined) throw new Error('no token')
-  return rightOf(resume(plan, read))
+  return rightOf(resume(plan, read, now))
 }
 
 const large = planOf({
@@ -52,11 +55,12 @@ const distributionOf = (plan: Plan): fc.Arbitrary<DistributionProgress> =>
     .map(({ wildcards, others, strikes, ids, forgotten, open, next }) => ({
       position: { wildcards, others },
       strikes,
+      createdBefore: 0,
       salt: 0,
       next,
       created: ids.length + forgotten,
       completed: forgotten + Math.max(0, ids.length - open),
-      watched: ids.slice(-open || ids.length).map(id => ({ id, check: untried })),
+      watched: ids.slice(Math.max(0, ids.length - open)).map(id => ({ id, check: untried })),
       ids,
     }))
 
@@ -119,18 +123,27 @@ describe('A continuation token', () => {
     expect(after.distributions[0]?.next).to.deep.equal(untried)
   })
 
-  it('counts strikes, but no more than make a difference', () => {
-    const plan = planOf()
-    const strikesAfter = (distribution: DistributionProgress) =>
-      restored(plan, writeToken(plan, progressOf(distribution))).distributions[0]?.strikes
-    const due = (failure: 'TooManyInProgress' | 'Throttled') =>
-      stuck({ ...untried, attempts: 1, lastFailure: { _tag: failure, code: 'c' } })
-    expect(strikesAfter(stuck())).to.equal(0)
-    expect(strikesAfter(due('Throttled'))).to.equal(0)
-    expect(strikesAfter(due('TooManyInProgress'))).to.equal(1)
-    expect(strikesAfter({ ...due('TooManyInProgress'), strikes: 4 })).to.equal(5)
-    expect(strikesAfter(stuck({ _tag: 'TooLarge' }))).to.equal(2)
-    expect(strikesAfter({ ...stuck({ _tag: 'TooLarge' }), strikes: 24 })).to.equal(24)
+  it('keeps the ids in the order of their creation', () => {
+    const plan = planOf({ waitForCompletion: true })
+    const distribution = {
+      ...finished(plan, ['I1', 'I2', 'I3'], 1),
+      watched: [
+        { id: 'I1', check: untried },
+        { id: 'I3', check: untried },
+      ],
+    }
+    const [after] = restored(plan, writeToken(plan, progressOf(distribution))).distributions
+    expect(after?.ids).to.deep.equal(['I1', 'I2', 'I3'])
+    expect(after?.watched.map(({ id }) => id)).to.deep.equal(['I1', 'I3'])
+  })
+
+  it('keeps one of those that could not be looked at, so that it is found out again', () => {
+    const plan = planOf({ waitForCompletion: true })
+    const refused = { _tag: 'Refused', failure: { _tag: 'DistributionNotFound' } } as const
+    const watched = ['I1', 'I2', 'I3'].map(id => ({ id, check: refused }))
+    const [after] = restored(plan, writeToken(plan, progressOf({ ...finished(plan, ['I1', 'I2', 'I3']), watched }))).distributions
+    expect(after?.watched).to.deep.equal([{ id: 'I1', check: untried }])
+    expect(after?.ids).to.deep.equal(['I1', 'I2', 'I3'])
   })
 
   it('is none in a job that begins', () => {
@@ -153,8 +166,9 @@ describe('A continuation token', () => {
       [JSON.stringify({ ...good, began: 1.5 }), /^began: expected an instant/],
       [JSON.stringify({ ...good, at: ['0.0'] }), /^at\.0: is not a position/],
       [JSON.stringify({ ...good, at: [] }), /^at: empty/],
-      [JSON.stringify({ ...good, open: [[7]] }), /^open\.0: expected an array of ids/],
-      [JSON.stringify({ ...good, done: 'I1' }), /^done: expected lists of ids/],
+      [JSON.stringify({ ...good, ids: [[7]] }), /^ids\.0: expected an array of ids/],
+      [JSON.stringify({ ...good, ids: [['I1']] }), /^ids\.0: expected an array of ids/],
+      [JSON.stringify({ ...good, ids: 'I1' }), /^ids: expected lists of ids/],
       [JSON.stringify({ ...good, more: 1 }), /^more: unknown key/],
       [JSON.stringify({}), /^v: missing.*; job: missing/],
     ]
@@ -173,15 +187,31 @@ describe('A continuation token', () => {
     }
 
     it('says that the plan was changed, and what was created before', () => {
-      const failure = leftOf(resume(planOf({ items: [item('/other')] }), read({ open: [['I2']] })))
-      expect(failure).to.deep.equal({ _tag: 'PlanChanged', invalidationIds: ['I1', 'I2'] })
+      const failure = leftOf(resume(planOf({ items: [item('/other')] }), read({ at: ['1.0.0.3.0'], ids: [['-I1', '+I2']] }), now))
+      expect(failure).to.deep.equal({ _tag: 'PlanChanged', created: 3, invalidationIds: ['I1', 'I2'] })
     })
 
-    for (const change of [{ at: ['0.0.0.0.0', '0.0.0.0.0'] }, { at: ['2.0.0.1.0'] }, { at: ['1.1.0.1.0'] }, { at: ['1.0.0.1.2'] }]) {
+    for (const change of [
+      { at: ['0.0.0.0.0', '0.0.0.0.0'] },
+      { at: ['2.0.0.1.0'] },
+      { at: ['1.1.0.1.0'] },
+      { at: ['1.0.0.1.2'] },
+      { ids: [[], []] },
+      { ids: [['-I1', '-I2']] },
+      { began: -1 },
+      { began: 8_900_000_000_000_000 },
+    ]) {
       it(`says that it does not fit the plan: ${JSON.stringify(change)}`, () => {
-        expect(leftOf(resume(plan, read(change)))).to.include({ _tag: 'TokenInvalid' })
+        expect(leftOf(resume(plan, read(change), now))).to.include({ _tag: 'TokenInvalid' })
       })
     }
+
+    it('says that it does not fit a job that waits: nothing is watched', () => {
+      const waiting = planOf({ waitForCompletion: true })
+      const token = JSON.parse(writeToken(waiting, progressOf(finished(waiting, ['I1']))))
+      const unwatched = rightOf(readToken(JSON.stringify({ ...token, ids: [['-I1']] })))
+      expect(unwatched && leftOf(resume(waiting, unwatched, now))).to.include({ _tag: 'TokenInvalid' })
+    })
 
     it('has an answer to everything', () => {
       fc.assert(fc.property(fc.anything(), token => readToken(token)._tag.length > 0))
