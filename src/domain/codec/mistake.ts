@@ -12,9 +12,9 @@ const plain = /^[\w$-]{1,40}$/
 
 const keyOf = ({ key }: t.ContextEntry): string => (plain.test(key) ? key : excerpt(key))
 
-/** What a codec of this project found wrong, with the path of keys to each place. */
+/** What a codec of this project found wrong, with the path of keys to each place; the codec's name stands for the whole. */
 export const toMistakes = (errors: t.Errors): ReadonlyArray<Mistake> =>
   errors.map(({ context, message }) => ({
-    at: context.slice(1).map(keyOf).join('.') || 'UserParameters',
+    at: context.slice(1).map(keyOf).join('.') || (context[0]?.type.name ?? ''),
     problem: message ?? `expected ${context[context.length - 1]?.type.name}`,
   }))

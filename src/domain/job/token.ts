@@ -152,6 +152,9 @@ const isWithin = (plan: Plan, { position, created, completed, watched, ids }: Di
   )
 }
 
+/** Two machines' clocks may differ, though never by so many milliseconds. */
+const longestSkew = 3_600_000
+
 /** Goes on where the token was written, if it was written for this plan, and before `now`. */
 export const resume = (plan: Plan, token: Token, now: Instant): E.Either<TokenInvalid | PlanChanged, Progress> => {
   const distributions = token.at.map((numbers, index) => continued(numbers, token.ids[index] ?? []))
@@ -161,7 +164,7 @@ export const resume = (plan: Plan, token: Token, now: Instant): E.Either<TokenIn
   }
   const fits =
     token.began >= 0 &&
-    token.began <= now &&
+    token.began <= now + longestSkew &&
     token.ids.length === token.at.length &&
     distributions.length === plan.distributionIds.length &&
     distributions.every(distribution => isWithin(plan, distribution))

@@ -42,9 +42,9 @@ describe('closed', () => {
   })
 
   const table: ReadonlyArray<readonly [unknown, ReadonlyArray<string>]> = [
-    [null, ['UserParameters: expected a JSON object, got null']],
-    [[], ['UserParameters: expected a JSON object, got an array']],
-    ['x', ['UserParameters: expected a JSON object, got a string']],
+    [null, ['Thing: expected a JSON object, got null']],
+    [[], ['Thing: expected a JSON object, got an array']],
+    ['x', ['Thing: expected a JSON object, got a string']],
     [{}, ['count: missing; expected a number']],
     [{ count: {} }, ['count: expected a number, got an object']],
     [{ count: 1, name: null }, ['name: expected a string, got null']],
