@@ -67,14 +67,14 @@ const distributionOf = (plan: Plan): fc.Arbitrary<DistributionProgress> =>
 /** Only states that a job can get into: it submits nothing more when there is no room for another id. */
 const reachable = (plan: Plan): fc.Arbitrary<Progress> =>
   fc.array(distributionOf(plan), { minLength: plan.distributionIds.length, maxLength: plan.distributionIds.length }).map(distributions => {
-    let progress = progressOf(...distributions.map(distribution => ({ ...distribution, watched: [] })))
+    let progress = progressOf(...distributions.map(distribution => ({ ...distribution, completed: distribution.created, watched: [] })))
     for (const [index, { watched }] of distributions.entries()) {
       for (const one of watched) {
         if (!hasRoomForInvalidation(plan, progress)) return progress
         progress = {
           ...progress,
           distributions: progress.distributions.map((before, i) =>
-            i === index ? { ...before, watched: [...before.watched, one] } : before,
+            i === index ? { ...before, completed: before.completed - 1, watched: [...before.watched, one] } : before,
           ),
         }
       }
