@@ -11,7 +11,7 @@ const dryRun = (plan: Plan): Success => ({
   summary: dryRunSummary(plan),
   status: 'DryRun',
   invalidationIds: [],
-  distributionIds: plan.distributionIds,
+  distributionIds: plan.spec.distributionIds,
   pathCount: pathCount(plan),
 })
 
@@ -25,7 +25,7 @@ const success = (plan: Plan, done: ReadonlyArray<Outcome>): Success => ({
   summary: summary(plan, done),
   status: statusOf(plan, done),
   invalidationIds: done.flatMap(({ ids }) => ids),
-  distributionIds: plan.distributionIds,
+  distributionIds: plan.spec.distributionIds,
   pathCount: pathCount(plan),
 })
 

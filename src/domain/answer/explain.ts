@@ -24,7 +24,7 @@ const explainFailure = (plan: Plan, failure: CdnFailure): Explanation => {
     case 'DistributionNotFound':
       return {
         type: 'ConfigurationError',
-        text: `There is no such distribution ${inAccount(plan)}. Check distributionId; a distribution of another account needs roleArn.`,
+        text: `There is no such distribution ${inAccount(plan)}. ${plan.spec.role ? 'Check distributionId and roleArn.' : 'Check distributionId; a distribution of another account needs roleArn.'}`,
       }
     case 'InvalidationNotFound':
       return {

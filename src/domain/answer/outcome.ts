@@ -53,7 +53,7 @@ const troubleOf = (plan: Plan, distribution: DistributionProgress): Trouble | un
 /** What became of each distribution, in the order of the plan. */
 export const outcomes = (plan: Plan, progress: Progress): ReadonlyArray<Outcome> =>
   progress.distributions.map((distribution, index) => ({
-    distributionId: plan.distributionIds[index] ?? '',
+    distributionId: plan.spec.distributionIds[index] ?? '',
     submitted: itemsBefore(distribution.position),
     created: distribution.created,
     completed: distribution.completed,

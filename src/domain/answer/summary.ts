@@ -23,11 +23,11 @@ const itemsOf = ({ items, wildcards }: Plan): string => {
   ].join(' and ')
 }
 
-const placeOf = ({ distributionIds }: Plan): string =>
+const placeOf = ({ spec: { distributionIds } }: Plan): string =>
   distributionIds.length === 1 ? `on ${distributionIds[0]}` : `on each of ${listedInShort(distributionIds, distributionIds.length)}`
 
 /** Paths and tags on all distributions together. */
-export const pathCount = ({ items, distributionIds }: Plan): number => items.length * distributionIds.length
+export const pathCount = ({ items, spec }: Plan): number => items.length * spec.distributionIds.length
 
 const priceOf = (plan: Plan): string =>
   plan.cdn.listPricePerItem === 0 ? '' : `; list price $${((pathCount(plan) * plan.cdn.listPricePerItem) / 1_000).toFixed(3)}`

@@ -10,11 +10,17 @@ export interface Mistake {
 /** A key that a message can show as it is. */
 const plain = /^[\w$-]{1,40}$/
 
-const keyOf = ({ key }: t.ContextEntry): string => (plain.test(key) ? key : excerpt(key))
+/** A key as a message may show it: no line of its own, no more than 40 characters. */
+export const shownKey = (key: string): string => (plain.test(key) ? key : excerpt(key))
 
 /** What a codec of this project found wrong, with the path of keys to each place; the codec's name stands for the whole. */
 export const toMistakes = (errors: t.Errors): ReadonlyArray<Mistake> =>
   errors.map(({ context, message }) => ({
-    at: context.slice(1).map(keyOf).join('.') || (context[0]?.type.name ?? ''),
+    at:
+      context
+        .slice(1)
+        .map(({ key }) => shownKey(key))
+        .join('.') ||
+      (context[0]?.type.name ?? ''),
     problem: message ?? `expected ${context[context.length - 1]?.type.name}`,
   }))

@@ -17,10 +17,10 @@ const report = (answer: Answer, { now, deadline }: Moment): Action => ({
   within: Math.min(patience.report, Math.max(1, deadline - patience.margin - now)),
 })
 
-const reportAgain = ({ answer, due, failure }: Extract<Report, { _tag: 'Retry' }>, moment: Moment): Action => {
+const reportAgain = ({ answer, failure, notBefore }: Extract<Report, { _tag: 'Retry' }>, moment: Moment): Action => {
   const { now, deadline } = moment
-  if (Math.max(now, due.notBefore) + patience.least > deadline - patience.margin) return { _tag: 'GiveUp', failure }
-  return due.notBefore > now ? { _tag: 'Pause', milliseconds: due.notBefore - now } : report(answer, moment)
+  if (Math.max(now, notBefore) + patience.least > deadline - patience.margin) return { _tag: 'GiveUp', failure }
+  return notBefore > now ? { _tag: 'Pause', milliseconds: notBefore - now } : report(answer, moment)
 }
 
 const goOn = (plan: Plan, progress: Progress, moment: Moment): Action => {

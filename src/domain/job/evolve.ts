@@ -71,8 +71,10 @@ const afterReportFailure = (report: Report, answer: Answer, failure: ReportFailu
   switch (failure._tag) {
     case 'JobAlreadySettled':
       return { _tag: 'Settled', answer }
-    case 'ReporterUnavailable':
-      return { _tag: 'Retry', answer, failure, due: later(report._tag === 'Retry' ? report.due.attempts : 0, failure, moment) }
+    case 'ReporterUnavailable': {
+      const { attempts, notBefore } = later(report._tag === 'Retry' ? report.attempts : 0, failure, moment)
+      return { _tag: 'Retry', answer, failure, attempts, notBefore }
+    }
     case 'JobUnknown':
     case 'ReportDenied':
     case 'ReportInvalid':

@@ -22,7 +22,7 @@ const isLeftForLater = ({ distributions }: Progress): boolean => distributions.s
 const isFreshSubmission = ({ invalidationId, attempts }: Task): boolean => invalidationId === undefined && attempts === 0
 
 const begin = (plan: Plan, progress: Progress, { distribution, invalidationId }: Task, within: number): Step | Stop => {
-  const distributionId = plan.distributionIds[distribution]
+  const distributionId = plan.spec.distributionIds[distribution]
   const before = progress.distributions[distribution]
   if (distributionId === undefined || before === undefined) return conclude
   if (invalidationId !== undefined) {

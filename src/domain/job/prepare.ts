@@ -23,7 +23,7 @@ const planAndProgress = (cdn: Capabilities, job: Job, now: Instant): E.Either<Pl
         E.flatMap(makePlan(cdn, { id: token?.job ?? job.id, account: job.account })),
         E.flatMap(plan =>
           pipe(
-            token === undefined ? E.right(beginning(plan.distributionIds.length, now)) : resume(plan, token, now),
+            token === undefined ? E.right(beginning(plan.spec.distributionIds.length, now)) : resume(plan, token, now),
             E.map(progress => ({ plan, progress })),
           ),
         ),

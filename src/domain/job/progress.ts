@@ -57,7 +57,13 @@ export interface DistributionProgress {
 /** What became of the answer to the job. An answer that may have arrived is not replaced by another. */
 export type Report =
   | { readonly _tag: 'NotReported' }
-  | { readonly _tag: 'Retry'; readonly answer: Answer; readonly due: Due<ReportFailure>; readonly failure: ReportFailure }
+  | {
+      readonly _tag: 'Retry'
+      readonly answer: Answer
+      readonly failure: ReportFailure
+      readonly attempts: number
+      readonly notBefore: Instant
+    }
   | { readonly _tag: 'Settled'; readonly answer: Answer }
   | { readonly _tag: 'GivenUp'; readonly failure: ReportFailure }
 

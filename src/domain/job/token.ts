@@ -166,7 +166,7 @@ export const resume = (plan: Plan, token: Token, now: Instant): E.Either<TokenIn
     token.began >= 0 &&
     token.began <= now + longestSkew &&
     token.ids.length === token.at.length &&
-    distributions.length === plan.distributionIds.length &&
+    distributions.length === plan.spec.distributionIds.length &&
     distributions.every(distribution => isWithin(plan, distribution))
   return fits
     ? E.right({ began: token.began, distributions, report: { _tag: 'NotReported' } })

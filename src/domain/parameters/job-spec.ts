@@ -5,7 +5,7 @@ import * as S from 'fp-ts/lib/string.js'
 import type { TypeOf } from 'io-ts'
 import { isJsonObject } from '../codec/closed.ts'
 import { expected } from '../codec/decoder.ts'
-import { type Mistake, toMistakes } from '../codec/mistake.ts'
+import { type Mistake, shownKey, toMistakes } from '../codec/mistake.ts'
 import { parseJson, repeatedKeys } from '../codec/parse-json.ts'
 import type { ParametersInvalid } from '../failures/plan-failure.ts'
 import type { Item } from '../items/item.ts'
@@ -56,7 +56,7 @@ const mistakesInKeys = (parameters: unknown, text: string): ReadonlyArray<Mistak
   const nothingToInvalidate = !['items', 'itemsFrom', 'changed'].some(has)
   const idWithoutRole = has('externalId') && !has('roleArn')
   return [
-    ...repeatedKeys(text).map(key => ({ at: key, problem: 'given more than once' })),
+    ...repeatedKeys(text).map(key => ({ at: shownKey(key), problem: 'given more than once' })),
     ...(nothingToInvalidate ? [{ at: 'items', problem: 'missing; give at least one of items, itemsFrom, changed' }] : []),
     ...(idWithoutRole ? [{ at: 'externalId', problem: 'has no use without roleArn' }] : []),
   ]

@@ -1,7 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
-import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import { excerpt } from '../codec/excerpt.ts'
 import type { Mistake } from '../codec/mistake.ts'
 import type { PlanNotSupported } from '../failures/plan-failure.ts'
@@ -18,7 +17,6 @@ export interface Plan {
   /** The job that began it; a continued job has another id. */
   readonly firstJobId: string
   readonly spec: JobSpec
-  readonly distributionIds: ReadonlyNonEmptyArray<string>
   /** What is invalidated on each of the distributions: minimal, sorted. */
   readonly items: ReadonlyArray<Item>
   /** The same, in the two lists of which requests are made. */
@@ -69,7 +67,6 @@ export const makePlan =
     return E.right({
       firstJobId: firstJob.id,
       spec,
-      distributionIds: spec.distributionIds,
       items,
       wildcards,
       others,

@@ -60,11 +60,11 @@ export const planned = (jobId: string, work: E.Either<PlanFailure, Plan>): LogEn
     work,
     E.match(
       ({ _tag: reason }): LogEntry => ({ _tag: 'NotPlanned', jobId, reason }),
-      ({ firstJobId, distributionIds, items, spec }) => ({
+      ({ firstJobId, items, spec }) => ({
         _tag: 'Planned',
         jobId,
         firstJobId,
-        distributionIds,
+        distributionIds: spec.distributionIds,
         items: items.length,
         firstItems: items.slice(0, itemsShown),
         waitForCompletion: spec.waitForCompletion,

@@ -176,7 +176,7 @@ describe('conclude', () => {
       expect(conclusion(plan, denied)).to.have.property('message').that.includes('in arn:aws:iam::222222222222:role/r.')
       expect(conclusion(plan, refused({ _tag: 'DistributionNotFound' })))
         .to.have.property('message')
-        .that.includes('in account 222222222222.')
+        .that.includes('in account 222222222222. Check distributionId and roleArn.')
     })
 
     it('names the role that could not be taken on', () => {

@@ -74,7 +74,7 @@ const progressAfter = (
 const given =
   (plan: Plan, ...story: Story) =>
   (now: number): Action =>
-    decide(E.right(plan), progressAfter(plan, story, beginning(plan.distributionIds.length, 0)), at(now))
+    decide(E.right(plan), progressAfter(plan, story, beginning(plan.spec.distributionIds.length, 0)), at(now))
 
 const throttled: CdnFailure = { _tag: 'Throttled', code: 'Throttling' }
 const tooMany: CdnFailure = { _tag: 'TooManyInProgress', code: 'TooMany' }

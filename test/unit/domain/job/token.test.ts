@@ -41,9 +41,9 @@ const distributionOf = (plan: Plan): fc.Arbitrary<DistributionProgress> =>
       wildcards: fc.nat({ max: plan.wildcards.length }),
       others: fc.nat({ max: plan.others.length }),
       strikes: fc.nat({ max: 100 }),
-      ids: fc.uniqueArray(invalidationId, { maxLength: Math.ceil(150 / plan.distributionIds.length) }),
+      ids: fc.uniqueArray(invalidationId, { maxLength: Math.ceil(150 / plan.spec.distributionIds.length) }),
       forgotten: fc.nat({ max: 20_000 }),
-      open: fc.nat({ max: Math.ceil(150 / plan.distributionIds.length) }),
+      open: fc.nat({ max: Math.ceil(150 / plan.spec.distributionIds.length) }),
       next: fc.constantFrom<DistributionProgress['next']>(
         untried,
         { _tag: 'TooLarge' },
@@ -66,21 +66,23 @@ const distributionOf = (plan: Plan): fc.Arbitrary<DistributionProgress> =>
 
 /** Only states that a job can get into: it submits nothing more when there is no room for another id. */
 const reachable = (plan: Plan): fc.Arbitrary<Progress> =>
-  fc.array(distributionOf(plan), { minLength: plan.distributionIds.length, maxLength: plan.distributionIds.length }).map(distributions => {
-    let progress = progressOf(...distributions.map(distribution => ({ ...distribution, completed: distribution.created, watched: [] })))
-    for (const [index, { watched }] of distributions.entries()) {
-      for (const one of watched) {
-        if (!hasRoomForInvalidation(plan, progress)) return progress
-        progress = {
-          ...progress,
-          distributions: progress.distributions.map((before, i) =>
-            i === index ? { ...before, completed: before.completed - 1, watched: [...before.watched, one] } : before,
-          ),
+  fc
+    .array(distributionOf(plan), { minLength: plan.spec.distributionIds.length, maxLength: plan.spec.distributionIds.length })
+    .map(distributions => {
+      let progress = progressOf(...distributions.map(distribution => ({ ...distribution, completed: distribution.created, watched: [] })))
+      for (const [index, { watched }] of distributions.entries()) {
+        for (const one of watched) {
+          if (!hasRoomForInvalidation(plan, progress)) return progress
+          progress = {
+            ...progress,
+            distributions: progress.distributions.map((before, i) =>
+              i === index ? { ...before, completed: before.completed - 1, watched: [...before.watched, one] } : before,
+            ),
+          }
         }
       }
-    }
-    return progress
-  })
+      return progress
+    })
 
 describe('A continuation token', () => {
   for (const [name, plan] of [

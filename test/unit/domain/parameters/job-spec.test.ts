@@ -119,6 +119,13 @@ describe('readJobSpec', () => {
     expect(mistakes('{"distributionId": "E1", "items": ["/a"], "items": ["/b"]}')).to.deep.equal(['items: given more than once'])
   })
 
+  it('shows no more of a key given twice than of any other', () => {
+    const key = 'k'.repeat(1_000)
+    const found = mistakes(`{"distributionId": "E1", "items": ["/a"], "${key}": 1, "${key}": 2, "x\\n- y": 1, "x\\n- y": 2}`)
+    expect(found).to.have.length(4)
+    for (const mistake of found) expect(mistake).to.have.length.below(100).and.not.to.include('\n')
+  })
+
   it('tells twelve mistakes at once', () => {
     const parameters = {
       distributionId: 'not an id',
