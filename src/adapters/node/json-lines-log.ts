@@ -26,12 +26,26 @@ const levelOf = (entry: LogEntry): Level => {
   }
 }
 
-/** Writes one JSON object a line: `timestamp`, `level`, `event`, and what the entry holds. */
+/** What else a line is to hold: for a metric, say. */
+type Addition = (entry: LogEntry, timestamp: number) => object
+
+/**
+ * Writes one JSON object a line: `timestamp`, `level`, `event`, what the entry holds, and what is added to it. Lambda
+ * filters by `level` and dates by `timestamp` where they are called so.
+ * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
+ */
 export const jsonLinesLog =
-  (clock: Clock, write: (line: string) => void): Log =>
+  ({ now }: Pick<Clock, 'now'>, addition: Addition, write: (line: string) => void): Log =>
   entry =>
   () => {
     const { _tag: event, ...fields } = entry
-    const line = { timestamp: new Date(clock.now()).toISOString(), level: levelOf(entry), event, ...fields }
+    const timestamp = now()
+    const line = {
+      timestamp: new Date(timestamp).toISOString(),
+      level: levelOf(entry),
+      event,
+      ...fields,
+      ...addition(entry, timestamp),
+    }
     write(`${JSON.stringify(line)}\n`)
   }

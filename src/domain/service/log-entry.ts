@@ -44,7 +44,12 @@ type JobEvent =
   | { readonly _tag: 'Paused'; readonly milliseconds: number }
   | { readonly _tag: 'Reported' }
   | { readonly _tag: 'NotReported'; readonly failure: ReportFailure }
-  | { readonly _tag: 'Finished'; readonly answer: Answer }
+  | {
+      readonly _tag: 'Finished'
+      readonly answer: Answer
+      /** Since the first invocation of the job began. */
+      readonly milliseconds: number
+    }
   | { readonly _tag: 'GivenUp'; readonly failure: ReportFailure }
   | { readonly _tag: 'Broken'; readonly error: string }
 
@@ -101,6 +106,6 @@ export const happened = (jobId: string, happening: Happening): LogEntry => {
   }
 }
 
-/** The line on how the job ended, as far as this invocation goes. */
-export const ended = (jobId: string, end: End): LogEntry =>
-  end._tag === 'Finish' ? { _tag: 'Finished', jobId, answer: end.answer } : { _tag: 'GivenUp', jobId, failure: end.failure }
+/** The line on how the job ended, as far as this invocation goes; `milliseconds` after it began. */
+export const ended = (jobId: string, end: End, milliseconds: number): LogEntry =>
+  end._tag === 'Finish' ? { _tag: 'Finished', jobId, answer: end.answer, milliseconds } : { _tag: 'GivenUp', jobId, failure: end.failure }

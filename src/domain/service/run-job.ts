@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
+import * as IO from 'fp-ts/lib/IO.js'
 import * as T from 'fp-ts/lib/Task.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Answer } from '../answer/answer.ts'
@@ -45,6 +46,15 @@ const drive = (ports: Ports, jobId: string, { work, progress: begun }: Prepared,
   return from(begun)
 }
 
+/** Logs how it ended, and how long after the job began. */
+const logEnd =
+  ({ clock, log }: Ports, jobId: string, { progress: { began } }: Prepared) =>
+  (end: End): IO.IO<void> =>
+    pipe(
+      clock.now,
+      IO.flatMap(now => log(ended(jobId, end, now - began))),
+    )
+
 const outcome = (end: End): E.Either<ReportFailure, Answer> => (end._tag === 'Finish' ? E.right(end.answer) : E.left(end.failure))
 
 /**
@@ -58,7 +68,8 @@ export const runJob =
       T.fromIO(ports.clock.now),
       T.map(started => ({ started, prepared: prepare(ports.cdn.capabilities, job, started) })),
       T.tapIO(({ prepared }) => ports.log(planned(job.id, prepared.work))),
-      T.flatMap(({ started, prepared }) => drive(ports, job.id, prepared, { started, deadline })),
-      T.tapIO(end => ports.log(ended(job.id, end))),
+      T.flatMap(({ started, prepared }) =>
+        pipe(drive(ports, job.id, prepared, { started, deadline }), T.tapIO(logEnd(ports, job.id, prepared))),
+      ),
       T.map(outcome),
     )

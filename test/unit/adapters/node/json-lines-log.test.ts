@@ -31,17 +31,19 @@ const levels: ReadonlyArray<readonly [LogEntry, string]> = [
   [{ _tag: 'Paused', jobId, milliseconds: 5 }, 'INFO'],
   [{ _tag: 'Reported', jobId }, 'INFO'],
   [{ _tag: 'NotReported', jobId, failure: { _tag: 'JobUnknown' } }, 'WARN'],
-  [{ _tag: 'Finished', jobId, answer: success }, 'INFO'],
-  [{ _tag: 'Finished', jobId, answer: failure }, 'WARN'],
-  [{ _tag: 'Finished', jobId, answer: continuation }, 'INFO'],
+  [{ _tag: 'Finished', jobId, answer: success, milliseconds: 9 }, 'INFO'],
+  [{ _tag: 'Finished', jobId, answer: failure, milliseconds: 9 }, 'WARN'],
+  [{ _tag: 'Finished', jobId, answer: continuation, milliseconds: 9 }, 'INFO'],
   [{ _tag: 'GivenUp', jobId, failure: { _tag: 'JobUnknown' } }, 'ERROR'],
   [{ _tag: 'Broken', jobId, error: 'at\nmany\nlines' }, 'ERROR'],
   [{ _tag: 'EventRefused', reason: 'no job' }, 'ERROR'],
 ]
 
+const none = () => ({})
+
 const written = (entry: LogEntry): ReadonlyArray<string> => {
   const lines: string[] = []
-  jsonLinesLog(memoryClock(0), line => lines.push(line))(entry)()
+  jsonLinesLog(memoryClock(0), none, line => lines.push(line))(entry)()
   return lines
 }
 
@@ -56,9 +58,16 @@ describe('jsonLinesLog', () => {
     })
   }
 
+  it('adds what it is told to, with the time that the line shows', () => {
+    const lines: string[] = []
+    const addition = ({ _tag }: LogEntry, timestamp: number) => ({ Lines: 1, of: _tag, timestamped: timestamp })
+    jsonLinesLog(memoryClock(7), addition, line => lines.push(line))({ _tag: 'Reported', jobId })()
+    expect(JSON.parse(lines.join(''))).to.deep.include({ event: 'Reported', jobId, Lines: 1, of: 'Reported', timestamped: 7 })
+  })
+
   it('writes nothing until it is run', () => {
     const lines: string[] = []
-    jsonLinesLog(memoryClock(0), line => lines.push(line))({ _tag: 'Reported', jobId })
+    jsonLinesLog(memoryClock(0), none, line => lines.push(line))({ _tag: 'Reported', jobId })
     expect(lines).to.deep.equal([])
   })
 })

@@ -154,6 +154,16 @@ describe('runJob', () => {
     expect(tags.slice(-3)).to.deep.equal(['Checked', 'Reported', 'Finished'])
   })
 
+  it('says at the end how long the job took', async () => {
+    const { ports, cdn, clock, log } = world()
+    const began = clock.now()
+    cdn.misbehave(throttled)
+    await runJob(ports)(job(), began + minute)()
+    const finished = log.entries.at(-1)
+    expect(finished).to.include({ _tag: 'Finished', milliseconds: clock.now() - began })
+    expect(clock.now()).to.be.above(began)
+  })
+
   it('goes on where the token says, with the references of the first job', async () => {
     const here = world([knownJob, 'second'])
     const { ports, cdn, reporter, clock } = here

@@ -1,0 +1,83 @@
+import type { Answer } from '../../domain/answer/answer.ts'
+import type { LogEntry } from '../../domain/service/log-entry.ts'
+
+/** Under which name CloudWatch keeps the metrics, and which function they are of. */
+export interface MetricsOptions {
+  /** Empty where there shall be no metrics: each costs something by the month. */
+  readonly namespace: string
+  readonly functionName: string
+}
+
+type Unit = 'Count' | 'Milliseconds'
+type Values = Readonly<Record<string, readonly [value: number, unit: Unit]>>
+
+/** What a line of the log measures, and of which distribution, where it is one alone. */
+interface Measured {
+  readonly distributionId?: string
+  readonly values: Values
+}
+
+const nothing: Measured = { values: {} }
+
+const refused = (distributionId: string): Measured => ({ distributionId, values: { Refusals: [1, 'Count'] } })
+
+const ended = (answer: Answer, milliseconds: number): Values => {
+  switch (answer._tag) {
+    case 'Continuation':
+      return { HandOvers: [1, 'Count'] }
+    case 'Success':
+      return { FailedJobs: [0, 'Count'], JobDuration: [milliseconds, 'Milliseconds'] }
+    case 'Failure':
+      return { FailedJobs: [1, 'Count'], JobDuration: [milliseconds, 'Milliseconds'] }
+  }
+}
+
+const measured = (entry: LogEntry): Measured => {
+  switch (entry._tag) {
+    case 'Created':
+      return { distributionId: entry.distributionId, values: { Invalidations: [1, 'Count'], Paths: [entry.items, 'Count'] } }
+    case 'NotCreated':
+    case 'NotChecked':
+      return refused(entry.distributionId)
+    case 'Finished':
+      return { values: ended(entry.answer, entry.milliseconds) }
+    case 'Planned':
+    case 'NotPlanned':
+    case 'Checked':
+    case 'Paused':
+    case 'Reported':
+    case 'NotReported':
+    case 'GivenUp':
+    case 'Broken':
+    case 'EventRefused':
+      return nothing
+  }
+}
+
+/**
+ * What CloudWatch needs in a line of the log to draw metrics from it; nothing, for a line that measures nothing.
+ * Jobs are counted by function, invalidations by function and distribution: a job may be of several.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
+export const embeddedMetrics =
+  ({ namespace, functionName }: MetricsOptions) =>
+  (entry: LogEntry, timestamp: number): object => {
+    const { distributionId, values } = measured(entry)
+    const metrics = Object.entries(values)
+    if (namespace === '' || metrics.length === 0) return {}
+    const dimensions = { FunctionName: functionName, ...(distributionId === undefined ? {} : { DistributionId: distributionId }) }
+    return {
+      ...dimensions,
+      ...Object.fromEntries(metrics.map(([name, [value]]) => [name, value])),
+      _aws: {
+        Timestamp: timestamp,
+        CloudWatchMetrics: [
+          {
+            Namespace: namespace,
+            Dimensions: [Object.keys(dimensions)],
+            Metrics: metrics.map(([Name, [, Unit]]) => ({ Name, Unit })),
+          },
+        ],
+      },
+    }
+  }

@@ -1,0 +1,98 @@
+import { expect } from 'chai'
+import { embeddedMetrics } from '../../../../src/adapters/cloudwatch/embedded-metrics.ts'
+import type { Answer } from '../../../../src/domain/answer/answer.ts'
+import type { LogEntry } from '../../../../src/domain/service/log-entry.ts'
+
+const jobId = 'j1'
+const success: Answer = {
+  _tag: 'Success',
+  summary: 's',
+  status: 'InProgress',
+  invalidationIds: [],
+  distributionIds: [],
+  pathCount: 0,
+}
+const failure: Answer = { _tag: 'Failure', type: 'JobFailed', message: 'm', invalidationIds: [] }
+const continuation: Answer = { _tag: 'Continuation', token: 't', summary: 's', percentComplete: 50 }
+const finished = (answer: Answer): LogEntry => ({ _tag: 'Finished', jobId, answer, milliseconds: 1_234 })
+const request = { jobId, distributionId: 'E1', reference: 'r', items: 7 }
+const created: LogEntry = { _tag: 'Created', ...request, invalidation: { id: 'I1', status: 'InProgress' } }
+const throttled = { _tag: 'Throttled', code: 'Throttling' } as const
+
+const metrics = embeddedMetrics({ namespace: 'CDN', functionName: 'invalidate' })
+
+/** The metrics of a line as CloudWatch reads them: name, dimensions with their values, unit and value. */
+const read = (line: object): ReadonlyArray<string> => {
+  const members = line as Record<string, unknown> & {
+    _aws?: {
+      CloudWatchMetrics: ReadonlyArray<{
+        Namespace: string
+        Dimensions: ReadonlyArray<ReadonlyArray<string>>
+        Metrics: ReadonlyArray<{ Name: string; Unit: string }>
+      }>
+    }
+  }
+  return (members._aws?.CloudWatchMetrics ?? []).flatMap(({ Namespace, Dimensions, Metrics }) =>
+    Dimensions.flatMap(keys =>
+      Metrics.map(
+        ({ Name, Unit }) => `${Namespace} ${Name}{${keys.map(key => `${key}=${members[key]}`).join(' ')}} = ${members[Name]} ${Unit}`,
+      ),
+    ),
+  )
+}
+
+describe('embeddedMetrics', () => {
+  const of = 'FunctionName=invalidate'
+  const lines: ReadonlyArray<readonly [string, LogEntry, ReadonlyArray<string>]> = [
+    [
+      'an invalidation and its paths by distribution',
+      created,
+      [`CDN Invalidations{${of} DistributionId=E1} = 1 Count`, `CDN Paths{${of} DistributionId=E1} = 7 Count`],
+    ],
+    [
+      'a creation that was refused',
+      { _tag: 'NotCreated', ...request, failure: throttled },
+      [`CDN Refusals{${of} DistributionId=E1} = 1 Count`],
+    ],
+    [
+      'a look that was refused',
+      { _tag: 'NotChecked', jobId, distributionId: 'E1', invalidationId: 'I1', failure: throttled },
+      [`CDN Refusals{${of} DistributionId=E1} = 1 Count`],
+    ],
+    ['a hand-over', finished(continuation), [`CDN HandOvers{${of}} = 1 Count`]],
+    ['a success', finished(success), [`CDN FailedJobs{${of}} = 0 Count`, `CDN JobDuration{${of}} = 1234 Milliseconds`]],
+    ['a failure', finished(failure), [`CDN FailedJobs{${of}} = 1 Count`, `CDN JobDuration{${of}} = 1234 Milliseconds`]],
+  ]
+  for (const [what, entry, expected] of lines) {
+    it(`counts ${what}`, () => expect(read(metrics(entry, 5))).to.deep.equal(expected))
+  }
+
+  it('says when it was', () => expect(metrics(created, 5)).to.have.nested.property('_aws.Timestamp', 5))
+
+  const silent: ReadonlyArray<LogEntry> = [
+    {
+      _tag: 'Planned',
+      jobId,
+      firstJobId: jobId,
+      distributionIds: ['E1'],
+      items: 1,
+      firstItems: ['/*'],
+      waitForCompletion: false,
+      dryRun: false,
+    },
+    { _tag: 'NotPlanned', jobId, reason: 'TokenInvalid' },
+    { _tag: 'Checked', jobId, distributionId: 'E1', invalidationId: 'I1', status: 'Completed' },
+    { _tag: 'Paused', jobId, milliseconds: 5 },
+    { _tag: 'Reported', jobId },
+    { _tag: 'NotReported', jobId, failure: { _tag: 'JobUnknown' } },
+    { _tag: 'GivenUp', jobId, failure: { _tag: 'JobUnknown' } },
+    { _tag: 'Broken', jobId, error: 'TypeError' },
+    { _tag: 'EventRefused', reason: 'no job' },
+  ]
+  for (const entry of silent) {
+    it(`adds nothing to ${entry._tag}`, () => expect(metrics(entry, 5)).to.deep.equal({}))
+  }
+
+  it('adds nothing where no namespace is given', () =>
+    expect(embeddedMetrics({ namespace: '', functionName: 'invalidate' })(created, 5)).to.deep.equal({}))
+})
