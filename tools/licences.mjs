@@ -1,0 +1,29 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const packageOf = /^(?<folder>(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+)\//
+const licenceFile = /^(licen[cs]e|notice)/i
+
+/** The folder of the package that an input of the bundle is from; none for this project's own. */
+const folderOf = input => packageOf.exec(input)?.groups.folder
+
+const entry = folder => {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  if (typeof license !== 'string') throw new Error(`${name}@${version} names no licence`)
+  const texts = readdirSync(folder)
+    .filter(file => licenceFile.test(file))
+    .toSorted()
+    .map(file => readFileSync(join(folder, file), 'utf8').trim())
+  return { title: `${name}@${version} (${license})`, text: texts.join('\n\n') }
+}
+
+/** What is inside a bundle, and under which licences: the text that has to go with it. `inputs` are paths of esbuild's metafile. */
+export const licencesOf = inputs => {
+  const folders = new Set(inputs.map(folderOf).filter(folder => folder !== undefined && existsSync(join(folder, 'package.json'))))
+  const entries = [...folders].map(entry).toSorted((a, b) => (a.title < b.title ? -1 : 1))
+  const byText = new Map()
+  for (const { title, text } of entries) byText.set(text, [...(byText.get(text) ?? []), title])
+  const heading = `This software holds ${entries.length} packages of others:\n\n${entries.map(({ title }) => `  ${title}`).join('\n')}\n`
+  const sections = [...byText].map(([text, titles]) => `${titles.join('\n')}\n\n${text || 'The package holds no text of its licence.'}\n`)
+  return [heading, ...sections].join(`\n${'-'.repeat(80)}\n\n`)
+}
