@@ -23,10 +23,12 @@ interface Options {
   readonly beforeJob?: (number: number) => Promise<void> | void
 }
 
+type Invocable = Pick<LocalFunction, 'invoke'>
+
 /** Lambda repeats an asynchronous invocation that failed twice. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
 const mostInvocations = 3
 
-const runJob = async (aws: LocalAws, lambda: LocalFunction, event: unknown): Promise<JobRun> => {
+const runJob = async (aws: LocalAws, lambda: Invocable, event: unknown): Promise<JobRun> => {
   const jobId = jobIdOf(event)
   if (jobId !== undefined) aws.codepipeline.offer(jobId)
   const invocations: Invocation[] = []
@@ -40,7 +42,7 @@ const runJob = async (aws: LocalAws, lambda: LocalFunction, event: unknown): Pro
  * Plays CodePipeline and Lambda: makes the job known, invokes the function, again if that fails, takes the job's result,
  * and goes on with a new job for as long as the result has a continuation token.
  */
-export const runAction = async (aws: LocalAws, lambda: LocalFunction, event: unknown, { beforeJob }: Options = {}): Promise<ActionRun> => {
+export const runAction = async (aws: LocalAws, lambda: Invocable, event: unknown, { beforeJob }: Options = {}): Promise<ActionRun> => {
   const jobs: JobRun[] = []
   for (let next: unknown = event; next !== undefined; ) {
     if (jobs.length > 0) await beforeJob?.(jobs.length)

@@ -1,20 +1,43 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
-import { parse } from 'yaml'
+import { Pair, parse, Scalar, YAMLMap, YAMLSeq } from 'yaml'
 
-/** CloudFormation's short forms, as the functions that they stand for. */
+/** CloudFormation's short forms, as the functions that they stand for. A list stays a node, so that an alias finds it. */
 const functions = ['Ref', 'Sub', 'GetAtt', 'Join', 'Split', 'Select', 'If', 'Not', 'Equals'].flatMap(name => {
   const key = name === 'Ref' ? name : `Fn::${name}`
+  const call = (list: YAMLSeq): YAMLMap => {
+    const argument = new YAMLSeq()
+    argument.items = list.items
+    const map = new YAMLMap()
+    map.add(new Pair(new Scalar(key), argument))
+    return map
+  }
   return [
     { tag: `!${name}`, resolve: (text: string) => ({ [key]: text }) },
-    { tag: `!${name}`, collection: 'seq' as const, resolve: (list: { toJSON: () => unknown }) => ({ [key]: list.toJSON() }) },
+    { tag: `!${name}`, collection: 'seq' as const, resolve: call },
   ]
 })
 
-const template = parse(readFileSync(new URL('../../template.yaml', import.meta.url), 'utf8'), { customTags: functions })
+const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
+
+const template = parse(read('template.yaml'), { customTags: functions })
 const lambda = template.Resources.Function.Properties
-const [policy] = lambda.Policies
-const statements: ReadonlyArray<{ Sid: string; Action: unknown; Resource: unknown }> = policy.Statement
+const role = template.Resources.Role.Properties
+
+interface Statement {
+  readonly Sid: string
+  readonly Action: unknown
+  readonly Resource: unknown
+}
+
+interface Policy {
+  readonly PolicyDocument: { readonly Statement: ReadonlyArray<Statement> }
+}
+
+type Conditional = { readonly 'Fn::If': readonly [condition: string, policy: Policy, otherwise: unknown] }
+
+const [always, ...conditional]: readonly [Policy, ...Conditional[]] = role.Policies
+const granted = ({ PolicyDocument }: Policy) => PolicyDocument.Statement.map(({ Action, Resource }) => ({ Action, Resource }))
 
 describe('template.yaml', () => {
   it('deploys what is built, on a runtime that AWS supports', () => {
@@ -22,48 +45,65 @@ describe('template.yaml', () => {
     expect(lambda.Architectures).to.deep.equal(['arm64'])
   })
 
-  it('allows these actions and no others', () => {
-    const actions = JSON.stringify(statements).match(/"(?:cloudfront|codepipeline|sts|s3|kms|logs|lambda|iam):[A-Za-z*]+"/g)
-    expect(actions).to.deep.equal([
-      '"cloudfront:CreateInvalidation"',
-      '"cloudfront:GetInvalidation"',
-      '"codepipeline:PutJobSuccessResult"',
-      '"codepipeline:PutJobFailureResult"',
-      '"sts:AssumeRole"',
+  it('allows these actions always', () => {
+    expect(always.PolicyDocument.Statement.map(({ Sid, Action }) => ({ Sid, Action }))).to.deep.equal([
+      { Sid: 'InvalidateTheseDistributions', Action: ['cloudfront:CreateInvalidation', 'cloudfront:GetInvalidation'] },
+      { Sid: 'AnswerJobs', Action: ['codepipeline:PutJobSuccessResult', 'codepipeline:PutJobFailureResult'] },
+      { Sid: 'WriteOwnLog', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'] },
+    ])
+    expect(always.PolicyDocument.Statement[2]?.Resource).to.deep.equal({ 'Fn::GetAtt': 'LogGroup.Arn' })
+  })
+
+  it('allows the rest only where a parameter asks for it, on what the parameter names', () => {
+    const rights = conditional.map(({ 'Fn::If': [condition, policy, otherwise] }) => ({ condition, granted: granted(policy), otherwise }))
+    const otherwise = { Ref: 'AWS::NoValue' }
+    expect(rights).to.deep.equal([
+      { condition: 'HasRoles', granted: [{ Action: 'sts:AssumeRole', Resource: { Ref: 'RoleArns' } }], otherwise },
+      {
+        condition: 'HasArtifactBucket',
+        granted: [{ Action: 's3:GetObject', Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:s3:::${ArtifactBucket}/*' } }],
+        otherwise,
+      },
+      { condition: 'HasArtifactKey', granted: [{ Action: 'kms:Decrypt', Resource: { Ref: 'ArtifactKeyArn' } }], otherwise },
+      {
+        condition: 'HasPipeline',
+        granted: [
+          {
+            Action: 'codepipeline:ListActionExecutions',
+            Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:codepipeline:${AWS::Region}:${AWS::AccountId}:${PipelineName}' },
+          },
+        ],
+        otherwise,
+      },
+      {
+        condition: 'IsTraced',
+        granted: [{ Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], Resource: '*' }],
+        otherwise,
+      },
     ])
   })
 
-  it('allows everything on no resource but for the actions that know none', () => {
-    expect(statements.filter(({ Resource }) => Resource === '*').map(({ Sid }) => Sid)).to.deep.equal(['AnswerJobs'])
-  })
-
-  it('lets no role be taken on but those it is given', () => {
-    const [condition, statement, otherwise] = (statements[2] as unknown as { 'Fn::If': [string, unknown, unknown] })['Fn::If']
-    expect(condition).to.equal('HasRoles')
-    expect(statement).to.deep.include({ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: { Ref: 'RoleArns' } })
-    expect(otherwise).to.deep.equal({ Ref: 'AWS::NoValue' })
-  })
-
   it('gives the function time to be patient, and a log that is kept for so long', () => {
-    expect(lambda).to.include({ Timeout: 60, MemorySize: 256 })
+    expect(lambda.Timeout).to.equal(60)
     expect(lambda.EventInvokeConfig).to.deep.equal({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 1_200 })
-    expect(lambda.LoggingConfig).to.deep.equal({ LogGroup: { Ref: 'LogGroup' } })
-    expect(template.Resources.LogGroup.Properties).to.deep.equal({ RetentionInDays: { Ref: 'LogRetentionInDays' } })
+    expect(lambda.LoggingConfig).to.deep.equal({
+      LogGroup: { Ref: 'LogGroup' },
+      LogFormat: 'JSON',
+      ApplicationLogLevel: { Ref: 'LogLevel' },
+    })
+    expect(template.Resources.LogGroup.Properties.RetentionInDays).to.deep.equal({ Ref: 'LogRetentionInDays' })
   })
 
   it('names every one of ten distributions, and the only one of one', () => {
-    const resources = statements[0]?.Resource as ReadonlyArray<{
-      'Fn::Sub': [string, { Id: { 'Fn::Select': [number, { 'Fn::Split': [string, { 'Fn::Sub': string }] }] } }]
+    const resources = always.PolicyDocument.Statement[0]?.Resource as ReadonlyArray<{
+      'Fn::Sub': [string, { Id: { 'Fn::Select': [number, { 'Fn::Split': [string, { 'Fn::Sub': [string, unknown] }] }] } }]
     }>
     const resolve = (ids: string): ReadonlyArray<string> =>
       resources.map(({ 'Fn::Sub': [arn, { Id }] }) => {
-        const [
-          index,
-          {
-            'Fn::Split': [separator, { 'Fn::Sub': text }],
-          },
-        ] = Id['Fn::Select']
-        return arn.replace('${Id}', text.replaceAll('${DistributionIds}', ids).split(separator)[index] ?? 'none')
+        const [index, split] = Id['Fn::Select']
+        const [separator, repeated] = split['Fn::Split']
+        const list = repeated['Fn::Sub'][0].replaceAll('${I}', ids)
+        return arn.replace('${Id}', list.split(separator)[index] ?? 'none')
       })
     const arn = 'arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/'
     const ten = Array.from({ length: 10 }, (_, index) => `E${index}`)
@@ -75,5 +115,23 @@ describe('template.yaml', () => {
   it('exports the name of the function', () => {
     expect(template.Outputs.FunctionName).to.deep.include({ Value: { Ref: 'Function' } })
     expect(template.Outputs.FunctionName.Export.Name).to.deep.equal({ 'Fn::Sub': '${AWS::StackName}-FunctionName' })
+  })
+
+  it('has a dashboard that is JSON', () => {
+    const { 'Fn::Sub': body } = template.Resources.MetricsDashboard.Properties.DashboardBody
+    expect(JSON.parse(body).widgets).to.have.length(4)
+  })
+
+  // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-template-publishing-applications-metadata-properties.html
+  it('tells the Serverless Application Repository what it may be told, in the version of the package', () => {
+    const about = template.Metadata['AWS::ServerlessRepo::Application']
+    expect(about.Name).to.match(/^[a-zA-Z0-9-]{1,140}$/)
+    expect(about.Description).to.match(/^.{1,256}$/)
+    expect(about.Author).to.match(/^(?=.{1,127}$)[a-z0-9](([a-z0-9]|-(?!-))*[a-z0-9])?$/)
+    expect(about.Labels).to.have.length.within(1, 10)
+    for (const label of about.Labels) expect(label).to.match(/^[a-zA-Z0-9+\-_:/@]{1,127}$/)
+    expect(about).to.include({ SpdxLicenseId: 'MIT', LicenseUrl: 'LICENSE', ReadmeUrl: 'README.md' })
+    expect(about.SemanticVersion).to.equal(JSON.parse(read('package.json')).version)
+    expect(JSON.stringify(about)).to.not.include('Fn::')
   })
 })

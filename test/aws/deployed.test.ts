@@ -1,0 +1,347 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { knownFaults } from '../../local/aws/faults.ts'
+import { type LocalAws, startLocalAws } from '../../local/aws/server.ts'
+import { artifactCredentials, jobEvent } from '../../local/job-event.ts'
+import { type ActionRun, runAction } from '../../local/run-action.ts'
+import { checkout } from './support/checkout.ts'
+import { deployedFunction, type Outputs, outputsOf, redirect } from './support/deployment.ts'
+import { commandsUnder } from './support/documented.ts'
+import { account, type MiniStack, region, startMiniStack } from './support/ministack.ts'
+import { type AwsCli, awsCli, shell } from './support/shell.ts'
+import { type UnhurriedCloudFront, unhurriedCloudFront } from './support/unhurried-cloudfront.ts'
+
+const stack = 'cloudfront-invalidator'
+const otherAccount = '222222222222'
+const externalId = 'site-42'
+
+interface Statement {
+  readonly Sid: string
+  readonly Effect: string
+  readonly Action: string | ReadonlyArray<string>
+  readonly Resource: string | ReadonlyArray<string>
+  readonly Condition?: unknown
+}
+
+const list = (value: string | ReadonlyArray<string>): ReadonlyArray<string> => [value].flat()
+
+describe('deployed to MiniStack', () => {
+  let ministack: MiniStack
+  let cloudfront: UnhurriedCloudFront
+  let pipeline: LocalAws
+  let aws: AwsCli
+  let there: AwsCli
+  let deployed: Outputs
+  let distribution: string
+  let second: string
+  let foreign: string
+
+  const createDistribution = async (cli: AwsCli): Promise<string> => {
+    const answer = await cli<{ Distribution: { Id: string } }>('cloudfront', 'create-distribution', '--origin-domain-name', 'example.com')
+    return answer.Distribution.Id
+  }
+
+  /** What exists on a distribution, as the AWS CLI tells it. */
+  const invalidations = async (id: string, cli: AwsCli = aws) => {
+    const { InvalidationList } = await cli<{ InvalidationList?: { Items?: ReadonlyArray<{ Id: string }> } }>(
+      'cloudfront',
+      'list-invalidations',
+      '--distribution-id',
+      id,
+    )
+    const details = (InvalidationList?.Items ?? []).map(async ({ Id }) => {
+      const { Invalidation } = await cli<{ Invalidation: { Status: string; InvalidationBatch: { Paths: { Items: string[] } } } }>(
+        'cloudfront',
+        'get-invalidation',
+        '--distribution-id',
+        id,
+        '--id',
+        Id,
+      )
+      return { id: Id, paths: Invalidation.InvalidationBatch.Paths.Items }
+    })
+    return Promise.all(details)
+  }
+
+  const run = (parameters: object, jobId: string = randomUUID()): Promise<ActionRun> =>
+    runAction(pipeline, deployedFunction(aws, ministack, pipeline, deployed.FunctionName), jobEvent(jobId, JSON.stringify(parameters)))
+
+  /** The new function takes its results to the local CodePipeline, and its calls to CloudFront past a place that can slow it down. */
+  const connect = async (...more: string[]): Promise<void> => {
+    deployed = await outputsOf(aws, stack)
+    const endpoints = { AWS_ENDPOINT_URL_CODEPIPELINE: pipeline.endpoint, AWS_ENDPOINT_URL_CLOUDFRONT: cloudfront.endpoint }
+    await redirect(aws, deployed.FunctionName, endpoints, ...more)
+  }
+
+  const statementsOf = async (): Promise<ReadonlyArray<Statement>> => {
+    const role = ['--role-name', deployed.RoleArn.split('/').at(-1) ?? '']
+    const { AttachedPolicies } = await aws<{ AttachedPolicies: unknown[] }>('iam', 'list-attached-role-policies', ...role)
+    expect(AttachedPolicies, 'policies of others').to.deep.equal([])
+    const { PolicyNames } = await aws<{ PolicyNames: string[] }>('iam', 'list-role-policies', ...role)
+    const policies = PolicyNames.map(name =>
+      aws<{ PolicyDocument: { Statement: Statement[] } }>('iam', 'get-role-policy', ...role, '--policy-name', name),
+    )
+    return (await Promise.all(policies)).flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+  }
+
+  /** Each right as `action on resource`, so that a list of them says all. */
+  const rightsOf = (statements: ReadonlyArray<Statement>): ReadonlyArray<string> => {
+    const rights = statements.flatMap(({ Effect, Action, Resource }) =>
+      list(Action).flatMap(action => list(Resource).map(resource => `${Effect} ${action} on ${resource}`)),
+    )
+    return [...new Set(rights)].toSorted()
+  }
+
+  const distributionArn = (id: string, owner = account): string => `arn:aws:cloudfront::${owner}:distribution/${id}`
+
+  const logGroup = async (): Promise<string> => {
+    const answer = await aws<{ StackResourceDetail: { PhysicalResourceId: string } }>(
+      'cloudformation',
+      'describe-stack-resource',
+      '--stack-name',
+      stack,
+      '--logical-resource-id',
+      'LogGroup',
+    )
+    return answer.StackResourceDetail.PhysicalResourceId
+  }
+
+  const always = async (...distributions: ReadonlyArray<string>): Promise<ReadonlyArray<string>> => {
+    const log = `arn:aws:logs:${region}:${account}:log-group:${await logGroup()}:*`
+    return [
+      ...distributions.flatMap(id =>
+        ['CreateInvalidation', 'GetInvalidation'].map(action => `Allow cloudfront:${action} on ${distributionArn(id)}`),
+      ),
+      'Allow codepipeline:PutJobFailureResult on *',
+      'Allow codepipeline:PutJobSuccessResult on *',
+      `Allow logs:CreateLogStream on ${log}`,
+      `Allow logs:PutLogEvents on ${log}`,
+    ]
+  }
+
+  before(async () => {
+    ministack = await startMiniStack()
+    cloudfront = await unhurriedCloudFront(ministack.endpoint)
+    pipeline = await startLocalAws()
+    aws = awsCli(ministack)
+    there = awsCli(ministack, otherAccount)
+    distribution = await createDistribution(aws)
+    second = await createDistribution(aws)
+    foreign = await createDistribution(there)
+  })
+
+  after(async () => {
+    await pipeline?.close()
+    await cloudfront?.close()
+    await ministack?.close()
+  })
+
+  describe("by the README's commands, in a fresh checkout", () => {
+    before(async () => {
+      const folder = join(ministack.home, 'checkout')
+      mkdirSync(folder)
+      checkout(folder)
+      const commands = commandsUnder('README.md', '## Put it into a pipeline')
+      expect(commands).to.include('CLOUDFRONTDISTID')
+      await shell(ministack, commands.replaceAll('CLOUDFRONTDISTID', distribution), folder)
+      await connect()
+    })
+
+    it('takes no more than three commands', () => {
+      expect(commandsUnder('README.md', '## Put it into a pipeline').split(/\n|&&/)).to.have.length.at.most(3)
+    })
+
+    it('exports the name that the action in the README imports', async () => {
+      const { Exports } = await aws<{ Exports: ReadonlyArray<{ Name: string; Value: string }> }>('cloudformation', 'list-exports')
+      expect(Exports.find(({ Name }) => Name === `${stack}-FunctionName`)?.Value).to.equal(deployed.FunctionName)
+    })
+
+    it('may do what it needs, and nothing else', async () => {
+      expect(rightsOf(await statementsOf())).to.deep.equal((await always(distribution)).toSorted())
+    })
+
+    it('is repeated by Lambda while that makes sense', async () => {
+      const config = await aws('lambda', 'get-function-event-invoke-config', '--function-name', `${deployed.FunctionName}:$LATEST`)
+      expect(config).to.include({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 1_200 })
+    })
+
+    it('invalidates what a job asks for', async () => {
+      const { result } = await run({ distributionId: distribution, items: ['/index.html', '/blog/*', '/año/', '/index.html'] })
+      const [invalidation, ...more] = await invalidations(distribution)
+      expect(more).to.deep.equal([])
+      expect(invalidation?.paths).to.have.members(['/index.html', '/blog/*', '/a%C3%B1o/'])
+      expect(result).to.deep.include({ operation: 'PutJobSuccessResult' })
+      expect(result?.outputVariables).to.deep.include({ InvalidationId: invalidation?.id, DistributionId: distribution, PathCount: '3' })
+    })
+
+    it('invalidates once, however often Lambda delivers the event', async () => {
+      const jobId = randomUUID()
+      const known = (await invalidations(distribution)).length
+      const first = await run({ distributionId: distribution, items: ['/twice.html'] }, jobId)
+      const again = await run({ distributionId: distribution, items: ['/twice.html'] }, jobId)
+      expect(again.result).to.deep.equal(first.result)
+      expect(await invalidations(distribution)).to.have.length(known + 1)
+    })
+
+    it('refuses parameters that cannot be meant, and says all that is wrong', async () => {
+      const { result } = await run({ distributionId: 'not an id', items: ['/a//*b'], dryrun: true })
+      expect(result?.failureDetails?.type).to.equal('ConfigurationError')
+      expect(result?.failureDetails?.message).to.include('distributionId').and.to.include('dryRun')
+    })
+
+    it('names the right that is missing for a distribution it was not deployed for', async () => {
+      const { result } = await run({ distributionId: second, items: ['/*'] })
+      expect(result?.failureDetails?.type).to.equal('PermissionError')
+      expect(result?.failureDetails?.message).to.include('cloudfront:CreateInvalidation').and.to.include(distributionArn(second))
+      expect(await invalidations(second)).to.deep.equal([])
+    })
+
+    it('is run again by Lambda until CodePipeline takes the answer, and invalidates once', async () => {
+      const known = (await invalidations(distribution)).length
+      pipeline.faults.schedule('PutJobSuccessResult', { kind: 'error', status: 400, code: 'ValidationException' }, knownFaults['503'])
+      const { result } = await run({ distributionId: distribution, items: ['/again.html'] })
+      expect(result?.operation).to.equal('PutJobSuccessResult')
+      expect(await invalidations(distribution)).to.have.length(known + 1)
+    })
+
+    it('waits through continuations, and stays in none of them for long', async () => {
+      // With six seconds to live it hands over after a few; with its own sixty it would stay for thirty.
+      await connect('--timeout', '6')
+      cloudfront.delay(4)
+      const { jobs, result } = await run({ distributionId: distribution, items: ['/slow.html'], waitForCompletion: true })
+      expect(jobs).to.have.length.above(1)
+      expect(result?.outputVariables).to.include({ Status: 'Completed' })
+    })
+
+    it('logs JSON with metrics in it, and no secret', async () => {
+      const { events } = await aws<{ events: ReadonlyArray<{ message: string }> }>(
+        'logs',
+        'filter-log-events',
+        '--log-group-name',
+        await logGroup(),
+      )
+      const lines = events.flatMap(({ message }) => message.split('\n')).filter(line => line.startsWith('{'))
+      const entries = lines.map(line => JSON.parse(line))
+      const created = entries.find(({ event }) => event === 'Created')
+      expect(created).to.include({ level: 'INFO', DistributionId: distribution, FunctionName: deployed.FunctionName, Invalidations: 1 })
+      expect(created._aws.CloudWatchMetrics[0].Namespace).to.equal('CloudFrontInvalidator')
+      expect(entries.map(({ event }) => event)).to.include.members(['Planned', 'Reported', 'Finished', 'NotCreated'])
+      const everything = JSON.stringify(events)
+      expect(everything).to.not.include(artifactCredentials.secretAccessKey)
+      expect(everything).to.not.include(artifactCredentials.sessionToken)
+    })
+  })
+
+  describe('by the AWS CLI, as docs/deploying.md says, with every parameter', () => {
+    const role = 'cdn-invalidator'
+    const roleArn = `arn:aws:iam::${otherAccount}:role/${role}`
+    const keyArn = `arn:aws:kms:${region}:${account}:key/11111111-2222-3333-4444-555555555555`
+    const topicArn = `arn:aws:sns:${region}:${account}:ops`
+
+    before(async () => {
+      const bucket = 'deployment-packages'
+      await aws('s3api', 'create-bucket', '--bucket', bucket, '--create-bucket-configuration', `LocationConstraint=${region}`)
+      const commands = commandsUnder('docs/deploying.md', '## Without the SAM CLI')
+      expect(commands).to.include('DistributionIds=CLOUDFRONTDISTID').and.to.include('PACKAGEBUCKET')
+      const parameters = [
+        `DistributionIds=${distribution},${second}`,
+        `RoleArns=${roleArn}`,
+        'ArtifactBucket=my-artifacts',
+        `ArtifactKeyArn=${keyArn}`,
+        'PipelineName=my-site',
+        'ReservedConcurrency=5',
+        'Dashboard=true',
+        `AlarmTopicArn=${topicArn}`,
+        'Tracing=Active',
+      ]
+      await shell(
+        ministack,
+        commands.replaceAll('PACKAGEBUCKET', bucket).replaceAll('DistributionIds=CLOUDFRONTDISTID', parameters.join(' ')),
+      )
+      await connect('--timeout', '60')
+    })
+
+    it('may do what the parameters ask for, and nothing else', async () => {
+      expect(rightsOf(await statementsOf())).to.deep.equal(
+        [
+          ...(await always(distribution, second)),
+          `Allow sts:AssumeRole on ${roleArn}`,
+          'Allow s3:GetObject on arn:aws:s3:::my-artifacts/*',
+          `Allow kms:Decrypt on ${keyArn}`,
+          `Allow codepipeline:ListActionExecutions on arn:aws:codepipeline:${region}:${account}:my-site`,
+          'Allow xray:PutTelemetryRecords on *',
+          'Allow xray:PutTraceSegments on *',
+        ].toSorted(),
+      )
+    })
+
+    it('has its alarms and its dashboard', async () => {
+      const { MetricAlarms } = await aws<{ MetricAlarms: ReadonlyArray<{ MetricName: string; AlarmActions: string[] }> }>(
+        'cloudwatch',
+        'describe-alarms',
+      )
+      expect(MetricAlarms.map(({ MetricName, AlarmActions }) => [MetricName, ...AlarmActions])).to.have.deep.members([
+        ['Errors', topicArn],
+        ['AsyncEventsDropped', topicArn],
+      ])
+      const { DashboardEntries } = await aws<{ DashboardEntries: ReadonlyArray<{ DashboardName: string }> }>(
+        'cloudwatch',
+        'list-dashboards',
+      )
+      const [{ DashboardName } = { DashboardName: '' }] = DashboardEntries
+      const { DashboardBody } = await aws<{ DashboardBody: string }>('cloudwatch', 'get-dashboard', '--dashboard-name', DashboardName)
+      expect(DashboardBody).to.include(deployed.FunctionName).and.to.not.include('${')
+      expect(JSON.parse(DashboardBody).widgets).to.have.length(4)
+    })
+
+    it('invalidates two distributions in one job', async () => {
+      const { result } = await run({ distributionId: [distribution, second], items: ['/both/*'] })
+      expect(result?.outputVariables).to.include({ DistributionId: `${distribution},${second}`, PathCount: '2' })
+      expect((await invalidations(second)).map(({ paths }) => paths)).to.deep.equal([['/both/*']])
+    })
+
+    it('says which of two distributions it may not touch, and invalidates the other', async () => {
+      const { result } = await run({ distributionId: [distribution, foreign], items: ['/half.html'] })
+      expect(result?.failureDetails?.message).to.include(foreign)
+      expect((await invalidations(distribution)).map(({ paths }) => paths)).to.deep.include(['/half.html'])
+    })
+
+    it('takes on a role for a distribution of another account', async () => {
+      const trust = {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { AWS: deployed.RoleArn },
+            Action: 'sts:AssumeRole',
+            Condition: { StringEquals: { 'sts:ExternalId': externalId } },
+          },
+        ],
+      }
+      const rights = {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: 'cloudfront:CreateInvalidation', Resource: distributionArn(foreign, otherAccount) }],
+      }
+      await there('iam', 'create-role', '--role-name', role, '--assume-role-policy-document', JSON.stringify(trust))
+      await there('iam', 'put-role-policy', '--role-name', role, '--policy-name', 'cdn', '--policy-document', JSON.stringify(rights))
+
+      const { result } = await run({ distributionId: foreign, items: ['/abroad/*'], roleArn, externalId })
+      expect(result?.operation, JSON.stringify(result)).to.equal('PutJobSuccessResult')
+      expect((await invalidations(foreign, there)).map(({ paths }) => paths)).to.deep.equal([['/abroad/*']])
+
+      const denied = await run({ distributionId: foreign, items: ['/abroad/*'], roleArn, externalId: 'guessed' })
+      expect(denied.result?.failureDetails?.type).to.equal('PermissionError')
+      expect(denied.result?.failureDetails?.message).to.include('sts:AssumeRole').and.to.include(roleArn)
+    })
+
+    it('runs from the versioned package', async () => {
+      const zip = (await shell(ministack, 'npm run --silent package && echo dist/*.zip')).trim().split('\n').at(-1)
+      await aws('lambda', 'update-function-code', '--function-name', deployed.FunctionName, '--zip-file', `fileb://${process.cwd()}/${zip}`)
+      const { result } = await run({ distributionId: second, items: ['/packaged.html'] })
+      expect(result?.operation, JSON.stringify(result)).to.equal('PutJobSuccessResult')
+      expect((await invalidations(second)).map(({ paths }) => paths)).to.deep.include(['/packaged.html'])
+    })
+  })
+})

@@ -1,0 +1,28 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { type MiniStack, root } from './ministack.ts'
+
+const execute = promisify(execFile)
+const maxBuffer = 64 * 1024 * 1024
+
+/** Runs what a user would paste into a shell. Rejects with all that it said where a command fails. */
+export const shell = async (aws: MiniStack, commands: string, cwd: string = root): Promise<string> => {
+  const env = { ...process.env, ...aws.environment() }
+  const { stdout } = await execute('bash', ['-euo', 'pipefail', '-c', commands], { cwd, env, maxBuffer }).catch(error => {
+    throw new Error(`${commands}\n${error.stdout}\n${error.stderr}`)
+  })
+  return stdout
+}
+
+/** The AWS CLI, acting for an account, and its answer. */
+export type AwsCli = <Answer>(...args: ReadonlyArray<string>) => Promise<Answer>
+
+export const awsCli =
+  (aws: MiniStack, account?: string): AwsCli =>
+  async (...args) => {
+    const options = { cwd: aws.home, env: aws.environment(account), maxBuffer }
+    const { stdout } = await execute('aws', [...args, '--output', 'json'], options).catch(error => {
+      throw new Error(`aws ${args.slice(0, 2).join(' ')}: ${String(error.stderr).trim()}`)
+    })
+    return stdout === '' ? {} : JSON.parse(stdout)
+  }
