@@ -1,26 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
-import { Pair, parse, Scalar, YAMLMap, YAMLSeq } from 'yaml'
-
-/** CloudFormation's short forms, as the functions that they stand for. A list stays a node, so that an alias finds it. */
-const functions = ['Ref', 'Sub', 'GetAtt', 'Join', 'Split', 'Select', 'If', 'Not', 'Equals'].flatMap(name => {
-  const key = name === 'Ref' ? name : `Fn::${name}`
-  const call = (list: YAMLSeq): YAMLMap => {
-    const argument = new YAMLSeq()
-    argument.items = list.items
-    const map = new YAMLMap()
-    map.add(new Pair(new Scalar(key), argument))
-    return map
-  }
-  return [
-    { tag: `!${name}`, resolve: (text: string) => ({ [key]: text }) },
-    { tag: `!${name}`, collection: 'seq' as const, resolve: call },
-  ]
-})
+import { parseTemplate } from '../support/cloudformation.ts'
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 
-const template = parse(read('template.yaml'), { customTags: functions })
+const template = parseTemplate(read('template.yaml'))
 const lambda = template.Resources.Function.Properties
 const role = template.Resources.Role.Properties
 

@@ -80,10 +80,16 @@ export const startMiniStack = async (): Promise<MiniStack> => {
   child.stdout.pipe(lines)
   child.stderr.pipe(lines)
   const exited = once(child, 'exit')
+  /** The functions that it runs are processes of its group. */
+  const kill = (): void => {
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL')
+  }
+  // A test run that is interrupted leaves nothing running either.
+  process.once('exit', kill)
   const close = async (): Promise<void> => {
-    // The functions that it runs are processes of its group.
-    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL')
+    kill()
     await exited
+    process.off('exit', kill)
     rmSync(home, { recursive: true, force: true })
   }
   try {

@@ -5,12 +5,12 @@ import { readJobSpec } from '../../../src/domain/parameters/job-spec.ts'
 
 const read = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')
 
-/** Every JSON object in a document that names a distribution. */
+/** Every JSON object in a document that names a distribution, or has CloudFormation name it. */
 const examples = (path: string): ReadonlyArray<string> =>
-  [...read(path).matchAll(/\{"distributionId"[^\n]*?\}(?=['`\n]|$)/gm)].map(([text]) => text)
+  [...read(path).matchAll(/\{"distributionId"[^\n]*?\}(?=['`\n]|$)/gm)].map(([text]) => text.replace(/\$\{\w+\}/, 'E2QWRUHAPOMQZL'))
 
 describe('The documents', () => {
-  for (const path of ['README.md', 'docs/parameters.md', 'docs/waiting.md']) {
+  for (const path of ['README.md', 'docs/parameters.md', 'docs/waiting.md', 'docs/pipelines.md']) {
     it(`show in ${path} only UserParameters that work`, () => {
       const found = examples(path)
       expect(found).to.not.be.empty

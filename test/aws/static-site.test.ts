@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { parseDocument } from 'yaml'
+import { type LocalAws, startLocalAws } from '../../local/aws/server.ts'
+import { jobEvent } from '../../local/job-event.ts'
+import { runAction } from '../../local/run-action.ts'
+import { checkout } from './support/checkout.ts'
+import { deployedFunction, redirect } from './support/deployment.ts'
+import { commandsUnder } from './support/documented.ts'
+import { type MiniStack, startMiniStack } from './support/ministack.ts'
+import { type AwsCli, awsCli, shell } from './support/shell.ts'
+
+const stack = 'static-site'
+
+/** MiniStack has no CodePipeline: neither the pipeline is deployed here, nor what only starts it. */
+const notCarried = {
+  Resources: ['Pipeline', 'SourceRule', 'SourceRuleRole'],
+  Outputs: ['PipelineName'],
+}
+
+describe('examples/static-site on MiniStack, but for its pipeline', () => {
+  let ministack: MiniStack
+  let codepipeline: LocalAws
+  let aws: AwsCli
+  let userParameters: string
+  let folder: string
+
+  const physicalId = async (logicalId: string, of: string = stack): Promise<string> => {
+    const { StackResourceDetail } = await aws<{ StackResourceDetail: { PhysicalResourceId: string } }>(
+      'cloudformation',
+      'describe-stack-resource',
+      '--stack-name',
+      of,
+      '--logical-resource-id',
+      logicalId,
+    )
+    return StackResourceDetail.PhysicalResourceId
+  }
+
+  /** MiniStack transforms no nested template: what it makes of the template by itself is put in its place. */
+  const expandNestedTemplate = async (): Promise<void> => {
+    await shell(ministack, commandsUnder('README.md', '## Put it into a pipeline').replaceAll('CLOUDFRONTDISTID', 'E1'), folder)
+    const name = ['--stack-name', 'cloudfront-invalidator']
+    const { TemplateBody } = await aws<{ TemplateBody: object }>('cloudformation', 'get-template', ...name, '--template-stage', 'Processed')
+    writeFileSync(join(folder, 'template.yaml'), JSON.stringify(TemplateBody))
+  }
+
+  before(async () => {
+    ministack = await startMiniStack()
+    codepipeline = await startLocalAws()
+    aws = awsCli(ministack)
+    folder = join(ministack.home, 'checkout')
+    mkdirSync(folder)
+    checkout(folder)
+
+    const path = join(folder, 'examples/static-site/template.yaml')
+    const template = parseDocument(readFileSync(path, 'utf8'), { logLevel: 'error' })
+    userParameters = String(
+      template.getIn(['Resources', 'Pipeline', 'Properties', 'Stages', 1, 'Actions', 1, 'Configuration', 'UserParameters']),
+    )
+    for (const [section, names] of Object.entries(notCarried)) {
+      for (const name of names) template.deleteIn([section, name])
+    }
+    writeFileSync(path, template.toString())
+
+    await expandNestedTemplate()
+    await shell(ministack, commandsUnder('examples/static-site/README.md', '# A static site with a pipeline that invalidates'), folder)
+  })
+
+  after(async () => {
+    await codepipeline?.close()
+    await ministack?.close()
+  })
+
+  it('lets CloudFront alone read the bucket', async () => {
+    const bucket = await physicalId('SiteBucket')
+    const distribution = await physicalId('Distribution')
+    const { Policy } = await aws<{ Policy: string }>('s3api', 'get-bucket-policy', '--bucket', bucket)
+    for (const { Principal, Condition } of JSON.parse(Policy).Statement) {
+      expect(Principal).to.deep.equal({ Service: 'cloudfront.amazonaws.com' })
+      expect(Condition.StringEquals['AWS:SourceArn']).to.match(new RegExp(`:distribution/${distribution}$`))
+    }
+    const { DistributionConfig } = await aws<{
+      DistributionConfig: { Origins: { Items: ReadonlyArray<{ DomainName: string; OriginAccessControlId: string }> } }
+    }>('cloudfront', 'get-distribution-config', '--id', distribution)
+    const [origin] = DistributionConfig.Origins.Items
+    expect(origin?.DomainName).to.include(bucket)
+    expect(origin?.OriginAccessControlId).to.equal(await physicalId('OriginAccessControl'))
+  })
+
+  it('invalidates, by the action of its pipeline, the distribution that it made', async () => {
+    const distribution = await physicalId('Distribution')
+    const functionName = await physicalId('Function', await physicalId('Invalidator'))
+    await redirect(aws, functionName, { AWS_ENDPOINT_URL_CODEPIPELINE: codepipeline.endpoint })
+    const parameters = userParameters.replace('${Distribution}', distribution).replace('${Items}', '["/*"]')
+
+    const invoked = deployedFunction(aws, ministack, codepipeline, functionName)
+    const { result } = await runAction(codepipeline, invoked, jobEvent(randomUUID(), parameters))
+
+    expect(result?.outputVariables, JSON.stringify(result)).to.include({ DistributionId: distribution, PathCount: '1' })
+    const { Invalidation } = await aws<{ Invalidation: { InvalidationBatch: { Paths: { Items: string[] } } } }>(
+      'cloudfront',
+      'get-invalidation',
+      '--distribution-id',
+      distribution,
+      '--id',
+      result?.outputVariables?.['InvalidationId'] ?? '',
+    )
+    expect(Invalidation.InvalidationBatch.Paths.Items).to.deep.equal(['/*'])
+  })
+
+  it('lets its pipeline upload, invalidate, and no more', async () => {
+    const role = await physicalId('PipelineRole')
+    const { PolicyDocument } = await aws<{ PolicyDocument: { Statement: ReadonlyArray<{ Sid: string; Resource: string | string[] }> } }>(
+      'iam',
+      'get-role-policy',
+      '--role-name',
+      role,
+      '--policy-name',
+      'pipeline',
+    )
+    const resources = Object.fromEntries(PolicyDocument.Statement.map(({ Sid, Resource }) => [Sid, Resource]))
+    const bucketArn = async (name: string): Promise<string> => `arn:aws:s3:::${await physicalId(name)}`
+    const functionName = await physicalId('Function', await physicalId('Invalidator'))
+    expect(resources['Deploy']).to.equal(`${await bucketArn('SiteBucket')}/*`)
+    expect(resources['Artifacts']).to.equal(`${await bucketArn('ArtifactBucket')}/*`)
+    expect(resources['SourceFromBucket']).to.deep.equal([await bucketArn('SourceBucket'), `${await bucketArn('SourceBucket')}/*`])
+    expect(resources['Invalidate']).to.match(new RegExp(`:function:${functionName}$`))
+    expect(Object.entries(resources).filter(([, resource]) => resource === '*')).to.deep.equal([['FindFunction', '*']])
+  })
+})
