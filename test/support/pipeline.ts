@@ -48,7 +48,7 @@ export const play = async (world: World, parameters: string, trips: ReadonlyArra
     const { ports, paused } = crashingAt(world.ports, crash)
     const deadline: Instant = world.clock.now() + timeout
     await runJob(ports)(
-      { id: delivery.jobId, continuationToken: delivery.continuationToken, parameters, account: undefined },
+      { id: delivery.jobId, continuationToken: delivery.continuationToken, parameters, artifacts: [], account: undefined },
       deadline,
     )().catch(() => undefined)
     runs.push({ paused: paused(), overran: world.clock.now() > deadline })

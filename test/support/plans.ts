@@ -11,6 +11,7 @@ import { rightOf } from './either.ts'
 export const jobSpec = (change: Partial<JobSpec> = {}): JobSpec => ({
   distributionIds: ['E1'],
   items: [item('/*')],
+  itemsFrom: undefined,
   role: undefined,
   waitForCompletion: false,
   onWaitTimeout: 'succeed',

@@ -42,7 +42,10 @@ const measured = (entry: LogEntry): Measured => {
     case 'Finished':
       return { values: ended(entry.answer, entry.milliseconds) }
     case 'Planned':
+    case 'PlannedItems':
     case 'NotPlanned':
+    case 'FileRead':
+    case 'FileNotRead':
     case 'Checked':
     case 'Paused':
     case 'Reported':

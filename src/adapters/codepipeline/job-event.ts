@@ -1,15 +1,17 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
+import type { Artifact } from '../../domain/artifact/artifact.ts'
 import { value } from '../../domain/codec/value.ts'
 
-/** What is taken from a CodePipeline job. The rest of the event, credentials among it, is not looked at. */
+/** What is taken from a CodePipeline job. The rest of the event is not looked at. */
 export interface CodePipelineJob {
   readonly id: string
   /** `UserParameters`, as they came. */
   readonly parameters: unknown
   /** Only there in a continued job. */
   readonly continuationToken: unknown
+  readonly artifacts: ReadonlyArray<Artifact>
 }
 
 const JobId = value('JobId', 'a job id', (id): id is string => typeof id === 'string' && id !== '')
@@ -30,9 +32,23 @@ const Parameters = t.type(
 /** Where the token lies in it, in a continued job. */
 const Continued = t.type({ 'CodePipeline.job': t.type({ data: t.type({ continuationToken: t.unknown }) }) }, 'ContinuedCodePipelineEvent')
 
+/** Where the artifacts lie in it, and what they may be read with. */
+const WithArtifacts = t.type(
+  { 'CodePipeline.job': t.type({ data: t.type({ inputArtifacts: t.readonlyArray(t.unknown) }) }) },
+  'WithArtifacts',
+)
+const WithCredentials = t.type({ 'CodePipeline.job': t.type({ data: t.type({ artifactCredentials: t.unknown }) }) }, 'WithCredentials')
+
+const InputArtifact = t.type(
+  { name: t.string, location: t.type({ s3Location: t.type({ bucketName: t.string, objectKey: t.string }) }) },
+  'InputArtifact',
+)
+
+const ArtifactCredentials = t.type({ accessKeyId: t.string, secretAccessKey: t.string, sessionToken: t.string }, 'ArtifactCredentials')
+
 const inEvent =
-  <A>(type: t.Type<A, A, unknown>, read: (decoded: A) => unknown) =>
-  (event: unknown): unknown =>
+  <A, B>(type: t.Type<A, A, unknown>, read: (decoded: A) => B) =>
+  (event: unknown): B | undefined =>
     pipe(
       type.decode(event),
       E.match(() => undefined, read),
@@ -41,6 +57,31 @@ const inEvent =
 const parametersOf = inEvent(Parameters, decoded => decoded['CodePipeline.job'].data.actionConfiguration.configuration.UserParameters)
 
 const tokenOf = inEvent(Continued, decoded => decoded['CodePipeline.job'].data.continuationToken)
+
+const inputArtifactsOf = inEvent(WithArtifacts, decoded => decoded['CodePipeline.job'].data.inputArtifacts)
+
+const credentialsOf = (event: unknown): Artifact['credentials'] =>
+  pipe(
+    inEvent(WithCredentials, decoded => ArtifactCredentials.decode(decoded['CodePipeline.job'].data.artifactCredentials))(event),
+    E.fromNullable(undefined),
+    E.flatMap(decoded => decoded),
+    E.match(
+      () => undefined,
+      ({ accessKeyId, secretAccessKey, sessionToken }) =>
+        () => ({ accessKeyId, secretAccessKey, sessionToken }),
+    ),
+  )
+
+/** Those that are in S3, as all of CodePipeline's are. */
+const artifactsOf = (event: unknown): ReadonlyArray<Artifact> => {
+  const credentials = credentialsOf(event)
+  return (inputArtifactsOf(event) ?? []).flatMap(found => {
+    const decoded = InputArtifact.decode(found)
+    if (E.isLeft(decoded)) return []
+    const { name, location } = decoded.right
+    return [{ name, location: { bucket: location.s3Location.bucketName, key: location.s3Location.objectKey }, credentials }]
+  })
+}
 
 /** Why an event is not a job that could be answered. */
 export const notAJob = 'The event is not a CodePipeline job: expected an object with "CodePipeline.job", which has an id. Nothing was done.'
@@ -51,6 +92,11 @@ export const readJobEvent = (event: unknown): E.Either<typeof notAJob, CodePipel
     JobEvent.decode(event),
     E.bimap(
       () => notAJob,
-      decoded => ({ id: decoded['CodePipeline.job'].id, parameters: parametersOf(event), continuationToken: tokenOf(event) }),
+      decoded => ({
+        id: decoded['CodePipeline.job'].id,
+        parameters: parametersOf(event),
+        continuationToken: tokenOf(event),
+        artifacts: artifactsOf(event),
+      }),
     ),
   )

@@ -2,16 +2,20 @@ import type { LogEntry } from '../../domain/service/log-entry.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Log } from '../../ports/log.ts'
 
-type Level = 'INFO' | 'WARN' | 'ERROR'
+type Level = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR'
 
 const levelOf = (entry: LogEntry): Level => {
   switch (entry._tag) {
+    case 'PlannedItems':
+      return 'DEBUG'
     case 'Planned':
+    case 'FileRead':
     case 'Created':
     case 'Checked':
     case 'Paused':
     case 'Reported':
       return 'INFO'
+    case 'FileNotRead':
     case 'NotCreated':
     case 'NotChecked':
     case 'NotReported':

@@ -1,5 +1,5 @@
 /** How a failure is classed; CodePipeline shows it in the action's box. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_FailureDetails.html */
-export type FailureType = 'ConfigurationError' | 'PermissionError' | 'SystemUnavailable' | 'JobFailed'
+export type FailureType = 'ConfigurationError' | 'PermissionError' | 'RevisionUnavailable' | 'SystemUnavailable' | 'JobFailed'
 
 /** What was asked is done, as far as the job asked for it. */
 export interface Success {

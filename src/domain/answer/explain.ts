@@ -15,7 +15,8 @@ const inAccount = ({ account }: Plan): string =>
 
 const caller = ({ spec }: Plan): string => spec.role?.arn ?? "this function's role"
 
-const nothingWrong = 'Nothing is wrong with the parameters: retry the action.'
+/** What to say of a failure that passes. */
+export const nothingWrong = 'Nothing is wrong with the parameters: retry the action.'
 
 const explainFailure = (plan: Plan, failure: CdnFailure): Explanation => {
   const { name } = plan.cdn

@@ -53,3 +53,6 @@ export type ArtifactFailure =
   | FileTooLarge
   | FileUnreadable
   | ArtifactStoreUnavailable
+
+/** Whether the same request may well succeed a little later. */
+export const passes = (failure: ArtifactFailure): boolean => failure._tag === 'ArtifactStoreUnavailable'

@@ -1,4 +1,6 @@
+import type { ArtifactFile } from '../artifact/artifact.ts'
 import type { Mistake } from '../codec/mistake.ts'
+import type { ArtifactFailure } from './artifact-failure.ts'
 
 /** The parameters break their contract; every mistake is listed. */
 export interface ParametersInvalid {
@@ -10,6 +12,23 @@ export interface ParametersInvalid {
 export interface PlanNotSupported {
   readonly _tag: 'PlanNotSupported'
   readonly mistakes: ReadonlyArray<Mistake>
+}
+
+/** The file that `itemsFrom` names holds what is no item; every mistake is listed, by its line or its index. */
+export interface ItemsFileInvalid {
+  readonly _tag: 'ItemsFileInvalid'
+  readonly file: ArtifactFile
+  readonly mistakes: ReadonlyArray<Mistake>
+}
+
+/** The file that `itemsFrom` names was not read. */
+export interface ItemsFileNotRead {
+  readonly _tag: 'ItemsFileNotRead'
+  readonly file: ArtifactFile
+  readonly failure: ArtifactFailure
+  /** How many invalidations an earlier invocation of the job created; of some the id may not be known. */
+  readonly created: number
+  readonly invalidationIds: ReadonlyArray<string>
 }
 
 /** The continuation token of a continued job is not one of this program's, or of another version of it. */
@@ -27,4 +46,4 @@ export interface PlanChanged {
 }
 
 /** Why there is no plan, or none to go on with. */
-export type PlanFailure = ParametersInvalid | PlanNotSupported | TokenInvalid | PlanChanged
+export type PlanFailure = ParametersInvalid | PlanNotSupported | ItemsFileInvalid | ItemsFileNotRead | TokenInvalid | PlanChanged

@@ -7,19 +7,12 @@ import type { InvalidationRequest } from '../plan/invalidation-request.ts'
 import { behind } from '../plan/next-request.ts'
 import type { Happening } from './happening.ts'
 import type { Moment } from './moment.ts'
-import { backoff, checkPause } from './patience.ts'
+import { checkPause } from './patience.ts'
 import { type DistributionProgress, type Due, type Invalidation, type Progress, type Report, untried, type Watched } from './progress.ts'
+import { later } from './retry.ts'
 
 /** Somebody else's reference is got out of the way of so often; more would mean that something else is wrong. */
 const mostSalts = 3
-
-const later = <F>(attempts: number, failure: F, { now, random }: Moment): Due<F> => ({
-  _tag: 'Due',
-  attempts: attempts + 1,
-  triedAt: now,
-  notBefore: now + backoff(attempts + 1, random),
-  lastFailure: failure,
-})
 
 const attemptsOf = ({ next }: DistributionProgress): number => (next._tag === 'Due' ? next.attempts : 0)
 

@@ -1,4 +1,6 @@
 import type { Answer } from '../answer/answer.ts'
+import type { ArtifactFile } from '../artifact/artifact.ts'
+import type { ArtifactFailure } from '../failures/artifact-failure.ts'
 import type { CdnFailure } from '../failures/cdn-failure.ts'
 import type { ReportFailure } from '../failures/report-failure.ts'
 import type { InvalidationRequest } from '../plan/invalidation-request.ts'
@@ -15,7 +17,12 @@ interface OfCheck {
   readonly request: InvalidationStatusRequest
 }
 
-/** What came of a step. `distribution` is its index in the plan. */
+/** What came of reading a file. */
+export type FileHappening =
+  | { readonly _tag: 'FileRead'; readonly file: ArtifactFile; readonly content: Uint8Array }
+  | { readonly _tag: 'FileNotRead'; readonly file: ArtifactFile; readonly failure: ArtifactFailure }
+
+/** What came of a step of the plan. `distribution` is its index in the plan. */
 export type Happening =
   | ({ readonly _tag: 'Created'; readonly invalidation: Invalidation } & OfRequest)
   | ({ readonly _tag: 'NotCreated'; readonly failure: CdnFailure } & OfRequest)

@@ -1,3 +1,4 @@
+import type { Artifact } from '../artifact/artifact.ts'
 import type { Account } from '../parameters/account.ts'
 
 /** A job as the CI system hands it over, its parameters still as a person wrote them. */
@@ -6,6 +7,8 @@ export interface Job {
   readonly parameters: unknown
   /** What an earlier invocation left for this one; `undefined` where there was none. */
   readonly continuationToken: unknown
+  /** The artifacts that the action is given. */
+  readonly artifacts: ReadonlyArray<Artifact>
   /** The account in which this program runs, where that is known. */
   readonly account: Account | undefined
 }

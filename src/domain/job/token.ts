@@ -155,13 +155,19 @@ const isWithin = (plan: Plan, { position, created, completed, watched, ids }: Di
 /** Two machines' clocks may differ, though never by so many milliseconds. */
 const longestSkew = 3_600_000
 
+/** What earlier invocations created: how many invalidations, and the ids that are known. */
+export const createdBefore = ({ at, ids }: Token): { readonly created: number; readonly invalidationIds: ReadonlyArray<string> } => {
+  const distributions = at.map((numbers, index) => continued(numbers, ids[index] ?? []))
+  return {
+    created: distributions.reduce((sum, { created }) => sum + created, 0),
+    invalidationIds: distributions.flatMap(distribution => distribution.ids),
+  }
+}
+
 /** Goes on where the token was written, if it was written for this plan, and before `now`. */
 export const resume = (plan: Plan, token: Token, now: Instant): E.Either<TokenInvalid | PlanChanged, Progress> => {
   const distributions = token.at.map((numbers, index) => continued(numbers, token.ids[index] ?? []))
-  if (token.plan !== plan.digest) {
-    const created = distributions.reduce((sum, distribution) => sum + distribution.created, 0)
-    return E.left({ _tag: 'PlanChanged', created, invalidationIds: distributions.flatMap(({ ids }) => ids) })
-  }
+  if (token.plan !== plan.digest) return E.left({ _tag: 'PlanChanged', ...createdBefore(token) })
   const fits =
     token.began >= 0 &&
     token.began <= now + longestSkew &&

@@ -17,10 +17,18 @@ export interface Role {
   readonly externalId: string | undefined
 }
 
+/** A file in one of the action's input artifacts. */
+export interface ItemsFrom {
+  readonly artifact: string
+  readonly path: string
+}
+
 /** What a job asks for, validated: no distribution twice, items as they will be sent. */
 export interface JobSpec {
   readonly distributionIds: RNEA.ReadonlyNonEmptyArray<string>
   readonly items: ReadonlyArray<Item>
+  /** More items, in a file of an input artifact. */
+  readonly itemsFrom: ItemsFrom | undefined
   readonly role: Role | undefined
   /** Answer only when the CDN says that all is complete. */
   readonly waitForCompletion: boolean
@@ -72,9 +80,15 @@ const decode =
 
 const defaultTimeoutMinutes = 60
 
+const toItemsFrom = (text: string): ItemsFrom => {
+  const [artifact = '', ...path] = text.split('::')
+  return { artifact, path: path.join('::') }
+}
+
 const toSpec = (parameters: TypeOf<typeof UserParameters>): JobSpec => ({
   distributionIds: RNEA.uniq(S.Eq)(parameters.distributionId),
   items: parameters.items ?? [],
+  itemsFrom: parameters.itemsFrom === undefined ? undefined : toItemsFrom(parameters.itemsFrom),
   role: parameters.roleArn === undefined ? undefined : { arn: parameters.roleArn, externalId: parameters.externalId },
   waitForCompletion: parameters.waitForCompletion ?? false,
   onWaitTimeout: parameters.onWaitTimeout ?? 'succeed',

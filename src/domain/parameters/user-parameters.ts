@@ -44,10 +44,11 @@ const externalId = text(
   matching(/^[\w+=,.@:/-]{2,1224}$/, () => 'an external id has 2 to 1,224 letters, digits and characters of +=,.@:/-_'),
 )
 
+/** A file in an artifact, whose name is as CodePipeline has it. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_InputArtifact.html */
 const itemsFrom = text(
   'ItemsFrom',
   'a string',
-  matching(/^[\w-]{1,100}::.+$/, name => `${excerpt(name)} is not of the form "Artifact::path/in/artifact"`),
+  matching(/^[\w-]{1,100}::[^/].*$/, name => `${excerpt(name)} is not of the form "Artifact::path/in/artifact"`),
 )
 
 /** So many fit into a continuation token, however each of them is doing. */
@@ -59,7 +60,7 @@ const distributionIds = oneOrMore('DistributionIds', 'a distribution id, or an a
 export const UserParameters = closed('UserParameters', {
   distributionId: distributionIds,
   items: optional(listOf('Items', 'an array of strings', item)),
-  itemsFrom: notSupportedYet(itemsFrom),
+  itemsFrom: optional(itemsFrom),
   changed: notSupportedYet(value('Changed', 'a JSON object', isJsonObject)),
   maxPaths: notSupportedYet(value('MaxPaths', 'an integer of at least 1', isIntegerFrom(1, Number.MAX_SAFE_INTEGER))),
   waitForCompletion: optional(trueOrFalse),

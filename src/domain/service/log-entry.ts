@@ -1,11 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type { Answer } from '../answer/answer.ts'
+import type { ArtifactFile } from '../artifact/artifact.ts'
+import type { ArtifactFailure } from '../failures/artifact-failure.ts'
 import type { CdnFailure } from '../failures/cdn-failure.ts'
 import type { PlanFailure } from '../failures/plan-failure.ts'
 import type { ReportFailure } from '../failures/report-failure.ts'
 import type { End } from '../job/action.ts'
-import type { Happening } from '../job/happening.ts'
+import type { FileHappening, Happening } from '../job/happening.ts'
 import type { Invalidation } from '../job/progress.ts'
 import type { InvalidationRequest } from '../plan/invalidation-request.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -23,6 +25,12 @@ interface Look {
   readonly invalidationId: string
 }
 
+/** The file that a line tells of. */
+interface Source {
+  readonly artifact: string
+  readonly path: string
+}
+
 /** What happened to a job. Made of the domain's own values, so that no credential ever gets here. */
 type JobEvent =
   | {
@@ -36,7 +44,10 @@ type JobEvent =
       readonly waitForCompletion: boolean
       readonly dryRun: boolean
     }
+  | { readonly _tag: 'PlannedItems'; readonly items: ReadonlyArray<string> }
   | { readonly _tag: 'NotPlanned'; readonly reason: PlanFailure['_tag'] }
+  | ({ readonly _tag: 'FileRead'; readonly bytes: number } & Source)
+  | ({ readonly _tag: 'FileNotRead'; readonly failure: ArtifactFailure } & Source)
   | ({ readonly _tag: 'Created'; readonly invalidation: Invalidation } & Submission)
   | ({ readonly _tag: 'NotCreated'; readonly failure: CdnFailure } & Submission)
   | ({ readonly _tag: 'Checked'; readonly status: Invalidation['status'] } & Look)
@@ -56,25 +67,31 @@ type JobEvent =
 /** One line of the log. */
 export type LogEntry = ({ readonly jobId: string } & JobEvent) | { readonly _tag: 'EventRefused'; readonly reason: string }
 
-/** How many items of a plan its line shows. */
+/** How many items of a plan its line shows, and how many those who look closer are shown. */
 const itemsShown = 20
+const itemsShownInDetail = 100
 
-/** The line on what was planned. */
-export const planned = (jobId: string, work: E.Either<PlanFailure, Plan>): LogEntry =>
+const plan = (jobId: string, { firstJobId, items, spec }: Plan): ReadonlyArray<LogEntry> => [
+  {
+    _tag: 'Planned',
+    jobId,
+    firstJobId,
+    distributionIds: spec.distributionIds,
+    items: items.length,
+    firstItems: items.slice(0, itemsShown),
+    waitForCompletion: spec.waitForCompletion,
+    dryRun: spec.dryRun,
+  },
+  ...(items.length > itemsShown ? [{ _tag: 'PlannedItems', jobId, items: items.slice(0, itemsShownInDetail) } as const] : []),
+]
+
+/** The lines on what was planned. */
+export const planned = (jobId: string, work: E.Either<PlanFailure, Plan>): ReadonlyArray<LogEntry> =>
   pipe(
     work,
     E.match(
-      ({ _tag: reason }): LogEntry => ({ _tag: 'NotPlanned', jobId, reason }),
-      ({ firstJobId, items, spec }) => ({
-        _tag: 'Planned',
-        jobId,
-        firstJobId,
-        distributionIds: spec.distributionIds,
-        items: items.length,
-        firstItems: items.slice(0, itemsShown),
-        waitForCompletion: spec.waitForCompletion,
-        dryRun: spec.dryRun,
-      }),
+      ({ _tag: reason }): ReadonlyArray<LogEntry> => [{ _tag: 'NotPlanned', jobId, reason }],
+      made => plan(jobId, made),
     ),
   )
 
@@ -86,9 +103,15 @@ const submission = ({ distributionId, reference, items }: InvalidationRequest): 
 
 const look = ({ distributionId, invalidationId }: Look): Look => ({ distributionId, invalidationId })
 
+const source = ({ artifact, path }: ArtifactFile): Source => ({ artifact: artifact.name, path })
+
 /** The line on what came of a step. */
-export const happened = (jobId: string, happening: Happening): LogEntry => {
+export const happened = (jobId: string, happening: FileHappening | Happening): LogEntry => {
   switch (happening._tag) {
+    case 'FileRead':
+      return { _tag: 'FileRead', jobId, ...source(happening.file), bytes: happening.content.length }
+    case 'FileNotRead':
+      return { _tag: 'FileNotRead', jobId, ...source(happening.file), failure: happening.failure }
     case 'Created':
       return { _tag: 'Created', jobId, ...submission(happening.request), invalidation: happening.invalidation }
     case 'NotCreated':

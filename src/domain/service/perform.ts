@@ -1,13 +1,27 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as T from 'fp-ts/lib/Task.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import type { Step } from '../job/action.ts'
-import type { Happening } from '../job/happening.ts'
+import type { Read, Step } from '../job/action.ts'
+import type { FileHappening, Happening } from '../job/happening.ts'
 import type { Ports } from './ports.ts'
 
 /** Does one thing through the ports, and tells what came of it. */
-export const perform = ({ cdn, reporter, clock }: Ports, jobId: string, step: Step): T.Task<Happening> => {
+export const perform = (
+  { artifacts, cdn, reporter, clock }: Ports,
+  jobId: string,
+  step: Read | Step,
+): T.Task<FileHappening | Happening> => {
   switch (step._tag) {
+    case 'Read': {
+      const { file, within } = step
+      return pipe(
+        artifacts.readFile(file, within),
+        TE.match(
+          (failure): FileHappening => ({ _tag: 'FileNotRead', file, failure }),
+          content => ({ _tag: 'FileRead', file, content }),
+        ),
+      )
+    }
     case 'Submit': {
       const { distribution, request, within } = step
       return pipe(

@@ -1,3 +1,4 @@
+import type { ArtifactStore } from '../../ports/artifact-store.ts'
 import type { CdnInvalidator } from '../../ports/cdn-invalidator.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { JobReporter } from '../../ports/job-reporter.ts'
@@ -8,6 +9,7 @@ import type { Random } from '../../ports/random.ts'
 export interface Ports {
   readonly cdn: CdnInvalidator
   readonly reporter: JobReporter
+  readonly artifacts: ArtifactStore
   readonly clock: Clock
   readonly random: Random
   readonly log: Log

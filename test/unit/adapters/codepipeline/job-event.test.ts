@@ -1,17 +1,40 @@
+import { inspect } from 'node:util'
 import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
-import { jobEvent } from '../../../../local/job-event.ts'
+import { artifactCredentials, jobEvent } from '../../../../local/job-event.ts'
 import { readJobEvent } from '../../../../src/adapters/codepipeline/job-event.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
 describe('readJobEvent', () => {
-  it('takes the id and the parameters, and nothing else', () => {
-    expect(rightOf(readJobEvent(jobEvent('j1', '{"items": []}')))).to.deep.equal({
-      id: 'j1',
-      parameters: '{"items": []}',
-      continuationToken: undefined,
-    })
+  it('takes the id, the parameters and the artifacts, and nothing else', () => {
+    const { artifacts, ...job } = rightOf(readJobEvent(jobEvent('j1', '{"items": []}')))
+    expect(job).to.deep.equal({ id: 'j1', parameters: '{"items": []}', continuationToken: undefined })
+    expect(artifacts.map(({ name, location }) => ({ name, location }))).to.deep.equal([
+      { name: 'SiteOutput', location: { bucket: 'codepipeline-eu-west-1-111111111111', key: 'my-site/SiteOutput/TdOSFRV' } },
+    ])
+  })
+
+  it('keeps the credentials for artifacts where nothing that prints the job prints them', () => {
+    const { expirationTime: _, ...credentials } = artifactCredentials
+    const job = rightOf(readJobEvent(jobEvent('j1')))
+    expect(job.artifacts[0]?.credentials?.()).to.deep.equal(credentials)
+    for (const text of [JSON.stringify(job), inspect(job, { depth: 9 }), String(job.artifacts[0]?.credentials)]) {
+      expect(text).to.not.include(credentials.accessKeyId)
+      expect(text).to.not.include(credentials.secretAccessKey)
+      expect(text).to.not.include(credentials.sessionToken)
+    }
+  })
+
+  it('takes artifacts that come without credentials, and leaves out what is none', () => {
+    const location = { type: 'S3', s3Location: { bucketName: 'b', objectKey: 'k' } }
+    const inputArtifacts = [{ name: 'A', location }, { name: 'B' }, null, { name: 'C', location: { type: 'other' } }]
+    for (const artifactCredentials of [undefined, null, {}, { accessKeyId: 'A', secretAccessKey: 's' }]) {
+      const event = { 'CodePipeline.job': { id: 'j1', data: { inputArtifacts, artifactCredentials } } }
+      expect(rightOf(readJobEvent(event)).artifacts).to.deep.equal([
+        { name: 'A', location: { bucket: 'b', key: 'k' }, credentials: undefined },
+      ])
+    }
   })
 
   it('takes the token of a continued job', () => {
@@ -20,7 +43,7 @@ describe('readJobEvent', () => {
   })
 
   it('takes an event without parameters', () => {
-    expect(rightOf(readJobEvent(jobEvent('j1')))).to.deep.equal({ id: 'j1', parameters: undefined, continuationToken: undefined })
+    expect(rightOf(readJobEvent(jobEvent('j1')))).to.include({ id: 'j1', parameters: undefined, continuationToken: undefined })
   })
 
   it('takes a job of which nothing but the id is as it should be', () => {
@@ -29,6 +52,7 @@ describe('readJobEvent', () => {
         id: 'j1',
         parameters: undefined,
         continuationToken: undefined,
+        artifacts: [],
       })
     }
   })

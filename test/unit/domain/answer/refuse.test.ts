@@ -1,6 +1,8 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
+import type { FailureType } from '../../../../src/domain/answer/answer.ts'
 import { refuse } from '../../../../src/domain/answer/refuse.ts'
+import type { ArtifactFailure } from '../../../../src/domain/failures/artifact-failure.ts'
 
 describe('refuse', () => {
   it('lists the mistakes', () => {
@@ -34,6 +36,74 @@ describe('refuse', () => {
     expect(failure).to.deep.include({ type: 'JobFailed', invalidationIds: ['I1', 'I2'] })
     expect(failure.message).to.match(/^UserParameters were changed while.*Retry the action.*\n- Created before: I1, I2 and 3 more$/)
     expect(refuse({ _tag: 'PlanChanged', created: 0, invalidationIds: [] }).message).to.match(/Created before: nothing$/)
+  })
+
+  describe('of a file of items', () => {
+    const file = {
+      artifact: { name: 'Site', location: { bucket: 'b', key: 'k' }, credentials: undefined },
+      path: 'out/invalidate.txt',
+      mostBytes: 1_000,
+    }
+    const lent = { ...file.artifact, credentials: () => ({ accessKeyId: 'A', secretAccessKey: 's', sessionToken: 't' }) }
+    const nothing = { created: 0, invalidationIds: [] }
+    const name = 'Site::"out/invalidate.txt"'
+
+    it('lists what is no item', () => {
+      const mistakes = [{ at: 'line 2', problem: 'is empty' }]
+      expect(refuse({ _tag: 'ItemsFileInvalid', file, mistakes })).to.deep.include({
+        type: 'ConfigurationError',
+        message: `${name} cannot be used as it is. Correct it where it is made:\n- line 2: is empty`,
+      })
+    })
+
+    const failures: ReadonlyArray<readonly [ArtifactFailure, FailureType, RegExp]> = [
+      [
+        { _tag: 'ArtifactNotFound', location: 's3://b/k' },
+        'RevisionUnavailable',
+        /there is no s3:\/\/b\/k\. .*expired: release the change again/,
+      ],
+      [
+        { _tag: 'ArtifactDenied', permission: 's3:GetObject', resource: 'arn:aws:s3:::b/k' },
+        'PermissionError',
+        /s3:GetObject is denied on arn:aws:s3:::b\/k\. Allow it in this function's role.*ArtifactBucket/,
+      ],
+      [
+        { _tag: 'ArtifactUnreadable', location: 's3://b/k', reason: 'cut off' },
+        'RevisionUnavailable',
+        /s3:\/\/b\/k is no ZIP.*: cut off\.$/,
+      ],
+      [{ _tag: 'FileNotFound', nearest: 'out/invalid.txt' }, 'RevisionUnavailable', /no such file.*The nearest is "out\/invalid\.txt"\./],
+      [{ _tag: 'FileNotFound', nearest: undefined }, 'RevisionUnavailable', /no such file.*It is empty\./],
+      [{ _tag: 'FileTooLarge', bytes: 2_000 }, 'RevisionUnavailable', /it has 2000 bytes, at most 1000 are read/],
+      [{ _tag: 'FileUnreadable', reason: 'it is encrypted' }, 'RevisionUnavailable', /cannot be unzipped: it is encrypted\./],
+      [
+        { _tag: 'ArtifactStoreUnavailable', reason: '503 SlowDown' },
+        'SystemUnavailable',
+        /did not answer in time: 503 SlowDown\. .*retry the action/,
+      ],
+    ]
+    for (const [failure, type, text] of failures) {
+      it(`says ${failure._tag}, and what to do`, () => {
+        const answer = refuse({ _tag: 'ItemsFileNotRead', file, failure, ...nothing })
+        expect(answer).to.deep.include({ type, invalidationIds: [] })
+        expect(answer.message).to.match(text)
+        expect(answer.message.startsWith(`${name} could not be read: `)).to.equal(true)
+        expect(answer.message).to.not.include('Created before')
+      })
+    }
+
+    it('blames the role whose credentials were used', () => {
+      const failure = { _tag: 'ArtifactDenied', permission: 'kms:Decrypt', resource: 'k' } as const
+      const answer = refuse({ _tag: 'ItemsFileNotRead', file: { ...file, artifact: lent }, failure, ...nothing })
+      expect(answer.message).to.include("Allow it in the pipeline's role")
+    })
+
+    it('says what exists, where the job had begun', () => {
+      const before = { created: 3, invalidationIds: ['I1', 'I2'] }
+      const answer = refuse({ _tag: 'ItemsFileNotRead', file, failure: { _tag: 'FileNotFound', nearest: undefined }, ...before })
+      expect(answer.invalidationIds).to.deep.equal(['I1', 'I2'])
+      expect(answer.message).to.match(/\n- Created before: I1, I2 and 1 more$/)
+    })
   })
 
   it('never says more than CodePipeline takes, and counts what it leaves out', () => {

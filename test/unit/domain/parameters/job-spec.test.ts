@@ -18,6 +18,7 @@ describe('readJobSpec', () => {
     expect(rightOf(readJobSpec('{"distributionId": "CLOUDFRONTDISTID", "items": ["/*"]}'))).to.deep.equal({
       distributionIds: ['CLOUDFRONTDISTID'],
       items: ['/*'],
+      itemsFrom: undefined,
       role: undefined,
       waitForCompletion: false,
       onWaitTimeout: 'succeed',
@@ -30,6 +31,7 @@ describe('readJobSpec', () => {
     const all = {
       distributionId: ['E1', 'E2', 'E1'],
       items: ['a', '#t'],
+      itemsFrom: 'SiteOutput::out/invalidate.txt',
       roleArn: role,
       externalId: 'secret/1',
       waitForCompletion: true,
@@ -40,6 +42,7 @@ describe('readJobSpec', () => {
     expect(rightOf(read(all))).to.deep.equal({
       distributionIds: ['E1', 'E2'],
       items: ['/a', '#t'],
+      itemsFrom: { artifact: 'SiteOutput', path: 'out/invalidate.txt' },
       role: { arn: role, externalId: 'secret/1' },
       waitForCompletion: true,
       onWaitTimeout: 'fail',
@@ -89,7 +92,9 @@ describe('readJobSpec', () => {
     [{ roleArn: role, externalId: '€' }, /^externalId: an external id has 2 to 1,224/],
     [{ externalId: 'ab' }, /^externalId: has no use without roleArn$/],
     [{ itmes: ['/a'] }, /^itmes: unknown key; did you mean items\?$/],
-    [{ itemsFrom: 'SiteOutput::invalidate.txt' }, /^itemsFrom: not supported yet$/],
+    [{ itemsFrom: 'SiteOutput::/invalidate.txt' }, /^itemsFrom: "SiteOutput::\/invalidate\.txt" is not of the form/],
+    [{ itemsFrom: 'SiteOutput::' }, /^itemsFrom: "SiteOutput::" is not of the form/],
+    [{ itemsFrom: 'Site Output::a' }, /^itemsFrom: "Site Output::a" is not of the form/],
     [{ itemsFrom: 'invalidate.txt' }, /^itemsFrom: "invalidate\.txt" is not of the form/],
     [{ changed: { artifact: 'SiteOutput' } }, /^changed: not supported yet$/],
     [{ changed: true }, /^changed: expected a JSON object, got a boolean$/],
@@ -111,7 +116,8 @@ describe('readJobSpec', () => {
   }
 
   it('takes itemsFrom or changed as enough to know what to invalidate', () => {
-    expect(mistakes('{"distributionId": "E1", "itemsFrom": "A::b"}')).to.deep.equal(['itemsFrom: not supported yet'])
+    const spec = rightOf(readJobSpec('{"distributionId": "E1", "itemsFrom": "A::b/c::d"}'))
+    expect(spec).to.deep.include({ items: [], itemsFrom: { artifact: 'A', path: 'b/c::d' } })
     expect(mistakes('{"distributionId": "E1", "changed": {}}')).to.deep.equal(['changed: not supported yet'])
   })
 

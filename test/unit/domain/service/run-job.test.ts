@@ -9,6 +9,7 @@ const job = (parameters: unknown = { distributionId: 'E1', items: ['/*'] }) => (
   id: knownJob,
   parameters: JSON.stringify(parameters),
   continuationToken: undefined,
+  artifacts: [],
   account: undefined,
 })
 
@@ -152,6 +153,15 @@ describe('runJob', () => {
     const tags = log.entries.map(({ _tag }) => _tag)
     expect(tags.slice(0, 5)).to.deep.equal(['Planned', 'Created', 'Paused', 'NotChecked', 'Paused'])
     expect(tags.slice(-3)).to.deep.equal(['Checked', 'Reported', 'Finished'])
+  })
+
+  it('shows more of a long plan to those who look closer', async () => {
+    const { ports, clock, log } = world()
+    const items = Array.from({ length: 150 }, (_, index) => `/${index}`)
+    await runJob(ports)(job({ distributionId: 'E1', items }), clock.now() + minute)()
+    const [planned, detailed] = log.entries
+    expect(planned).to.deep.include({ _tag: 'Planned', items: 150 }).and.to.have.nested.property('firstItems.length', 20)
+    expect(detailed).to.include({ _tag: 'PlannedItems' }).and.to.have.nested.property('items.length', 100)
   })
 
   it('says at the end how long the job took', async () => {

@@ -1,0 +1,65 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { readItemsFile } from '../../../../src/domain/items/items-file.ts'
+import { itemText } from '../../../support/arbitraries.ts'
+import { leftOf, rightOf } from '../../../support/either.ts'
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
+const read = (text: string): ReadonlyArray<string> => rightOf(readItemsFile(bytes(text)))
+const mistakes = (text: string) => leftOf(readItemsFile(bytes(text)))
+
+describe('readItemsFile', () => {
+  it('reads one item a line, whatever ends the lines', () => {
+    expect(read('/index.html\n/blog/*\r\n#product:1\nimg/logo.png')).to.deep.equal([
+      '/index.html',
+      '/blog/*',
+      '#product:1',
+      '/img/logo.png',
+    ])
+  })
+
+  it('leaves out empty lines and those that begin with //', () => {
+    expect(read('// made by the build\n\n/a\n   \n//b\n/c\n')).to.deep.equal(['/a', '/c'])
+  })
+
+  it('reads a JSON array of strings', () => {
+    expect(read('  ["/a b", "//double", "#tag"]\n')).to.deep.equal(['/a%20b', '//double', '#tag'])
+  })
+
+  it('begins behind a byte order mark', () => expect(read('\u{feff}/a')).to.deep.equal(['/a']))
+
+  it('finds no items in a file that has none', () => {
+    for (const text of ['', '\n', '// nothing changed', '[]']) expect(read(text)).to.deep.equal([])
+  })
+
+  it('tells every line that is no item', () => {
+    const found = mistakes('/a\n/b~c\n// fine\nhttps://example.com/d\n')
+    expect(found.map(({ at }) => at)).to.deep.equal(['line 2', 'line 4'])
+    expect(found[0]?.problem).to.include('~')
+  })
+
+  it('tells every entry that is no item', () => {
+    const found = mistakes('["/a", 7, "", null]')
+    expect(found).to.deep.include({ at: '[1]', problem: 'expected a string, got a number' })
+    expect(found.map(({ at }) => at)).to.deep.equal(['[1]', '[2]', '[3]'])
+  })
+
+  it('tells where JSON breaks', () => {
+    const [mistake] = mistakes('["/a" "/b"]')
+    expect(mistake).to.include({ at: 'the file' })
+    expect(mistake?.problem).to.match(/^not JSON at position 6/)
+  })
+
+  it('refuses what is not UTF-8', () => {
+    expect(leftOf(readItemsFile(new Uint8Array([0x2f, 0xe9, 0x0a])))).to.deep.equal([{ at: 'the file', problem: 'is not UTF-8' }])
+  })
+
+  it('reads the same from lines as from JSON', () => {
+    const line = itemText.filter(text => !text.startsWith('//') && !text.startsWith('['))
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 1 }), items => {
+        expect(read(items.join('\n'))).to.deep.equal(read(JSON.stringify(items)))
+      }),
+    )
+  })
+})

@@ -1,0 +1,147 @@
+import { expect } from 'chai'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Artifact } from '../../../../src/domain/artifact/artifact.ts'
+import type { ArtifactFailure } from '../../../../src/domain/failures/artifact-failure.ts'
+import type { FileHappening } from '../../../../src/domain/job/happening.ts'
+import type { Job } from '../../../../src/domain/job/job.ts'
+import type { Moment } from '../../../../src/domain/job/moment.ts'
+import { patience } from '../../../../src/domain/job/patience.ts'
+import { beginning } from '../../../../src/domain/job/progress.ts'
+import { begin, decideStage, evolveStage, type Stage } from '../../../../src/domain/job/stage.ts'
+import { writeToken } from '../../../../src/domain/job/token.ts'
+import { cdn } from '../../../support/cdn.ts'
+import { firstJob, planOf } from '../../../support/plans.ts'
+
+const started = 1_000_000
+const moment: Moment = { now: started, started, deadline: started + 60_000, random: 0.999 }
+
+const site: Artifact = { name: 'Site', location: { bucket: 'b', key: 'k' }, credentials: undefined }
+
+const job = (change: Partial<Job> = {}, parameters: object = {}): Job => ({
+  ...firstJob,
+  parameters: JSON.stringify({ distributionId: 'E1', itemsFrom: 'Site::out/invalidate.txt', ...parameters }),
+  continuationToken: undefined,
+  artifacts: [site],
+  ...change,
+})
+
+const reading = (of: Job = job()): Extract<Stage, { _tag: 'Reading' }> => {
+  const stage = begin(cdn, of, started)
+  if (stage._tag !== 'Reading') throw new Error('There is nothing to read.')
+  return stage
+}
+
+const fileRead = (text: string): FileHappening => ({ _tag: 'FileRead', file: reading().file, content: new TextEncoder().encode(text) })
+const notRead = (failure: ArtifactFailure): FileHappening => ({ _tag: 'FileNotRead', file: reading().file, failure })
+const busy = notRead({ _tag: 'ArtifactStoreUnavailable', reason: '503 SlowDown' })
+
+const workOf = (stage: Stage) => {
+  if (stage._tag !== 'Planned') throw new Error('There is something to read.')
+  return stage.work
+}
+const failureOf = (stage: Stage) => {
+  const work = workOf(stage)
+  return E.isLeft(work) ? work.left : undefined
+}
+
+describe('begin', () => {
+  it('has a plan at once where nothing is to be read', () => {
+    const stage = begin(cdn, job({ parameters: '{"distributionId": "E1", "items": ["/*"]}' }), started)
+    expect(E.isRight(workOf(stage))).to.equal(true)
+  })
+
+  it('reads the file first that itemsFrom names, of at most 32 MiB', () => {
+    const file = { artifact: site, path: 'out/invalidate.txt', mostBytes: 32 * 1024 * 1024 }
+    expect(decideStage(begin(cdn, job(), started), moment)).to.deep.equal({ _tag: 'Read', file, within: patience.call })
+  })
+
+  it('takes all behind the first two colons for the path', () => {
+    expect(reading(job({}, { itemsFrom: 'Site::a::b' })).file.path).to.equal('a::b')
+  })
+
+  it('refuses an artifact that the action is not given, and says which there are', () => {
+    const others = ['Source', 'Build'].map(name => ({ ...site, name }))
+    expect(failureOf(begin(cdn, job({ artifacts: others }), started))).to.deep.equal({
+      _tag: 'ParametersInvalid',
+      mistakes: [{ at: 'itemsFrom', problem: 'the action is given no input artifact Site; it has Source, Build' }],
+    })
+    expect(failureOf(begin(cdn, job({ artifacts: [] }), started))).to.have.nested.property(
+      'mistakes[0].problem',
+      'the action is given no input artifact Site; it has no input artifacts',
+    )
+  })
+})
+
+describe('evolveStage', () => {
+  it('plans the items of the file with those of the parameters', () => {
+    const stage = evolveStage(cdn, reading(job({}, { items: ['/a', '/b'] })), fileRead('/b\n/c/*\n/c/d'), moment)
+    const work = workOf(stage)
+    expect(E.isRight(work) && work.right.items).to.deep.equal(['/a', '/b', '/c/*'])
+  })
+
+  it('has nothing to do for a file without items', () => {
+    const work = workOf(evolveStage(cdn, reading(), fileRead('// nothing\n'), moment))
+    expect(E.isRight(work) && work.right.items).to.deep.equal([])
+  })
+
+  it('refuses a file with what is no item', () => {
+    const failure = failureOf(evolveStage(cdn, reading(), fileRead('/a\n/~'), moment))
+    expect(failure).to.include({ _tag: 'ItemsFileInvalid' }).and.to.have.nested.property('mistakes[0].at', 'line 2')
+  })
+
+  it('pauses, and tries again, when the store is busy', () => {
+    const stage = evolveStage(cdn, reading(), busy, moment)
+    const action = decideStage(stage, moment)
+    expect(action).to.deep.equal({ _tag: 'Pause', milliseconds: 100 })
+    const after = { ...moment, now: started + 100 }
+    expect(evolveStage(cdn, stage, { _tag: 'Paused', milliseconds: 100 }, after)).to.equal(stage)
+    expect(decideStage(stage, after)).to.include({ _tag: 'Read' })
+  })
+
+  it('says so at once when the file cannot be read', () => {
+    const failure: ArtifactFailure = { _tag: 'FileNotFound', nearest: undefined }
+    expect(failureOf(evolveStage(cdn, reading(), notRead(failure), moment))).to.deep.include({
+      _tag: 'ItemsFileNotRead',
+      failure,
+      created: 0,
+      invalidationIds: [],
+    })
+  })
+
+  it('gives up on a store that is busy for as long as an invocation stays', () => {
+    let stage: Stage = reading()
+    let now = started
+    for (let reads = 0; stage._tag === 'Reading' && reads < 1_000; reads += 1) {
+      const action = decideStage(stage, { ...moment, now })
+      if (action._tag === 'Pause') now += action.milliseconds
+      stage = action._tag === 'Read' ? evolveStage(cdn, stage, busy, { ...moment, now }) : stage
+    }
+    expect(failureOf(stage)).to.include({ _tag: 'ItemsFileNotRead' })
+    expect(now - started).to.be.within(patience.stay - 6_000, patience.stay)
+  })
+
+  it('gives up on it in time for the answer, where the end is nearer', () => {
+    const late = { ...moment, deadline: started + patience.reserve + patience.least + 50 }
+    expect(decideStage(reading(), late)).to.include({ _tag: 'Read', within: patience.least + 50 })
+    expect(failureOf(evolveStage(cdn, reading(), busy, late))).to.include({ _tag: 'ItemsFileNotRead' })
+  })
+
+  it('knows, where it cannot go on, what earlier invocations created', () => {
+    const plan = planOf()
+    const [distribution] = beginning(1, started).distributions
+    if (distribution === undefined) throw new Error('There is one distribution.')
+    const token = writeToken(plan, { ...beginning(1, started), distributions: [{ ...distribution, created: 3, ids: ['I1', 'I2'] }] })
+    const stage = evolveStage(
+      cdn,
+      reading(job({ continuationToken: token })),
+      notRead({ _tag: 'ArtifactNotFound', location: 's3://b/k' }),
+      moment,
+    )
+    expect(failureOf(stage)).to.deep.include({ created: 3, invalidationIds: ['I1', 'I2'] })
+  })
+
+  it('takes no notice of a file once there is a plan', () => {
+    const stage = begin(cdn, job({ parameters: '{"distributionId": "E1", "items": ["/*"]}' }), started)
+    expect(evolveStage(cdn, stage, busy, moment)).to.equal(stage)
+  })
+})
