@@ -18,6 +18,9 @@ export const isTag = (item: Item): boolean => item.startsWith('#')
 
 export const isWildcard = (item: Item): boolean => item.startsWith('/') && item.endsWith('*')
 
+/** What every path begins with that a wildcard matches. */
+export const prefixOf = (wildcard: Item): string => wildcard.slice(0, -1)
+
 /** Characters in one path, after encoding. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-specifying-objects.html */
 const longestPath = 4_000
 

@@ -1,8 +1,6 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
-import { type Item, isTag, isWildcard } from './item.ts'
-
-const prefixOf = (wildcard: Item): string => wildcard.slice(0, -1)
+import { type Item, isTag, isWildcard, prefixOf } from './item.ts'
 
 /** Of sorted strings, those that begin with no other of them. What begins with a string follows it at once. */
 const withoutExtensions = (sorted: ReadonlyArray<string>): ReadonlyArray<string> => {

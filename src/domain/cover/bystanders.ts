@@ -1,0 +1,76 @@
+import { type Item, isWildcard, prefixOf } from '../items/item.ts'
+import { minimise } from '../items/minimise.ts'
+import type { Keys } from './keys.ts'
+import { isAmong, prefixAmong, type Range, rangeOf } from './sorted.ts'
+
+/** What is flushed without need. */
+export interface Collateral {
+  /** Protected unchanged paths, and protected patterns that a wildcard meets. Weighs more than any number of others. */
+  readonly protected: number
+  /** Unchanged paths, protected or not. */
+  readonly unchanged: number
+}
+
+/** What a wildcard may flush without need. */
+export interface Bystanders {
+  /** The unchanged paths, sorted. */
+  readonly unchanged: ReadonlyArray<string>
+  /** What a wildcard flushes of them, whose unchanged paths are those in the range. */
+  readonly under: (prefix: string, range: Range) => Collateral
+}
+
+/** What has to be flushed anyway, whatever the cover. */
+interface Needful {
+  readonly path: (path: string) => boolean
+  /** All that begins with a prefix. */
+  readonly region: (prefix: string) => boolean
+}
+
+const needfulOf = ({ texts, wild }: Keys): Needful => {
+  const changed = new Set(texts)
+  const prefixes = texts.filter((_, key) => wild[key] === 1)
+  const region = (prefix: string): boolean => prefixAmong(prefixes, prefix) !== undefined
+  return { path: path => changed.has(path) || region(path), region }
+}
+
+const protectedBy = (exact: ReadonlyArray<Item>, prefixes: ReadonlyArray<string>): ((path: string) => boolean) => {
+  const paths = new Set<string>(exact)
+  return path => paths.has(path) || prefixAmong(prefixes, path) !== undefined
+}
+
+/** Before each place of a list, how many entries are such. */
+const countsBefore = <A>(list: ReadonlyArray<A>, is: (entry: A) => boolean): Uint32Array => {
+  const counts = new Uint32Array(list.length + 1)
+  for (const [at, entry] of list.entries()) counts[at + 1] = (counts[at] ?? 0) + (is(entry) ? 1 : 0)
+  return counts
+}
+
+/**
+ * Sorts out what is unchanged, each path once, and what of it is protected. Nobody lists what lies behind a protected
+ * pattern, such as the routes of an API. So a pattern counts itself as one protected path for each wildcard that shares
+ * a part of its region, and a protected path that is not among the unchanged ones counts like one that is.
+ */
+export const bystandersOf = (keys: Keys, unchanged: ReadonlyArray<string>, protect: ReadonlyArray<Item>): Bystanders => {
+  const needful = needfulOf(keys)
+  const sorted = unchanged.toSorted()
+  const paths = sorted.filter((path, at) => path !== sorted[at - 1] && !needful.path(path))
+
+  const patterns = minimise(protect)
+  const exact = patterns.filter(pattern => !isWildcard(pattern) && !needful.path(pattern))
+  const prefixes = patterns
+    .filter(isWildcard)
+    .map(prefixOf)
+    .filter(prefix => !needful.region(prefix))
+    .sort()
+  const protectedBefore = countsBefore(paths, protectedBy(exact, prefixes))
+  const unlisted = [...exact.filter(path => !isAmong(paths, path)), ...prefixes].sort()
+  return {
+    unchanged: paths,
+    under: (prefix, { from, to }) => {
+      const around = prefixAmong(prefixes, prefix)
+      const inside = rangeOf(unlisted, prefix, { from: 0, to: unlisted.length })
+      const met = inside.to - inside.from + (around === undefined || around === prefix ? 0 : 1)
+      return { protected: (protectedBefore[to] ?? 0) - (protectedBefore[from] ?? 0) + met, unchanged: to - from }
+    },
+  }
+}

@@ -1,0 +1,86 @@
+import type { Table } from './table.ts'
+
+/** A cover of each of two groups, by their places in the groups' tables. */
+interface Pair {
+  readonly left: number
+  readonly right: number
+}
+
+/** A cell for each number of wildcards (the rows) and of paths (the columns), which keeps the best pair for it. */
+export interface Grid {
+  /** Forgets everything, and makes room for so many cells. */
+  readonly clear: (cells: number) => void
+  /** Puts a pair into a cell, if it is better than the pair that is there. */
+  readonly offer: (cell: number, left: Table, at: number, right: Table, other: number) => void
+  /** The cells whose pairs cost less than every pair with no more wildcards and no more paths, row by row. */
+  readonly survivors: (rows: number, columns: number) => ReadonlyArray<number>
+  readonly pairIn: (cell: number) => Pair
+}
+
+/** A grid for costs of `size` numbers, `leading` of which count before paths and wildcards do. Made to be used often. */
+export const makeGrid = (size: number, leading: number): Grid => {
+  let costs = new Float64Array(0)
+  let lefts = new Int32Array(0)
+  let rights = new Int32Array(0)
+
+  /** Of two pairs whose first numbers are the same. They differ on the left: there is no choice on the right then. */
+  const isBetter = (cell: number, left: Table, at: number, right: Table, other: number): boolean => {
+    for (let number = 1; number < size; number += 1) {
+      const sum = (left.cost[at * size + number] ?? 0) + (right.cost[other * size + number] ?? 0)
+      const known = costs[cell * size + number] ?? 0
+      if (sum !== known) return sum < known
+    }
+    return (left.rank[at] ?? 0) < (left.rank[lefts[cell] ?? 0] ?? 0)
+  }
+
+  /** Whether a cell's leading numbers are below another's. Any are below those of no cell. */
+  const isCheaper = (cell: number, other: number): boolean => {
+    if (other === -1) return true
+    for (let number = 0; number < leading; number += 1) {
+      const cost = costs[cell * size + number] ?? 0
+      const known = costs[other * size + number] ?? 0
+      if (cost !== known) return cost < known
+    }
+    return false
+  }
+
+  return {
+    clear: cells => {
+      if (cells > lefts.length) {
+        costs = new Float64Array(2 * cells * size)
+        lefts = new Int32Array(2 * cells)
+        rights = new Int32Array(2 * cells)
+      }
+      for (let cell = 0; cell < cells; cell += 1) costs[cell * size] = Number.POSITIVE_INFINITY
+    },
+    offer: (cell, left, at, right, other) => {
+      const sum = (left.cost[at * size] ?? 0) + (right.cost[other * size] ?? 0)
+      const known = costs[cell * size] ?? 0
+      if (sum > known || (sum === known && !isBetter(cell, left, at, right, other))) return
+      for (let number = 0; number < size; number += 1)
+        costs[cell * size + number] = (left.cost[at * size + number] ?? 0) + (right.cost[other * size + number] ?? 0)
+      lefts[cell] = at
+      rights[cell] = other
+    },
+    survivors: (rows, columns) => {
+      const kept: number[] = []
+      // For each column the cheapest cell so far that is not to the right of it.
+      const cheapest = new Int32Array(columns).fill(-1)
+      for (let row = 0; row < rows; row += 1) {
+        let before = -1
+        for (let column = 0; column < columns; column += 1) {
+          const above = cheapest[column] ?? -1
+          if (above !== -1 && isCheaper(above, before)) before = above
+          const cell = row * columns + column
+          if (costs[cell * size] !== Number.POSITIVE_INFINITY && isCheaper(cell, before)) {
+            kept.push(cell)
+            before = cell
+          }
+          cheapest[column] = before
+        }
+      }
+      return kept
+    },
+    pairIn: cell => ({ left: lefts[cell] ?? 0, right: rights[cell] ?? 0 }),
+  }
+}

@@ -1,0 +1,18 @@
+import { type Item, isWildcard, prefixOf } from '../items/item.ts'
+import { minimise } from '../items/minimise.ts'
+
+/** What has to be covered: minimal, and sorted by code unit, so that what has a beginning in common stands together. */
+export interface Keys {
+  /** A path, or a wildcard without its star. */
+  readonly texts: ReadonlyArray<string>
+  /** 1 for a wildcard. */
+  readonly wild: Uint8Array
+}
+
+/** The keys of some paths. Nothing begins with a wildcard's key but the key itself. */
+export const keysOf = (paths: ReadonlyArray<Item>): Keys => {
+  const minimal = minimise(paths)
+  const prefixes = new Set(minimal.filter(isWildcard).map(prefixOf))
+  const texts = minimal.map(path => (isWildcard(path) ? prefixOf(path) : path)).sort()
+  return { texts, wild: Uint8Array.from(texts, text => (prefixes.has(text) ? 1 : 0)) }
+}
