@@ -12,6 +12,7 @@ export const jobSpec = (change: Partial<JobSpec> = {}): JobSpec => ({
   distributionIds: ['E1'],
   items: [item('/*')],
   itemsFrom: undefined,
+  maxPaths: undefined,
   role: undefined,
   waitForCompletion: false,
   onWaitTimeout: 'succeed',

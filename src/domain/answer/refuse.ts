@@ -1,12 +1,9 @@
-import type { ArtifactFile } from '../artifact/artifact.ts'
-import { excerpt } from '../codec/excerpt.ts'
 import type { Mistake } from '../codec/mistake.ts'
-import type { ArtifactFailure } from '../failures/artifact-failure.ts'
-import type { PlanFailure } from '../failures/plan-failure.ts'
+import type { BudgetTooSmall, PlanFailure } from '../failures/plan-failure.ts'
 import type { Failure } from './answer.ts'
-import { type Explanation, nothingWrong } from './explain.ts'
+import { explainArtifactFailure, nameOf } from './explain-artifact-failure.ts'
 import { message } from './message.ts'
-import { listed } from './summary.ts'
+import { counted, listed } from './summary.ts'
 
 const mistaken = (heading: string, mistakes: ReadonlyArray<Mistake>): Failure => ({
   _tag: 'Failure',
@@ -18,44 +15,17 @@ const mistaken = (heading: string, mistakes: ReadonlyArray<Mistake>): Failure =>
   invalidationIds: [],
 })
 
-/** Where a file is, as the parameters name it. */
-const nameOf = ({ artifact, path }: ArtifactFile): string => `${artifact.name}::${excerpt(path)}`
-
-const whyNotRead = ({ artifact, mostBytes }: ArtifactFile, failure: ArtifactFailure): Explanation => {
-  switch (failure._tag) {
-    case 'ArtifactNotFound':
-      return {
-        type: 'RevisionUnavailable',
-        text: `there is no ${failure.location}. The artifact may have expired: release the change again, so that there is a new one.`,
-      }
-    case 'ArtifactDenied':
-      return {
-        type: 'PermissionError',
-        text: `${failure.permission} is denied on ${failure.resource}. ${artifact.credentials ? "Allow it in the pipeline's role, which lends its rights for artifacts." : "Allow it in this function's role: the stack's ArtifactBucket and ArtifactKeyArn do."}`,
-      }
-    case 'ArtifactUnreadable':
-      return { type: 'RevisionUnavailable', text: `${failure.location} is no ZIP that can be read: ${failure.reason}.` }
-    case 'FileNotFound':
-      return {
-        type: 'RevisionUnavailable',
-        text: `there is no such file in the artifact. ${failure.nearest === undefined ? 'It is empty.' : `The nearest is ${excerpt(failure.nearest)}.`} Correct itemsFrom, or what the artifact is made of.`,
-      }
-    case 'FileTooLarge':
-      return {
-        type: 'RevisionUnavailable',
-        text: `it has ${failure.bytes} bytes, at most ${mostBytes} are read. Give wildcards in place of the items that they cover.`,
-      }
-    case 'FileUnreadable':
-      return { type: 'RevisionUnavailable', text: `it cannot be unzipped: ${failure.reason}.` }
-    case 'ArtifactStoreUnavailable':
-      return { type: 'SystemUnavailable', text: `the artifact store did not answer in time: ${failure.reason}. ${nothingWrong}` }
-  }
-}
-
 const notRead = ({ file, failure, created, invalidationIds }: Extract<PlanFailure, { _tag: 'ItemsFileNotRead' }>): Failure => {
-  const { type, text } = whyNotRead(file, failure)
+  const { type, text } = explainArtifactFailure(file, failure)
   const before = created === 0 ? [] : [`Created before: ${listed(invalidationIds, created)}`]
   return { _tag: 'Failure', type, message: message(`${nameOf(file)} could not be read: ${text}`, before), invalidationIds }
+}
+
+const overBudget = ({ maxPaths, paths, tags, least, mergeable, cdn }: BudgetTooSmall): string => {
+  const found = [...(paths > 0 ? [counted(paths, 'path')] : []), ...(tags > 0 ? [counted(tags, 'tag')] : [])].join(' and ')
+  const tagsStay = paths > 0 ? 'Tags cannot be merged, and paths take one place at least' : 'Tags cannot be merged'
+  const why = mergeable ? tagsStay : `${cdn} knows no wildcards, so that nothing can be merged`
+  return `${maxPaths} allowed, but there are ${found} (duplicates not counted). ${why}. Give a maxPaths of at least ${least}, or fewer items`
 }
 
 /** The answer to a job for which there is no plan, or none to go on with. */
@@ -69,6 +39,8 @@ export const refuse = (failure: PlanFailure): Failure => {
       return mistaken(`${nameOf(failure.file)} cannot be used as it is. Correct it where it is made:`, failure.mistakes)
     case 'ItemsFileNotRead':
       return notRead(failure)
+    case 'BudgetTooSmall':
+      return mistaken('The items do not fit into their budget:', [{ at: 'maxPaths', problem: overBudget(failure) }])
     case 'TokenInvalid':
       return {
         _tag: 'Failure',

@@ -1,3 +1,4 @@
+import { excerpt } from '../codec/excerpt.ts'
 import { isTag } from '../items/item.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Outcome } from './outcome.ts'
@@ -32,7 +33,13 @@ export const pathCount = ({ items, spec }: Plan): number => items.length * spec.
 const priceOf = (plan: Plan): string =>
   plan.cdn.listPricePerItem === 0 ? '' : `; list price $${((pathCount(plan) * plan.cdn.listPricePerItem) / 1_000).toFixed(3)}`
 
-const asked = (plan: Plan): string => `${itemsOf(plan)} ${placeOf(plan)}${priceOf(plan)}`
+/** What is invalidated though nobody asked for it: the user has to see it, and may want a larger budget. */
+const wideningOf = ({ widened, spec }: Plan): string =>
+  widened === undefined
+    ? ''
+    : `; ${counted(widened.items, 'item')} widened to ${listedInShort(widened.to.map(excerpt), widened.to.length)} to keep to maxPaths ${spec.maxPaths}`
+
+const asked = (plan: Plan): string => `${itemsOf(plan)} ${placeOf(plan)}${wideningOf(plan)}${priceOf(plan)}`
 
 const nothing = (plan: Plan): string => `Nothing to invalidate ${placeOf(plan)}`
 

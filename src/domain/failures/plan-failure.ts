@@ -31,6 +31,20 @@ export interface ItemsFileNotRead {
   readonly invalidationIds: ReadonlyArray<string>
 }
 
+/** There are more paths and tags than `maxPaths` allows, and they cannot be merged so far. */
+export interface BudgetTooSmall {
+  readonly _tag: 'BudgetTooSmall'
+  readonly maxPaths: number
+  /** What there is, minimal. */
+  readonly paths: number
+  readonly tags: number
+  /** The smallest budget that these items fit into. */
+  readonly least: number
+  /** Whether the CDN has wildcards into which paths can be merged. */
+  readonly mergeable: boolean
+  readonly cdn: string
+}
+
 /** The continuation token of a continued job is not one of this program's, or of another version of it. */
 export interface TokenInvalid {
   readonly _tag: 'TokenInvalid'
@@ -46,4 +60,11 @@ export interface PlanChanged {
 }
 
 /** Why there is no plan, or none to go on with. */
-export type PlanFailure = ParametersInvalid | PlanNotSupported | ItemsFileInvalid | ItemsFileNotRead | TokenInvalid | PlanChanged
+export type PlanFailure =
+  | ParametersInvalid
+  | PlanNotSupported
+  | ItemsFileInvalid
+  | ItemsFileNotRead
+  | BudgetTooSmall
+  | TokenInvalid
+  | PlanChanged

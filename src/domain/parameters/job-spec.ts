@@ -29,6 +29,8 @@ export interface JobSpec {
   readonly items: ReadonlyArray<Item>
   /** More items, in a file of an input artifact. */
   readonly itemsFrom: ItemsFrom | undefined
+  /** Paths and tags on each distribution, at most; more are merged. */
+  readonly maxPaths: number | undefined
   readonly role: Role | undefined
   /** Answer only when the CDN says that all is complete. */
   readonly waitForCompletion: boolean
@@ -89,6 +91,7 @@ const toSpec = (parameters: TypeOf<typeof UserParameters>): JobSpec => ({
   distributionIds: RNEA.uniq(S.Eq)(parameters.distributionId),
   items: parameters.items ?? [],
   itemsFrom: parameters.itemsFrom === undefined ? undefined : toItemsFrom(parameters.itemsFrom),
+  maxPaths: parameters.maxPaths,
   role: parameters.roleArn === undefined ? undefined : { arn: parameters.roleArn, externalId: parameters.externalId },
   waitForCompletion: parameters.waitForCompletion ?? false,
   onWaitTimeout: parameters.onWaitTimeout ?? 'succeed',

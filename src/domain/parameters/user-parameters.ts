@@ -62,7 +62,7 @@ export const UserParameters = closed('UserParameters', {
   items: optional(listOf('Items', 'an array of strings', item)),
   itemsFrom: optional(itemsFrom),
   changed: notSupportedYet(value('Changed', 'a JSON object', isJsonObject)),
-  maxPaths: notSupportedYet(value('MaxPaths', 'an integer of at least 1', isIntegerFrom(1, Number.MAX_SAFE_INTEGER))),
+  maxPaths: optional(value('MaxPaths', 'an integer of at least 1', isIntegerFrom(1, Number.MAX_SAFE_INTEGER))),
   waitForCompletion: optional(trueOrFalse),
   onWaitTimeout: optional(
     value('OnWaitTimeout', '"succeed" or "fail"', (value): value is 'succeed' | 'fail' => value === 'succeed' || value === 'fail'),

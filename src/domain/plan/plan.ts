@@ -3,7 +3,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import { excerpt } from '../codec/excerpt.ts'
 import type { Mistake } from '../codec/mistake.ts'
-import type { PlanNotSupported } from '../failures/plan-failure.ts'
+import type { BudgetTooSmall, PlanNotSupported } from '../failures/plan-failure.ts'
 import { type Item, isTag, isWildcard } from '../items/item.ts'
 import { minimise } from '../items/minimise.ts'
 import type { Job } from '../job/job.ts'
@@ -11,17 +11,20 @@ import { type Account, accountOf } from '../parameters/account.ts'
 import type { JobSpec } from '../parameters/job-spec.ts'
 import type { Capabilities } from './capabilities.ts'
 import { digestOf } from './digest.ts'
+import { fitBudget, type Widened } from './fit-budget.ts'
 
 /** What a job will ask of the CDN: the same job gives the same plan, always. */
 export interface Plan {
   /** The job that began it; a continued job has another id. */
   readonly firstJobId: string
   readonly spec: JobSpec
-  /** What is invalidated on each of the distributions: minimal, sorted. */
+  /** What is invalidated on each of the distributions: minimal, within the budget, sorted. */
   readonly items: ReadonlyArray<Item>
   /** The same, in the two lists of which requests are made. */
   readonly wildcards: ReadonlyArray<Item>
   readonly others: ReadonlyArray<Item>
+  /** What `maxPaths` made of the items that were given. */
+  readonly widened: Widened | undefined
   /** The account whose distributions these are, where that is known. */
   readonly account: Account | undefined
   readonly cdn: Capabilities
@@ -51,6 +54,7 @@ const digest = ({ distributionIds, role, ...rest }: JobSpec, items: ReadonlyArra
       rest.waitForCompletion,
       rest.onWaitTimeout,
       rest.timeoutMinutes,
+      rest.maxPaths,
     ]),
     ...items,
   ])
@@ -58,20 +62,17 @@ const digest = ({ distributionIds, role, ...rest }: JobSpec, items: ReadonlyArra
 /** Builds the plan of a job. The first job is the one that began it, in a continued job too. */
 export const makePlan =
   (cdn: Capabilities, firstJob: Pick<Job, 'id' | 'account'>) =>
-  (spec: JobSpec): E.Either<PlanNotSupported, Plan> => {
-    const items = minimise(spec.items)
-    const mistakes = notSupported(items, spec, cdn)
+  (spec: JobSpec): E.Either<PlanNotSupported | BudgetTooSmall, Plan> => {
+    const given = minimise(spec.items)
+    const mistakes = notSupported(given, spec, cdn)
     if (mistakes.length > 0) return E.left({ _tag: 'PlanNotSupported', mistakes })
-    const { left: others, right: wildcards } = pipe(items, RA.partition(isWildcard))
-    const account = spec.role === undefined ? firstJob.account : accountOf(spec.role.arn)
-    return E.right({
-      firstJobId: firstJob.id,
-      spec,
-      items,
-      wildcards,
-      others,
-      account,
-      cdn,
-      digest: digest(spec, items),
-    })
+    return pipe(
+      given,
+      fitBudget(spec.maxPaths, cdn),
+      E.map(({ items, widened }) => {
+        const { left: others, right: wildcards } = pipe(items, RA.partition(isWildcard))
+        const account = spec.role === undefined ? firstJob.account : accountOf(spec.role.arn)
+        return { firstJobId: firstJob.id, spec, items, wildcards, others, widened, account, cdn, digest: digest(spec, items) }
+      }),
+    )
   }

@@ -70,6 +70,34 @@ describe('The CodePipeline bundle, in its own process, over HTTP', () => {
     expect(created()[0]?.items).to.deep.equal(['#Tag', '/%C3%BC%20b', '/a?x=1&y=2', '/b/*', '/index.html'])
   })
 
+  const budgets: ReadonlyArray<readonly [string, string, ReadonlyArray<string>, string]> = [
+    [
+      'as they are where they fit',
+      '"/a", "/blog/1", "/blog/2", "#t"], "maxPaths": 4',
+      ['#t', '/a', '/blog/1', '/blog/2'],
+      '3 paths and 1 tag on E1; list',
+    ],
+    [
+      'under the narrowest wildcards where they do not',
+      '"/a", "/ab", "/blog/2026/11/ü", "/blog/2026/11/x?y=1", "#t"], "maxPaths": 4',
+      ['#t', '/a', '/ab', '/blog/2026/11/*'],
+      '3 paths (1 wildcard) and 1 tag on E1; 2 items widened to "/blog/2026/11/*" to keep to maxPaths 4; list',
+    ],
+    [
+      'under everything where nothing else fits',
+      '"/a", "/B"], "maxPaths": 1',
+      ['/*'],
+      '1 path (1 wildcard) on E1; 2 items widened to "/*" to keep',
+    ],
+  ]
+  for (const [how, rest, items, summary] of budgets) {
+    it(`sends items ${how}, within a budget`, async () => {
+      await run(`{"distributionId": "E1", "items": [${rest}}`)
+      expect(created()[0]?.items).to.deep.equal(items)
+      expect(aws.codepipeline.resultOf(jobId)?.executionDetails?.summary).to.include(summary)
+    })
+  }
+
   it('asks each of several distributions', async () => {
     await run('{"distributionId": ["E1", "E2"], "items": ["/*"]}')
     expect(operations()).to.deep.equal(['CreateInvalidation 201', 'CreateInvalidation 201', 'PutJobSuccessResult 200'])
@@ -90,7 +118,13 @@ describe('The CodePipeline bundle, in its own process, over HTTP', () => {
       ['with no keys', '{}', /distributionId: missing.*\n.*items: missing/],
       ['with empty items', '{"distributionId": "E1", "items": []}', /items: empty/],
       ['with a misspelt key', '{"distributionId": "E1", "itmes": ["/*"]}', /itmes: unknown key; did you mean items\?/],
-      ['that ask for what does not exist yet', '{"distributionId": "E1", "items": ["/*"], "maxPaths": 15}', /maxPaths: not supported yet/],
+      ['that ask for what does not exist yet', '{"distributionId": "E1", "changed": {"artifact": "Site"}}', /changed: not supported yet/],
+      ['with no budget', '{"distributionId": "E1", "items": ["/*"], "maxPaths": 0}', /maxPaths: expected an integer of at least 1/],
+      [
+        'with more tags than the budget',
+        '{"distributionId": "E1", "items": ["#a", "#b", "#c"], "maxPaths": 2}',
+        /maxPaths: 2 allowed, but there are 3 tags .*Give a maxPaths of at least 3/,
+      ],
       ['with twelve mistakes', JSON.stringify({ distributionId: 'x', items: Array(11).fill('~') }), /(\n- .*){12}$/],
     ]
     for (const [what, parameters, message] of table) {

@@ -65,6 +65,21 @@ describe('conclude', () => {
         planOf({ waitForCompletion: true, onWaitTimeout: 'fail' }),
         [[['I1'], 1]],
       ],
+      [
+        '2 paths (1 wildcard) on E1; 3 items widened to "/blog/*" to keep to maxPaths 2; list price $0.010; invalidation I1 in progress',
+        planOf({ items: ['/a', '/blog/1', '/blog/2', '/blog/3'].map(item), maxPaths: 2 }),
+        [[['I1'], 0]],
+      ],
+      [
+        'Dry run, nothing was created: 1 path (1 wildcard) on E1; 2 items widened to "/*" to keep to maxPaths 1; list price $0.005',
+        planOf({ items: ['/a', '/b'].map(item), maxPaths: 1, dryRun: true }),
+        [[[], 0]],
+      ],
+      [
+        '6 paths (6 wildcards) on E1; 12 items widened to "/0/*", "/1/*", "/2/*", "/3/*", "/4/*" and 1 more to keep to maxPaths 6; list price $0.030; invalidation I1 in progress',
+        planOf({ items: Array.from({ length: 12 }, (_, index) => item(`/${index % 6}/${index}`)), maxPaths: 6 }),
+        [[['I1'], 0]],
+      ],
       ['Nothing to invalidate on E1', planOf({ items: [] }), [[[], 0]]],
       ['Nothing to invalidate on E1', planOf({ items: [], dryRun: true }), [[[], 0]]],
       ['Dry run, nothing was created: 1 path (1 wildcard) on E1; list price $0.005', planOf({ dryRun: true }), [[[], 0]]],

@@ -25,6 +25,31 @@ describe('refuse', () => {
     expect(failure.message).to.match(/^The CDN cannot do what UserParameters ask for:\n- items: no tags$/)
   })
 
+  const tight = { _tag: 'BudgetTooSmall', maxPaths: 3, mergeable: true, cdn: 'CloudFront' } as const
+  const budgets: ReadonlyArray<readonly [string, Parameters<typeof refuse>[0], RegExp]> = [
+    [
+      'tags alone',
+      { ...tight, paths: 0, tags: 5, least: 5 },
+      /- maxPaths: 3 allowed, but there are 5 tags \(duplicates not counted\)\. Tags cannot be merged\. Give a maxPaths of at least 5, or fewer items$/,
+    ],
+    [
+      'tags that leave no place for a path',
+      { ...tight, paths: 1, tags: 3, least: 4 },
+      /there are 1 path and 3 tags .*Tags cannot be merged, and paths take one place at least\. Give a maxPaths of at least 4/,
+    ],
+    [
+      'paths where there are no wildcards',
+      { ...tight, paths: 9, tags: 0, least: 9, mergeable: false, cdn: 'Otherly' },
+      /there are 9 paths .*Otherly knows no wildcards, so that nothing can be merged\. Give a maxPaths of at least 9/,
+    ],
+  ]
+  for (const [what, failure, text] of budgets) {
+    it(`says how many items there are, and what to do, of ${what}`, () => {
+      expect(refuse(failure)).to.include({ type: 'ConfigurationError' })
+      expect(refuse(failure).message).to.match(text)
+    })
+  }
+
   it('says what is wrong with a token, and what to do', () => {
     const failure = refuse({ _tag: 'TokenInvalid', reason: 'v: expected version 1, got a number' })
     expect(failure).to.include({ type: 'JobFailed' })

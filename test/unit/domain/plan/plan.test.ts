@@ -24,18 +24,36 @@ describe('makePlan', () => {
   it('refuses what the CDN cannot do', () => {
     const poor = { ...cdn, tags: false, wildcardsPerRequest: 0, observesCompletion: false }
     const spec = jobSpec({ items: [item('#t'), item('/a*'), item('/b')], waitForCompletion: true })
-    const { _tag, mistakes } = leftOf(makePlan(poor, firstJob)(spec))
-    expect(_tag).to.equal('PlanNotSupported')
-    expect(mistakes.map(({ at, problem }) => `${at}: ${problem}`)).to.deep.equal([
-      'items: CloudFront knows no cache tags: "#t"',
-      'items: CloudFront knows no wildcards: "/a*"',
-      'waitForCompletion: CloudFront does not tell when an invalidation is complete',
-    ])
+    expect(leftOf(makePlan(poor, firstJob)(spec))).to.deep.equal({
+      _tag: 'PlanNotSupported',
+      mistakes: [
+        { at: 'items', problem: 'CloudFront knows no cache tags: "#t"' },
+        { at: 'items', problem: 'CloudFront knows no wildcards: "/a*"' },
+        { at: 'waitForCompletion', problem: 'CloudFront does not tell when an invalidation is complete' },
+      ],
+    })
   })
 
   it('does not ask a CDN for more than the job does', () => {
     const poor = { ...cdn, tags: false, wildcardsPerRequest: 0, observesCompletion: false }
     rightOf(makePlan(poor, firstJob)(jobSpec({ items: [item('/b')] })))
+  })
+
+  it('sends items that exceed the budget under wildcards, and says which', () => {
+    const { items, wildcards, others, widened } = planOf({ items: ['/a', '/blog/1', '/blog/2', '#t'].map(item), maxPaths: 3 })
+    expect(items).to.deep.equal(['#t', '/a', '/blog/*'])
+    expect([wildcards, others]).to.deep.equal([['/blog/*'], ['#t', '/a']])
+    expect(widened).to.deep.equal({ to: ['/blog/*'], items: 2 })
+  })
+
+  it('does not count against the budget what minimising drops', () => {
+    const plan = planOf({ items: ['/a/*', '/a/1', '/a/2', '/b', 'b', '#T', '#t'].map(item), maxPaths: 3 })
+    expect(plan).to.deep.include({ items: ['#T', '/a/*', '/b'], widened: undefined })
+  })
+
+  it('has no plan for more tags than the budget', () => {
+    const spec = jobSpec({ items: ['#t', '#u', '/b'].map(item), maxPaths: 1 })
+    expect(leftOf(makePlan(cdn, firstJob)(spec))).to.include({ _tag: 'BudgetTooSmall', least: 3 })
   })
 
   it('is the same for equal sets of items', () => {
@@ -44,8 +62,8 @@ describe('makePlan', () => {
       .chain(all => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })))
     fc.assert(
       fc.property(shuffled, ([items, same]) => {
-        const { spec: _, ...plan } = planOf({ items })
-        const { spec: __, ...other } = planOf({ items: same })
+        const { spec: _, ...plan } = planOf({ items, maxPaths: 40 })
+        const { spec: __, ...other } = planOf({ items: same, maxPaths: 40 })
         expect(other).to.deep.equal(plan)
       }),
     )
@@ -62,6 +80,7 @@ describe('makePlan', () => {
     { waitForCompletion: true },
     { onWaitTimeout: 'fail' },
     { timeoutMinutes: 61 },
+    { maxPaths: 15 },
   ]
   it('has another digest when anything is asked for differently', () => {
     const digests = [{}, ...changes].map(change => planOf(change).digest)

@@ -1,0 +1,53 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+import { coverItems } from '../cover/cover-items.ts'
+import type { BudgetTooSmall } from '../failures/plan-failure.ts'
+import { type Item, isTag, isWildcard } from '../items/item.ts'
+import type { Capabilities } from './capabilities.ts'
+
+/** What was merged so that the items fit into a budget. */
+export interface Widened {
+  /** The wildcards that nobody gave. */
+  readonly to: ReadonlyArray<Item>
+  /** How many of the minimal items they stand for. */
+  readonly items: number
+}
+
+/** Items that fit. */
+export interface Fitted {
+  readonly items: ReadonlyArray<Item>
+  readonly widened: Widened | undefined
+}
+
+const tooSmall = (maxPaths: number, paths: number, tags: number, { name, wildcardsPerRequest }: Capabilities): BudgetTooSmall => {
+  const mergeable = wildcardsPerRequest > 0
+  return { _tag: 'BudgetTooSmall', maxPaths, paths, tags, least: tags + (mergeable ? Math.min(1, paths) : paths), mergeable, cdn: name }
+}
+
+const difference = (items: ReadonlyArray<Item>, others: ReadonlyArray<Item>): ReadonlyArray<Item> => {
+  const known = new Set(others)
+  return items.filter(item => !known.has(item))
+}
+
+/**
+ * Merges paths of sorted, minimal items into wildcards, as narrow ones as possible, where there are more items than
+ * `maxPaths`. No more wildcards come of it than the CDN takes in one request, or than there were. Tags stay as they are.
+ */
+export const fitBudget =
+  (maxPaths: number | undefined, cdn: Capabilities) =>
+  (items: ReadonlyArray<Item>): E.Either<BudgetTooSmall, Fitted> => {
+    if (maxPaths === undefined || items.length <= maxPaths) return E.right({ items, widened: undefined })
+    const { left: paths, right: tags } = pipe(items, RA.partition(isTag))
+    const wildcards = Math.max(cdn.wildcardsPerRequest, paths.filter(isWildcard).length)
+    return pipe(
+      coverItems(paths, maxPaths - tags.length, wildcards),
+      E.bimap(
+        () => tooSmall(maxPaths, paths.length, tags.length, cdn),
+        cover => ({
+          items: [...tags, ...cover].sort(),
+          widened: { to: difference(cover, paths), items: difference(paths, cover).length },
+        }),
+      ),
+    )
+  }
