@@ -1,3 +1,4 @@
+import { type MemoryArtifactStore, memoryArtifactStore } from '../../src/adapters/memory/artifact-store.ts'
 import { type MemoryCdn, type MemoryCdnOptions, memoryCdn } from '../../src/adapters/memory/cdn-invalidator.ts'
 import { type MemoryClock, memoryClock } from '../../src/adapters/memory/clock.ts'
 import { type MemoryReporter, memoryReporter } from '../../src/adapters/memory/job-reporter.ts'
@@ -9,6 +10,7 @@ export interface World {
   readonly ports: Ports
   readonly cdn: MemoryCdn
   readonly reporter: MemoryReporter
+  readonly artifacts: MemoryArtifactStore
   readonly clock: MemoryClock
   readonly log: MemoryLog
 }
@@ -20,6 +22,7 @@ export const world = (jobIds: ReadonlyArray<string> = [knownJob], options: Memor
   const clock = memoryClock(1_000_000)
   const cdn = memoryCdn(clock, ['E1', 'E2', 'E3'], options)
   const reporter = memoryReporter(clock, jobIds)
+  const artifacts = memoryArtifactStore(clock)
   const log = memoryLog()
-  return { ports: { cdn, reporter, clock, random: () => 0.999, log: log.log }, cdn, reporter, clock, log }
+  return { ports: { cdn, reporter, artifacts, clock, random: () => 0.999, log: log.log }, cdn, reporter, artifacts, clock, log }
 }

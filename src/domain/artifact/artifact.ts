@@ -4,6 +4,9 @@ export interface ArtifactLocation {
   readonly key: string
 }
 
+/** Where it is, in one word, for whoever has to look there. */
+export const urlOf = ({ bucket, key }: ArtifactLocation): string => `s3://${bucket}/${key}`
+
 /** Credentials that a job lends for its artifacts. */
 export interface ArtifactCredentials {
   readonly accessKeyId: string

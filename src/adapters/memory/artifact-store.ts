@@ -1,0 +1,46 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { type ArtifactFile, type ArtifactLocation, urlOf } from '../../domain/artifact/artifact.ts'
+import { type Nearest, nearerTo } from '../../domain/artifact/nearest-path.ts'
+import type { ArtifactFailure } from '../../domain/failures/artifact-failure.ts'
+import type { ArtifactStore } from '../../ports/artifact-store.ts'
+import type { MemoryClock } from './clock.ts'
+import { type Unreliable, unreliable } from './misbehaviour.ts'
+
+/** A store that only remembers, with a look at what was asked of it. */
+export interface MemoryArtifactStore extends ArtifactStore, Pick<Unreliable<ArtifactFailure>, 'calls' | 'misbehave'> {
+  /** Puts an artifact with these files, by their paths, in the place of whatever was there. */
+  readonly put: (location: ArtifactLocation, files: Readonly<Record<string, Uint8Array>>) => void
+  readonly asked: () => ReadonlyArray<ArtifactFile>
+}
+
+export const memoryArtifactStore = (clock: MemoryClock): MemoryArtifactStore => {
+  const artifacts = new Map<string, ReadonlyMap<string, Uint8Array>>()
+  const asked: ArtifactFile[] = []
+  const { call, calls, misbehave } = unreliable<ArtifactFailure>(clock, reason => ({ _tag: 'ArtifactStoreUnavailable', reason }))
+
+  const read = ({ artifact, path, mostBytes }: ArtifactFile): E.Either<ArtifactFailure, Uint8Array> => {
+    const location = urlOf(artifact.location)
+    const files = artifacts.get(location)
+    if (files === undefined) return E.left({ _tag: 'ArtifactNotFound', location })
+    const bytes = files.get(path)
+    if (bytes === undefined) {
+      const nearest = [...files.keys()].reduce<Nearest | undefined>(nearerTo(path), undefined)
+      return E.left({ _tag: 'FileNotFound', nearest: nearest?.path })
+    }
+    return bytes.length > mostBytes ? E.left({ _tag: 'FileTooLarge', bytes: bytes.length }) : E.right(bytes)
+  }
+
+  return {
+    readFile: (file, within) =>
+      call(within, () => {
+        asked.push(file)
+        return read(file)
+      }),
+    put: (location, files) => {
+      artifacts.set(urlOf(location), new Map(Object.entries(files)))
+    },
+    asked: () => asked,
+    calls,
+    misbehave,
+  }
+}
