@@ -23,7 +23,7 @@ export const crashingAt = (ports: Ports, point: CrashPoint | undefined): { reado
       if (isHere) throw new Crash()
       return result
     }
-  const { cdn, reporter, clock } = ports
+  const { cdn, reporter, artifacts, clock } = ports
   return {
     ports: {
       ...ports,
@@ -32,6 +32,7 @@ export const crashingAt = (ports: Ports, point: CrashPoint | undefined): { reado
         invalidate: (request, within) => crashing(cdn.invalidate(request, within)),
         statusOf: (request, within) => crashing(cdn.statusOf(request, within)),
       },
+      artifacts: { readFile: (file, within) => crashing(artifacts.readFile(file, within)) },
       reporter: { report: (jobId, answer, within) => crashing(reporter.report(jobId, answer, within)) },
       clock: {
         now: clock.now,

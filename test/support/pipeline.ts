@@ -1,6 +1,7 @@
 import type { Answer } from '../../src/domain/answer/answer.ts'
 import type { Instant } from '../../src/domain/job/progress.ts'
 import { runJob } from '../../src/domain/service/run-job.ts'
+import { knownArtifact } from './artifacts.ts'
 import { type CrashPoint, crashingAt } from './crashing.ts'
 import { knownJob, type World } from './world.ts'
 
@@ -48,7 +49,7 @@ export const play = async (world: World, parameters: string, trips: ReadonlyArra
     const { ports, paused } = crashingAt(world.ports, crash)
     const deadline: Instant = world.clock.now() + timeout
     await runJob(ports)(
-      { id: delivery.jobId, continuationToken: delivery.continuationToken, parameters, artifacts: [], account: undefined },
+      { id: delivery.jobId, continuationToken: delivery.continuationToken, parameters, artifacts: [knownArtifact], account: undefined },
       deadline,
     )().catch(() => undefined)
     runs.push({ paused: paused(), overran: world.clock.now() > deadline })

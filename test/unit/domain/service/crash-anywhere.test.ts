@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import type { Misbehaviour } from '../../../../src/adapters/memory/misbehaviour.ts'
+import type { ArtifactFailure } from '../../../../src/domain/failures/artifact-failure.ts'
 import type { CdnFailure } from '../../../../src/domain/failures/cdn-failure.ts'
 import type { ReportFailure } from '../../../../src/domain/failures/report-failure.ts'
 import type { Item } from '../../../../src/domain/items/item.ts'
@@ -8,6 +9,7 @@ import { minimise } from '../../../../src/domain/items/minimise.ts'
 import { backoff, patience } from '../../../../src/domain/job/patience.ts'
 import type { InvalidationRequest } from '../../../../src/domain/plan/invalidation-request.ts'
 import { item } from '../../../support/arbitraries.ts'
+import { bytesOf, knownArtifact, knownLocation } from '../../../support/artifacts.ts'
 import { play, type Trip } from '../../../support/pipeline.ts'
 import { type World, world } from '../../../support/world.ts'
 
@@ -33,6 +35,12 @@ const reporterTrouble = fc.constantFrom<Misbehaviour<ReportFailure> | undefined>
   { _tag: 'Hang' },
 )
 
+const storeTrouble = fc.constantFrom<Misbehaviour<ArtifactFailure>>(
+  refuse({ _tag: 'ArtifactStoreUnavailable', reason: '503' }),
+  { _tag: 'LoseAnswer' },
+  { _tag: 'Hang' },
+)
+
 const present = <A>(values: ReadonlyArray<A | undefined>): ReadonlyArray<A> => values.flatMap(value => (value === undefined ? [] : [value]))
 
 const trip: fc.Arbitrary<Trip> = fc.record({
@@ -48,6 +56,9 @@ const story = fc.record({
   ),
   distributionId: fc.subarray(['E1', 'E2', 'E3'], { minLength: 1 }),
   waitForCompletion: fc.boolean(),
+  /** Whether the items are read from a file, and how that goes wrong at first. */
+  fromFile: fc.boolean(),
+  storeTroubles: fc.array(storeTrouble, { maxLength: 2 }),
   cdnTroubles: fc.array(cdnTrouble, { maxLength: 40 }).map(present),
   reporterTroubles: fc.array(reporterTrouble, { maxLength: 8 }).map(present),
   trips: fc.array(trip, { maxLength: 12 }),
@@ -73,38 +84,38 @@ const invalidated = (here: World, distributionId: string): ReadonlyArray<Item> =
 describe('A job that may crash anywhere', () => {
   it(`invalidates everything, nothing twice, and is answered once (${numRuns} runs, seed ${seed})`, async () => {
     await fc.assert(
-      fc.asyncProperty(
-        story,
-        async ({ items, distributionId, waitForCompletion, cdnTroubles, reporterTroubles, trips, completesAfter, undeclared }) => {
-          const { limit, _tag } = undeclared
-          const refuses = ({ items }: InvalidationRequest): CdnFailure | undefined =>
-            items.length > limit ? { _tag, code: 'TooMany' } : undefined
-          const here = world(undefined, { capabilities, completesAfter, refuses })
-          here.cdn.misbehave(...cdnTroubles)
-          here.reporter.misbehave(...reporterTroubles)
-          const parameters = JSON.stringify({ distributionId, items, waitForCompletion, timeoutMinutes: 1_380 })
+      fc.asyncProperty(story, async ({ items, distributionId, waitForCompletion, trips, completesAfter, undeclared, ...how }) => {
+        const { limit, _tag } = undeclared
+        const refuses = ({ items }: InvalidationRequest): CdnFailure | undefined =>
+          items.length > limit ? { _tag, code: 'TooMany' } : undefined
+        const here = world(undefined, { capabilities, completesAfter, refuses })
+        here.cdn.misbehave(...how.cdnTroubles)
+        here.reporter.misbehave(...how.reporterTroubles)
+        here.artifacts.misbehave(...how.storeTroubles)
+        here.artifacts.put(knownLocation, { 'items.txt': bytesOf(items.join('\n')) })
+        const what = how.fromFile ? { itemsFrom: `${knownArtifact.name}::items.txt` } : { items }
+        const parameters = JSON.stringify({ distributionId, ...what, waitForCompletion, timeoutMinutes: 1_380 })
 
-          const { final, jobs, runs } = await play(here, parameters, trips)
+        const { final, jobs, runs } = await play(here, parameters, trips)
 
-          expect(final).to.include({ _tag: 'Success', ...(waitForCompletion ? { status: 'Completed' } : {}) })
-          expect([...here.reporter.answers.values()].filter(({ _tag }) => _tag !== 'Continuation')).to.have.length(1)
-          expect(here.reporter.answers.size).to.equal(jobs)
+        expect(final).to.include({ _tag: 'Success', ...(waitForCompletion ? { status: 'Completed' } : {}) })
+        expect([...here.reporter.answers.values()].filter(({ _tag }) => _tag !== 'Continuation')).to.have.length(1)
+        expect(here.reporter.answers.size).to.equal(jobs)
 
-          for (const id of distributionId) expect(invalidated(here, id)).to.deep.equal(minimise(items))
-          const batches = here.cdn.created().map(({ request }) => JSON.stringify([request.distributionId, request.items]))
-          expect(new Set(batches).size).to.equal(batches.length)
+        for (const id of distributionId) expect(invalidated(here, id)).to.deep.equal(minimise(items))
+        const batches = here.cdn.created().map(({ request }) => JSON.stringify([request.distributionId, request.items]))
+        expect(new Set(batches).size).to.equal(batches.length)
 
-          if (!trips.some(({ twice, again }) => twice || again)) {
-            for (const id of distributionId) expect(everythingSent(here, id)).to.deep.equal(minimise(items))
+        if (!trips.some(({ twice, again }) => twice || again)) {
+          for (const id of distributionId) expect(everythingSent(here, id)).to.deep.equal(minimise(items))
+        }
+        if (!trips.some(({ twice }) => twice)) {
+          for (const run of runs) {
+            expect(run.overran).to.equal(false)
+            expect(run.paused).to.be.at.most(patience.stay + longestReportPauses(how.reporterTroubles.length))
           }
-          if (!trips.some(({ twice }) => twice)) {
-            for (const run of runs) {
-              expect(run.overran).to.equal(false)
-              expect(run.paused).to.be.at.most(patience.stay + longestReportPauses(reporterTroubles.length))
-            }
-          }
-        },
-      ),
+        }
+      }),
       { numRuns, seed },
     )
   }).timeout(600_000)

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { memoryCdn } from '../../../../src/adapters/memory/cdn-invalidator.ts'
 import type { CdnFailure } from '../../../../src/domain/failures/cdn-failure.ts'
 import { runJob } from '../../../../src/domain/service/run-job.ts'
+import { bytesOf, knownArtifact, knownLocation } from '../../../support/artifacts.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 import { knownJob, world } from '../../../support/world.ts'
 
@@ -153,6 +154,47 @@ describe('runJob', () => {
     const tags = log.entries.map(({ _tag }) => _tag)
     expect(tags.slice(0, 5)).to.deep.equal(['Planned', 'Created', 'Paused', 'NotChecked', 'Paused'])
     expect(tags.slice(-3)).to.deep.equal(['Checked', 'Reported', 'Finished'])
+  })
+
+  describe('with a file of items', () => {
+    const fromFile = { ...job({ distributionId: 'E1', itemsFrom: 'SiteOutput::invalidate.txt' }), artifacts: [knownArtifact] }
+
+    it('reads it once, and invalidates what it holds', async () => {
+      const { ports, artifacts, cdn, clock, log } = world()
+      artifacts.put(knownLocation, { 'invalidate.txt': bytesOf('/a\n/b\n') })
+      expect(rightOf(await runJob(ports)(fromFile, clock.now() + minute)())).to.include({ _tag: 'Success', pathCount: 2 })
+      expect(cdn.created().map(({ request }) => request.items)).to.deep.equal([['/a', '/b']])
+      expect(artifacts.asked()).to.have.length(1)
+      expect(log.entries.map(({ _tag }) => _tag)).to.deep.equal(['FileRead', 'Planned', 'Created', 'Reported', 'Finished'])
+      expect(log.entries[0]).to.deep.include({ artifact: 'SiteOutput', path: 'invalidate.txt', bytes: 6 })
+    })
+
+    it('reads it again when the store was busy', async () => {
+      const { ports, artifacts, clock, log } = world()
+      artifacts.put(knownLocation, { 'invalidate.txt': bytesOf('/a') })
+      artifacts.misbehave({ _tag: 'Refuse', failure: { _tag: 'ArtifactStoreUnavailable', reason: '503' } }, { _tag: 'Hang' })
+      expect(rightOf(await runJob(ports)(fromFile, clock.now() + minute)())).to.include({ _tag: 'Success' })
+      const tags = log.entries.map(({ _tag }) => _tag)
+      expect(tags.slice(0, 6)).to.deep.equal(['FileNotRead', 'Paused', 'FileNotRead', 'Paused', 'FileRead', 'Planned'])
+    })
+
+    it('asks nothing of the CDN where it cannot be read', async () => {
+      const { ports, artifacts, cdn, clock, log } = world()
+      artifacts.put(knownLocation, { 'invalidate.json': bytesOf('[]') })
+      const answer = rightOf(await runJob(ports)(fromFile, clock.now() + minute)())
+      expect(answer).to.include({ _tag: 'Failure', type: 'RevisionUnavailable' })
+      expect(answer).to.have.property('message').that.includes('The nearest is "invalidate.json"')
+      expect(cdn.calls()).to.equal(0)
+      expect(log.entries.map(({ _tag }) => _tag)).to.deep.equal(['FileNotRead', 'NotPlanned', 'Reported', 'Finished'])
+    })
+
+    it('answers in time, whatever the store does', async () => {
+      const { ports, artifacts, clock } = world()
+      const deadline = clock.now() + minute
+      artifacts.misbehave(...Array.from({ length: 1_000 }, () => ({ _tag: 'Hang' }) as const))
+      expect(rightOf(await runJob(ports)(fromFile, deadline)())).to.include({ _tag: 'Failure', type: 'SystemUnavailable' })
+      expect(clock.now()).to.be.below(deadline)
+    })
   })
 
   it('shows more of a long plan to those who look closer', async () => {
