@@ -1,7 +1,7 @@
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
-import { licencesOf } from './tools/licences.mjs'
+import { licencesOf, packagesOf } from './tools/licences.mjs'
 
 /** Bytes, minified. To raise one is a decision, and belongs into the commit that needs it. */
 const ceilings = { codepipeline: 600_000 }
@@ -58,7 +58,9 @@ const bundle = async name => {
   await mkdir(`dist/${name}`, { recursive: true })
   await writeFile(`dist/${name}/handler.cjs`, contents)
   await writeFile(`dist/${name}/index.mjs`, entry)
-  await writeFile(`dist/${name}/THIRD-PARTY-LICENCES.txt`, licencesOf(Object.keys(metafile.inputs)))
+  const packages = packagesOf(Object.keys(metafile.inputs))
+  await writeFile(`dist/${name}/THIRD-PARTY-LICENCES.txt`, licencesOf(packages))
+  await writeFile(`dist/${name}.packages.json`, JSON.stringify(packages.map(({ id }) => id)))
   await copyFile('LICENSE', `dist/${name}/LICENSE`)
   console.log(`dist/${name}: ${contents.length} bytes of ${ceilings[name]}, ${gzipSync(contents).length} zipped`)
 }

@@ -14,13 +14,17 @@ const entry = folder => {
     .filter(file => licenceFile.test(file))
     .toSorted()
     .map(file => readFileSync(join(folder, file), 'utf8').trim())
-  return { title: `${name}@${version} (${license})`, text: texts.join('\n\n') }
+  return { id: `${name}@${version}`, title: `${name}@${version} (${license})`, text: texts.join('\n\n') }
 }
 
-/** What is inside a bundle, and under which licences: the text that has to go with it. `inputs` are paths of esbuild's metafile. */
-export const licencesOf = inputs => {
+/** The packages that a bundle is made of, in order. `inputs` are paths of esbuild's metafile. */
+export const packagesOf = inputs => {
   const folders = new Set(inputs.map(folderOf).filter(folder => folder !== undefined && existsSync(join(folder, 'package.json'))))
-  const entries = [...folders].map(entry).toSorted((a, b) => (a.title < b.title ? -1 : 1))
+  return [...folders].map(entry).toSorted((a, b) => (a.title < b.title ? -1 : 1))
+}
+
+/** The text that has to go with a bundle: what is inside, and under which licences. */
+export const licencesOf = entries => {
   const byText = new Map()
   for (const { title, text } of entries) byText.set(text, [...(byText.get(text) ?? []), title])
   const heading = `This software holds ${entries.length} packages of others:\n\n${entries.map(({ title }) => `  ${title}`).join('\n')}\n`

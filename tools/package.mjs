@@ -29,17 +29,30 @@ const zipOf = folder =>
     },
   )
 
-/** npm's own, without what differs each time: when it was made, its number, the name of this folder. */
-const billOfMaterials = () => {
-  const {
-    serialNumber: _,
-    metadata,
-    ...rest
-  } = JSON.parse(
+const sbom = () =>
+  JSON.parse(
     execFileSync('npm', ['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
   )
-  const { timestamp: __, component, ...about } = metadata
-  return `${JSON.stringify({ ...rest, metadata: { ...about, component: { ...component, name } } }, undefined, 2)}\n`
+
+/**
+ * npm's own list of dependencies, as far as they are in the bundle, without what differs each time: when and by which npm it
+ * was made, its number, the name of this folder.
+ */
+const billOfMaterials = () => {
+  const { bomFormat, specVersion, version: edition, metadata, components, dependencies } = sbom()
+  const bundled = new Set(JSON.parse(readFileSync(join(dist, 'codepipeline.packages.json'), 'utf8')))
+  const component = { ...metadata.component, name }
+  const bill = {
+    bomFormat,
+    specVersion,
+    version: edition,
+    metadata: { lifecycles: metadata.lifecycles, component },
+    components: components.filter(found => bundled.has(found['bom-ref'])),
+    dependencies: dependencies
+      .filter(({ ref }) => ref === component['bom-ref'] || bundled.has(ref))
+      .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter(on => bundled.has(on)) })),
+  }
+  return `${JSON.stringify(bill, undefined, 2)}\n`
 }
 
 const files = {

@@ -8,6 +8,7 @@ import { explainReportFailure } from '../domain/answer/explain-report-failure.ts
 import type { ReportFailure } from '../domain/failures/report-failure.ts'
 import type { Job } from '../domain/job/job.ts'
 import { patience } from '../domain/job/patience.ts'
+import type { Instant } from '../domain/job/progress.ts'
 import { accountOf } from '../domain/parameters/account.ts'
 import type { Ports } from '../domain/service/ports.ts'
 import { runJob } from '../domain/service/run-job.ts'
@@ -32,7 +33,7 @@ const traceOf = (error: unknown): string =>
 
 /** Nothing below is meant to throw. Should it throw all the same, the pipeline must not wait in vain for its answer. */
 const answeredAnyway =
-  ({ log, reporter }: Ports, job: Job) =>
+  ({ clock, log, reporter }: Ports, job: Job, began: Instant) =>
   (run: TE.TaskEither<ReportFailure, Answer>): TE.TaskEither<ReportFailure, Answer> =>
     pipe(
       TE.tryCatch(run, traceOf),
@@ -41,6 +42,7 @@ const answeredAnyway =
           T.fromIO(log({ _tag: 'Broken', jobId: job.id, error })),
           T.flatMap(() => reporter.report(job.id, broken, patience.report)),
           TE.map((): Answer => broken),
+          TE.tapIO(answer => log({ _tag: 'Finished', jobId: job.id, answer, milliseconds: clock.now() - began })),
         ),
       ),
     )
@@ -63,7 +65,8 @@ export const codePipelineHandler =
       return failInvocation(decoded.left)
     }
     const job: Job = { ...decoded.right, account: accountOf(context.invokedFunctionArn) }
-    const deadline = ports.clock.now() + context.getRemainingTimeInMillis()
-    const answered = await pipe(() => runJob(ports)(job, deadline)(), answeredAnyway(ports, job))()
+    const began = ports.clock.now()
+    const deadline = began + context.getRemainingTimeInMillis()
+    const answered = await pipe(() => runJob(ports)(job, deadline)(), answeredAnyway(ports, job, began))()
     return E.isRight(answered) ? answered.right : failInvocation(explainReportFailure(job.id, answered.left))
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { knownFaults } from '../../local/aws/faults.ts'
@@ -9,23 +9,14 @@ import { type ActionRun, runAction } from '../../local/run-action.ts'
 import { checkout } from './support/checkout.ts'
 import { deployedFunction, type Outputs, outputsOf, redirect } from './support/deployment.ts'
 import { commandsUnder } from './support/documented.ts'
-import { account, type MiniStack, region, startMiniStack } from './support/ministack.ts'
+import { account, type MiniStack, region, root, startMiniStack } from './support/ministack.ts'
+import { rightsOf } from './support/rights.ts'
 import { type AwsCli, awsCli, shell } from './support/shell.ts'
 import { type UnhurriedCloudFront, unhurriedCloudFront } from './support/unhurried-cloudfront.ts'
 
 const stack = 'cloudfront-invalidator'
 const otherAccount = '222222222222'
 const externalId = 'site-42'
-
-interface Statement {
-  readonly Sid: string
-  readonly Effect: string
-  readonly Action: string | ReadonlyArray<string>
-  readonly Resource: string | ReadonlyArray<string>
-  readonly Condition?: unknown
-}
-
-const list = (value: string | ReadonlyArray<string>): ReadonlyArray<string> => [value].flat()
 
 describe('deployed to MiniStack', () => {
   let ministack: MiniStack
@@ -75,41 +66,12 @@ describe('deployed to MiniStack', () => {
     await redirect(aws, deployed.FunctionName, endpoints, ...more)
   }
 
-  const statementsOf = async (): Promise<ReadonlyArray<Statement>> => {
-    const role = ['--role-name', deployed.RoleArn.split('/').at(-1) ?? '']
-    const { AttachedPolicies } = await aws<{ AttachedPolicies: unknown[] }>('iam', 'list-attached-role-policies', ...role)
-    expect(AttachedPolicies, 'policies of others').to.deep.equal([])
-    const { PolicyNames } = await aws<{ PolicyNames: string[] }>('iam', 'list-role-policies', ...role)
-    const policies = PolicyNames.map(name =>
-      aws<{ PolicyDocument: { Statement: Statement[] } }>('iam', 'get-role-policy', ...role, '--policy-name', name),
-    )
-    return (await Promise.all(policies)).flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
-  }
-
-  /** Each right as `action on resource`, so that a list of them says all. */
-  const rightsOf = (statements: ReadonlyArray<Statement>): ReadonlyArray<string> => {
-    const rights = statements.flatMap(({ Effect, Action, Resource }) =>
-      list(Action).flatMap(action => list(Resource).map(resource => `${Effect} ${action} on ${resource}`)),
-    )
-    return [...new Set(rights)].toSorted()
-  }
+  const rights = (): Promise<ReadonlyArray<string>> => rightsOf(aws, deployed.RoleArn.split('/').at(-1) ?? '')
 
   const distributionArn = (id: string, owner = account): string => `arn:aws:cloudfront::${owner}:distribution/${id}`
 
-  const logGroup = async (): Promise<string> => {
-    const answer = await aws<{ StackResourceDetail: { PhysicalResourceId: string } }>(
-      'cloudformation',
-      'describe-stack-resource',
-      '--stack-name',
-      stack,
-      '--logical-resource-id',
-      'LogGroup',
-    )
-    return answer.StackResourceDetail.PhysicalResourceId
-  }
-
   const always = async (...distributions: ReadonlyArray<string>): Promise<ReadonlyArray<string>> => {
-    const log = `arn:aws:logs:${region}:${account}:log-group:${await logGroup()}:*`
+    const log = `arn:aws:logs:${region}:${account}:log-group:${deployed.LogGroupName}:*`
     return [
       ...distributions.flatMap(id =>
         ['CreateInvalidation', 'GetInvalidation'].map(action => `Allow cloudfront:${action} on ${distributionArn(id)}`),
@@ -159,7 +121,7 @@ describe('deployed to MiniStack', () => {
     })
 
     it('may do what it needs, and nothing else', async () => {
-      expect(rightsOf(await statementsOf())).to.deep.equal((await always(distribution)).toSorted())
+      expect(await rights()).to.deep.equal((await always(distribution)).toSorted())
     })
 
     it('is repeated by Lambda while that makes sense', async () => {
@@ -220,7 +182,7 @@ describe('deployed to MiniStack', () => {
         'logs',
         'filter-log-events',
         '--log-group-name',
-        await logGroup(),
+        deployed.LogGroupName,
       )
       const lines = events.flatMap(({ message }) => message.split('\n')).filter(line => line.startsWith('{'))
       const entries = lines.map(line => JSON.parse(line))
@@ -264,7 +226,7 @@ describe('deployed to MiniStack', () => {
     })
 
     it('may do what the parameters ask for, and nothing else', async () => {
-      expect(rightsOf(await statementsOf())).to.deep.equal(
+      expect(await rights()).to.deep.equal(
         [
           ...(await always(distribution, second)),
           `Allow sts:AssumeRole on ${roleArn}`,
@@ -278,14 +240,19 @@ describe('deployed to MiniStack', () => {
     })
 
     it('has its alarms and its dashboard', async () => {
-      const { MetricAlarms } = await aws<{ MetricAlarms: ReadonlyArray<{ MetricName: string; AlarmActions: string[] }> }>(
-        'cloudwatch',
-        'describe-alarms',
-      )
-      expect(MetricAlarms.map(({ MetricName, AlarmActions }) => [MetricName, ...AlarmActions])).to.have.deep.members([
-        ['Errors', topicArn],
-        ['AsyncEventsDropped', topicArn],
-      ])
+      const { MetricAlarms } = await aws<{ MetricAlarms: ReadonlyArray<{ MetricName: string }> }>('cloudwatch', 'describe-alarms')
+      expect(MetricAlarms.map(({ MetricName }) => MetricName)).to.have.members(['Errors', 'AsyncEventsDropped'])
+      for (const alarm of MetricAlarms) {
+        expect(alarm).to.deep.include({
+          Namespace: 'AWS/Lambda',
+          Dimensions: [{ Name: 'FunctionName', Value: deployed.FunctionName }],
+          Statistic: 'Sum',
+          Threshold: 1,
+          ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+          TreatMissingData: 'notBreaching',
+          AlarmActions: [topicArn],
+        })
+      }
       const { DashboardEntries } = await aws<{ DashboardEntries: ReadonlyArray<{ DashboardName: string }> }>(
         'cloudwatch',
         'list-dashboards',
@@ -336,9 +303,36 @@ describe('deployed to MiniStack', () => {
       expect(denied.result?.failureDetails?.message).to.include('sts:AssumeRole').and.to.include(roleArn)
     })
 
+    it('knows no aliases of YAML once it is packaged, since CloudFormation knows none', () => {
+      expect(readFileSync(join(root, 'dist/packaged.yaml'), 'utf8'))
+        .to.include('DistributionIds')
+        .and.to.not.match(/[&*]id/)
+    })
+
+    it('takes rights away with the parameters that asked for them, by the SAM CLI as docs/deploying.md says', async () => {
+      const emptied = ['RoleArns', 'ArtifactBucket', 'ArtifactKeyArn', 'PipelineName', 'MetricsNamespace'].map(name => `'${name}=""'`)
+      await shell(ministack, `sam deploy --parameter-overrides ${emptied.join(' ')} Tracing=PassThrough`)
+      await connect()
+      expect(await rights()).to.deep.equal((await always(distribution, second)).toSorted())
+      const { DashboardEntries } = await aws<{ DashboardEntries: ReadonlyArray<unknown> }>('cloudwatch', 'list-dashboards')
+      expect(DashboardEntries, 'a dashboard of no metrics').to.deep.equal([])
+    })
+
+    it('makes the same package in another folder and another time zone', async () => {
+      const here = await shell(ministack, 'npm run --silent package && cat dist/SHA256SUMS')
+      const elsewhere = await shell(
+        ministack,
+        'TZ=Asia/Tokyo npm run --silent package && cat dist/SHA256SUMS',
+        join(ministack.home, 'checkout'),
+      )
+      const sums = (output: string): ReadonlyArray<string> => [...output.matchAll(/^[0-9a-f]{64} {2}\S+$/gm)].map(([line]) => line)
+      expect(new Set(sums(here))).to.have.property('size', 2)
+      expect(new Set(sums(elsewhere))).to.deep.equal(new Set(sums(here)))
+    })
+
     it('runs from the versioned package', async () => {
       const zip = (await shell(ministack, 'npm run --silent package && echo dist/*.zip')).trim().split('\n').at(-1)
-      await aws('lambda', 'update-function-code', '--function-name', deployed.FunctionName, '--zip-file', `fileb://${process.cwd()}/${zip}`)
+      await aws('lambda', 'update-function-code', '--function-name', deployed.FunctionName, '--zip-file', `fileb://${root}${zip}`)
       const { result } = await run({ distributionId: second, items: ['/packaged.html'] })
       expect(result?.operation, JSON.stringify(result)).to.equal('PutJobSuccessResult')
       expect((await invalidations(second)).map(({ paths }) => paths)).to.deep.include(['/packaged.html'])

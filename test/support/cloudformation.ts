@@ -1,7 +1,7 @@
 import { Pair, parse, Scalar, YAMLMap, YAMLSeq } from 'yaml'
 
 /** CloudFormation's short forms, as the functions that they stand for. A list stays a node, so that an alias finds it. */
-const functions = ['Ref', 'Sub', 'GetAtt', 'Join', 'Split', 'Select', 'If', 'Not', 'Equals'].flatMap(name => {
+const functions = ['Ref', 'Sub', 'GetAtt', 'Join', 'Split', 'Select', 'If', 'Not', 'And', 'Equals'].flatMap(name => {
   const key = name === 'Ref' ? name : `Fn::${name}`
   const call = (list: YAMLSeq): YAMLMap => {
     const argument = new YAMLSeq()

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
+import { embeddedMetrics } from '../../src/adapters/cloudwatch/embedded-metrics.ts'
+import type { LogEntry } from '../../src/domain/service/log-entry.ts'
 import { parseTemplate } from '../support/cloudformation.ts'
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
@@ -104,6 +106,35 @@ describe('template.yaml', () => {
   it('has a dashboard that is JSON', () => {
     const { 'Fn::Sub': body } = template.Resources.MetricsDashboard.Properties.DashboardBody
     expect(JSON.parse(body).widgets).to.have.length(4)
+  })
+
+  it('shows each metric that is written on its dashboard, in the dimensions that it is written in', () => {
+    const { 'Fn::Sub': body } = template.Resources.MetricsDashboard.Properties.DashboardBody
+    const searches = [...body.matchAll(/SEARCH\('\{\\"\$\{MetricsNamespace\}\\",([\w,]+)\} [^']*MetricName=\(?([^')]+)/g)].flatMap(
+      ([, dimensions, names = '']) => [...names.matchAll(/\\"(\w+)\\"/g)].map(([, name]) => `${name} by ${dimensions}`),
+    )
+    const plain = [...body.matchAll(/\["\$\{MetricsNamespace\}", "(\w+)", "(\w+)", "\$\{Function\}"/g)].map(
+      ([, name, dimension]) => `${name} by ${dimension}`,
+    )
+    const request = { jobId: 'J', distributionId: 'E1', reference: 'r', items: 1 }
+    const failure = { _tag: 'Throttled', code: 'c' } as const
+    const entries: ReadonlyArray<LogEntry> = [
+      { _tag: 'Created', ...request, invalidation: { id: 'I1', status: 'Completed' } },
+      { _tag: 'NotCreated', ...request, failure },
+      { _tag: 'Finished', jobId: 'J', milliseconds: 1, answer: { _tag: 'Failure', type: 'JobFailed', message: 'm', invalidationIds: [] } },
+      { _tag: 'Finished', jobId: 'J', milliseconds: 1, answer: { _tag: 'Continuation', token: 't', summary: 's', percentComplete: 0 } },
+    ]
+    const written = entries.flatMap(entry => {
+      const line = embeddedMetrics({ namespace: 'N', functionName: 'F' })(entry, 0) as {
+        _aws: {
+          CloudWatchMetrics: ReadonlyArray<{ Dimensions: ReadonlyArray<ReadonlyArray<string>>; Metrics: ReadonlyArray<{ Name: string }> }>
+        }
+      }
+      return line._aws.CloudWatchMetrics.flatMap(({ Dimensions: [dimensions = []], Metrics }) =>
+        Metrics.map(({ Name }) => `${Name} by ${dimensions.join(',')}`),
+      )
+    })
+    expect(new Set([...searches, ...plain])).to.deep.equal(new Set(written))
   })
 
   // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-template-publishing-applications-metadata-properties.html

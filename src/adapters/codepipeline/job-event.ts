@@ -60,11 +60,11 @@ const tokenOf = inEvent(Continued, decoded => decoded['CodePipeline.job'].data.c
 
 const inputArtifactsOf = inEvent(WithArtifacts, decoded => decoded['CodePipeline.job'].data.inputArtifacts)
 
+const lentOf = inEvent(WithCredentials, decoded => decoded['CodePipeline.job'].data.artifactCredentials)
+
 const credentialsOf = (event: unknown): Artifact['credentials'] =>
   pipe(
-    inEvent(WithCredentials, decoded => ArtifactCredentials.decode(decoded['CodePipeline.job'].data.artifactCredentials))(event),
-    E.fromNullable(undefined),
-    E.flatMap(decoded => decoded),
+    ArtifactCredentials.decode(lentOf(event)),
     E.match(
       () => undefined,
       ({ accessKeyId, secretAccessKey, sessionToken }) =>

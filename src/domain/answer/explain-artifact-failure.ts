@@ -34,6 +34,9 @@ export const explainArtifactFailure = ({ artifact, mostBytes }: ArtifactFile, fa
     case 'FileUnreadable':
       return { type: 'RevisionUnavailable', text: `it cannot be unzipped: ${failure.reason}.` }
     case 'ArtifactStoreUnavailable':
-      return { type: 'SystemUnavailable', text: `the artifact store did not answer in time: ${failure.reason}. ${nothingWrong}` }
+      return {
+        type: 'SystemUnavailable',
+        text: `the artifact store was busy until the job's time was over (${failure.reason}). ${nothingWrong}`,
+      }
   }
 }

@@ -4,7 +4,7 @@ import { writeToken } from '../job/token.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Continuation } from './answer.ts'
 import { type Outcome, outcomes } from './outcome.ts'
-import { counted, pathCount } from './summary.ts'
+import { counted, pathCount, timeOf } from './summary.ts'
 
 const sum = (results: ReadonlyArray<Outcome>, key: 'submitted' | 'created' | 'completed'): number =>
   results.reduce((total, outcome) => total + outcome[key], 0)
@@ -15,9 +15,6 @@ const obstacle = (plan: Plan, results: ReadonlyArray<Outcome>): string => {
   const failure = failures.find(passes)
   return failure === undefined ? '' : `; ${plan.cdn.name} is busy (${'code' in failure ? failure.code : failure._tag})`
 }
-
-/** Milliseconds and a time zone would only be noise. */
-const timeOf = (instant: number): string => `${new Date(instant).toISOString().slice(0, 19).replace('T', ' ')} UTC`
 
 const summaryOf = (plan: Plan, { began }: Progress, results: ReadonlyArray<Outcome>): string => {
   const created = sum(results, 'created')

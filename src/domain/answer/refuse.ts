@@ -1,5 +1,5 @@
 import type { Mistake } from '../codec/mistake.ts'
-import type { BudgetTooSmall, PlanFailure } from '../failures/plan-failure.ts'
+import type { BudgetTooSmall, ItemsFileNotRead, PlanFailure } from '../failures/plan-failure.ts'
 import type { Failure } from './answer.ts'
 import { explainArtifactFailure, nameOf } from './explain-artifact-failure.ts'
 import { message } from './message.ts'
@@ -15,7 +15,7 @@ const mistaken = (heading: string, mistakes: ReadonlyArray<Mistake>): Failure =>
   invalidationIds: [],
 })
 
-const notRead = ({ file, failure, created, invalidationIds }: Extract<PlanFailure, { _tag: 'ItemsFileNotRead' }>): Failure => {
+const notRead = ({ file, failure, created, invalidationIds }: ItemsFileNotRead): Failure => {
   const { type, text } = explainArtifactFailure(file, failure)
   const before = created === 0 ? [] : [`Created before: ${listed(invalidationIds, created)}`]
   return { _tag: 'Failure', type, message: message(`${nameOf(file)} could not be read: ${text}`, before), invalidationIds }

@@ -9,6 +9,9 @@ export const counted = (count: number, noun: string): string => `${count} ${noun
 /** How many entries of a list a summary names. */
 const named = 5
 
+/** Milliseconds and a time zone would only be noise. */
+export const timeOf = (instant: number): string => `${new Date(instant).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+
 /** `I1, I2 and 3 more`: the names that are known of so many things. */
 export const listed = (names: ReadonlyArray<string>, count: number): string =>
   count > names.length ? `${names.join(', ')} and ${count - names.length} more` : names.join(', ')

@@ -15,7 +15,7 @@ export interface PlanNotSupported {
 }
 
 /** The file that `itemsFrom` names holds what is no item; every mistake is listed, by its line or its index. */
-export interface ItemsFileInvalid {
+interface ItemsFileInvalid {
   readonly _tag: 'ItemsFileInvalid'
   readonly file: ArtifactFile
   readonly mistakes: ReadonlyArray<Mistake>

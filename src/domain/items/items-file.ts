@@ -7,50 +7,86 @@ import { type Item, readItem } from './item.ts'
 
 type Reading = E.Either<ReadonlyArray<Mistake>, ReadonlyArray<Item>>
 
-interface Entry {
-  readonly at: string
-  readonly value: unknown
-}
+/** Items in a file: the function's memory takes so many, however long they are. */
+export const mostItems = 200_000
+
+/** Nobody reads more mistakes than these at once. */
+const mostMistakes = 1_000
+
+/** A value that should be an item, and where it stands. */
+type Entry = readonly [at: string, value: unknown]
+
+const ofFile = (problem: string): ReadonlyArray<Mistake> => [{ at: 'the file', problem }]
+
+const tooMany = ofFile(`has more than ${mostItems} items; give wildcards in place of what they cover`)
 
 const decode = (content: Uint8Array): E.Either<ReadonlyArray<Mistake>, string> =>
   E.tryCatch(
     () => new TextDecoder('utf-8', { fatal: true }).decode(content),
-    () => [{ at: 'the file', problem: 'is not UTF-8' }],
+    () => ofFile('is not UTF-8'),
   )
 
 const isLeftOut = (line: string): boolean => line.trim() === '' || line.startsWith('//')
 
-const linesOf = (text: string): ReadonlyArray<Entry> =>
-  text
-    .split(/\r?\n/)
-    .map((line, index) => ({ at: `line ${index + 1}`, value: line }))
-    .filter(({ value }) => !isLeftOut(value))
-
-const entriesOf = (text: string): E.Either<ReadonlyArray<Mistake>, ReadonlyArray<Entry>> => {
-  if (!text.trimStart().startsWith('[')) return E.right(linesOf(text))
-  return pipe(
-    parseJson(text),
-    E.bimap(
-      problem => [{ at: 'the file', problem }],
-      // JSON that begins with a bracket is an array.
-      json => (json as ReadonlyArray<unknown>).map((value, index) => ({ at: `[${index}]`, value })),
-    ),
-  )
+/** One line after the other: a list of them all would take several times the memory of the file. */
+function* linesOf(text: string): Generator<Entry> {
+  let number = 1
+  for (let from = 0; from < text.length; number += 1) {
+    const end = text.indexOf('\n', from)
+    const line = text.slice(from, end === -1 ? undefined : end).replace(/\r$/, '')
+    if (!isLeftOut(line)) yield [`line ${number}`, line]
+    from = end === -1 ? text.length : end + 1
+  }
 }
 
-const readAll = (entries: ReadonlyArray<Entry>): Reading => {
+function* entriesOf(array: ReadonlyArray<unknown>): Generator<Entry> {
+  for (const [index, value] of array.entries()) yield [`[${index}]`, value]
+}
+
+/** Lists as other formats have them; a line of a file begins with what it means. */
+const readLine = (value: unknown): E.Either<string, Item> => {
+  if (typeof value !== 'string') return E.left(expected('a string', value))
+  return value.startsWith('- ') ? E.left('begins with "- ", which is no part of an item') : readItem(value)
+}
+
+const readAll = (entries: Iterable<Entry>): Reading => {
   const mistakes: Mistake[] = []
   const items: Item[] = []
-  for (const { at, value } of entries) {
-    const item = typeof value === 'string' ? readItem(value) : E.left(expected('a string', value))
-    if (E.isLeft(item)) mistakes.push({ at, problem: item.left })
-    else items.push(item.right)
+  for (const [at, value] of entries) {
+    const item = readLine(value)
+    if (E.isRight(item)) items.push(item.right)
+    else mistakes.push({ at, problem: item.left })
+    if (items.length > mostItems) return E.left(tooMany)
+    if (mistakes.length >= mostMistakes) return E.left([...mistakes, ...ofFile('was read no further')])
   }
   return mistakes.length > 0 ? E.left(mistakes) : E.right(items)
+}
+
+/** Whether JSON could hold too many strings, told by its quotation marks: to parse it would take too much memory. */
+const isTooLong = (json: string): boolean => {
+  let marks = 0
+  for (let at = json.indexOf('"'); at !== -1 && marks <= 4 * mostItems; at = json.indexOf('"', at + 1)) marks += 1
+  return marks > 4 * mostItems
+}
+
+const readJson = (text: string): Reading =>
+  isTooLong(text)
+    ? E.left(tooMany)
+    : pipe(
+        parseJson(text),
+        E.mapLeft(ofFile),
+        // JSON that begins with a bracket is an array.
+        E.flatMap(json => readAll(entriesOf(json as ReadonlyArray<unknown>))),
+      )
+
+const readText = (text: string): Reading => {
+  const [first] = text.trimStart()
+  if (first === '[') return readJson(text)
+  return first === '{' || first === '"' ? E.left(ofFile('expected a JSON array of strings, or one item a line')) : readAll(linesOf(text))
 }
 
 /**
  * Reads a file of items: a JSON array of strings, or one item a line. Of lines, empty ones and those that begin with `//` are
  * left out; a `#` begins a tag. Every mistake is told, by its line (from 1) or its index (from 0).
  */
-export const readItemsFile = (content: Uint8Array): Reading => pipe(decode(content), E.flatMap(entriesOf), E.flatMap(readAll))
+export const readItemsFile = (content: Uint8Array): Reading => pipe(decode(content), E.flatMap(readText))

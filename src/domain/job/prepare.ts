@@ -14,6 +14,8 @@ import { readToken, resume, type Token } from './token.ts'
 export interface Request {
   readonly job: Job
   readonly token: Token | undefined
+  /** When the first invocation of the job began. */
+  readonly began: Instant
   readonly spec: JobSpec
   /** The file that holds more items; it has to be read before there can be a plan. */
   readonly file: ArtifactFile | undefined
@@ -41,28 +43,28 @@ const fileOf = (artifacts: ReadonlyArray<Artifact>, { artifact: name, path }: It
     : E.right({ artifact, path, mostBytes })
 }
 
-/** Reads the parameters and the continuation token of a job. */
-export const readRequest = (job: Job): E.Either<PlanFailure, Request> =>
+/** Reads the parameters and the continuation token of a job. A job without a token begins `now`. */
+export const readRequest = (job: Job, now: Instant): E.Either<PlanFailure, Request> =>
   pipe(
     readToken(job.continuationToken),
     E.bindTo('token'),
     E.bindW('spec', () => readJobSpec(job.parameters)),
     E.bindW('file', ({ spec: { itemsFrom } }) => (itemsFrom === undefined ? E.right(undefined) : fileOf(job.artifacts, itemsFrom))),
-    E.map(({ token, spec, file }) => ({ job, token, spec, file })),
+    E.map(({ token, spec, file }) => ({ job, token, began: token?.began ?? now, spec, file })),
   )
 
 /** A job for which there is no plan: all that is left to do is to say so. */
-export const withoutPlan = (failure: PlanFailure, now: Instant): Prepared => ({ work: E.left(failure), progress: beginning(0, now) })
+export const withoutPlan = (failure: PlanFailure, began: Instant): Prepared => ({ work: E.left(failure), progress: beginning(0, began) })
 
-/** Plans a job. `now` is when a job without a token begins. */
-export const prepare = (cdn: Capabilities, { job, token, spec }: Request, now: Instant): Prepared =>
+/** Plans a job, and finds out how far it has come. */
+export const prepare = (cdn: Capabilities, { job, token, began, spec }: Request, now: Instant): Prepared =>
   pipe(
     makePlan(cdn, { id: token?.job ?? job.id, account: job.account })(spec),
     E.flatMap(plan =>
       pipe(
-        token === undefined ? E.right(beginning(plan.spec.distributionIds.length, now)) : resume(plan, token, now),
+        token === undefined ? E.right(beginning(plan.spec.distributionIds.length, began)) : resume(plan, token, now),
         E.map((progress): Prepared => ({ work: E.right(plan), progress })),
       ),
     ),
-    E.getOrElse((failure: PlanFailure) => withoutPlan(failure, now)),
+    E.getOrElse((failure: PlanFailure) => withoutPlan(failure, began)),
   )

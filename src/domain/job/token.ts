@@ -1,14 +1,14 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type { TypeOf } from 'io-ts'
-import { closed } from '../codec/closed.ts'
+import { closed, isJsonObject } from '../codec/closed.ts'
 import { listOf } from '../codec/list.ts'
 import { toMistakes } from '../codec/mistake.ts'
 import { parseJson } from '../codec/parse-json.ts'
 import { text, value } from '../codec/value.ts'
 import type { PlanChanged, TokenInvalid } from '../failures/plan-failure.ts'
 import type { Plan } from '../plan/plan.ts'
-import { type DistributionProgress, type Instant, type Progress, untried } from './progress.ts'
+import { beginning, type DistributionProgress, type Instant, type Progress, untried } from './progress.ts'
 import { strikesAfter } from './strikes.ts'
 
 /** Characters in a continuation token. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PutJobSuccessResult.html */
@@ -27,18 +27,28 @@ const isIds = (found: unknown): found is ReadonlyArray<string> =>
 const Numbers = matching('position', /^[0-9a-z]{1,6}(\.[0-9a-z]{1,6}){4}$/)
 const Ids = value('Ids', 'an array of ids', isIds)
 
-const Token = closed('Token', {
+const begun = {
   v: value('Version', 'version 1', (found): found is 1 => found === 1),
   job: matching('job id', /./),
-  plan: matching('digest', /^[0-9a-f]{32}$/),
   began: value('Instant', 'an instant', (found): found is number => Number.isSafeInteger(found)),
+}
+
+/** Of a job that has no plan yet. */
+const Begun = closed('Token', begun)
+
+/** Of a job that has one. */
+const UnderWay = closed('Token', {
+  ...begun,
+  plan: matching('digest', /^[0-9a-f]{32}$/),
   at: listOf('Positions', 'positions', Numbers),
   /** The ids of invalidations in the order of their creation, each behind a + if it is waited for, else behind a -. */
   ids: listOf('Ids', 'lists of ids', Ids),
 })
 
 /** What one invocation leaves to the next: decoded, but not yet compared with the plan. */
-export type Token = TypeOf<typeof Token>
+export type Token = TypeOf<typeof Begun> | TypeOf<typeof UnderWay>
+
+const hasPlan = (token: unknown): token is TypeOf<typeof UnderWay> => isJsonObject(token) && Object.hasOwn(token, 'plan')
 
 const invalid = (reason: string): TokenInvalid => ({ _tag: 'TokenInvalid', reason })
 
@@ -51,7 +61,7 @@ export const readToken = (given: unknown): E.Either<TokenInvalid, Token | undefi
     E.mapLeft(invalid),
     E.flatMap(json =>
       pipe(
-        Token.decode(json),
+        (hasPlan(json) ? UnderWay : Begun).decode(json),
         E.mapLeft(errors =>
           invalid(
             toMistakes(errors)
@@ -106,6 +116,9 @@ const withOpenIds = (plan: Plan, progress: Progress): string =>
     progress.distributions.map(distribution => marked(plan, distribution).filter(isOpen)),
   )
 
+/** The token that continues a job for which there is no plan yet. */
+export const writeBegun = (job: string, began: Instant): string => JSON.stringify({ v: 1, job, began })
+
 /** The token that continues from here. Ids that nobody waits for are left out, the last first, where there is no room. */
 export const writeToken = (plan: Plan, progress: Progress): string => {
   let room = longestToken - withOpenIds(plan, progress).length
@@ -155,26 +168,30 @@ const isWithin = (plan: Plan, { position, created, completed, watched, ids }: Di
 /** Two machines' clocks may differ, though never by so many milliseconds. */
 const longestSkew = 3_600_000
 
+const distributionsOf = ({ at, ids }: TypeOf<typeof UnderWay>): ReadonlyArray<DistributionProgress> =>
+  at.map((numbers, index) => continued(numbers, ids[index] ?? []))
+
 /** What earlier invocations created: how many invalidations, and the ids that are known. */
-export const createdBefore = ({ at, ids }: Token): { readonly created: number; readonly invalidationIds: ReadonlyArray<string> } => {
-  const distributions = at.map((numbers, index) => continued(numbers, ids[index] ?? []))
+export const createdBefore = (token: Token): { readonly created: number; readonly invalidationIds: ReadonlyArray<string> } => {
+  const distributions = hasPlan(token) ? distributionsOf(token) : []
   return {
     created: distributions.reduce((sum, { created }) => sum + created, 0),
     invalidationIds: distributions.flatMap(distribution => distribution.ids),
   }
 }
 
+const unfit = invalid('it does not fit the plan')
+
 /** Goes on where the token was written, if it was written for this plan, and before `now`. */
 export const resume = (plan: Plan, token: Token, now: Instant): E.Either<TokenInvalid | PlanChanged, Progress> => {
-  const distributions = token.at.map((numbers, index) => continued(numbers, token.ids[index] ?? []))
+  const isTimely = token.began >= 0 && token.began <= now + longestSkew
+  if (!hasPlan(token)) return isTimely ? E.right(beginning(plan.spec.distributionIds.length, token.began)) : E.left(unfit)
+  const distributions = distributionsOf(token)
   if (token.plan !== plan.digest) return E.left({ _tag: 'PlanChanged', ...createdBefore(token) })
   const fits =
-    token.began >= 0 &&
-    token.began <= now + longestSkew &&
+    isTimely &&
     token.ids.length === token.at.length &&
     distributions.length === plan.spec.distributionIds.length &&
     distributions.every(distribution => isWithin(plan, distribution))
-  return fits
-    ? E.right({ began: token.began, distributions, report: { _tag: 'NotReported' } })
-    : E.left(invalid('it does not fit the plan'))
+  return fits ? E.right({ began: token.began, distributions, report: { _tag: 'NotReported' } }) : E.left(unfit)
 }

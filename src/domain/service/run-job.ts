@@ -23,8 +23,6 @@ interface Ended {
   readonly began: Instant
 }
 
-const beganAt = (stage: Stage, { started }: Invocation): Instant => (stage._tag === 'Planned' ? stage.progress.began : started)
-
 /** A stage with a plan, or without one for good, is told to the log when it is reached. */
 const logPlan =
   ({ log }: Ports, jobId: string, before: Stage | undefined) =>
@@ -50,7 +48,7 @@ const drive = (ports: Ports, job: Job, invocation: Invocation): T.Task<Ended> =>
       moment,
       T.flatMap(now => {
         const action = decideStage(stage, now)
-        if (action._tag === 'Finish' || action._tag === 'GiveUp') return T.of({ end: action, began: beganAt(stage, invocation) })
+        if (action._tag === 'Finish' || action._tag === 'GiveUp') return T.of({ end: action, began: stage.progress.began })
         return pipe(
           perform(ports, job.id, action),
           T.tapIO(happening => log(happened(job.id, happening))),

@@ -10,6 +10,7 @@ export interface Outputs {
   readonly FunctionName: string
   readonly FunctionArn: string
   readonly RoleArn: string
+  readonly LogGroupName: string
 }
 
 interface Stacks {

@@ -13,12 +13,24 @@ const documents = [
     .map(file => `docs/${file}`),
 ]
 
+/** The anchors that a heading has when it is shown. */
+const anchorsOf = (text: string): ReadonlyArray<string> =>
+  [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .replaceAll(' ', '-'),
+  )
+
 describe('The documents', () => {
   for (const file of documents) {
     it(`link in ${file} to nothing that is not there`, () => {
       const at = new URL(file, root)
-      const links = [...readFileSync(at, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link]) => link ?? '')
-      for (const link of links) expect(existsSync(new URL(link, at)), link).to.equal(true)
+      for (const [, path = '', anchor] of readFileSync(at, 'utf8').matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)) {
+        const target = path === '' ? at : new URL(path, at)
+        expect(existsSync(target), path).to.equal(true)
+        if (anchor !== undefined) expect(anchorsOf(readFileSync(target, 'utf8')), `${path}#${anchor}`).to.include(anchor)
+      }
     })
   }
 })

@@ -82,6 +82,7 @@ describe('codePipelineHandler', () => {
     const broken = JSON.stringify(here.log.entries.filter(({ _tag }) => _tag === 'Broken'))
     expect(broken).to.include('TypeError').and.to.include('codepipeline-handler.test.ts')
     expect(broken).not.to.include('secret')
+    expect(here.log.entries.at(-1)).to.have.property('_tag', 'Finished')
   })
 
   it('tells the pipeline even when something that is no error is thrown', async () => {

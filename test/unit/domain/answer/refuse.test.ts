@@ -104,7 +104,7 @@ describe('refuse', () => {
       [
         { _tag: 'ArtifactStoreUnavailable', reason: '503 SlowDown' },
         'SystemUnavailable',
-        /did not answer in time: 503 SlowDown\. .*retry the action/,
+        /was busy until the job's time was over \(503 SlowDown\)\. .*retry the action/,
       ],
     ]
     for (const [failure, type, text] of failures) {

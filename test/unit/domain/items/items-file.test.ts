@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { readItemsFile } from '../../../../src/domain/items/items-file.ts'
+import { mostItems, readItemsFile } from '../../../../src/domain/items/items-file.ts'
 import { itemText } from '../../../support/arbitraries.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
@@ -50,12 +50,34 @@ describe('readItemsFile', () => {
     expect(mistake?.problem).to.match(/^not JSON at position 6/)
   })
 
+  it('refuses JSON of another kind, and lists as other formats write them', () => {
+    for (const text of ['{"items": ["/a"]}', ' "/a"', '"/a"\n"/b"']) {
+      expect(mistakes(text)).to.deep.equal([{ at: 'the file', problem: 'expected a JSON array of strings, or one item a line' }])
+    }
+    expect(mistakes('/a\n- /b\n').map(({ at }) => at)).to.deep.equal(['line 2'])
+  })
+
+  it('reads no more items than can be planned', () => {
+    const lines = (count: number): string => Array.from({ length: count }, (_, index) => `/${index}`).join('\n')
+    expect(read(lines(mostItems))).to.have.length(mostItems)
+    const json = JSON.stringify(Array.from({ length: 2 * mostItems + 1 }, () => '/'))
+    for (const text of [lines(mostItems + 1), json, `["/"${',"/"'.repeat(mostItems)}]`]) {
+      expect(mistakes(text)).to.have.length(1).and.to.have.nested.property('[0].problem').that.includes('more than 200000 items')
+    }
+  })
+
+  it('lists no more mistakes than anybody reads', () => {
+    const found = mistakes('~\n'.repeat(5_000))
+    expect(found).to.have.length(1_001)
+    expect(found.at(-1)).to.deep.equal({ at: 'the file', problem: 'was read no further' })
+  })
+
   it('refuses what is not UTF-8', () => {
     expect(leftOf(readItemsFile(new Uint8Array([0x2f, 0xe9, 0x0a])))).to.deep.equal([{ at: 'the file', problem: 'is not UTF-8' }])
   })
 
   it('reads the same from lines as from JSON', () => {
-    const line = itemText.filter(text => !text.startsWith('//') && !text.startsWith('['))
+    const line = itemText.filter(text => !/^(\/\/|- |[["{])/.test(text))
     fc.assert(
       fc.property(fc.array(line, { minLength: 1 }), items => {
         expect(read(items.join('\n'))).to.deep.equal(read(JSON.stringify(items)))

@@ -8,7 +8,8 @@ import type { Moment } from '../../../../src/domain/job/moment.ts'
 import { patience } from '../../../../src/domain/job/patience.ts'
 import { beginning } from '../../../../src/domain/job/progress.ts'
 import { begin, decideStage, evolveStage, type Stage } from '../../../../src/domain/job/stage.ts'
-import { writeToken } from '../../../../src/domain/job/token.ts'
+import { writeBegun, writeToken } from '../../../../src/domain/job/token.ts'
+import { item } from '../../../support/arbitraries.ts'
 import { cdn } from '../../../support/cdn.ts'
 import { firstJob, planOf } from '../../../support/plans.ts'
 
@@ -108,7 +109,9 @@ describe('evolveStage', () => {
     })
   })
 
-  it('gives up on a store that is busy for as long as an invocation stays', () => {
+  const tokenOf = (stage: Stage): unknown => (stage._tag === 'Postponed' ? JSON.parse(stage.answer.token) : undefined)
+
+  it('leaves it to another invocation when the store is busy for as long as this one stays', () => {
     let stage: Stage = reading()
     let now = started
     for (let reads = 0; stage._tag === 'Reading' && reads < 1_000; reads += 1) {
@@ -116,14 +119,43 @@ describe('evolveStage', () => {
       if (action._tag === 'Pause') now += action.milliseconds
       stage = action._tag === 'Read' ? evolveStage(cdn, stage, busy, { ...moment, now }) : stage
     }
-    expect(failureOf(stage)).to.include({ _tag: 'ItemsFileNotRead' })
+    expect(tokenOf(stage)).to.deep.equal({ v: 1, job: firstJob.id, began: started })
     expect(now - started).to.be.within(patience.stay - 6_000, patience.stay)
+    expect(decideStage(stage, moment)).to.have.nested.property(
+      'answer.summary',
+      'Reading Site::"out/invalidate.txt": the artifact store is busy (503 SlowDown), trying since 1970-01-01 00:16:40 UTC',
+    )
   })
 
-  it('gives up on it in time for the answer, where the end is nearer', () => {
+  it('leaves it to another one in time for the answer, where the end is nearer', () => {
     const late = { ...moment, deadline: started + patience.reserve + patience.least + 50 }
     expect(decideStage(reading(), late)).to.include({ _tag: 'Read', within: patience.least + 50 })
-    expect(failureOf(evolveStage(cdn, reading(), busy, late))).to.include({ _tag: 'ItemsFileNotRead' })
+    expect(evolveStage(cdn, reading(), busy, late)._tag).to.equal('Postponed')
+  })
+
+  it('leaves again what was left to it, and goes on there once the file is read', () => {
+    const plan = planOf({ items: [item('/a')] })
+    const token = writeToken(plan, beginning(1, started - 5_000))
+    const late = { ...moment, deadline: started + patience.reserve + patience.least + 50 }
+    const postponed = evolveStage(cdn, reading(job({ continuationToken: token })), busy, late)
+    expect(postponed).to.have.nested.property('answer.token', token)
+    const stage = evolveStage(cdn, reading(job({ continuationToken: token })), fileRead('/a'), moment)
+    expect(E.isRight(workOf(stage))).to.equal(true)
+    expect(stage.progress.began).to.equal(started - 5_000)
+  })
+
+  it('goes on, after it had no plan yet, with the first job and its time', () => {
+    const token = writeBegun('22222222-abcd-1111-abcd-111111abcdef', started - 5_000)
+    const stage = evolveStage(cdn, reading(job({ continuationToken: token })), fileRead('/a'), moment)
+    const work = workOf(stage)
+    expect(E.isRight(work) && work.right.firstJobId).to.equal('22222222-abcd-1111-abcd-111111abcdef')
+    expect(stage.progress.began).to.equal(started - 5_000)
+  })
+
+  it("gives up when the job's own time is over", () => {
+    const token = writeBegun(firstJob.id, started - 60_000)
+    const stage = evolveStage(cdn, reading(job({ continuationToken: token }, { timeoutMinutes: 1 })), busy, moment)
+    expect(failureOf(stage)).to.deep.include({ _tag: 'ItemsFileNotRead', created: 0, invalidationIds: [] })
   })
 
   it('knows, where it cannot go on, what earlier invocations created', () => {

@@ -58,7 +58,7 @@ const story = fc.record({
   waitForCompletion: fc.boolean(),
   /** Whether the items are read from a file, and how that goes wrong at first. */
   fromFile: fc.boolean(),
-  storeTroubles: fc.array(storeTrouble, { maxLength: 2 }),
+  storeTroubles: fc.array(storeTrouble, { maxLength: 12 }),
   cdnTroubles: fc.array(cdnTrouble, { maxLength: 40 }).map(present),
   reporterTroubles: fc.array(reporterTrouble, { maxLength: 8 }).map(present),
   trips: fc.array(trip, { maxLength: 12 }),
