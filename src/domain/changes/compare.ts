@@ -1,0 +1,56 @@
+import type { ArtifactEntry } from '../artifact/artifact-entry.ts'
+import { fileNameOf } from './file-name.ts'
+
+/** The names of all files of two artifacts, each once, in one of four lists. */
+export interface Comparison {
+  readonly added: ReadonlyArray<string>
+  readonly modified: ReadonlyArray<string>
+  readonly deleted: ReadonlyArray<string>
+  readonly unchanged: ReadonlyArray<string>
+}
+
+/** What is known of a file of the newer artifact; in a byte each, since there may be a million of them. */
+const knowledge = { added: 0, modified: 1, unchanged: 2 }
+
+const isSame = (one: ArtifactEntry, other: ArtifactEntry | undefined): boolean => one.crc32 === other?.crc32 && one.size === other.size
+
+/** Where the last entry of each file is. */
+const lastPlaces = (entries: ReadonlyArray<ArtifactEntry>): ReadonlyMap<string, number> => {
+  const places = new Map<string, number>()
+  for (const [place, entry] of entries.entries()) {
+    const name = fileNameOf(entry.name)
+    if (name !== undefined) places.set(name, place)
+  }
+  return places
+}
+
+/**
+ * Tells which files two artifacts differ in. A file is the same where its size and its CRC-32 are: two contents of one size
+ * have the same CRC-32 once in four billion times. Folders are no files. Of a name that a ZIP has more than once, the last
+ * entry counts, since that is the one that is left when all are unzipped.
+ */
+export const compare = (before: ReadonlyArray<ArtifactEntry>, after: ReadonlyArray<ArtifactEntry>): Comparison => {
+  const places = lastPlaces(after)
+  const known = new Uint8Array(after.length)
+  const deleted = new Set<string>()
+  // From the end, so that the first of several entries that is met is the one that counts.
+  for (let index = before.length - 1; index >= 0; index -= 1) {
+    const entry = before[index]
+    const name = entry && fileNameOf(entry.name)
+    if (entry === undefined || name === undefined) continue
+    const place = places.get(name)
+    if (place === undefined) deleted.add(name)
+    else if (known[place] === knowledge.added) known[place] = isSame(entry, after[place]) ? knowledge.unchanged : knowledge.modified
+  }
+  const named = (wanted: number): ReadonlyArray<string> => {
+    const names: string[] = []
+    for (const [name, place] of places) if (known[place] === wanted) names.push(name)
+    return names
+  }
+  return {
+    added: named(knowledge.added),
+    modified: named(knowledge.modified),
+    deleted: [...deleted],
+    unchanged: named(knowledge.unchanged),
+  }
+}

@@ -1,0 +1,80 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import type { ArtifactEntry } from '../../../../src/domain/artifact/artifact-entry.ts'
+import { compare } from '../../../../src/domain/changes/compare.ts'
+import { entries, entry } from '../../../support/entries.ts'
+
+/** What an artifact is when all of it is unzipped. */
+const unzipped = (all: ReadonlyArray<ArtifactEntry>): ReadonlyMap<string, string> =>
+  new Map(all.filter(({ name }) => !name.endsWith('/')).map(({ name, crc32, size }) => [name, `${crc32}/${size}`]))
+
+describe('compare', () => {
+  it('puts every file into the list that unzipping both would put it into', () => {
+    fc.assert(
+      fc.property(entries, entries, (before, after) => {
+        const [old, now] = [unzipped(before), unzipped(after)]
+        const found = compare(before, after)
+        expect(found.added).to.have.members([...now.keys()].filter(name => !old.has(name)))
+        expect(found.deleted).to.have.members([...old.keys()].filter(name => !now.has(name)))
+        expect(found.modified).to.have.members([...now.keys()].filter(name => old.has(name) && old.get(name) !== now.get(name)))
+        expect(found.unchanged).to.have.members([...now.keys()].filter(name => old.get(name) === now.get(name)))
+      }),
+    )
+  })
+
+  it('finds what was added one way deleted the other way', () => {
+    fc.assert(
+      fc.property(entries, entries, (one, other) => {
+        const [there, back] = [compare(one, other), compare(other, one)]
+        expect(back.deleted).to.have.members([...there.added])
+        expect(back.modified).to.have.members([...there.modified])
+      }),
+    )
+  })
+
+  it('finds nothing changed in the same files in another order', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.string({ unit: fc.constantFrom('a', 'b', '/', 'é'), minLength: 1 })), names => {
+        const all = names.filter(name => !name.startsWith('/')).map((name, index) => entry(name, index))
+        expect(compare(all, [...all].reverse())).to.deep.include({ added: [], modified: [], deleted: [] })
+      }),
+    )
+  })
+
+  it('sees a change of size alone, and of CRC-32 alone', () => {
+    const before = [entry('a', 1, 1), entry('b', 1, 1), entry('c', 1, 1)]
+    const after = [entry('a', 1, 2), entry('b', 2, 1), entry('c', 1, 1)]
+    expect(compare(before, after)).to.deep.include({ modified: ['a', 'b'], unchanged: ['c'] })
+  })
+
+  it('takes the last of several entries with one name, in both artifacts', () => {
+    expect(compare([entry('a', 1), entry('a', 2)], [entry('a', 9), entry('a', 2)]).unchanged).to.deep.equal(['a'])
+    expect(compare([entry('a', 2), entry('a', 1)], [entry('a', 2), entry('a', 2)]).modified).to.deep.equal(['a'])
+  })
+
+  it('knows a file again that another tool has zipped', () => {
+    const before = [entry('docs/'), entry('docs/a.html', 1), entry('b.html', 1)]
+    const after = [entry('docs\\'), entry('docs\\a.html', 1), entry('./b.html', 1)]
+    expect(compare(before, after)).to.deep.equal({ added: [], modified: [], deleted: [], unchanged: ['docs/a.html', 'b.html'] })
+  })
+
+  it('takes a name for a name, whatever JavaScript has under it', () => {
+    expect(compare([entry('__proto__', 1)], [entry('__proto__', 2), entry('constructor')])).to.deep.equal({
+      added: ['constructor'],
+      modified: ['__proto__'],
+      deleted: [],
+      unchanged: [],
+    })
+  })
+
+  it('compares a million files within seconds', function () {
+    this.timeout(30_000)
+    const names = Array.from({ length: 1_000_000 }, (_, index) => `section-${index % 997}/page-${index}/index.html`)
+    const before = names.map(name => entry(name, 1))
+    const after = names.map((name, index) => entry(name, index % 100 === 0 ? 2 : 1))
+    const began = performance.now()
+    const { modified, unchanged } = compare(before, after)
+    expect(performance.now() - began).to.be.below(10_000)
+    expect([modified.length, unchanged.length]).to.deep.equal([10_000, 990_000])
+  })
+})
