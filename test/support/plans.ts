@@ -13,6 +13,7 @@ export const jobSpec = (change: Partial<JobSpec> = {}): JobSpec => ({
   items: [item('/*')],
   itemsFrom: undefined,
   maxPaths: undefined,
+  changed: undefined,
   role: undefined,
   waitForCompletion: false,
   onWaitTimeout: 'succeed',

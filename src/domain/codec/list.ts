@@ -4,22 +4,26 @@ import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as t from 'io-ts'
 import { type Decoder, decoder, expected } from './decoder.ts'
 
-/** An array with at least one entry and at most so many, each of the type. The errors of all entries are reported. */
-export const listOf = <A>(
-  name: string,
-  what: string,
-  type: Decoder<A>,
-  most = Number.POSITIVE_INFINITY,
-): Decoder<ReadonlyNonEmptyArray<A>> =>
-  decoder<ReadonlyNonEmptyArray<A>>(name, (value, context) => {
+/** An array of at most so many entries, each of the type; it may be empty. The errors of all entries are reported. */
+export const anyNumberOf = <A>(name: string, what: string, type: Decoder<A>, most = Number.POSITIVE_INFINITY): Decoder<ReadonlyArray<A>> =>
+  decoder<ReadonlyArray<A>>(name, (value, context) => {
     if (!Array.isArray(value)) return t.failure(value, context, expected(what, value))
     if (value.length > most) return t.failure(value, context, `has ${value.length} entries, at most ${most} are possible`)
     const results = value.map((entry: unknown, index) => type.validate(entry, t.appendContext(context, String(index), type, entry)))
     const errors = results.flatMap(result => (isLeft(result) ? result.left : []))
     if (errors.length > 0) return t.failures(errors)
-    const entries = results.flatMap(result => (isRight(result) ? [result.right] : []))
-    return isNonEmpty(entries) ? t.success(entries) : t.failure(value, context, `empty; expected ${what}`)
+    return t.success(results.flatMap(result => (isRight(result) ? [result.right] : [])))
   })
+
+/** The same with at least one entry. */
+export const listOf = <A>(name: string, what: string, type: Decoder<A>, most?: number): Decoder<ReadonlyNonEmptyArray<A>> => {
+  const list = anyNumberOf(name, what, type, most)
+  return decoder<ReadonlyNonEmptyArray<A>>(name, (value, context) => {
+    const result = list.validate(value, context)
+    if (isLeft(result)) return result
+    return isNonEmpty(result.right) ? t.success(result.right) : t.failure(value, context, `empty; expected ${what}`)
+  })
+}
 
 /** One value of the type alone, or a list of them. */
 export const oneOrMore = <A>(name: string, what: string, type: Decoder<A>, most?: number): Decoder<ReadonlyNonEmptyArray<A>> => {

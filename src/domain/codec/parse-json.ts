@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { type ParseError, parseTree, printParseErrorCode, visit } from 'jsonc-parser'
+import { type JSONPath, type ParseError, parseTree, printParseErrorCode, visit } from 'jsonc-parser'
 import { excerpt } from './excerpt.ts'
 
 const strict = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false }
@@ -41,29 +41,19 @@ export const parseJson = (text: string): E.Either<string, unknown> =>
     () => orElse('not JSON', () => whereItBreaks(text)),
   )
 
-const readRepeatedKeys = (text: string): ReadonlyArray<string> => {
+const readRepeatedKeys = (text: string): ReadonlyArray<JSONPath> => {
   const seen = new Set<string>()
-  const repeated = new Set<string>()
-  let depth = 0
-  const down = (): void => {
-    depth += 1
-  }
-  const up = (): void => {
-    depth -= 1
-  }
+  const repeated = new Map<string, JSONPath>()
   visit(text, {
-    onObjectBegin: down,
-    onArrayBegin: down,
-    onObjectEnd: up,
-    onArrayEnd: up,
-    onObjectProperty: key => {
-      if (depth !== 1) return
-      if (seen.has(key)) repeated.add(key)
-      seen.add(key)
+    onObjectProperty: (key, _offset, _length, _line, _character, pathToObject) => {
+      const path = [...pathToObject(), key]
+      const name = JSON.stringify(path)
+      if (seen.has(name)) repeated.set(name, path)
+      seen.add(name)
     },
   })
-  return [...repeated]
+  return [...repeated.values()]
 }
 
-/** The keys that the outermost object of a JSON text has more than once. JavaScript's parser keeps the last of them and says nothing. */
-export const repeatedKeys = (text: string): ReadonlyArray<string> => orElse([], () => readRepeatedKeys(text))
+/** The paths of the keys that an object of a JSON text has more than once. JavaScript's parser keeps the last of them and says nothing. */
+export const repeatedKeys = (text: string): ReadonlyArray<JSONPath> => orElse([], () => readRepeatedKeys(text))

@@ -17,3 +17,6 @@ export const text = <A>(name: string, what: string, read: (value: string) => E.E
 /** A value of one kind, told by a predicate. */
 export const value = <A>(name: string, what: string, is: (value: unknown) => value is A): Decoder<A> =>
   decoder(name, (value, context) => (is(value) ? t.success(value) : t.failure(value, context, expected(what, value))))
+
+/** A boolean. */
+export const trueOrFalse = value('Boolean', 'true or false', (value): value is boolean => typeof value === 'boolean')

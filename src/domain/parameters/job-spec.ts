@@ -3,12 +3,14 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as S from 'fp-ts/lib/string.js'
 import type { TypeOf } from 'io-ts'
+import type { Glob } from '../changes/globs.ts'
 import { isJsonObject } from '../codec/closed.ts'
 import { expected } from '../codec/decoder.ts'
 import { type Mistake, shownKey, toMistakes } from '../codec/mistake.ts'
 import { parseJson, repeatedKeys } from '../codec/parse-json.ts'
 import type { ParametersInvalid } from '../failures/plan-failure.ts'
 import type { Item } from '../items/item.ts'
+import type { Changed } from './changed.ts'
 import { UserParameters } from './user-parameters.ts'
 
 /** A role that the function takes on for its calls to the CDN, and for nothing else. */
@@ -23,6 +25,32 @@ export interface ItemsFrom {
   readonly path: string
 }
 
+/** Which files' paths are invalidated, of those that differ between an artifact and the one before it. */
+export interface ChangedSpec {
+  /** Which of the action's input artifacts. */
+  readonly artifact: string
+  /** This action itself, as the CI system's history names it: an event does not tell. */
+  readonly pipeline: string
+  readonly stage: string
+  readonly action: string
+  /** The folder of the artifact that is served, with a `/` at its end; empty where that is all of it. */
+  readonly stripPrefix: string
+  /** The path under which it is served, encoded, with a `/` at both ends; at most 501 characters. */
+  readonly addPrefix: string
+  /** The names of the files that are also served for their folder. */
+  readonly indexDocuments: ReadonlyArray<string>
+  /** Whether the CDN keeps a file once for each query string. */
+  readonly queryStrings: boolean
+  /** Whether files that are new are invalidated, too. */
+  readonly added: boolean
+  /** Paths and wildcards that should not be invalidated along with what changed. */
+  readonly protect: ReadonlyArray<Item>
+  /** Only files that match one of these; all, where there are none. Names are relative to `stripPrefix`. */
+  readonly include: ReadonlyArray<Glob>
+  /** Of those, none that matches one of these. */
+  readonly exclude: ReadonlyArray<Glob>
+}
+
 /** What a job asks for, validated: no distribution twice, items as they will be sent. */
 export interface JobSpec {
   readonly distributionIds: RNEA.ReadonlyNonEmptyArray<string>
@@ -31,6 +59,8 @@ export interface JobSpec {
   readonly itemsFrom: ItemsFrom | undefined
   /** Paths and tags on each distribution, at most; more are merged. */
   readonly maxPaths: number | undefined
+  /** The paths of what changed since this action last succeeded. */
+  readonly changed: ChangedSpec | undefined
   readonly role: Role | undefined
   /** Answer only when the CDN says that all is complete. */
   readonly waitForCompletion: boolean
@@ -66,7 +96,7 @@ const mistakesInKeys = (parameters: unknown, text: string): ReadonlyArray<Mistak
   const nothingToInvalidate = !['items', 'itemsFrom', 'changed'].some(has)
   const idWithoutRole = has('externalId') && !has('roleArn')
   return [
-    ...repeatedKeys(text).map(key => ({ at: shownKey(key), problem: 'given more than once' })),
+    ...repeatedKeys(text).map(path => ({ at: path.map(key => shownKey(String(key))).join('.'), problem: 'given more than once' })),
     ...(nothingToInvalidate ? [{ at: 'items', problem: 'missing; give at least one of items, itemsFrom, changed' }] : []),
     ...(idWithoutRole ? [{ at: 'externalId', problem: 'has no use without roleArn' }] : []),
   ]
@@ -87,11 +117,29 @@ const toItemsFrom = (text: string): ItemsFrom => {
   return { artifact, path: path.join('::') }
 }
 
+const defaultIndexDocuments = ['index.html']
+
+const toChanged = (changed: TypeOf<typeof Changed>): ChangedSpec => ({
+  artifact: changed.artifact,
+  pipeline: changed.pipeline,
+  stage: changed.stage,
+  action: changed.action,
+  stripPrefix: changed.stripPrefix ?? '',
+  addPrefix: changed.addPrefix ?? '/',
+  indexDocuments: changed.indexDocuments ?? defaultIndexDocuments,
+  queryStrings: changed.queryStrings ?? false,
+  added: changed.added ?? true,
+  protect: changed.protect ?? [],
+  include: changed.include ?? [],
+  exclude: changed.exclude ?? [],
+})
+
 const toSpec = (parameters: TypeOf<typeof UserParameters>): JobSpec => ({
   distributionIds: RNEA.uniq(S.Eq)(parameters.distributionId),
   items: parameters.items ?? [],
   itemsFrom: parameters.itemsFrom === undefined ? undefined : toItemsFrom(parameters.itemsFrom),
   maxPaths: parameters.maxPaths,
+  changed: parameters.changed === undefined ? undefined : toChanged(parameters.changed),
   role: parameters.roleArn === undefined ? undefined : { arn: parameters.roleArn, externalId: parameters.externalId },
   waitForCompletion: parameters.waitForCompletion ?? false,
   onWaitTimeout: parameters.onWaitTimeout ?? 'succeed',

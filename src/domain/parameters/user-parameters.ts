@@ -1,22 +1,16 @@
-import * as E from 'fp-ts/lib/Either.js'
-import { closed, isJsonObject } from '../codec/closed.ts'
+import { closed } from '../codec/closed.ts'
 import { excerpt } from '../codec/excerpt.ts'
 import { listOf, oneOrMore } from '../codec/list.ts'
-import { notSupportedYet, optional } from '../codec/presence.ts'
-import { text, value } from '../codec/value.ts'
+import { optional } from '../codec/presence.ts'
+import { text, trueOrFalse, value } from '../codec/value.ts'
 import { readItem } from '../items/item.ts'
-
-const matching =
-  (pattern: RegExp, problem: (value: string) => string) =>
-  (value: string): E.Either<string, string> =>
-    pattern.test(value) ? E.right(value) : E.left(problem(value))
+import { Changed } from './changed.ts'
+import { matching } from './matching.ts'
 
 const isIntegerFrom =
   (least: number, most: number) =>
   (value: unknown): value is number =>
     typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
-
-const trueOrFalse = value('Boolean', 'true or false', (value): value is boolean => typeof value === 'boolean')
 
 const distributionId = text(
   'DistributionId',
@@ -61,7 +55,7 @@ export const UserParameters = closed('UserParameters', {
   distributionId: distributionIds,
   items: optional(listOf('Items', 'an array of strings', item)),
   itemsFrom: optional(itemsFrom),
-  changed: notSupportedYet(value('Changed', 'a JSON object', isJsonObject)),
+  changed: optional(Changed),
   maxPaths: optional(value('MaxPaths', 'an integer of at least 1', isIntegerFrom(1, Number.MAX_SAFE_INTEGER))),
   waitForCompletion: optional(trueOrFalse),
   onWaitTimeout: optional(

@@ -50,10 +50,10 @@ describe('parseJson', () => {
 })
 
 describe('repeatedKeys', () => {
-  it('finds what the outermost object has twice', () => {
-    expect(repeatedKeys('{"a": 1, "b": {"c": 1, "c": 2}, "d": [{"a": 1}], "a": 2, "a": 3}')).to.deep.equal(['a'])
-    expect(repeatedKeys('{"a": 1, "b": {"a": 1}}')).to.deep.equal([])
-    expect(repeatedKeys('[{"a": 1, "a": 2}]')).to.deep.equal([])
+  it('finds what an object has twice, by its path', () => {
+    const text = '{"a": 1, "b": {"c": 1, "c": 2}, "d": [{"a": 1}, {"a": 1, "a": 2}], "a": 2, "a": 3}'
+    expect(repeatedKeys(text)).to.deep.equal([['b', 'c'], ['d', 1, 'a'], ['a']])
+    expect(repeatedKeys('{"a": 1, "b": {"a": 1}, "d": [{"a": 1}, {"a": 1}], "b.a": 1}')).to.deep.equal([])
   })
 
   it('does not fail where brackets are nested too deeply', () => {

@@ -1,0 +1,142 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { type ChangedSpec, readJobSpec } from '../../../../src/domain/parameters/job-spec.ts'
+import { leftOf, rightOf } from '../../../support/either.ts'
+
+const least = { artifact: 'SiteOutput', pipeline: 'my-site', stage: 'Deploy', action: 'Invalidate' }
+
+const parameters = (changed: unknown): string => JSON.stringify({ distributionId: 'E1', changed })
+
+const read = (change: object): ChangedSpec | undefined => rightOf(readJobSpec(parameters({ ...least, ...change }))).changed
+
+const mistakes = (changed: unknown): ReadonlyArray<string> =>
+  leftOf(readJobSpec(parameters(changed))).mistakes.map(({ at, problem }) => `${at}: ${problem}`)
+
+describe('The parameter changed', () => {
+  it('needs an artifact and the names of this action, and has a default for the rest', () => {
+    expect(read({})).to.deep.equal({
+      ...least,
+      stripPrefix: '',
+      addPrefix: '/',
+      indexDocuments: ['index.html'],
+      queryStrings: false,
+      added: true,
+      protect: [],
+      include: [],
+      exclude: [],
+    })
+  })
+
+  it('takes every key', () => {
+    const all = {
+      stripPrefix: 'dist/site/',
+      addPrefix: '/blog/',
+      indexDocuments: ['index.html', 'default.htm'],
+      queryStrings: true,
+      added: false,
+      protect: ['/api/*', '/a%20b'],
+      include: ['**/*.html'],
+      exclude: ['*.map', 'assets/'],
+    }
+    expect(read(all)).to.deep.equal({ ...least, ...all })
+  })
+
+  it('is enough to know what to invalidate, and may stand beside items', () => {
+    expect(rightOf(readJobSpec(parameters(least))).items).to.deep.equal([])
+    const both = JSON.stringify({ distributionId: 'E1', items: ['/feed'], changed: least })
+    expect(rightOf(readJobSpec(both)).changed?.artifact).to.equal('SiteOutput')
+    expect(rightOf(readJobSpec('{"distributionId": "E1", "items": ["/a"]}')).changed).to.equal(undefined)
+  })
+
+  it('takes an empty list for none, but where nothing would be left', () => {
+    expect(read({ indexDocuments: [], protect: [], exclude: [] })).to.include({ artifact: 'SiteOutput' })
+    expect(mistakes({ ...least, include: [] })).to.deep.equal(['changed.include: empty; expected an array of patterns'])
+  })
+
+  const spellings: ReadonlyArray<readonly [string, string, ReadonlyArray<string>]> = [
+    ['stripPrefix', 'dist/', ['dist', 'dist/', './dist', '/dist/', 'dist\\', 'dist//']],
+    ['stripPrefix', '', ['', '/', './', '.']],
+    ['addPrefix', '/blog/', ['blog', '/blog', '/blog/', 'blog/']],
+    ['addPrefix', '/', ['', '/']],
+    ['addPrefix', '/a%20b/%C3%BC/', ['a b/ü', '/a%20b/%C3%BC']],
+    ['protect', '/a', ['/a', 'a']],
+  ]
+  for (const [key, spelling, others] of spellings) {
+    it(`reads ${key} ${JSON.stringify(others)} as ${JSON.stringify(spelling)}`, () => {
+      const list = key === 'protect'
+      for (const other of others) expect(read({ [key]: list ? [other] : other })).to.deep.include({ [key]: list ? [spelling] : spelling })
+    })
+  }
+
+  it('takes the names that CodePipeline takes', () => {
+    const name = fc.string({ unit: fc.constantFrom(...'abzABZ019.@-_'), minLength: 1, maxLength: 100 })
+    fc.assert(
+      fc.property(name, name, name, (pipeline, stage, action) => {
+        expect(read({ pipeline, stage, action })).to.include({ pipeline, stage, action })
+      }),
+    )
+  })
+
+  const wrong: ReadonlyArray<readonly [object, RegExp]> = [
+    [{ artifact: undefined }, /^changed\.artifact: missing; expected an artifact's name$/],
+    [{ artifact: 'a.b' }, /^changed\.artifact: "a\.b" is not an artifact's name/],
+    [{ pipeline: 'my site' }, /^changed\.pipeline: "my site" is no name that the pipeline can have/],
+    [{ pipeline: 'a'.repeat(101) }, /^changed\.pipeline: .*up to 100 letters/],
+    [{ stage: '' }, /^changed\.stage: "" is no name that the stage can have/],
+    [{ action: 7 }, /^changed\.action: expected the action's name, got a number$/],
+    [{ stripPrefix: 'dist/*' }, /^changed\.stripPrefix: "dist\/\*" is a pattern/],
+    [{ addPrefix: '/blog/*' }, /^changed\.addPrefix: .* is not a path to put in front of others$/],
+    [{ addPrefix: '#tag' }, /^changed\.addPrefix: .* is not a path to put in front of others$/],
+    [{ addPrefix: '/a?b' }, /^changed\.addPrefix: .* is not a path to put in front of others$/],
+    [{ addPrefix: '/~a' }, /^changed\.addPrefix: .*~/],
+    [{ addPrefix: 'é'.repeat(100) }, /^changed\.addPrefix: has 601 characters when encoded, at most 500 are possible$/],
+    [{ indexDocuments: 'index.html' }, /^changed\.indexDocuments: expected an array of files' names, got a string$/],
+    [{ indexDocuments: ['docs/index.html'] }, /^changed\.indexDocuments\.0: "docs\/index\.html" is not a file's name alone/],
+    [{ indexDocuments: [''] }, /^changed\.indexDocuments\.0: "" is not a file's name alone/],
+    [{ queryStrings: 'yes' }, /^changed\.queryStrings: expected true or false, got a string$/],
+    [{ added: 1 }, /^changed\.added: expected true or false, got a number$/],
+    [{ protect: ['/a', '#tag'] }, /^changed\.protect\.1: "#tag" is a tag; only paths can be protected$/],
+    [{ protect: ['/a*b'] }, /^changed\.protect\.0: .*not its last character/],
+    [{ exclude: ['[a'] }, /^changed\.exclude\.0: "\[a" is not a pattern/],
+    [{ include: ['!a'] }, /^changed\.include\.0: .*exclude$/],
+    [{ excludes: ['a'] }, /^changed\.excludes: unknown key; did you mean exclude\?$/],
+    [{ stagename: 'a' }, /^changed\.stagename: unknown key; did you mean stage\?$/],
+  ]
+  for (const [change, pattern] of wrong) {
+    it(`refuses ${JSON.stringify(change).slice(0, 80)}`, () => {
+      const found = mistakes({ ...least, ...change })
+      expect(found).to.have.length(1)
+      expect(found[0]).to.match(pattern)
+    })
+  }
+
+  it('tells all that is wrong at once, with what is wrong beside it', () => {
+    const changed = { pipeline: '', exclude: ['', '{a'], added: 0, queryString: true }
+    const text = JSON.stringify({ distributionId: 'no id', itmes: [], changed })
+    expect(leftOf(readJobSpec(text)).mistakes.map(({ at }) => at)).to.have.members([
+      'distributionId',
+      'itmes',
+      'changed.artifact',
+      'changed.pipeline',
+      'changed.stage',
+      'changed.action',
+      'changed.exclude.0',
+      'changed.exclude.1',
+      'changed.added',
+      'changed.queryString',
+    ])
+  })
+
+  it('does not let a key given twice drop what the first one asked for', () => {
+    const text = parameters({ ...least, exclude: ['a'] }).replace('"exclude"', '"exclude":["b"],"exclude"')
+    expect(leftOf(readJobSpec(text)).mistakes).to.deep.equal([{ at: 'changed.exclude', problem: 'given more than once' }])
+  })
+
+  it('is no list and no text', () => {
+    for (const value of [[], 'SiteOutput', null, true]) expect(mistakes(value)[0]).to.match(/^changed: expected a JSON object, got/)
+  })
+
+  it('has an answer to every value', () => {
+    fc.assert(fc.property(fc.jsonValue(), value => readJobSpec(parameters(value))._tag.length > 0))
+  })
+})
