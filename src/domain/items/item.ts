@@ -22,7 +22,7 @@ export const isWildcard = (item: Item): boolean => item.startsWith('/') && item.
 export const prefixOf = (wildcard: Item): string => wildcard.slice(0, -1)
 
 /** Characters in one path, after encoding. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-specifying-objects.html */
-const longestPath = 4_000
+export const longestPath = 4_000
 
 /** Characters in one tag. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-by-tags.html */
 const longestTag = 256

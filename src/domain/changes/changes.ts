@@ -1,0 +1,64 @@
+import type { ArtifactEntry } from '../artifact/artifact-entry.ts'
+import { type Item, isWildcard } from '../items/item.ts'
+import type { ChangedSpec } from '../parameters/job-spec.ts'
+import { compare } from './compare.ts'
+import { matchesAny } from './globs.ts'
+import { pathsOf, plainPathsOf, servedName } from './paths-of.ts'
+
+/** What a deploy changed, in paths. */
+export interface Changes {
+  /** What has to be invalidated: paths and wildcards, sorted by code unit, each once. */
+  readonly changed: ReadonlyArray<Item>
+  /** What should rather stay cached: exact paths, each once, none of them in `changed`. */
+  readonly unchanged: ReadonlyArray<Item>
+  /** Of so many files the paths are in `changed`. */
+  readonly files: number
+}
+
+/** What of the parameters says which paths these are. */
+type Rules = Pick<ChangedSpec, 'stripPrefix' | 'addPrefix' | 'indexDocuments' | 'queryStrings' | 'added' | 'include' | 'exclude'>
+
+const selection = ({ include, exclude }: Rules): ((name: string) => boolean) => {
+  const isIncluded = include.length === 0 ? () => true : matchesAny(include)
+  const isExcluded = matchesAny(exclude)
+  return name => isIncluded(name) && !isExcluded(name)
+}
+
+/** The names of those files that are served. */
+const served = (rules: Rules, names: ReadonlyArray<string>): ReadonlyArray<string> => names.flatMap(name => servedName(rules, name) ?? [])
+
+/**
+ * From two lists of files to the paths whose content differs between them. Modified and deleted files count, and with `added`
+ * new ones; those of them count that `include` and `exclude` leave over. Files that they leave out are to stay cached like
+ * those that are the same, but for new ones, of which nothing is cached. A file of which no path tells exactly is
+ * not in `unchanged`: there is nothing that could be spared.
+ */
+export const changesOf = (rules: Rules, before: ReadonlyArray<ArtifactEntry>, after: ReadonlyArray<ArtifactEntry>): Changes => {
+  const { added, modified, deleted, unchanged } = compare(before, after)
+  const isSelected = selection(rules)
+  const differing = [...served(rules, modified), ...served(rules, deleted), ...(rules.added ? served(rules, added) : [])]
+  const selected = differing.filter(isSelected)
+
+  const changedPaths = new Set<Item>()
+  const changedItems = new Set<Item>()
+  for (const name of selected) {
+    for (const path of plainPathsOf(rules, name)) changedPaths.add(path)
+    for (const item of pathsOf(rules, name)) changedItems.add(item)
+  }
+
+  const kept = new Set<Item>()
+  const keep = (name: string): void => {
+    for (const path of plainPathsOf(rules, name)) if (!isWildcard(path) && !changedPaths.has(path)) kept.add(path)
+  }
+  for (const name of served(rules, unchanged)) keep(name)
+  for (const name of served(rules, modified)) if (!isSelected(name)) keep(name)
+
+  return { changed: [...changedItems].sort(), unchanged: [...kept], files: selected.length }
+}
+
+/** All that is served of the artifact: what to invalidate where it is not known what changed. */
+export const everythingOf = ({ addPrefix, queryStrings }: Pick<Rules, 'addPrefix' | 'queryStrings'>): ReadonlyArray<Item> => {
+  if (addPrefix === '/') return ['/*' as Item]
+  const folder = addPrefix.slice(0, -1)
+  return [`${addPrefix}*`, folder, ...(queryStrings ? [`${folder}?*`] : [])].map(path => path as Item)
+}
