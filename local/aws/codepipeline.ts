@@ -9,15 +9,34 @@ export interface JobResult {
   readonly failureDetails?: { readonly type: string; readonly message: string; readonly externalExecutionId?: string }
 }
 
-/** CodePipeline, as far as the results of jobs go. */
+/** An execution of an action, as CodePipeline lists it; times are in seconds since 1970. */
+export interface ActionExecution {
+  readonly pipelineExecutionId: string
+  readonly stageName: string
+  readonly actionName: string
+  readonly status: 'InProgress' | 'Abandoned' | 'Succeeded' | 'Failed'
+  readonly startTime?: number
+  readonly lastUpdateTime?: number
+  readonly input?: {
+    readonly resolvedConfiguration?: Readonly<Record<string, string>>
+    readonly inputArtifacts?: ReadonlyArray<{
+      readonly name: string
+      readonly s3location: { readonly bucket: string; readonly key: string }
+    }>
+  }
+}
+
+/** CodePipeline, as far as the results of jobs and the history of actions go. */
 export interface LocalCodePipeline {
   readonly service: Service
   /** Makes a job known; it waits for its result. */
   readonly offer: (jobId: string) => void
   readonly resultOf: (jobId: string) => JobResult | undefined
+  /** Writes into the history of a pipeline, which exists from then on. What is recorded last is listed first. */
+  readonly record: (pipeline: string, ...executions: ReadonlyArray<ActionExecution>) => void
 }
 
-const target = /^CodePipeline_20150709\.(?<operation>PutJobSuccessResult|PutJobFailureResult)$/
+const target = /^CodePipeline_20150709\.(?<operation>PutJobSuccessResult|PutJobFailureResult|ListActionExecutions)$/
 const jobIdPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const failureTypes = ['JobFailed', 'ConfigurationError', 'PermissionError', 'RevisionOutOfSync', 'RevisionUnavailable', 'SystemUnavailable']
 
@@ -51,8 +70,20 @@ const isValid = (result: JobResult): boolean => {
 /** Bytes of all output variables of an action. https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
 const longestVariables = 122_880
 
+/** Executions on one page. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListActionExecutions.html */
+const mostListed = 100
+
+interface ListRequest {
+  readonly pipelineName: string
+  readonly maxResults?: number
+  readonly nextToken?: string
+}
+
+type Operation = JobResult['operation'] | 'ListActionExecutions'
+
 export const localCodePipeline = (): LocalCodePipeline => {
   const jobs = new Map<string, JobResult | undefined>()
+  const histories = new Map<string, ReadonlyArray<ActionExecution>>()
 
   const settle = (jobId: string, result: JobResult): Reply => {
     if (!jobIdPattern.test(jobId) || !isValid(result))
@@ -66,12 +97,28 @@ export const localCodePipeline = (): LocalCodePipeline => {
     return json(200, {})
   }
 
-  const operationOf = ({ headers }: Request): JobResult['operation'] | undefined =>
-    target.exec(headers['x-amz-target'] ?? '')?.groups?.['operation'] as JobResult['operation'] | undefined
+  const list = ({ pipelineName, maxResults = mostListed, nextToken = '0' }: ListRequest): Reply => {
+    if (maxResults < 1 || maxResults > mostListed) return error(400, 'ValidationException', 'maxResults is out of range.')
+    const executions = histories.get(pipelineName)
+    if (executions === undefined) return error(400, 'PipelineNotFoundException', `Account has no pipeline with name ${pipelineName}`)
+    const begin = Number(nextToken)
+    if (!Number.isInteger(begin)) return error(400, 'InvalidNextTokenException', 'The next token is invalid.')
+    const end = begin + maxResults
+    return json(200, {
+      actionExecutionDetails: executions.slice(begin, end),
+      ...(end < executions.length ? { nextToken: String(end) } : {}),
+    })
+  }
+
+  const operationOf = ({ headers }: Request): Operation | undefined =>
+    target.exec(headers['x-amz-target'] ?? '')?.groups?.['operation'] as Operation | undefined
 
   const handle = (request: Request): Reply => {
-    const { jobId, ...fields } = JSON.parse(request.body)
-    return settle(jobId, { operation: operationOf(request) ?? 'PutJobSuccessResult', ...fields })
+    const operation = operationOf(request) ?? 'PutJobSuccessResult'
+    const body = JSON.parse(request.body)
+    if (operation === 'ListActionExecutions') return list(body)
+    const { jobId, ...fields } = body
+    return settle(jobId, { operation, ...fields })
   }
 
   return {
@@ -80,5 +127,8 @@ export const localCodePipeline = (): LocalCodePipeline => {
       jobs.set(jobId, undefined)
     },
     resultOf: jobId => jobs.get(jobId),
+    record: (pipeline, ...executions) => {
+      histories.set(pipeline, [...executions.toReversed(), ...(histories.get(pipeline) ?? [])])
+    },
   }
 }

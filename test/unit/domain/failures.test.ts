@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { type CdnFailure, passes } from '../../../src/domain/failures/cdn-failure.ts'
+import { type HistoryFailure, passes as historyPasses } from '../../../src/domain/failures/history-failure.ts'
 
 const failures: Readonly<Record<CdnFailure['_tag'], readonly [CdnFailure, boolean]>> = {
   TooManyInProgress: [{ _tag: 'TooManyInProgress', code: 'c' }, true],
@@ -21,6 +22,21 @@ describe('passes', () => {
   for (const [tag, [failure, expected]] of Object.entries(failures)) {
     it(`is ${expected} of ${tag}`, () => {
       expect(passes(failure)).to.equal(expected)
+    })
+  }
+})
+
+const historyFailures: Readonly<Record<HistoryFailure['_tag'], readonly [HistoryFailure, boolean]>> = {
+  HistoryDenied: [{ _tag: 'HistoryDenied', permission: 'p', resource: 'r' }, false],
+  PipelineNotFound: [{ _tag: 'PipelineNotFound', pipeline: 'p' }, false],
+  HistoryUnavailable: [{ _tag: 'HistoryUnavailable', reason: 'r' }, true],
+  HistoryRefused: [{ _tag: 'HistoryRefused', code: 'c' }, false],
+}
+
+describe('passes, of the history', () => {
+  for (const [tag, [failure, expected]] of Object.entries(historyFailures)) {
+    it(`is ${expected} of ${tag}`, () => {
+      expect(historyPasses(failure)).to.equal(expected)
     })
   }
 })

@@ -1,0 +1,42 @@
+import type { ActionInput, ActionRun } from '../../src/domain/changes/history.ts'
+
+export const artifactAt = (key: string, name = 'SiteOutput'): ActionInput['artifact'] => ({ name, location: { bucket: 'artifacts', key } })
+
+/** The action that is under way, with the artifact at `now`. */
+export const actionInput: ActionInput = {
+  pipeline: 'my-site',
+  stage: 'Deploy',
+  action: 'Invalidate',
+  artifact: artifactAt('now'),
+  account: { partition: 'aws', id: '111111111111' },
+}
+
+/** What differs from a success of that action, which took the whole second before `at`. */
+interface Change {
+  readonly key: string
+  readonly name?: string
+  readonly at?: number
+  readonly stage?: string
+  readonly action?: string
+  readonly status?: ActionRun['status']
+  readonly parameters?: string | undefined
+}
+
+/** A run that ended `at` seconds after the beginning of the history. */
+export const run = ({
+  key,
+  name,
+  at = 0,
+  stage = 'Deploy',
+  action = 'Invalidate',
+  status = 'Succeeded',
+  parameters,
+}: Change): ActionRun => ({
+  stage,
+  action,
+  status,
+  began: 1_800_000_000_000 + (at - 1) * 1_000 + 1,
+  ended: 1_800_000_000_000 + at * 1_000,
+  inputs: [artifactAt(key, name)],
+  parameters,
+})

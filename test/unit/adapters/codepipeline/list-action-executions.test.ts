@@ -1,0 +1,47 @@
+import { expect } from 'chai'
+import { toFailure, toInput, toRuns } from '../../../../src/adapters/codepipeline/list-action-executions.ts'
+import { actionInput } from '../../../support/history.ts'
+
+const $metadata = {}
+
+describe('ListActionExecutions', () => {
+  it('is asked for a hundred at once, and for the page behind a token', () => {
+    expect(toInput(actionInput, undefined)).to.deep.equal({ pipelineName: 'my-site', maxResults: 100 })
+    expect(toInput(actionInput, 't')).to.deep.equal({ pipelineName: 'my-site', maxResults: 100, nextToken: 't' })
+  })
+
+  it('is read with all that it may leave out', () => {
+    expect(toRuns({ $metadata })).to.deep.equal([])
+    expect(toRuns({ $metadata, actionExecutionDetails: [{}] })).to.deep.equal([
+      { stage: '', action: '', status: 'InProgress', began: undefined, ended: undefined, inputs: [], parameters: undefined },
+    ])
+    const inputArtifacts = [
+      {},
+      { name: 'a' },
+      { name: 'b', s3location: { bucket: 'c' } },
+      { name: 'd', s3location: { bucket: 'e', key: 'f' } },
+    ]
+    const [run] = toRuns({ $metadata, actionExecutionDetails: [{ input: { inputArtifacts } }] })
+    expect(run?.inputs).to.deep.equal([{ name: 'd', location: { bucket: 'e', key: 'f' } }])
+  })
+
+  it('has the parameters as they were given, or else as they were written', () => {
+    const configuration = { UserParameters: '#{v}' }
+    const resolvedConfiguration = { UserParameters: 'v' }
+    const read = (input: object) => toRuns({ $metadata, actionExecutionDetails: [{ input }] })[0]?.parameters
+    expect(read({ configuration, resolvedConfiguration })).to.equal('v')
+    expect(read({ configuration })).to.equal('#{v}')
+    expect(read({ configuration: {}, resolvedConfiguration: {} })).to.equal(undefined)
+  })
+
+  it('names the pipeline as far as it is known when it is denied', () => {
+    const error = Object.assign(new Error(), { name: 'AccessDeniedException', $fault: 'client', $metadata: { httpStatusCode: 400 } })
+    expect(toFailure({ ...actionInput, account: undefined }, 'eu-west-1')(error)).to.deep.include({
+      resource: 'arn:aws:codepipeline:eu-west-1:*:my-site',
+    })
+    const china = { partition: 'aws-cn', id: '222222222222' }
+    expect(toFailure({ ...actionInput, account: china }, 'cn-north-1')(error)).to.deep.include({
+      resource: 'arn:aws-cn:codepipeline:cn-north-1:222222222222:my-site',
+    })
+  })
+})
