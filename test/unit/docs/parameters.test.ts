@@ -10,7 +10,7 @@ const examples = (path: string): ReadonlyArray<string> =>
   [...read(path).matchAll(/\{"distributionId"[^\n]*?\}(?=['`\n]|$)/gm)].map(([text]) => text.replace(/\$\{\w+\}/, 'E2QWRUHAPOMQZL'))
 
 describe('The documents', () => {
-  for (const path of ['README.md', 'docs/parameters.md', 'docs/waiting.md', 'docs/pipelines.md']) {
+  for (const path of ['README.md', 'docs/parameters.md', 'docs/changed.md', 'docs/waiting.md', 'docs/pipelines.md']) {
     it(`show in ${path} only UserParameters that work`, () => {
       const found = examples(path)
       expect(found).to.not.be.empty
