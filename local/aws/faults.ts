@@ -1,11 +1,13 @@
-/** How one call goes: well after all, with an error, with something that no AWS service says, or with no answer at all. */
+/** How one call goes: well after all, with an error, with something that no AWS service says, with half an answer, or with none. */
 export type Fault =
   | { readonly kind: 'error'; readonly status: number; readonly code: string; readonly message?: string }
   | { readonly kind: 'garbage'; readonly status: number }
   | { readonly kind: 'none' }
   | { readonly kind: 'drop-before' }
   | { readonly kind: 'drop-after' }
+  | { readonly kind: 'drop-midway' }
   | { readonly kind: 'hang' }
+  | { readonly kind: 'hang-midway' }
 
 /** Faults waiting to happen, one a call of their operation. */
 export interface Faults {

@@ -5,6 +5,7 @@ import { type CloudFrontOptions, type LocalCloudFront, localCloudFront } from '.
 import { type LocalCodePipeline, localCodePipeline } from './codepipeline.ts'
 import { type Fault, type Faults, scheduledFaults } from './faults.ts'
 import type { Reply, Request, Service } from './protocol.ts'
+import { type LocalS3, localS3 } from './s3.ts'
 import { type LocalSts, localSts } from './sts.ts'
 
 /** A call that reached the server, and what became of it. */
@@ -19,13 +20,14 @@ export interface Call {
 }
 
 /**
- * CloudFront, CodePipeline and STS on one loopback port, as far as this project talks to them: real enough for the
+ * CloudFront, CodePipeline, S3 and STS on one loopback port, as far as this project talks to them: real enough for the
  * real SDK clients, with the state that the services keep, and ready to misbehave on request.
  */
 export interface LocalAws {
   readonly endpoint: string
   readonly cloudfront: LocalCloudFront
   readonly codepipeline: LocalCodePipeline
+  readonly s3: LocalS3
   readonly sts: LocalSts
   readonly faults: Faults
   readonly calls: () => ReadonlyArray<Call>
@@ -43,6 +45,13 @@ const toRequest = async (message: IncomingMessage): Promise<Request> => ({
 
 const send = (response: ServerResponse, { status, headers, body }: Reply): void => {
   response.writeHead(status, { ...headers }).end(body)
+}
+
+/** Sends half of the body under headers that promise all of it. */
+const sendHalf = (response: ServerResponse, { status, headers, body }: Reply, whenSent: () => void): void => {
+  const bytes = Buffer.from(body)
+  response.writeHead(status, { ...headers, 'content-length': bytes.length })
+  response.write(bytes.subarray(0, bytes.length / 2), whenSent)
 }
 
 const garbage = (status: number): Reply => ({ status, headers: { 'content-type': 'text/html' }, body: '<html>Bad gateway' })
@@ -69,8 +78,14 @@ const answer = (service: Service, request: Request, response: ServerResponse, fa
       service.handle(request)
       response.destroy()
       return 'dropped after the work'
+    case 'drop-midway':
+      sendHalf(response, service.handle(request), () => response.destroy())
+      return 'dropped in the middle of the answer'
     case 'hang':
       return 'no answer'
+    case 'hang-midway':
+      sendHalf(response, service.handle(request), () => undefined)
+      return 'half an answer'
   }
 }
 
@@ -79,13 +94,14 @@ export const startLocalAws = async (options: CloudFrontOptions = {}): Promise<Lo
   const { now = Date.now } = options
   const cloudfront = localCloudFront(options)
   const codepipeline = localCodePipeline()
+  const s3 = localS3()
   const sts = localSts()
   const faults = scheduledFaults()
   const calls: Call[] = []
 
   const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const request = await toRequest(message)
-    for (const { service } of [cloudfront, codepipeline, sts]) {
+    for (const { service } of [cloudfront, codepipeline, s3, sts]) {
       const operation = service.operationOf(request)
       if (operation === undefined) continue
       const outcome = answer(service, request, response, faults.next(operation))
@@ -110,6 +126,7 @@ export const startLocalAws = async (options: CloudFrontOptions = {}): Promise<Lo
     endpoint: `http://127.0.0.1:${port}`,
     cloudfront,
     codepipeline,
+    s3,
     sts,
     faults,
     calls: () => calls,
