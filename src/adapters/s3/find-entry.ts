@@ -1,0 +1,23 @@
+import * as E from 'fp-ts/lib/Either.js'
+import type { Entry, ZipFile } from 'yauzl'
+import { type Nearest, nearerTo } from '../../domain/artifact/nearest-path.ts'
+import type { ArtifactFailure } from '../../domain/failures/artifact-failure.ts'
+import type { RemoteFile } from './remote-file.ts'
+import { assertAllRead, nameOf } from './zip.ts'
+
+const isFolder = (name: string): boolean => name.endsWith('/')
+
+/** Finds a file in a ZIP. Of several with the same path it is the last, as it is when they are all unpacked. */
+export const findEntry = async (file: RemoteFile, zip: ZipFile, path: string): Promise<E.Either<ArtifactFailure, Entry>> => {
+  const nearer = nearerTo(path)
+  let found: Entry | undefined
+  let nearest: Nearest | undefined
+  for await (const entry of zip.eachEntry()) {
+    const name = nameOf(entry)
+    if (isFolder(name)) continue
+    if (name === path) found = entry
+    else if (found === undefined) nearest = nearer(nearest, name)
+  }
+  await assertAllRead(file, zip)
+  return found === undefined ? E.left({ _tag: 'FileNotFound', nearest: nearest?.path }) : E.right(found)
+}

@@ -1,0 +1,73 @@
+import { Readable } from 'node:stream'
+import { GetObjectCommand, type GetObjectCommandInput, type GetObjectCommandOutput } from '@aws-sdk/client-s3'
+import type { ArtifactLocation } from '../../domain/artifact/artifact.ts'
+import type { ClientFor } from './client-for.ts'
+import { GetObjectFailed } from './failure.ts'
+
+/** Which bytes of an object: the last so many, or from one position to another, which is not included. */
+export type Range = { readonly last: number } | { readonly start: number; readonly end: number }
+
+/** Where a part lies in its object, and in which state of the object. */
+interface Place {
+  readonly start: number
+  readonly end: number
+  /** The bytes of the whole object. */
+  readonly size: number
+  readonly etag: string | undefined
+}
+
+/** A part of an object. */
+export interface Part extends Place {
+  readonly bytes: Buffer
+}
+
+/** Gets a part of an object. With an `etag` only if the object is still the same. Rejects with `GetObjectFailed`. */
+export type GetPart = (range: Range, etag?: string) => Promise<Part>
+
+/** What is sent to S3. */
+export const toInput = ({ bucket, key }: ArtifactLocation, range: Range, etag: string | undefined): GetObjectCommandInput => ({
+  Bucket: bucket,
+  Key: key,
+  Range: 'last' in range ? `bytes=-${range.last}` : `bytes=${range.start}-${range.end - 1}`,
+  ...(etag === undefined ? {} : { IfMatch: etag }),
+})
+
+const contentRange = /^bytes (?<first>\d+)-(?<last>\d+)\/(?<size>\d+)$/
+
+/** Where the part lies that S3 sends. Without a range it sends the whole object, which it does when there is nothing in it. */
+export const toPlace = ({ ContentRange, ContentLength, ETag }: GetObjectCommandOutput): Place => {
+  const { first, last, size } = contentRange.exec(ContentRange ?? '')?.groups ?? {}
+  const whole = ContentLength ?? Number.POSITIVE_INFINITY
+  return first === undefined
+    ? { start: 0, end: whole, size: whole, etag: ETag }
+    : { start: Number(first), end: Number(last) + 1, size: Number(size), etag: ETag }
+}
+
+/** More than was asked for must not be read: it might be everything. */
+export const isAskedFor = (range: Range, { start, end }: Place): boolean =>
+  'last' in range ? end - start <= range.last : start === range.start && end === range.end
+
+/** As `readSdkFailure` reads an answer that came, but not as it should have. */
+const unreadable = ({ $metadata }: GetObjectCommandOutput): Error => Object.assign(new Error('Another part was sent'), { $metadata })
+
+const readPart = async (range: Range, output: GetObjectCommandOutput): Promise<Part> => {
+  const place = toPlace(output)
+  if (!isAskedFor(range, place)) {
+    if (output.Body instanceof Readable) output.Body.destroy()
+    throw unreadable(output)
+  }
+  const { buffer, byteOffset, length } = (await output.Body?.transformToByteArray()) ?? new Uint8Array()
+  if (length !== place.end - place.start) throw unreadable(output)
+  return { ...place, bytes: Buffer.from(buffer, byteOffset, length) }
+}
+
+/** Parts of one object in S3. */
+export const partsOf =
+  (client: ReturnType<ClientFor>, location: ArtifactLocation, abortSignal: AbortSignal): GetPart =>
+  (range, etag) =>
+    client
+      .send(new GetObjectCommand(toInput(location, range, etag)), { abortSignal })
+      .then(output => readPart(range, output))
+      .catch(cause => {
+        throw new GetObjectFailed('GetObject failed', { cause })
+      })

@@ -1,0 +1,38 @@
+import type { GetPart, Part } from './get-part.ts'
+
+/** A file of which only the parts that are read are fetched, and those in few requests. */
+export interface RemoteFile {
+  readonly size: number
+  /** The bytes, if they have been fetched already. `end` is not included. */
+  readonly atHand: (start: number, end: number) => Buffer | undefined
+  /** The bytes, and, if they have to be fetched, so many after `start` with them. Rejects where the file has no such bytes. */
+  readonly read: (start: number, end: number, ahead?: number) => Promise<Buffer>
+}
+
+/** A ZIP is read from its end. So much of it holds the list of some 2,500 files, and many artifacts as a whole. */
+const lastBytes = 256 * 1024
+
+const within = ({ start: first, bytes }: Pick<Part, 'start' | 'bytes'>, start: number, end: number): Buffer | undefined =>
+  start >= first && end <= first + bytes.length ? bytes.subarray(start - first, end - first) : undefined
+
+/** Opens it with its last bytes, which tells its size as well. No more is held of it than those and what was fetched last. */
+export const openRemoteFile = async (getPart: GetPart): Promise<RemoteFile> => {
+  const tail = await getPart({ last: lastBytes })
+  const { size, etag } = tail
+  let latest: Pick<Part, 'start' | 'bytes'> = tail
+
+  const atHand = (start: number, end: number): Buffer | undefined => within(tail, start, end) ?? within(latest, start, end)
+
+  const fetch = async (start: number, end: number): Promise<void> => {
+    const { bytes } = await getPart({ start, end: Math.min(end, tail.start) }, etag)
+    latest = { start, bytes: end > tail.start ? Buffer.concat([bytes, tail.bytes.subarray(0, end - tail.start)]) : bytes }
+  }
+
+  const read = async (start: number, end: number, ahead = 0): Promise<Buffer> => {
+    if (start > end || end > size) throw new Error('it refers to what is not there; it may be cut off')
+    if (atHand(start, end) === undefined) await fetch(start, Math.min(size, Math.max(end, start + ahead)))
+    return atHand(start, end) ?? Buffer.alloc(0)
+  }
+
+  return { size, atHand, read }
+}

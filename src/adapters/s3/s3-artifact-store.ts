@@ -1,0 +1,33 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { identity, pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import type { ArtifactFile } from '../../domain/artifact/artifact.ts'
+import type { ArtifactFailure } from '../../domain/failures/artifact-failure.ts'
+import type { ArtifactStore } from '../../ports/artifact-store.ts'
+import { endWithin } from '../aws/end-within.ts'
+import { type ClientFor, s3ClientFor } from './client-for.ts'
+import { toFailure } from './failure.ts'
+import { findEntry } from './find-entry.ts'
+import { type GetPart, partsOf } from './get-part.ts'
+import { readEntry } from './read-entry.ts'
+import { openRemoteFile } from './remote-file.ts'
+import { openZip } from './zip.ts'
+
+const readZipped = async (getPart: GetPart, { path, mostBytes }: ArtifactFile): Promise<E.Either<ArtifactFailure, Uint8Array>> => {
+  const file = await openRemoteFile(getPart)
+  const zip = await openZip(file)
+  const found = await findEntry(file, zip, path)
+  return E.isLeft(found) ? found : readEntry(file, zip, found.right, mostBytes)
+}
+
+/** S3 as the store: of a ZIP it reads the end, the list of its files and the one file, and no more. */
+export const s3ArtifactStore = (clientFor: ClientFor = s3ClientFor()): ArtifactStore => ({
+  readFile: (file, within) =>
+    pipe(
+      TE.tryCatch(() => {
+        const { credentials, location } = file.artifact
+        return endWithin(within, signal => readZipped(partsOf(clientFor(credentials?.()), location, signal), file))
+      }, toFailure(file.artifact.location)),
+      TE.flatMapEither(identity),
+    ),
+})

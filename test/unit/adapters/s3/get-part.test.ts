@@ -1,0 +1,44 @@
+import { expect } from 'chai'
+import { isAskedFor, toInput, toPlace } from '../../../../src/adapters/s3/get-part.ts'
+import { knownLocation } from '../../../support/artifacts.ts'
+
+const output = (fields: object) => toPlace({ $metadata: {}, ...fields })
+
+describe('GetObject', () => {
+  it('asks for the last bytes without knowing how many there are', () => {
+    expect(toInput(knownLocation, { last: 100 }, undefined)).to.deep.equal({
+      Bucket: knownLocation.bucket,
+      Key: knownLocation.key,
+      Range: 'bytes=-100',
+    })
+  })
+
+  it('asks for others of the same object only, up to the last one', () => {
+    expect(toInput(knownLocation, { start: 5, end: 10 }, '"e"')).to.include({ Range: 'bytes=5-9', IfMatch: '"e"' })
+  })
+
+  it('says where a part lies, in an object of which size', () => {
+    expect(output({ ContentRange: 'bytes 5-9/5497558138880', ContentLength: 5, ETag: '"e"' })).to.deep.equal({
+      start: 5,
+      end: 10,
+      size: 5_497_558_138_880,
+      etag: '"e"',
+    })
+  })
+
+  it('takes for the whole object what is sent without a range', () => {
+    expect(output({ ContentLength: 5 })).to.deep.equal({ start: 0, end: 5, size: 5, etag: undefined })
+    expect(isAskedFor({ last: 100 }, output({ ContentLength: 0 }))).to.equal(true)
+  })
+
+  it('takes no more than it asked for, and nothing else', () => {
+    const isTaken = (range: Parameters<typeof isAskedFor>[0], start: number, end: number) =>
+      isAskedFor(range, { start, end, size: 1_000, etag: undefined })
+    expect(isTaken({ last: 100 }, 900, 1_000)).to.equal(true)
+    expect(isTaken({ last: 100 }, 0, 1_000)).to.equal(false)
+    expect(isTaken({ start: 5, end: 10 }, 5, 10)).to.equal(true)
+    expect(isTaken({ start: 5, end: 10 }, 5, 11)).to.equal(false)
+    expect(isTaken({ start: 5, end: 10 }, 0, 1_000)).to.equal(false)
+    expect(isAskedFor({ last: 100 }, output({}))).to.equal(false)
+  })
+})
