@@ -1,12 +1,10 @@
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { licencesOf, packagesOf } from './tools/licences.mjs'
 
-/** Bytes, minified. To raise one is a decision, and belongs into the commit that needs it. */
-const ceilings = { codepipeline: 600_000 }
-
-/** What must not get into a bundle: a second copy of a library, or something that only development needs. */
+/** What must not get into any file: a second copy of a library, or something that only development needs. */
 const unwanted = [
   /fp-ts\/lib\//,
   /io-ts\/lib\//,
@@ -15,6 +13,23 @@ const unwanted = [
   /^local\//,
   /adapters\/memory\//,
 ]
+
+/**
+ * The files of each Lambda. `handler` is loaded at its start; the others are modules that the sources `import()`, each
+ * loaded when that is first done. `ceiling` is in bytes, minified: to raise one is a decision, and belongs into the
+ * commit that needs it.
+ */
+const lambdas = {
+  codepipeline: {
+    handler: {
+      entry: './src/entrypoints/codepipeline.ts',
+      ceiling: 600_000,
+      unwanted: [...unwanted, /client-s3\//, /client-sts\//, /yauzl\//],
+    },
+    artifacts: { entry: './src/adapters/s3/s3-artifact-store.ts', ceiling: 375_000, unwanted },
+    sts: { entry: '@aws-sdk/client-sts', ceiling: 225_000, unwanted },
+  },
+}
 
 /** On Lambda credentials come from the environment; the SDK's default chain would add sign-on, profiles and files. */
 const environmentCredentials = {
@@ -28,16 +43,33 @@ const environmentCredentials = {
   },
 }
 
+const pathIn = (folder, path) => (path.startsWith('.') ? resolve(folder, path) : path)
+
+/** An `import()` of what has a file of its own loads that file. */
+const filesOfTheirOwn = files => ({
+  name: 'files-of-their-own',
+  setup: ({ onResolve }) => {
+    const names = new Map(Object.entries(files).map(([name, { entry }]) => [pathIn(import.meta.dirname, entry), name]))
+    onResolve({ filter: /./ }, ({ kind, path, resolveDir }) => {
+      const name = kind === 'dynamic-import' ? names.get(pathIn(resolveDir, path)) : undefined
+      return name && { path: `./${name}.cjs`, external: true }
+    })
+  },
+})
+
 /** CommonJS loads faster: in an ES module, a static import of node:http reads all its exports, and so loads undici. */
-const entry = `import { createRequire } from 'node:module'
+const index = `import { createRequire } from 'node:module'
 
 export const { handler } = createRequire(import.meta.url)('./handler.cjs')
 `
 
-const bundle = async name => {
+const bundleFile = async (lambda, name) => {
+  const files = lambdas[lambda]
+  const { entry, ceiling, unwanted } = files[name]
+  const outfile = `dist/${lambda}/${name}.cjs`
   const { metafile, outputFiles } = await build({
-    entryPoints: [`src/entrypoints/${name}.ts`],
-    outfile: `dist/${name}/handler.cjs`,
+    entryPoints: [entry],
+    outfile,
     bundle: true,
     write: false,
     metafile: true,
@@ -46,24 +78,32 @@ const bundle = async name => {
     format: 'cjs',
     mainFields: ['module', 'main'],
     alias: { 'fp-ts/lib': 'fp-ts/es6', 'io-ts/lib': 'io-ts/es6' },
-    plugins: [environmentCredentials],
+    plugins: [environmentCredentials, filesOfTheirOwn(files)],
+    // In CommonJS an import() would start the loader of ES modules for nothing.
+    supported: { 'dynamic-import': false },
     minify: true,
     legalComments: 'none',
     logLevel: 'warning',
   })
   const [{ contents }] = outputFiles
-  const stowaways = Object.keys(metafile.inputs).filter(input => unwanted.some(pattern => pattern.test(input)))
-  if (stowaways.length > 0) throw new Error(`dist/${name} holds what it must not hold: ${stowaways.join(', ')}`)
-  if (contents.length > ceilings[name]) throw new Error(`dist/${name} has ${contents.length} bytes, its ceiling is ${ceilings[name]}`)
-  await mkdir(`dist/${name}`, { recursive: true })
-  await writeFile(`dist/${name}/handler.cjs`, contents)
-  await writeFile(`dist/${name}/index.mjs`, entry)
-  const packages = packagesOf(Object.keys(metafile.inputs))
-  await writeFile(`dist/${name}/THIRD-PARTY-LICENCES.txt`, licencesOf(packages))
-  await writeFile(`dist/${name}.packages.json`, JSON.stringify(packages.map(({ id }) => id)))
-  await copyFile('LICENSE', `dist/${name}/LICENSE`)
-  console.log(`dist/${name}: ${contents.length} bytes of ${ceilings[name]}, ${gzipSync(contents).length} zipped`)
+  const inputs = Object.keys(metafile.inputs)
+  const stowaways = inputs.filter(input => unwanted.some(pattern => pattern.test(input)))
+  if (stowaways.length > 0) throw new Error(`${outfile} holds what it must not hold: ${stowaways.join(', ')}`)
+  if (contents.length > ceiling) throw new Error(`${outfile} has ${contents.length} bytes, its ceiling is ${ceiling}`)
+  await writeFile(outfile, contents)
+  console.log(`${outfile}: ${contents.length} bytes of ${ceiling}, ${gzipSync(contents).length} zipped`)
+  return inputs
+}
+
+const bundle = async lambda => {
+  await mkdir(`dist/${lambda}`, { recursive: true })
+  const inputs = await Promise.all(Object.keys(lambdas[lambda]).map(name => bundleFile(lambda, name)))
+  await writeFile(`dist/${lambda}/index.mjs`, index)
+  const packages = packagesOf(inputs.flat())
+  await writeFile(`dist/${lambda}/THIRD-PARTY-LICENCES.txt`, licencesOf(packages))
+  await writeFile(`dist/${lambda}.packages.json`, JSON.stringify(packages.map(({ id }) => id)))
+  await copyFile('LICENSE', `dist/${lambda}/LICENSE`)
 }
 
 await rm('dist', { recursive: true, force: true })
-await Promise.all(Object.keys(ceilings).map(bundle))
+await Promise.all(Object.keys(lambdas).map(bundle))

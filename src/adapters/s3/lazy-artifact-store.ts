@@ -1,0 +1,20 @@
+import type { ArtifactStore } from '../../ports/artifact-store.ts'
+
+/**
+ * S3 as the store, loaded when it is first asked for a file: most jobs ask for none, and they need not wait for what
+ * it is made of. In the bundle that is a file of its own.
+ */
+export const lazyArtifactStore = (): ArtifactStore => {
+  let loaded: Promise<ArtifactStore> | undefined
+  const load = async (): Promise<ArtifactStore> => {
+    const { s3ArtifactStore } = await import('./s3-artifact-store.ts')
+    return s3ArtifactStore()
+  }
+  return {
+    readFile: (file, within) => async () => {
+      loaded ??= load()
+      const store = await loaded
+      return store.readFile(file, within)()
+    },
+  }
+}

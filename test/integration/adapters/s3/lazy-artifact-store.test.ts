@@ -1,0 +1,27 @@
+import { expect } from 'chai'
+import { zipSync } from 'fflate'
+import { lazyArtifactStore } from '../../../../src/adapters/s3/lazy-artifact-store.ts'
+import { bytesOf, fileAt, knownLocation } from '../../../support/artifacts.ts'
+import { leftOf, rightOf } from '../../../support/either.ts'
+import { environmentPerTest, localAwsPerTest } from '../../../support/local-aws.ts'
+
+describe('lazyArtifactStore', () => {
+  const start = localAwsPerTest()
+  const useEnvironment = environmentPerTest()
+
+  it('is the store that it loads', async () => {
+    const aws = await start()
+    useEnvironment(aws)
+    aws.s3.put(knownLocation.bucket, knownLocation.key, zipSync({ 'items.json': bytesOf('["/*"]') }))
+    const store = lazyArtifactStore()
+    expect(rightOf(await store.readFile(fileAt('items.json'), 2_000)())).to.have.length(6)
+    expect(leftOf(await store.readFile(fileAt('item.json'), 2_000)())).to.deep.equal({ _tag: 'FileNotFound', nearest: 'items.json' })
+  })
+
+  it('does nothing until it is run', async () => {
+    const aws = await start()
+    useEnvironment(aws)
+    lazyArtifactStore().readFile(fileAt('items.json'), 2_000)
+    expect(aws.calls()).to.have.length(0)
+  })
+})
