@@ -6,6 +6,7 @@ import { embeddedMetrics, type MetricsOptions } from '../adapters/cloudwatch/emb
 import { codePipelineReporter } from '../adapters/codepipeline/codepipeline-reporter.ts'
 import { systemClock } from '../adapters/node/clock.ts'
 import { jsonLinesLog } from '../adapters/node/json-lines-log.ts'
+import { lazyArtifactStore } from '../adapters/s3/lazy-artifact-store.ts'
 import * as token from './tokens.ts'
 
 /** Lambda names the function; the template names the namespace, or none. */
@@ -35,11 +36,12 @@ export const createContainer = (): Container => {
   container.bind(token.CdnInvalidator).toResolvedValue(cloudFrontInvalidator, [token.CloudFrontClientFor])
   container.bind(CodePipelineClient).toResolvedValue(() => new CodePipelineClient({ maxAttempts: 1 }))
   container.bind(token.JobReporter).toResolvedValue(codePipelineReporter, [CodePipelineClient])
+  container.bind(token.ArtifactStore).toResolvedValue(lazyArtifactStore)
   container
     .bind(token.Ports)
     .toResolvedValue(
-      (cdn, reporter, clock, random, log) => ({ cdn, reporter, clock, random, log }),
-      [token.CdnInvalidator, token.JobReporter, token.Clock, token.Random, token.Log],
+      (cdn, reporter, artifacts, clock, random, log) => ({ cdn, reporter, artifacts, clock, random, log }),
+      [token.CdnInvalidator, token.JobReporter, token.ArtifactStore, token.Clock, token.Random, token.Log],
     )
   return container
 }
