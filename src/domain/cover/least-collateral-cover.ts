@@ -33,7 +33,8 @@ const weightOf = (collateral: Collateral, { unchanged }: Bystanders): number =>
 /** Numbers in a cost: what is flushed, then the wildcards, then the characters of their prefixes, of which more are better. */
 const size = 3
 
-const measureOf = (trie: Trie, { texts, wild }: Keys, bystanders: Bystanders): Measure => {
+/** What wildcards flush without need, as a measure. */
+export const measureOf = (trie: Trie, { texts, wild }: Keys, bystanders: Bystanders): Measure => {
   const from = new Int32Array(trie.nodes)
   const to = new Int32Array(trie.nodes)
   const ofNode = new Float64Array(trie.nodes * size)

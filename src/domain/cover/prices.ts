@@ -32,11 +32,12 @@ const boundAt = (problem: Problem, perWildcard: number): Bounded => {
   let large: Point = best
   let small = everything(problem)
   for (let step = 0; step < steps; step += 1) {
-    const next = relax(problem, (paid(small) - paid(large)) / (large.paths - small.paths), perWildcard)
-    if (next.bound <= best.bound) break
-    best = next
-    if (next.paths > most) large = next
-    else small = next
+    const perPath = Math.max(0, (paid(small) - paid(large)) / (large.paths - small.paths))
+    const next = relax(problem, perPath, perWildcard)
+    if (next.bound > best.bound) best = next
+    if (next.paths > most && next.paths < large.paths) large = next
+    else if (next.paths <= most && next.paths > small.paths) small = next
+    else break
   }
   const share = (most - small.paths) / (large.paths - small.paths)
   return { relaxation: best, wildcards: small.wildcards + share * (large.wildcards - small.wildcards) }

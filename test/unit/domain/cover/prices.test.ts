@@ -1,0 +1,45 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { bystandersOf } from '../../../../src/domain/cover/bystanders.ts'
+import { keysOf } from '../../../../src/domain/cover/keys.ts'
+import { type CoverTask, leastCollateralCover, measureOf } from '../../../../src/domain/cover/least-collateral-cover.ts'
+import { bestPrices } from '../../../../src/domain/cover/prices.ts'
+import { problemOf } from '../../../../src/domain/cover/problem.ts'
+import { trieOf } from '../../../../src/domain/cover/trie.ts'
+import { item } from '../../../support/arbitraries.ts'
+import { fullLists, somePath, somePattern } from '../../../support/covers.ts'
+import { rightOf } from '../../../support/either.ts'
+
+const boundOf = ({ changed, unchanged, maxPaths, maxWildcards }: CoverTask): number => {
+  const keys = keysOf(changed)
+  const trie = trieOf(keys.texts)
+  if (trie.nodes === 0) return 0
+  const measure = measureOf(trie, keys, bystandersOf(keys, unchanged, []))
+  return bestPrices(problemOf(trie, keys, measure, { paths: maxPaths, wildcards: maxWildcards })).bound
+}
+
+describe('bestPrices', () => {
+  it('never tell a cover to cost more than the best one does', () => {
+    const task = fc.record({
+      changed: fullLists(somePattern, 40),
+      unchanged: fullLists(somePath, 40),
+      maxPaths: fc.integer({ min: 1, max: 20 }),
+      maxWildcards: fc.integer({ min: 1, max: 20 }),
+    })
+    fc.assert(
+      fc.property(task, given => {
+        const { unchanged } = rightOf(leastCollateralCover(given)).collateral
+        expect(boundOf(given)).to.be.at.most(unchanged + 1e-6)
+      }),
+    )
+  })
+
+  it('count wildcards that cost nothing by themselves', () => {
+    const folders = Array.from({ length: 40 }, (_, index) => `/${index}x`)
+    const changed = folders.flatMap(folder => [`${folder}/a`, `${folder}/b`]).map(item)
+    const unchanged = folders
+    const given = { changed, unchanged, maxPaths: 41, maxWildcards: 10 }
+    const least = rightOf(leastCollateralCover(given)).collateral.unchanged
+    expect(boundOf(given)).to.be.above(least / 2)
+  })
+})
