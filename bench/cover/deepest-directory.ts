@@ -1,0 +1,42 @@
+import type { Budget } from '../../src/domain/cover/measure.ts'
+
+const foldersOf = (path: string): ReadonlyArray<string> => {
+  const folders: string[] = []
+  for (let slash = path.indexOf('/', 1); slash !== -1; slash = path.indexOf('/', slash + 1)) folders.push(path.slice(0, slash + 1))
+  return folders
+}
+
+/**
+ * What other tools do: as long as there is too much, the deepest folder with at least two of the paths becomes a
+ * wildcard, the last one among equals; and everything, if there is no such folder. It knows nothing of unchanged files.
+ * Given the same two budgets as our cover, it goes on until both are kept.
+ */
+export const deepestDirectory = (changed: ReadonlyArray<string>, { paths, wildcards }: Budget): ReadonlyArray<string> => {
+  const members = new Map<string, Set<string>>()
+  for (const path of changed)
+    for (const folder of foldersOf(path).slice(-1)) members.set(folder, (members.get(folder) ?? new Set()).add(path))
+  for (const path of changed) for (const folder of foldersOf(path)) if (!members.has(folder)) members.set(folder, new Set())
+  const depth = (folder: string): number => folder.split('/').length
+  const folders = [...members.keys()].sort().sort((one, other) => depth(one) - depth(other))
+
+  const chosen = new Set(changed)
+  let used = 0
+  const fits = (): boolean => chosen.size <= paths && used <= wildcards
+  for (let folder = folders.pop(); folder !== undefined && !fits(); folder = folders.pop()) {
+    const inside = members.get(folder) ?? new Set()
+    const around = foldersOf(folder.slice(0, -1)).at(-1)
+    const upwards = (path: string) => around !== undefined && members.get(around)?.add(path)
+    if (inside.size < 2) {
+      for (const path of inside) upwards(path)
+      continue
+    }
+    for (const path of inside) {
+      chosen.delete(path)
+      if (path.endsWith('*')) used -= 1
+    }
+    chosen.add(`${folder}*`)
+    used += 1
+    upwards(`${folder}*`)
+  }
+  return fits() ? [...chosen] : ['/*']
+}
