@@ -3,6 +3,7 @@ import { Container } from 'inversify'
 import { cloudFrontClientFor } from '../adapters/cloudfront/client-for.ts'
 import { cloudFrontInvalidator } from '../adapters/cloudfront/cloudfront-invalidator.ts'
 import { embeddedMetrics, type MetricsOptions } from '../adapters/cloudwatch/embedded-metrics.ts'
+import { codePipelineHistory } from '../adapters/codepipeline/codepipeline-history.ts'
 import { codePipelineReporter } from '../adapters/codepipeline/codepipeline-reporter.ts'
 import { systemClock } from '../adapters/node/clock.ts'
 import { jsonLinesLog } from '../adapters/node/json-lines-log.ts'
@@ -36,12 +37,15 @@ export const createContainer = (): Container => {
   container.bind(token.CdnInvalidator).toResolvedValue(cloudFrontInvalidator, [token.CloudFrontClientFor])
   container.bind(CodePipelineClient).toResolvedValue(() => new CodePipelineClient({ maxAttempts: 1 }))
   container.bind(token.JobReporter).toResolvedValue(codePipelineReporter, [CodePipelineClient])
+  container
+    .bind(token.ActionHistory)
+    .toResolvedValue(client => codePipelineHistory(client, process.env['AWS_REGION'] ?? ''), [CodePipelineClient])
   container.bind(token.ArtifactStore).toResolvedValue(lazyArtifactStore)
   container
     .bind(token.Ports)
     .toResolvedValue(
-      (cdn, reporter, artifacts, clock, random, log) => ({ cdn, reporter, artifacts, clock, random, log }),
-      [token.CdnInvalidator, token.JobReporter, token.ArtifactStore, token.Clock, token.Random, token.Log],
+      (cdn, reporter, artifacts, history, clock, random, log) => ({ cdn, reporter, artifacts, history, clock, random, log }),
+      [token.CdnInvalidator, token.JobReporter, token.ArtifactStore, token.ActionHistory, token.Clock, token.Random, token.Log],
     )
   return container
 }

@@ -1,6 +1,7 @@
 import type { ServiceIdentifier } from 'inversify'
 import type { ClientFor } from '../adapters/cloudfront/client-for.ts'
 import type { Ports as PortsType } from '../domain/service/ports.ts'
+import type { ActionHistory as ActionHistoryPort } from '../ports/action-history.ts'
 import type { ArtifactStore as ArtifactStorePort } from '../ports/artifact-store.ts'
 import type { CdnInvalidator as CdnInvalidatorPort } from '../ports/cdn-invalidator.ts'
 import type { Clock as ClockPort } from '../ports/clock.ts'
@@ -9,6 +10,7 @@ import type { Log as LogPort } from '../ports/log.ts'
 import type { Random as RandomPort } from '../ports/random.ts'
 
 // Each has its type written out, and is imported where it is used: only so does inversify check the wiring.
+export const ActionHistory: ServiceIdentifier<ActionHistoryPort> = Symbol.for('ActionHistory')
 export const ArtifactStore: ServiceIdentifier<ArtifactStorePort> = Symbol.for('ArtifactStore')
 export const CdnInvalidator: ServiceIdentifier<CdnInvalidatorPort> = Symbol.for('CdnInvalidator')
 export const Clock: ServiceIdentifier<ClockPort> = Symbol.for('Clock')

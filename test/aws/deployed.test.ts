@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { zipSync } from 'fflate'
 import { knownFaults } from '../../local/aws/faults.ts'
 import { type LocalAws, startLocalAws } from '../../local/aws/server.ts'
 import { artifactCredentials, jobEvent } from '../../local/job-event.ts'
@@ -301,6 +302,21 @@ describe('deployed to MiniStack', () => {
       const denied = await run({ distributionId: foreign, items: ['/abroad/*'], roleArn, externalId: 'guessed' })
       expect(denied.result?.failureDetails?.type).to.equal('PermissionError')
       expect(denied.result?.failureDetails?.message).to.include('sts:AssumeRole').and.to.include(roleArn)
+    })
+
+    it('reads a file of items from the artifact bucket, with rights of its own where none are lent', async () => {
+      await aws('s3api', 'create-bucket', '--bucket', 'my-artifacts', '--create-bucket-configuration', `LocationConstraint=${region}`)
+      const zip = join(ministack.home, 'artifact.zip')
+      writeFileSync(zip, zipSync({ 'out/invalidate.txt': Buffer.from('/from-a-file.html\n/ü/*\n'), 'large.bin': randomBytes(1_000_000) }))
+      await aws('s3api', 'put-object', '--bucket', 'my-artifacts', '--key', 'my-site/Site/TdOSFRV', '--body', zip)
+      const event = jobEvent(randomUUID(), JSON.stringify({ distributionId: second, itemsFrom: 'SiteOutput::out/invalidate.txt' }))
+      const { artifactCredentials: _, ...data } = event['CodePipeline.job'].data
+      const [artifact] = data.inputArtifacts
+      if (artifact) artifact.location.s3Location = { bucketName: 'my-artifacts', objectKey: 'my-site/Site/TdOSFRV' }
+      const lambda = deployedFunction(aws, ministack, pipeline, deployed.FunctionName)
+      const { result } = await runAction(pipeline, lambda, { 'CodePipeline.job': { ...event['CodePipeline.job'], data } })
+      expect(result?.operation, JSON.stringify(result)).to.equal('PutJobSuccessResult')
+      expect((await invalidations(second)).map(({ paths }) => paths)).to.deep.include(['/%C3%BC/*', '/from-a-file.html'])
     })
 
     it('knows no aliases of YAML once it is packaged, since CloudFormation knows none', () => {

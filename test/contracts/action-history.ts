@@ -3,7 +3,7 @@ import type { ActionInput, ActionRun } from '../../src/domain/changes/history.ts
 import type { HistoryFailure } from '../../src/domain/failures/history-failure.ts'
 import type { ActionHistory } from '../../src/ports/action-history.ts'
 import { leftOf, rightOf } from '../support/either.ts'
-import { actionInput, artifactAt, run } from '../support/history.ts'
+import { actionInput, inputAt, run } from '../support/history.ts'
 
 /** What can go wrong in a call. */
 export type Trouble = 'Denied' | 'Throttled' | 'Fault' | 'Invalid' | 'TokenExpired' | 'Lost' | 'Hang'
@@ -66,7 +66,7 @@ export const actionHistoryContract = (name: string, make: () => Promise<HistoryU
       under.record(run({ key: 'b', at: 2, action: 'Other', name: 'Other' }), run({ key: 'c', at: 3, stage: 'Beta' }))
       expect(await keyFound()).to.equal('a')
       expect(await keyFound({ stage: 'Beta' })).to.equal('c')
-      expect(await keyFound({ artifact: artifactAt('now', 'Unknown') })).to.equal(undefined)
+      expect(await keyFound({ artifact: inputAt('now', 'Unknown') })).to.equal(undefined)
       expect(leftOf(await look({ pipeline: 'unknown' }))).to.deep.equal({ _tag: 'PipelineNotFound', pipeline: 'unknown' })
     })
 

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import { expect } from 'chai'
 import type { ArtifactFile, ArtifactLocation } from '../../src/domain/artifact/artifact.ts'
 import type { ArtifactFailure } from '../../src/domain/failures/artifact-failure.ts'
@@ -63,6 +64,24 @@ export const artifactStoreContract = (name: string, make: () => Promise<StoreUnd
         expect(Buffer.from(rightOf(await read(path))).equals(bytes)).to.equal(true)
       })
     }
+
+    it('lists all files with their sizes, and tells the same content from another', async () => {
+      under.put(knownLocation, { a: bytesOf('one'), 'b/c': bytesOf('one'), d: bytesOf('two'), empty: new Uint8Array() })
+      const entries = rightOf(await under.store.list(knownArtifact, within)())
+      expect(entries).to.have.deep.members([
+        { name: 'a', crc32: crc32('one'), size: 3 },
+        { name: 'b/c', crc32: crc32('one'), size: 3 },
+        { name: 'd', crc32: crc32('two'), size: 3 },
+        { name: 'empty', crc32: 0, size: 0 },
+      ])
+    })
+
+    it('lists nothing of an artifact that is not there, and in no time that it has not', async () => {
+      const absent = { ...knownArtifact, location: { ...knownLocation, key: 'another/key' } }
+      expect(leftOf(await under.store.list(absent, within)())._tag).to.equal('ArtifactNotFound')
+      under.arrange('Hang')
+      expect(leftOf(await under.store.list(knownArtifact, 50)())._tag).to.equal('ArtifactStoreUnavailable')
+    })
 
     it('does nothing until it is run', () => {
       under.store.readFile(fileAt('items.json'), within)

@@ -23,7 +23,7 @@ export const crashingAt = (ports: Ports, point: CrashPoint | undefined): { reado
       if (isHere) throw new Crash()
       return result
     }
-  const { cdn, reporter, artifacts, clock } = ports
+  const { cdn, reporter, artifacts, history, clock } = ports
   return {
     ports: {
       ...ports,
@@ -32,7 +32,11 @@ export const crashingAt = (ports: Ports, point: CrashPoint | undefined): { reado
         invalidate: (request, within) => crashing(cdn.invalidate(request, within)),
         statusOf: (request, within) => crashing(cdn.statusOf(request, within)),
       },
-      artifacts: { readFile: (file, within) => crashing(artifacts.readFile(file, within)) },
+      artifacts: {
+        readFile: (file, within) => crashing(artifacts.readFile(file, within)),
+        list: (artifact, within) => crashing(artifacts.list(artifact, within)),
+      },
+      history: { lastSuccess: (input, within) => crashing(history.lastSuccess(input, within)) },
       reporter: { report: (jobId, answer, within) => crashing(reporter.report(jobId, answer, within)) },
       clock: {
         now: clock.now,

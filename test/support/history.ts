@@ -1,13 +1,19 @@
 import type { ActionInput, ActionRun } from '../../src/domain/changes/history.ts'
 
-export const artifactAt = (key: string, name = 'SiteOutput'): ActionInput['artifact'] => ({ name, location: { bucket: 'artifacts', key } })
+const artifactAt = (key: string, name = 'SiteOutput'): ActionRun['inputs'][number] => ({
+  name,
+  location: { bucket: 'artifacts', key },
+})
+
+/** The same, as the action is given it. */
+export const inputAt = (key: string, name?: string): ActionInput['artifact'] => ({ ...artifactAt(key, name), credentials: undefined })
 
 /** The action that is under way, with the artifact at `now`. */
 export const actionInput: ActionInput = {
   pipeline: 'my-site',
   stage: 'Deploy',
   action: 'Invalidate',
-  artifact: artifactAt('now'),
+  artifact: inputAt('now'),
   account: { partition: 'aws', id: '111111111111' },
 }
 

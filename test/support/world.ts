@@ -1,3 +1,4 @@
+import { type MemoryHistory, memoryHistory } from '../../src/adapters/memory/action-history.ts'
 import { type MemoryArtifactStore, memoryArtifactStore } from '../../src/adapters/memory/artifact-store.ts'
 import { type MemoryCdn, type MemoryCdnOptions, memoryCdn } from '../../src/adapters/memory/cdn-invalidator.ts'
 import { type MemoryClock, memoryClock } from '../../src/adapters/memory/clock.ts'
@@ -11,9 +12,12 @@ export interface World {
   readonly cdn: MemoryCdn
   readonly reporter: MemoryReporter
   readonly artifacts: MemoryArtifactStore
+  readonly history: MemoryHistory
   readonly clock: MemoryClock
   readonly log: MemoryLog
 }
+
+export const knownPipeline = 'my-site'
 
 export const knownJob = '11111111-abcd-1111-abcd-111111abcdef'
 
@@ -23,6 +27,15 @@ export const world = (jobIds: ReadonlyArray<string> = [knownJob], options: Memor
   const cdn = memoryCdn(clock, ['E1', 'E2', 'E3'], options)
   const reporter = memoryReporter(clock, jobIds)
   const artifacts = memoryArtifactStore(clock)
+  const history = memoryHistory(clock, [knownPipeline])
   const log = memoryLog()
-  return { ports: { cdn, reporter, artifacts, clock, random: () => 0.999, log: log.log }, cdn, reporter, artifacts, clock, log }
+  return {
+    ports: { cdn, reporter, artifacts, history, clock, random: () => 0.999, log: log.log },
+    cdn,
+    reporter,
+    artifacts,
+    history,
+    clock,
+    log,
+  }
 }

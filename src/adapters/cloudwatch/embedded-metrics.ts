@@ -46,6 +46,10 @@ const measured = (entry: LogEntry): Measured => {
     case 'NotPlanned':
     case 'FileRead':
     case 'FileNotRead':
+    case 'LookedBack':
+    case 'NotLookedBack':
+    case 'Listed':
+    case 'NotListed':
     case 'Checked':
     case 'Paused':
     case 'Reported':

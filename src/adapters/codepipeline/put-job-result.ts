@@ -14,6 +14,19 @@ const externalId = ([first]: ReadonlyArray<string>): { externalExecutionId?: str
 /** An output variable that has no value yet must still be there: an action that refers to it fails otherwise. */
 const listed = (values: ReadonlyArray<string>): string => (values.length === 0 ? 'none' : values.join(','))
 
+const unknown = 'unknown'
+
+const effectVariables = ({ effect }: Success): Record<string, string> => {
+  switch (effect?._tag) {
+    case undefined:
+      return {}
+    case 'Compared':
+      return { ChangedFiles: String(effect.files), Collateral: String(effect.collateral) }
+    case 'Unknown':
+      return { ChangedFiles: unknown, Collateral: unknown }
+  }
+}
+
 /** What is sent for a success. */
 export const toSuccessInput = (jobId: string, answer: Success): PutJobSuccessResultCommandInput => ({
   jobId,
@@ -23,6 +36,7 @@ export const toSuccessInput = (jobId: string, answer: Success): PutJobSuccessRes
     DistributionId: listed(answer.distributionIds),
     PathCount: String(answer.pathCount),
     Status: answer.status,
+    ...effectVariables(answer),
   },
 })
 

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { type ArtifactFile, type ArtifactLocation, urlOf } from '../../domain/artifact/artifact.ts'
+import { type Artifact, type ArtifactFile, type ArtifactLocation, urlOf } from '../../domain/artifact/artifact.ts'
+import type { ArtifactEntry } from '../../domain/artifact/artifact-entry.ts'
 import { type Nearest, nearerTo } from '../../domain/artifact/nearest-path.ts'
 import type { ArtifactFailure } from '../../domain/failures/artifact-failure.ts'
 import type { ArtifactStore } from '../../ports/artifact-store.ts'
@@ -11,11 +12,25 @@ export interface MemoryArtifactStore extends ArtifactStore, Pick<Unreliable<Arti
   /** Puts an artifact with these files, by their paths, in the place of whatever was there. */
   readonly put: (location: ArtifactLocation, files: Readonly<Record<string, Uint8Array>>) => void
   readonly asked: () => ReadonlyArray<ArtifactFile>
+  readonly listed: () => ReadonlyArray<Artifact>
+}
+
+const polynomial = 0xedb88320
+
+/** The CRC-32 of ZIP, bit by bit. */
+const checksum = (bytes: Uint8Array): number => {
+  let crc = -1
+  for (const byte of bytes) {
+    crc ^= byte
+    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? polynomial : 0)
+  }
+  return ~crc >>> 0
 }
 
 export const memoryArtifactStore = (clock: MemoryClock): MemoryArtifactStore => {
   const artifacts = new Map<string, ReadonlyMap<string, Uint8Array>>()
   const asked: ArtifactFile[] = []
+  const listed: Artifact[] = []
   const { call, calls, misbehave } = unreliable<ArtifactFailure>(clock, reason => ({ _tag: 'ArtifactStoreUnavailable', reason }))
 
   const read = ({ artifact, path, mostBytes }: ArtifactFile): E.Either<ArtifactFailure, Uint8Array> => {
@@ -30,7 +45,20 @@ export const memoryArtifactStore = (clock: MemoryClock): MemoryArtifactStore => 
     return bytes.length > mostBytes ? E.left({ _tag: 'FileTooLarge', bytes: bytes.length }) : E.right(bytes)
   }
 
+  const list = ({ location }: Artifact): E.Either<ArtifactFailure, ReadonlyArray<ArtifactEntry>> => {
+    const files = artifacts.get(urlOf(location))
+    return files === undefined
+      ? E.left({ _tag: 'ArtifactNotFound', location: urlOf(location) })
+      : E.right([...files].map(([name, bytes]) => ({ name, crc32: checksum(bytes), size: bytes.length })))
+  }
+
   return {
+    list: (artifact, within) =>
+      call(within, () => {
+        listed.push(artifact)
+        return list(artifact)
+      }),
+    listed: () => listed,
     readFile: (file, within) =>
       call(within, () => {
         asked.push(file)

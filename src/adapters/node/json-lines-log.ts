@@ -10,12 +10,16 @@ const levelOf = (entry: LogEntry): Level => {
       return 'DEBUG'
     case 'Planned':
     case 'FileRead':
+    case 'LookedBack':
+    case 'Listed':
     case 'Created':
     case 'Checked':
     case 'Paused':
     case 'Reported':
       return 'INFO'
     case 'FileNotRead':
+    case 'NotLookedBack':
+    case 'NotListed':
     case 'NotCreated':
     case 'NotChecked':
     case 'NotReported':

@@ -10,11 +10,12 @@ export const lazyArtifactStore = (): ArtifactStore => {
     const { s3ArtifactStore } = await import('./s3-artifact-store.ts')
     return s3ArtifactStore()
   }
+  const store = (): Promise<ArtifactStore> => {
+    loaded ??= load()
+    return loaded
+  }
   return {
-    readFile: (file, within) => async () => {
-      loaded ??= load()
-      const store = await loaded
-      return store.readFile(file, within)()
-    },
+    readFile: (file, within) => async () => (await store()).readFile(file, within)(),
+    list: (artifact, within) => async () => (await store()).list(artifact, within)(),
   }
 }

@@ -1,7 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { identity, pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import type { ArtifactFile } from '../../domain/artifact/artifact.ts'
+import type { Artifact, ArtifactFile } from '../../domain/artifact/artifact.ts'
+import type { ArtifactEntry } from '../../domain/artifact/artifact-entry.ts'
 import type { ArtifactFailure } from '../../domain/failures/artifact-failure.ts'
 import type { ArtifactStore } from '../../ports/artifact-store.ts'
 import { endWithin } from '../aws/end-within.ts'
@@ -9,6 +10,7 @@ import { type ClientFor, s3ClientFor } from './client-for.ts'
 import { toFailure } from './failure.ts'
 import { findEntry } from './find-entry.ts'
 import { type GetPart, partsOf } from './get-part.ts'
+import { listEntries } from './list-entries.ts'
 import { readEntry } from './read-entry.ts'
 import { openRemoteFile } from './remote-file.ts'
 import { openZip } from './zip.ts'
@@ -20,14 +22,21 @@ const readZipped = async (getPart: GetPart, { path, mostBytes }: ArtifactFile): 
   return E.isLeft(found) ? found : readEntry(file, zip, found.right, mostBytes)
 }
 
+const listZipped = async (getPart: GetPart): Promise<ReadonlyArray<ArtifactEntry>> => {
+  const file = await openRemoteFile(getPart)
+  return listEntries(file, await openZip(file))
+}
+
 /** S3 as the store: of a ZIP it reads the end, the list of its files and the one file, and no more. */
-export const s3ArtifactStore = (clientFor: ClientFor = s3ClientFor()): ArtifactStore => ({
-  readFile: (file, within) =>
-    pipe(
-      TE.tryCatch(() => {
-        const { credentials, location } = file.artifact
-        return endWithin(within, signal => readZipped(partsOf(clientFor(credentials?.()), location, signal), file))
-      }, toFailure(file.artifact.location)),
-      TE.flatMapEither(identity),
-    ),
-})
+export const s3ArtifactStore = (clientFor: ClientFor = s3ClientFor()): ArtifactStore => {
+  const reading = <A>({ credentials, location }: Artifact, within: number, read: (getPart: GetPart) => Promise<A>) =>
+    TE.tryCatch(() => endWithin(within, signal => read(partsOf(clientFor(credentials?.()), location, signal))), toFailure(location))
+  return {
+    readFile: (file, within) =>
+      pipe(
+        reading(file.artifact, within, getPart => readZipped(getPart, file)),
+        TE.flatMapEither(identity),
+      ),
+    list: (artifact, within) => reading(artifact, within, listZipped),
+  }
+}

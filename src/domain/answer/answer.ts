@@ -1,3 +1,5 @@
+import type { Effect } from '../plan/changes.ts'
+
 /** How a failure is classed; CodePipeline shows it in the action's box. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_FailureDetails.html */
 export type FailureType = 'ConfigurationError' | 'PermissionError' | 'RevisionUnavailable' | 'SystemUnavailable' | 'JobFailed'
 
@@ -11,6 +13,8 @@ export interface Success {
   readonly distributionIds: ReadonlyArray<string>
   /** Paths and tags on all distributions together, as the CDN counts them. */
   readonly pathCount: number
+  /** What `changed` came to, where it was asked for. */
+  readonly effect?: Effect
 }
 
 /** What was asked is not done, or not all of it. */

@@ -13,6 +13,7 @@ const dryRun = (plan: Plan): Success => ({
   invalidationIds: [],
   distributionIds: plan.spec.distributionIds,
   pathCount: pathCount(plan),
+  ...(plan.effect && { effect: plan.effect }),
 })
 
 const statusOf = (plan: Plan, done: ReadonlyArray<Outcome>): Success['status'] => {
@@ -27,6 +28,7 @@ const success = (plan: Plan, done: ReadonlyArray<Outcome>): Success => ({
   invalidationIds: done.flatMap(({ ids }) => ids),
   distributionIds: plan.spec.distributionIds,
   pathCount: pathCount(plan),
+  ...(plan.effect && { effect: plan.effect }),
 })
 
 /** The ids that exist, and how many more there are of which a token had no room for the id. */

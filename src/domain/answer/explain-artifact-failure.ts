@@ -1,4 +1,4 @@
-import type { ArtifactFile } from '../artifact/artifact.ts'
+import type { Artifact, ArtifactFile } from '../artifact/artifact.ts'
 import { excerpt } from '../codec/excerpt.ts'
 import type { ArtifactFailure } from '../failures/artifact-failure.ts'
 import { type Explanation, nothingWrong } from './explain.ts'
@@ -7,7 +7,7 @@ import { type Explanation, nothingWrong } from './explain.ts'
 export const nameOf = ({ artifact, path }: ArtifactFile): string => `${artifact.name}::${excerpt(path)}`
 
 /** Why a file was not read, in words that go on after its name: what is the matter, and what to do. */
-export const explainArtifactFailure = ({ artifact, mostBytes }: ArtifactFile, failure: ArtifactFailure): Explanation => {
+export const explainArtifactFailure = (artifact: Artifact, failure: ArtifactFailure): Explanation => {
   switch (failure._tag) {
     case 'ArtifactNotFound':
       return {
@@ -29,7 +29,7 @@ export const explainArtifactFailure = ({ artifact, mostBytes }: ArtifactFile, fa
     case 'FileTooLarge':
       return {
         type: 'RevisionUnavailable',
-        text: `it has ${failure.bytes} bytes, at most ${mostBytes} are read. Give wildcards in place of the items that they cover.`,
+        text: `it has ${failure.bytes} bytes, more than are read. Give wildcards in place of the items that they cover.`,
       }
     case 'FileUnreadable':
       return { type: 'RevisionUnavailable', text: `it cannot be unzipped: ${failure.reason}.` }

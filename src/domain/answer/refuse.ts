@@ -1,5 +1,5 @@
 import type { Mistake } from '../codec/mistake.ts'
-import type { BudgetTooSmall, ItemsFileNotRead, PlanFailure } from '../failures/plan-failure.ts'
+import type { ArtifactNotRead, BudgetTooSmall, PlanFailure } from '../failures/plan-failure.ts'
 import type { Failure } from './answer.ts'
 import { explainArtifactFailure, nameOf } from './explain-artifact-failure.ts'
 import { message } from './message.ts'
@@ -15,10 +15,11 @@ const mistaken = (heading: string, mistakes: ReadonlyArray<Mistake>): Failure =>
   invalidationIds: [],
 })
 
-const notRead = ({ file, failure, created, invalidationIds }: ItemsFileNotRead): Failure => {
-  const { type, text } = explainArtifactFailure(file, failure)
+const notRead = ({ artifact, file, failure, created, invalidationIds }: ArtifactNotRead): Failure => {
+  const { type, text } = explainArtifactFailure(artifact, failure)
+  const what = file === undefined ? `The artifact ${artifact.name}` : nameOf(file)
   const before = created === 0 ? [] : [`Created before: ${listed(invalidationIds, created)}`]
-  return { _tag: 'Failure', type, message: message(`${nameOf(file)} could not be read: ${text}`, before), invalidationIds }
+  return { _tag: 'Failure', type, message: message(`${what} could not be read: ${text}`, before), invalidationIds }
 }
 
 const overBudget = ({ maxPaths, paths, tags, least, mergeable, cdn }: BudgetTooSmall): string => {
@@ -37,8 +38,12 @@ export const refuse = (failure: PlanFailure): Failure => {
       return mistaken('The CDN cannot do what UserParameters ask for:', failure.mistakes)
     case 'ItemsFileInvalid':
       return mistaken(`${nameOf(failure.file)} cannot be used as it is. Correct it where it is made:`, failure.mistakes)
-    case 'ItemsFileNotRead':
+    case 'ArtifactNotRead':
       return notRead(failure)
+    case 'PipelineUnknown':
+      return mistaken('UserParameters cannot be used as they are. Correct them in the action:', [
+        { at: 'changed.pipeline', problem: `there is no pipeline ${failure.pipeline} in this function's account and Region` },
+      ])
     case 'BudgetTooSmall':
       return mistaken('The items do not fit into their budget:', [{ at: 'maxPaths', problem: overBudget(failure) }])
     case 'TokenInvalid':

@@ -42,9 +42,22 @@ const wideningOf = ({ widened, spec }: Plan): string =>
     ? ''
     : `; ${counted(widened.items, 'item')} widened to ${listedInShort(widened.to.map(excerpt), widened.to.length)} to keep to maxPaths ${spec.maxPaths}`
 
-const asked = (plan: Plan): string => `${itemsOf(plan)} ${placeOf(plan)}${wideningOf(plan)}${priceOf(plan)}`
+/** What the paths stand for, where they come of a comparison, and what is flushed along with it. */
+const effectOf = ({ effect }: Plan): string => {
+  switch (effect?._tag) {
+    case undefined:
+      return ''
+    case 'Compared':
+      return ` for ${counted(effect.files, 'changed file')}; ${effect.collateral} unchanged flushed`
+    case 'Unknown':
+      return `; all, since ${effect.why}`
+  }
+}
 
-const nothing = (plan: Plan): string => `Nothing to invalidate ${placeOf(plan)}`
+const asked = (plan: Plan): string => `${itemsOf(plan)} ${placeOf(plan)}${effectOf(plan)}${wideningOf(plan)}${priceOf(plan)}`
+
+const nothing = (plan: Plan): string =>
+  `Nothing to invalidate ${placeOf(plan)}${plan.effect?._tag === 'Compared' ? `: no file changed since this action last succeeded` : ''}`
 
 /** One line on a plan that was not carried out because nobody asked for more. */
 export const dryRunSummary = (plan: Plan): string =>

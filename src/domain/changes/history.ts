@@ -1,4 +1,4 @@
-import type { ArtifactLocation } from '../artifact/artifact.ts'
+import type { Artifact, ArtifactLocation } from '../artifact/artifact.ts'
 import type { Account } from '../parameters/account.ts'
 
 /** An action, as the CI system's history names it, and what it is given to work with now. */
@@ -6,7 +6,7 @@ export interface ActionInput {
   readonly pipeline: string
   readonly stage: string
   readonly action: string
-  readonly artifact: { readonly name: string; readonly location: ArtifactLocation }
+  readonly artifact: Artifact
   /** The account of the pipeline, where that is known; messages name it. */
   readonly account: Account | undefined
 }

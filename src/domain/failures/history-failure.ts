@@ -23,8 +23,11 @@ interface HistoryRefused {
   readonly code: string
 }
 
+/** There is a history, but it was not read. */
+export type HistoryNotRead = HistoryDenied | HistoryUnavailable | HistoryRefused
+
 /** Why it is not known what an action last succeeded with. */
-export type HistoryFailure = HistoryDenied | PipelineNotFound | HistoryUnavailable | HistoryRefused
+export type HistoryFailure = HistoryNotRead | PipelineNotFound
 
 /** Whether the same request may well succeed a little later. */
-export const passes = (failure: HistoryFailure): boolean => failure._tag === 'HistoryUnavailable'
+export const passes = (failure: HistoryFailure): failure is HistoryUnavailable => failure._tag === 'HistoryUnavailable'

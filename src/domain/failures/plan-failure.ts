@@ -1,4 +1,4 @@
-import type { ArtifactFile } from '../artifact/artifact.ts'
+import type { Artifact, ArtifactFile } from '../artifact/artifact.ts'
 import type { Mistake } from '../codec/mistake.ts'
 import type { ArtifactFailure } from './artifact-failure.ts'
 
@@ -21,14 +21,22 @@ interface ItemsFileInvalid {
   readonly mistakes: ReadonlyArray<Mistake>
 }
 
-/** The file that `itemsFrom` names was not read. */
-export interface ItemsFileNotRead {
-  readonly _tag: 'ItemsFileNotRead'
-  readonly file: ArtifactFile
+/** An artifact that the job is given, or a file in it, was not read. */
+export interface ArtifactNotRead {
+  readonly _tag: 'ArtifactNotRead'
+  readonly artifact: Artifact
+  /** The file, where it was one. */
+  readonly file: ArtifactFile | undefined
   readonly failure: ArtifactFailure
   /** How many invalidations an earlier invocation of the job created; of some the id may not be known. */
   readonly created: number
   readonly invalidationIds: ReadonlyArray<string>
+}
+
+/** There is no pipeline of the name in `changed`. */
+interface PipelineUnknown {
+  readonly _tag: 'PipelineUnknown'
+  readonly pipeline: string
 }
 
 /** There are more paths and tags than `maxPaths` allows, and they cannot be merged so far. */
@@ -64,7 +72,8 @@ export type PlanFailure =
   | ParametersInvalid
   | PlanNotSupported
   | ItemsFileInvalid
-  | ItemsFileNotRead
+  | ArtifactNotRead
+  | PipelineUnknown
   | BudgetTooSmall
   | TokenInvalid
   | PlanChanged

@@ -1,15 +1,15 @@
 import type { Answer } from '../answer/answer.ts'
-import type { ArtifactFile } from '../artifact/artifact.ts'
+import type { Artifact, ArtifactFile } from '../artifact/artifact.ts'
+import type { ActionInput } from '../changes/history.ts'
 import type { ReportFailure } from '../failures/report-failure.ts'
 import type { InvalidationRequest } from '../plan/invalidation-request.ts'
 import type { InvalidationStatusRequest } from '../plan/invalidation-status-request.ts'
 
-/** A file to be read before there can be a plan. */
-export interface Read {
-  readonly _tag: 'Read'
-  readonly file: ArtifactFile
-  readonly within: number
-}
+/** Something to be fetched before there can be a plan: a file, what the action did last, or what is in an artifact. */
+export type Fetch =
+  | { readonly _tag: 'Read'; readonly file: ArtifactFile; readonly within: number }
+  | { readonly _tag: 'LookBack'; readonly input: ActionInput; readonly within: number }
+  | { readonly _tag: 'List'; readonly artifact: Artifact; readonly within: number }
 
 /** Something to do. `within` and `milliseconds` are durations in milliseconds; `distribution` is its index in the plan. */
 export type Step =
@@ -22,4 +22,4 @@ export type Step =
 export type End = { readonly _tag: 'Finish'; readonly answer: Answer } | { readonly _tag: 'GiveUp'; readonly failure: ReportFailure }
 
 /** What a job does next. */
-export type Action = Read | Step | End
+export type Action = Fetch | Step | End

@@ -1,7 +1,10 @@
 import type { Answer } from '../answer/answer.ts'
-import type { ArtifactFile } from '../artifact/artifact.ts'
+import type { Artifact, ArtifactFile } from '../artifact/artifact.ts'
+import type { ArtifactEntry } from '../artifact/artifact-entry.ts'
+import type { ActionInput, Baseline } from '../changes/history.ts'
 import type { ArtifactFailure } from '../failures/artifact-failure.ts'
 import type { CdnFailure } from '../failures/cdn-failure.ts'
+import type { HistoryFailure } from '../failures/history-failure.ts'
 import type { ReportFailure } from '../failures/report-failure.ts'
 import type { InvalidationRequest } from '../plan/invalidation-request.ts'
 import type { InvalidationStatusRequest } from '../plan/invalidation-status-request.ts'
@@ -17,10 +20,14 @@ interface OfCheck {
   readonly request: InvalidationStatusRequest
 }
 
-/** What came of reading a file. */
-export type FileHappening =
+/** What came of fetching something. */
+export type Fetched =
   | { readonly _tag: 'FileRead'; readonly file: ArtifactFile; readonly content: Uint8Array }
   | { readonly _tag: 'FileNotRead'; readonly file: ArtifactFile; readonly failure: ArtifactFailure }
+  | { readonly _tag: 'LookedBack'; readonly input: ActionInput; readonly baseline: Baseline | undefined }
+  | { readonly _tag: 'NotLookedBack'; readonly input: ActionInput; readonly failure: HistoryFailure }
+  | { readonly _tag: 'Listed'; readonly artifact: Artifact; readonly entries: ReadonlyArray<ArtifactEntry> }
+  | { readonly _tag: 'NotListed'; readonly artifact: Artifact; readonly failure: ArtifactFailure }
 
 /** What came of a step of the plan. `distribution` is its index in the plan. */
 export type Happening =

@@ -1,10 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type { Artifact, ArtifactFile } from '../artifact/artifact.ts'
+import type { ActionInput } from '../changes/history.ts'
 import type { PlanFailure } from '../failures/plan-failure.ts'
-import type { ItemsFrom, JobSpec } from '../parameters/job-spec.ts'
+import type { JobSpec } from '../parameters/job-spec.ts'
 import { readJobSpec } from '../parameters/job-spec.ts'
 import type { Capabilities } from '../plan/capabilities.ts'
+import type { Changes } from '../plan/changes.ts'
 import { makePlan, type Plan } from '../plan/plan.ts'
 import type { Job } from './job.ts'
 import { beginning, type Instant, type Progress } from './progress.ts'
@@ -19,6 +21,8 @@ export interface Request {
   readonly spec: JobSpec
   /** The file that holds more items; it has to be read before there can be a plan. */
   readonly file: ArtifactFile | undefined
+  /** The action whose history tells what changed, and what it is given now. */
+  readonly input: ActionInput | undefined
 }
 
 /** A job, ready to be driven: its plan, or why there is none, and how far it has come. */
@@ -33,15 +37,30 @@ const mostBytes = 32 * 1024 * 1024
 const namesOf = (artifacts: ReadonlyArray<Artifact>): string =>
   artifacts.length === 0 ? 'it has no input artifacts' : `it has ${artifacts.map(({ name }) => name).join(', ')}`
 
-const fileOf = (artifacts: ReadonlyArray<Artifact>, { artifact: name, path }: ItemsFrom): E.Either<PlanFailure, ArtifactFile> => {
-  const artifact = artifacts.find(candidate => candidate.name === name)
-  return artifact === undefined
-    ? E.left({
-        _tag: 'ParametersInvalid',
-        mistakes: [{ at: 'itemsFrom', problem: `the action is given no input artifact ${name}; ${namesOf(artifacts)}` }],
-      })
-    : E.right({ artifact, path, mostBytes })
-}
+const artifactOf = (artifacts: ReadonlyArray<Artifact>, name: string, at: string): E.Either<PlanFailure, Artifact> =>
+  pipe(
+    artifacts.find(artifact => artifact.name === name),
+    E.fromNullable<PlanFailure>({
+      _tag: 'ParametersInvalid',
+      mistakes: [{ at, problem: `the action is given no input artifact ${name}; ${namesOf(artifacts)}` }],
+    }),
+  )
+
+const fileOf = ({ artifacts }: Job, { itemsFrom }: JobSpec): E.Either<PlanFailure, ArtifactFile | undefined> =>
+  itemsFrom === undefined
+    ? E.right(undefined)
+    : pipe(
+        artifactOf(artifacts, itemsFrom.artifact, 'itemsFrom'),
+        E.map(artifact => ({ artifact, path: itemsFrom.path, mostBytes })),
+      )
+
+const inputOf = ({ artifacts, account }: Job, { changed }: JobSpec): E.Either<PlanFailure, ActionInput | undefined> =>
+  changed === undefined
+    ? E.right(undefined)
+    : pipe(
+        artifactOf(artifacts, changed.artifact, 'changed.artifact'),
+        E.map(artifact => ({ pipeline: changed.pipeline, stage: changed.stage, action: changed.action, artifact, account })),
+      )
 
 /** Reads the parameters and the continuation token of a job. A job without a token begins `now`. */
 export const readRequest = (job: Job, now: Instant): E.Either<PlanFailure, Request> =>
@@ -49,17 +68,18 @@ export const readRequest = (job: Job, now: Instant): E.Either<PlanFailure, Reque
     readToken(job.continuationToken),
     E.bindTo('token'),
     E.bindW('spec', () => readJobSpec(job.parameters)),
-    E.bindW('file', ({ spec: { itemsFrom } }) => (itemsFrom === undefined ? E.right(undefined) : fileOf(job.artifacts, itemsFrom))),
-    E.map(({ token, spec, file }) => ({ job, token, began: token?.began ?? now, spec, file })),
+    E.bindW('file', ({ spec }) => fileOf(job, spec)),
+    E.bindW('input', ({ spec }) => inputOf(job, spec)),
+    E.map(found => ({ job, began: found.token?.began ?? now, ...found })),
   )
 
 /** A job for which there is no plan: all that is left to do is to say so. */
 export const withoutPlan = (failure: PlanFailure, began: Instant): Prepared => ({ work: E.left(failure), progress: beginning(0, began) })
 
 /** Plans a job, and finds out how far it has come. */
-export const prepare = (cdn: Capabilities, { job, token, began, spec }: Request, now: Instant): Prepared =>
+export const prepare = (cdn: Capabilities, { job, token, began, spec }: Request, changes: Changes | undefined, now: Instant): Prepared =>
   pipe(
-    makePlan(cdn, { id: token?.job ?? job.id, account: job.account })(spec),
+    makePlan(cdn, { id: token?.job ?? job.id, account: job.account })(spec, changes),
     E.flatMap(plan =>
       pipe(
         token === undefined ? E.right(beginning(plan.spec.distributionIds.length, began)) : resume(plan, token, now),

@@ -20,7 +20,8 @@ export interface Fitted {
   readonly widened: Widened | undefined
 }
 
-const tooSmall = (maxPaths: number, paths: number, tags: number, { name, wildcardsPerRequest }: Capabilities): BudgetTooSmall => {
+/** Why so many paths and tags do not fit. */
+export const tooSmall = (maxPaths: number, paths: number, tags: number, { name, wildcardsPerRequest }: Capabilities): BudgetTooSmall => {
   const mergeable = wildcardsPerRequest > 0
   return { _tag: 'BudgetTooSmall', maxPaths, paths, tags, least: tags + (mergeable ? Math.min(1, paths) : paths), mergeable, cdn: name }
 }

@@ -10,8 +10,10 @@ import type { Job } from '../job/job.ts'
 import { type Account, accountOf } from '../parameters/account.ts'
 import type { JobSpec } from '../parameters/job-spec.ts'
 import type { Capabilities } from './capabilities.ts'
+import type { Changes, Effect } from './changes.ts'
 import { digestOf } from './digest.ts'
-import { fitBudget, type Widened } from './fit-budget.ts'
+import type { Widened } from './fit-budget.ts'
+import { fitChanges } from './fit-changes.ts'
 
 /** What a job will ask of the CDN: the same job gives the same plan, always. */
 export interface Plan {
@@ -25,6 +27,8 @@ export interface Plan {
   readonly others: ReadonlyArray<Item>
   /** What `maxPaths` made of the items that were given. */
   readonly widened: Widened | undefined
+  /** What `changed` came to, where it was asked for. */
+  readonly effect: Effect | undefined
   /** The account whose distributions these are, where that is known. */
   readonly account: Account | undefined
   readonly cdn: Capabilities
@@ -62,17 +66,17 @@ const digest = ({ distributionIds, role, ...rest }: JobSpec, items: ReadonlyArra
 /** Builds the plan of a job. The first job is the one that began it, in a continued job too. */
 export const makePlan =
   (cdn: Capabilities, firstJob: Pick<Job, 'id' | 'account'>) =>
-  (spec: JobSpec): E.Either<PlanNotSupported | BudgetTooSmall, Plan> => {
-    const given = minimise(spec.items)
+  (spec: JobSpec, changes?: Changes): E.Either<PlanNotSupported | BudgetTooSmall, Plan> => {
+    const given = minimise([...spec.items, ...(changes?.changed ?? [])])
     const mistakes = notSupported(given, spec, cdn)
     if (mistakes.length > 0) return E.left({ _tag: 'PlanNotSupported', mistakes })
     return pipe(
       given,
-      fitBudget(spec.maxPaths, cdn),
-      E.map(({ items, widened }) => {
+      fitChanges(spec, cdn, changes),
+      E.map(({ items, widened, effect }) => {
         const { left: others, right: wildcards } = pipe(items, RA.partition(isWildcard))
         const account = spec.role === undefined ? firstJob.account : accountOf(spec.role.arn)
-        return { firstJobId: firstJob.id, spec, items, wildcards, others, widened, account, cdn, digest: digest(spec, items) }
+        return { firstJobId: firstJob.id, spec, items, wildcards, others, widened, effect, account, cdn, digest: digest(spec, items) }
       }),
     )
   }

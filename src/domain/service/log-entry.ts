@@ -1,13 +1,14 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type { Answer } from '../answer/answer.ts'
-import type { ArtifactFile } from '../artifact/artifact.ts'
+import { type ArtifactFile, urlOf } from '../artifact/artifact.ts'
 import type { ArtifactFailure } from '../failures/artifact-failure.ts'
 import type { CdnFailure } from '../failures/cdn-failure.ts'
+import type { HistoryFailure } from '../failures/history-failure.ts'
 import type { PlanFailure } from '../failures/plan-failure.ts'
 import type { ReportFailure } from '../failures/report-failure.ts'
 import type { End } from '../job/action.ts'
-import type { FileHappening, Happening } from '../job/happening.ts'
+import type { Fetched, Happening } from '../job/happening.ts'
 import type { Invalidation } from '../job/progress.ts'
 import type { InvalidationRequest } from '../plan/invalidation-request.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -48,6 +49,10 @@ type JobEvent =
   | { readonly _tag: 'NotPlanned'; readonly reason: PlanFailure['_tag'] }
   | ({ readonly _tag: 'FileRead'; readonly bytes: number } & Source)
   | ({ readonly _tag: 'FileNotRead'; readonly failure: ArtifactFailure } & Source)
+  | { readonly _tag: 'LookedBack'; readonly pipeline: string; readonly baseline: string | undefined }
+  | { readonly _tag: 'NotLookedBack'; readonly pipeline: string; readonly failure: HistoryFailure }
+  | { readonly _tag: 'Listed'; readonly location: string; readonly entries: number }
+  | { readonly _tag: 'NotListed'; readonly location: string; readonly failure: ArtifactFailure }
   | ({ readonly _tag: 'Created'; readonly invalidation: Invalidation } & Submission)
   | ({ readonly _tag: 'NotCreated'; readonly failure: CdnFailure } & Submission)
   | ({ readonly _tag: 'Checked'; readonly status: Invalidation['status'] } & Look)
@@ -106,12 +111,20 @@ const look = ({ distributionId, invalidationId }: Look): Look => ({ distribution
 const source = ({ artifact, path }: ArtifactFile): Source => ({ artifact: artifact.name, path })
 
 /** The line on what came of a step. */
-export const happened = (jobId: string, happening: FileHappening | Happening): LogEntry => {
+export const happened = (jobId: string, happening: Fetched | Happening): LogEntry => {
   switch (happening._tag) {
     case 'FileRead':
       return { _tag: 'FileRead', jobId, ...source(happening.file), bytes: happening.content.length }
     case 'FileNotRead':
       return { _tag: 'FileNotRead', jobId, ...source(happening.file), failure: happening.failure }
+    case 'LookedBack':
+      return { _tag: 'LookedBack', jobId, pipeline: happening.input.pipeline, baseline: happening.baseline && urlOf(happening.baseline) }
+    case 'NotLookedBack':
+      return { _tag: 'NotLookedBack', jobId, pipeline: happening.input.pipeline, failure: happening.failure }
+    case 'Listed':
+      return { _tag: 'Listed', jobId, location: urlOf(happening.artifact.location), entries: happening.entries.length }
+    case 'NotListed':
+      return { _tag: 'NotListed', jobId, location: urlOf(happening.artifact.location), failure: happening.failure }
     case 'Created':
       return { _tag: 'Created', jobId, ...submission(happening.request), invalidation: happening.invalidation }
     case 'NotCreated':

@@ -1,3 +1,4 @@
+import type { ActionHistory } from '../../ports/action-history.ts'
 import type { ArtifactStore } from '../../ports/artifact-store.ts'
 import type { CdnInvalidator } from '../../ports/cdn-invalidator.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -10,6 +11,7 @@ export interface Ports {
   readonly cdn: CdnInvalidator
   readonly reporter: JobReporter
   readonly artifacts: ArtifactStore
+  readonly history: ActionHistory
   readonly clock: Clock
   readonly random: Random
   readonly log: Log

@@ -118,7 +118,6 @@ describe('The CodePipeline bundle, in its own process, over HTTP', () => {
       ['with no keys', '{}', /distributionId: missing.*\n.*items: missing/],
       ['with empty items', '{"distributionId": "E1", "items": []}', /items: empty/],
       ['with a misspelt key', '{"distributionId": "E1", "itmes": ["/*"]}', /itmes: unknown key; did you mean items\?/],
-      ['that ask for what does not exist yet', '{"distributionId": "E1", "changed": {"artifact": "Site"}}', /changed: not supported yet/],
       ['with no budget', '{"distributionId": "E1", "items": ["/*"], "maxPaths": 0}', /maxPaths: expected an integer of at least 1/],
       [
         'with more tags than the budget',

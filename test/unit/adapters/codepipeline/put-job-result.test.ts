@@ -30,6 +30,13 @@ describe('toSuccessInput', () => {
     expect(outputVariables).to.include({ InvalidationId: 'none', Status: 'DryRun' })
   })
 
+  it('says what a comparison came to, where there was one', () => {
+    const { outputVariables } = toSuccessInput('j1', { ...success, effect: { _tag: 'Compared', files: 214, collateral: 31 } })
+    expect(outputVariables).to.include({ ChangedFiles: '214', Collateral: '31' })
+    const unknown = toSuccessInput('j1', { ...success, effect: { _tag: 'Unknown', why: 'w' } })
+    expect(unknown.outputVariables).to.include({ ChangedFiles: 'unknown', Collateral: 'unknown' })
+  })
+
   it('cuts an invalidation id to 1,500 characters', () => {
     const id = toSuccessInput('j1', { ...success, invalidationIds: ['I'.repeat(1_501)] }).executionDetails?.externalExecutionId
     expect(id).to.equal(`${'I'.repeat(1_499)}…`)

@@ -25,7 +25,10 @@ const levels: ReadonlyArray<readonly [LogEntry, string]> = [
   ],
   [{ _tag: 'PlannedItems', jobId, items: ['/a', '/b'] }, 'DEBUG'],
   [{ _tag: 'FileRead', jobId, artifact: 'Site', path: 'invalidate.txt', bytes: 7 }, 'INFO'],
-  [{ _tag: 'FileNotRead', jobId, artifact: 'Site', path: 'invalidate.txt', failure: { _tag: 'FileNotFound', nearest: 'invalid.txt' } }, 'WARN'],
+  [
+    { _tag: 'FileNotRead', jobId, artifact: 'Site', path: 'invalidate.txt', failure: { _tag: 'FileNotFound', nearest: 'invalid.txt' } },
+    'WARN',
+  ],
   [{ _tag: 'NotPlanned', jobId, reason: 'TokenInvalid' }, 'WARN'],
   [{ _tag: 'Created', ...which, invalidation: { id: 'I1', status: 'InProgress' } }, 'INFO'],
   [{ _tag: 'NotCreated', ...which, failure: { _tag: 'Throttled', code: 'Throttling' } }, 'WARN'],

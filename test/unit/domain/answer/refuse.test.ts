@@ -50,6 +50,12 @@ describe('refuse', () => {
     })
   }
 
+  it('says which pipeline there is not', () => {
+    const failure = refuse({ _tag: 'PipelineUnknown', pipeline: 'my-sight' })
+    expect(failure).to.include({ type: 'ConfigurationError' })
+    expect(failure.message).to.match(/- changed\.pipeline: there is no pipeline my-sight in this function's account and Region$/)
+  })
+
   it('says what is wrong with a token, and what to do', () => {
     const failure = refuse({ _tag: 'TokenInvalid', reason: 'v: expected version 1, got a number' })
     expect(failure).to.include({ type: 'JobFailed' })
@@ -99,7 +105,7 @@ describe('refuse', () => {
       ],
       [{ _tag: 'FileNotFound', nearest: 'out/invalid.txt' }, 'RevisionUnavailable', /no such file.*The nearest is "out\/invalid\.txt"\./],
       [{ _tag: 'FileNotFound', nearest: undefined }, 'RevisionUnavailable', /no such file.*It is empty\./],
-      [{ _tag: 'FileTooLarge', bytes: 2_000 }, 'RevisionUnavailable', /it has 2000 bytes, at most 1000 are read/],
+      [{ _tag: 'FileTooLarge', bytes: 2_000 }, 'RevisionUnavailable', /it has 2000 bytes, more than are read/],
       [{ _tag: 'FileUnreadable', reason: 'it is encrypted' }, 'RevisionUnavailable', /cannot be unzipped: it is encrypted\./],
       [
         { _tag: 'ArtifactStoreUnavailable', reason: '503 SlowDown' },
@@ -109,7 +115,7 @@ describe('refuse', () => {
     ]
     for (const [failure, type, text] of failures) {
       it(`says ${failure._tag}, and what to do`, () => {
-        const answer = refuse({ _tag: 'ItemsFileNotRead', file, failure, ...nothing })
+        const answer = refuse({ _tag: 'ArtifactNotRead', artifact: file.artifact, file, failure, ...nothing })
         expect(answer).to.deep.include({ type, invalidationIds: [] })
         expect(answer.message).to.match(text)
         expect(answer.message.startsWith(`${name} could not be read: `)).to.equal(true)
@@ -119,13 +125,25 @@ describe('refuse', () => {
 
     it('blames the role whose credentials were used', () => {
       const failure = { _tag: 'ArtifactDenied', permission: 'kms:Decrypt', resource: 'k' } as const
-      const answer = refuse({ _tag: 'ItemsFileNotRead', file: { ...file, artifact: lent }, failure, ...nothing })
+      const answer = refuse({ _tag: 'ArtifactNotRead', artifact: lent, file, failure, ...nothing })
       expect(answer.message).to.include("Allow it in the pipeline's role")
+    })
+
+    it('names the artifact where it is not about a file', () => {
+      const failure = { _tag: 'ArtifactNotFound', location: 's3://b/k' } as const
+      const answer = refuse({ _tag: 'ArtifactNotRead', artifact: file.artifact, file: undefined, failure, ...nothing })
+      expect(answer.message).to.match(/^The artifact Site could not be read: there is no s3:/)
     })
 
     it('says what exists, where the job had begun', () => {
       const before = { created: 3, invalidationIds: ['I1', 'I2'] }
-      const answer = refuse({ _tag: 'ItemsFileNotRead', file, failure: { _tag: 'FileNotFound', nearest: undefined }, ...before })
+      const answer = refuse({
+        _tag: 'ArtifactNotRead',
+        artifact: file.artifact,
+        file,
+        failure: { _tag: 'FileNotFound', nearest: undefined },
+        ...before,
+      })
       expect(answer.invalidationIds).to.deep.equal(['I1', 'I2'])
       expect(answer.message).to.match(/\n- Created before: I1, I2 and 1 more$/)
     })

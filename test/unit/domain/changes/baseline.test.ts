@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { baselineOf, isFarEnough } from '../../../../src/domain/changes/baseline.ts'
 import type { ActionInput, ActionRun } from '../../../../src/domain/changes/history.ts'
-import { actionInput, artifactAt, run } from '../../../support/history.ts'
+import { actionInput, inputAt, run } from '../../../support/history.ts'
 
 /** Runs of a stage, one after another, as a pipeline has them whose executions do not overtake each other. */
 const story: fc.Arbitrary<ReadonlyArray<ActionRun>> = fc
@@ -56,8 +56,8 @@ describe('baselineOf', () => {
 
   it('is none where a deploy went back to what it was before one whose invalidation failed', () => {
     const runs = [run({ key: 'a', at: 1 }), run({ key: 'b', at: 2, action: 'S3' }), run({ key: 'b', at: 3, status: 'Failed' })]
-    expect(keyOf(runs, { ...actionInput, artifact: artifactAt('a') })).to.equal(undefined)
-    expect(keyOf(runs, { ...actionInput, artifact: artifactAt('b') })).to.equal('a')
+    expect(keyOf(runs, { ...actionInput, artifact: inputAt('a') })).to.equal(undefined)
+    expect(keyOf(runs, { ...actionInput, artifact: inputAt('b') })).to.equal('a')
     expect(keyOf([...runs, run({ key: 'c', at: 4 })])).to.equal('c')
   })
 

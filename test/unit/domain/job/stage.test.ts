@@ -1,8 +1,8 @@
 import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
-import type { Artifact } from '../../../../src/domain/artifact/artifact.ts'
+import type { Artifact, ArtifactFile } from '../../../../src/domain/artifact/artifact.ts'
 import type { ArtifactFailure } from '../../../../src/domain/failures/artifact-failure.ts'
-import type { FileHappening } from '../../../../src/domain/job/happening.ts'
+import type { Fetched } from '../../../../src/domain/job/happening.ts'
 import type { Job } from '../../../../src/domain/job/job.ts'
 import type { Moment } from '../../../../src/domain/job/moment.ts'
 import { patience } from '../../../../src/domain/job/patience.ts'
@@ -26,14 +26,16 @@ const job = (change: Partial<Job> = {}, parameters: object = {}): Job => ({
   ...change,
 })
 
-const reading = (of: Job = job()): Extract<Stage, { _tag: 'Reading' }> => {
+const reading = (of: Job = job()): Extract<Stage, { _tag: 'Gathering' }> => {
   const stage = begin(cdn, of, started)
-  if (stage._tag !== 'Reading') throw new Error('There is nothing to read.')
+  if (stage._tag !== 'Gathering') throw new Error('There is nothing to read.')
   return stage
 }
 
-const fileRead = (text: string): FileHappening => ({ _tag: 'FileRead', file: reading().file, content: new TextEncoder().encode(text) })
-const notRead = (failure: ArtifactFailure): FileHappening => ({ _tag: 'FileNotRead', file: reading().file, failure })
+const file: ArtifactFile = { artifact: site, path: 'out/invalidate.txt', mostBytes: 32 * 1024 * 1024 }
+
+const fileRead = (text: string): Fetched => ({ _tag: 'FileRead', file, content: new TextEncoder().encode(text) })
+const notRead = (failure: ArtifactFailure): Fetched => ({ _tag: 'FileNotRead', file, failure })
 const busy = notRead({ _tag: 'ArtifactStoreUnavailable', reason: '503 SlowDown' })
 
 const workOf = (stage: Stage) => {
@@ -52,12 +54,11 @@ describe('begin', () => {
   })
 
   it('reads the file first that itemsFrom names, of at most 32 MiB', () => {
-    const file = { artifact: site, path: 'out/invalidate.txt', mostBytes: 32 * 1024 * 1024 }
     expect(decideStage(begin(cdn, job(), started), moment)).to.deep.equal({ _tag: 'Read', file, within: patience.call })
   })
 
   it('takes all behind the first two colons for the path', () => {
-    expect(reading(job({}, { itemsFrom: 'Site::a::b' })).file.path).to.equal('a::b')
+    expect(reading(job({}, { itemsFrom: 'Site::a::b' })).wanted).to.have.nested.property('file.path', 'a::b')
   })
 
   it('refuses an artifact that the action is not given, and says which there are', () => {
@@ -102,7 +103,7 @@ describe('evolveStage', () => {
   it('says so at once when the file cannot be read', () => {
     const failure: ArtifactFailure = { _tag: 'FileNotFound', nearest: undefined }
     expect(failureOf(evolveStage(cdn, reading(), notRead(failure), moment))).to.deep.include({
-      _tag: 'ItemsFileNotRead',
+      _tag: 'ArtifactNotRead',
       failure,
       created: 0,
       invalidationIds: [],
@@ -114,7 +115,7 @@ describe('evolveStage', () => {
   it('leaves it to another invocation when the store is busy for as long as this one stays', () => {
     let stage: Stage = reading()
     let now = started
-    for (let reads = 0; stage._tag === 'Reading' && reads < 1_000; reads += 1) {
+    for (let reads = 0; stage._tag === 'Gathering' && reads < 1_000; reads += 1) {
       const action = decideStage(stage, { ...moment, now })
       if (action._tag === 'Pause') now += action.milliseconds
       stage = action._tag === 'Read' ? evolveStage(cdn, stage, busy, { ...moment, now }) : stage
@@ -123,7 +124,7 @@ describe('evolveStage', () => {
     expect(now - started).to.be.within(patience.stay - 6_000, patience.stay)
     expect(decideStage(stage, moment)).to.have.nested.property(
       'answer.summary',
-      'Reading Site::"out/invalidate.txt": the artifact store is busy (503 SlowDown), trying since 1970-01-01 00:16:40 UTC',
+      'Reading Site::"out/invalidate.txt": busy (503 SlowDown), trying since 1970-01-01 00:16:40 UTC',
     )
   })
 
@@ -155,7 +156,7 @@ describe('evolveStage', () => {
   it("gives up when the job's own time is over", () => {
     const token = writeBegun(firstJob.id, started - 60_000)
     const stage = evolveStage(cdn, reading(job({ continuationToken: token }, { timeoutMinutes: 1 })), busy, moment)
-    expect(failureOf(stage)).to.deep.include({ _tag: 'ItemsFileNotRead', created: 0, invalidationIds: [] })
+    expect(failureOf(stage)).to.deep.include({ _tag: 'ArtifactNotRead', created: 0, invalidationIds: [] })
   })
 
   it('knows, where it cannot go on, what earlier invocations created', () => {

@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto'
+import { expect } from 'chai'
+import { zipSync } from 'fflate'
+import { knownFaults } from '../../../local/aws/faults.ts'
+import { type LocalAws, startLocalAws } from '../../../local/aws/server.ts'
+import { artifactCredentials, jobEvent } from '../../../local/job-event.ts'
+import { type LocalFunction, localFunction } from '../../../local/lambda/function.ts'
+import { bytesOf, noise } from '../../support/artifacts.ts'
+import { codePipelineBundle } from '../../support/bundle.ts'
+import { enormousZip } from '../../support/zips.ts'
+
+const bucket = 'codepipeline-eu-west-1-111111111111'
+const changed = { artifact: 'SiteOutput', pipeline: 'my-site', stage: 'Deploy', action: 'Invalidate' }
+
+type Files = Readonly<Record<string, string>>
+
+const zipped = (files: Files): Uint8Array => zipSync(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, bytesOf(text)])))
+
+/** An event of the action, which is given the artifact at this key. */
+const eventWith = (jobId: string, key: string, parameters: object): unknown => {
+  const event = jobEvent(jobId, JSON.stringify(parameters))
+  const [artifact] = event['CodePipeline.job'].data.inputArtifacts
+  if (artifact) artifact.location.s3Location.objectKey = key
+  return event
+}
+
+describe('The CodePipeline bundle with artifacts, over HTTP', () => {
+  let aws: LocalAws
+  let lambda: LocalFunction
+  let seen: number
+
+  before(async () => {
+    aws = await startLocalAws({ distributionIds: ['E1'] })
+    lambda = localFunction(codePipelineBundle, aws.endpoint)
+  })
+  after(async () => {
+    await lambda.close()
+    await aws.close()
+  })
+  beforeEach(() => {
+    aws.faults.clear()
+    seen = aws.cloudfront.invalidations().length
+  })
+
+  const created = () => aws.cloudfront.invalidations().slice(seen)
+
+  const run = async (key: string, parameters: object) => {
+    const jobId = randomUUID()
+    aws.codepipeline.offer(jobId)
+    const { lines } = await lambda.invoke(eventWith(jobId, key, parameters))
+    expect(lines.join('\n')).to.not.include(artifactCredentials.secretAccessKey).and.to.not.include(artifactCredentials.sessionToken)
+    return aws.codepipeline.resultOf(jobId)
+  }
+
+  describe('and a file of items', () => {
+    const parameters = { distributionId: 'E1', itemsFrom: 'SiteOutput::out/invalidate.txt' }
+
+    it('reads it with the rights that are lent, and invalidates what it holds', async () => {
+      aws.s3.put(bucket, 'items', zipped({ 'out/invalidate.txt': '// by the build\n/index.html\n/ü/*\n#news\n', 'index.html': 'x' }))
+      const result = await run('items', parameters)
+      expect(created().flatMap(({ items }) => items)).to.deep.equal(['#news', '/%C3%BC/*', '/index.html'])
+      expect(result?.outputVariables).to.include({ PathCount: '3', Status: 'InProgress' })
+      expect(aws.calls().find(({ operation }) => operation === 'GetObject')?.accessKeyId).to.equal(artifactCredentials.accessKeyId)
+    })
+
+    it('reads hardly anything else of a large artifact', async () => {
+      const large = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`img/${index}.jpg`, noise(200_000)]))
+      const artifact = zipSync({ 'out/invalidate.txt': bytesOf('/a'), ...large }, { level: 0 })
+      aws.s3.put(bucket, 'large', artifact)
+      const before = aws.s3.bytesSent()
+      expect((await run('large', parameters))?.operation).to.equal('PutJobSuccessResult')
+      expect((aws.s3.bytesSent() - before) / artifact.length).to.be.below(0.05)
+    })
+
+    it('says what is there instead of a file that is not', async () => {
+      aws.s3.put(bucket, 'other', zipped({ 'out/invalidate.json': '[]' }))
+      const { failureDetails } = (await run('other', parameters)) ?? {}
+      expect(failureDetails?.type).to.equal('RevisionUnavailable')
+      expect(failureDetails?.message).to.include('The nearest is "out/invalidate.json"')
+      expect(created()).to.deep.equal([])
+    })
+
+    it('says which line is no item', async () => {
+      aws.s3.put(bucket, 'bad', zipped({ 'out/invalidate.txt': '/a\n/b~\n' }))
+      const { failureDetails } = (await run('bad', parameters)) ?? {}
+      expect(failureDetails?.type).to.equal('ConfigurationError')
+      expect(failureDetails?.message).to.match(/^SiteOutput::"out\/invalidate\.txt" cannot be used as it is.*\n- line 2: /)
+    })
+
+    it('tries again when S3 is busy', async () => {
+      aws.s3.put(bucket, 'busy', zipped({ 'out/invalidate.txt': '/busy' }))
+      aws.faults.schedule('GetObject', knownFaults['503'], knownFaults['drop-before'])
+      expect((await run('busy', parameters))?.operation).to.equal('PutJobSuccessResult')
+      expect(created().flatMap(({ items }) => items)).to.deep.equal(['/busy'])
+    })
+  })
+
+  describe('and what changed', () => {
+    const parameters = { distributionId: 'E1', changed: { ...changed, stripPrefix: 'dist' } }
+    const site: Files = {
+      'dist/index.html': '1',
+      'dist/about us.html': '1',
+      'dist/blog/a.html': '1',
+      'dist/blog/b.html': '1',
+      'src/x.ts': '1',
+    }
+    let clock = 1_700_000_000
+
+    /** Writes into the pipeline's history that this action, or the one before it, was given an artifact. */
+    const record = (key: string, status: 'Succeeded' | 'Failed', actionName = 'Invalidate'): void => {
+      clock += 60
+      aws.codepipeline.record('my-site', {
+        pipelineExecutionId: randomUUID(),
+        stageName: 'Deploy',
+        actionName,
+        status,
+        startTime: clock - 5,
+        lastUpdateTime: clock,
+        input: {
+          resolvedConfiguration: { UserParameters: JSON.stringify(parameters) },
+          inputArtifacts: [{ name: 'SiteOutput', s3location: { bucket, key } }],
+        },
+      })
+    }
+
+    const deploy = async (key: string, files: Files) => {
+      aws.s3.put(bucket, key, zipped(files))
+      const result = await run(key, parameters)
+      record(key, 'Succeeded', 'Upload')
+      record(key, result?.operation === 'PutJobSuccessResult' ? 'Succeeded' : 'Failed')
+      return result
+    }
+    const paths = () => created().flatMap(({ items }) => items)
+
+    it('invalidates everything at first', async () => {
+      aws.codepipeline.record('my-site')
+      const result = await deploy('v1', site)
+      expect(paths()).to.deep.equal(['/*'])
+      expect(result?.outputVariables).to.include({ ChangedFiles: 'unknown', Collateral: 'unknown' })
+    })
+
+    it('invalidates three changes, of which one is a page that is gone', async () => {
+      const { 'dist/blog/b.html': _, ...rest } = site
+      const result = await deploy('v2', { ...rest, 'dist/index.html': '2', 'dist/about us.html': '2', 'src/x.ts': '2' })
+      expect(paths()).to.deep.equal(['/', '/about%20us.html', '/blog/b.html', '/index.html'])
+      expect(result?.outputVariables).to.include({ ChangedFiles: '3', Collateral: '0', PathCount: '4' })
+      expect(result?.executionDetails?.summary).to.match(/^4 paths on E1 for 3 changed files; 0 unchanged flushed; list price \$0\.020/)
+    })
+
+    it('has nothing to do when nothing changed', async () => {
+      const { 'dist/blog/b.html': _, ...rest } = site
+      const result = await deploy('v3', { ...rest, 'dist/index.html': '2', 'dist/about us.html': '2' })
+      expect(paths()).to.deep.equal([])
+      expect(result?.outputVariables).to.include({ Status: 'NothingToDo', ChangedFiles: '0' })
+    })
+
+    it('goes back with an older artifact', async () => {
+      await run('v2', parameters)
+      record('v2', 'Succeeded')
+      expect(paths()).to.deep.equal([])
+      seen = aws.cloudfront.invalidations().length
+      await run('v1', parameters)
+      record('v1', 'Succeeded')
+      expect(paths()).to.deep.equal(['/', '/about%20us.html', '/blog/b.html', '/index.html'])
+    })
+
+    it('trusts no comparison once another artifact was deployed and its invalidation failed', async () => {
+      aws.s3.put(bucket, 'v4', zipped({ ...site, 'dist/blog/a.html': '4' }))
+      record('v4', 'Succeeded', 'Upload')
+      record('v4', 'Failed')
+      await deploy('v5', site)
+      expect(paths()).to.deep.equal(['/*'])
+    })
+
+    it('invalidates everything where the artifact of then has expired', async () => {
+      record('expired', 'Succeeded')
+      const result = await deploy('v6', site)
+      expect(paths()).to.deep.equal(['/*'])
+      expect(result?.executionDetails?.summary).to.include(`s3://${bucket}/expired, could not be read (ArtifactNotFound)`)
+    })
+
+    it('compares artifacts of 200,000 files by their lists alone', async function () {
+      this.timeout(60_000)
+      const special = (text: string) => enormousZip(200_000, { path: 'dist/page.html', bytes: bytesOf(text), index: 150_000 })
+      const [before, now] = [special('before'), special('now')]
+      aws.s3.put(bucket, 'many1', before)
+      aws.s3.put(bucket, 'many2', now)
+      record('many1', 'Succeeded')
+      const sent = aws.s3.bytesSent()
+      await run('many2', parameters)
+      const [read, size] = [aws.s3.bytesSent() - sent, before.byteLength + now.byteLength]
+      if (this.test) this.test.title += `: ${read} of ${size} bytes`
+      expect(paths()).to.deep.equal(['/page.html'])
+      expect(read / size).to.be.below(0.003)
+    })
+  })
+})

@@ -1,0 +1,260 @@
+import { expect } from 'chai'
+import type { Answer } from '../../../../src/domain/answer/answer.ts'
+import type { Artifact } from '../../../../src/domain/artifact/artifact.ts'
+import type { ActionRun } from '../../../../src/domain/changes/history.ts'
+import { writeBegun } from '../../../../src/domain/job/token.ts'
+import { runJob } from '../../../../src/domain/service/run-job.ts'
+import { bytesOf } from '../../../support/artifacts.ts'
+import { rightOf } from '../../../support/either.ts'
+import { knownJob, knownPipeline, type World, world } from '../../../support/world.ts'
+
+const minute = 60_000
+const changed = { artifact: 'SiteOutput', pipeline: knownPipeline, stage: 'Deploy', action: 'Invalidate' }
+const parameters = { distributionId: 'E1', changed }
+
+type Files = Readonly<Record<string, string>>
+
+const location = (key: string) => ({ bucket: 'artifacts', key })
+const lent = () => ({ accessKeyId: 'ASIALENT', secretAccessKey: 's', sessionToken: 't' })
+
+const put = (here: World, key: string, files: Files): void =>
+  here.artifacts.put(location(key), Object.fromEntries(Object.entries(files).map(([path, text]) => [path, bytesOf(text)])))
+
+/** A run of this action, or of another in its stage, that ended at a second. */
+const record = (here: World, key: string, at: number, change: Partial<ActionRun> = {}): void =>
+  here.history.record(knownPipeline, {
+    stage: 'Deploy',
+    action: 'Invalidate',
+    status: 'Succeeded',
+    began: at * 1_000 - 500,
+    ended: at * 1_000,
+    inputs: [{ name: 'SiteOutput', location: location(key) }],
+    parameters: JSON.stringify(parameters),
+    ...change,
+  })
+
+const deploy = async (
+  here: World,
+  key: string,
+  asked: object = parameters,
+  credentials?: Artifact['credentials'],
+  continuationToken?: string,
+): Promise<Answer> => {
+  const artifacts = [{ name: 'SiteOutput', location: location(key), credentials }]
+  const job = { id: knownJob, parameters: JSON.stringify(asked), continuationToken, artifacts, account: undefined }
+  return rightOf(await runJob(here.ports)(job, here.clock.now() + minute)())
+}
+
+const sent = (here: World) => here.cdn.created().flatMap(({ request }) => request.items)
+
+const site: Files = { 'index.html': '1', 'about.html': '1', 'blog/a.html': '1', 'blog/b.html': '1', 'img/logo.png': '1' }
+
+const siteWith = (changes: Files): World => {
+  const here = world()
+  put(here, 'v1', site)
+  put(here, 'v2', { ...site, ...changes })
+  record(here, 'v1', 1)
+  return here
+}
+
+describe('A job with changed', () => {
+  it('invalidates everything the first time, and says why', async () => {
+    const here = world()
+    put(here, 'v1', site)
+    const answer = await deploy(here, 'v1')
+    expect(sent(here)).to.deep.equal(['/*'])
+    expect(answer).to.have.property('summary').that.includes('; all, since there is no success of this action to compare with;')
+    expect(answer).to.have.deep.property('effect', { _tag: 'Unknown', why: 'there is no success of this action to compare with' })
+  })
+
+  it('invalidates the files that changed since, and says what that flushes', async () => {
+    const here = siteWith({ 'about.html': '2', 'blog/b.html': '2' })
+    const answer = await deploy(here, 'v2')
+    expect(sent(here)).to.deep.equal(['/about.html', '/blog/b.html'])
+    expect(answer).to.have.property('summary').that.includes('2 paths on E1 for 2 changed files; 0 unchanged flushed; list price $0.010')
+    expect(answer).to.have.deep.property('effect', { _tag: 'Compared', files: 2, collateral: 0 })
+  })
+
+  it('does nothing where nothing changed', async () => {
+    const here = siteWith({})
+    const answer = await deploy(here, 'v2')
+    expect(answer).to.include({ _tag: 'Success', status: 'NothingToDo' })
+    expect(answer).to.have.property('summary', 'Nothing to invalidate on E1: no file changed since this action last succeeded')
+    expect(here.cdn.calls()).to.equal(0)
+  })
+
+  it('invalidates what was deleted, and what is new', async () => {
+    const here = world()
+    put(here, 'v1', site)
+    const { 'about.html': _, ...rest } = site
+    put(here, 'v2', { ...rest, 'news.html': '1' })
+    record(here, 'v1', 1)
+    await deploy(here, 'v2')
+    expect(sent(here)).to.deep.equal(['/about.html', '/news.html'])
+  })
+
+  it('keeps to its budget with the least collateral', async () => {
+    const here = siteWith({ 'blog/a.html': '2', 'img/logo.png': '2' })
+    const answer = await deploy(here, 'v2', { ...parameters, maxPaths: 1 })
+    expect(sent(here)).to.deep.equal(['/*'])
+    expect(answer).to.have.deep.property('effect', { _tag: 'Compared', files: 2, collateral: 4 })
+    const wider = siteWith({ 'blog/a.html': '2', 'about.html': '2', 'index.html': '2' })
+    await deploy(wider, 'v2', { ...parameters, maxPaths: 4 })
+    expect(sent(wider)).to.deep.equal(['/', '/about.html', '/blog/a.html', '/index.html'])
+  })
+
+  it('spares what is protected, and what did not change, when it has to gather paths', async () => {
+    const files = { 'a1.html': '1', 'a2.html': '1', 'b/1.html': '1', 'b/2.html': '1', 'b/3.html': '1' }
+    const next = { 'a1.html': '2', 'a2.html': '2', 'b/1.html': '2', 'b/2.html': '2' }
+    const deployed = async (protect: ReadonlyArray<string>): Promise<ReadonlyArray<string>> => {
+      const here = world()
+      const asked = { ...parameters, changed: { ...changed, ...(protect.length > 0 && { protect }) }, maxPaths: 3 }
+      put(here, 'v1', files)
+      put(here, 'v2', { ...files, ...next })
+      record(here, 'v1', 1, { parameters: JSON.stringify(asked) })
+      await deploy(here, 'v2', asked)
+      return sent(here)
+    }
+    expect(await deployed([])).to.deep.equal(['/a*', '/b/1.html', '/b/2.html'])
+    expect(await deployed(['/api/*'])).to.deep.equal(['/a1.html', '/a2.html', '/b/*'])
+  })
+
+  it('adds what items ask for', async () => {
+    const here = siteWith({ 'about.html': '2' })
+    await deploy(here, 'v2', { ...parameters, items: ['/api/*', '#news'] })
+    expect(sent(here)).to.have.members(['/about.html', '/api/*', '#news'])
+  })
+
+  it('compares with nothing once a run in between has failed: what it was given may be cached, though no list has it any more', async () => {
+    const here = siteWith({ 'about.html': '2' })
+    record(here, 'v1b', 2, { status: 'Failed' })
+    await deploy(here, 'v2')
+    expect(sent(here)).to.deep.equal(['/*'])
+  })
+
+  it('makes up for a run that failed with the artifact of today', async () => {
+    const here = siteWith({ 'about.html': '2' })
+    record(here, 'v2', 2, { status: 'Failed' })
+    await deploy(here, 'v2')
+    expect(sent(here)).to.deep.equal(['/about.html'])
+  })
+
+  it('compares with the older artifact after a rollback', async () => {
+    const here = world()
+    put(here, 'v1', site)
+    put(here, 'v2', { ...site, 'about.html': '2' })
+    record(here, 'v1', 1)
+    record(here, 'v2', 2)
+    await deploy(here, 'v1')
+    expect(sent(here)).to.deep.equal(['/about.html'])
+  })
+
+  it('invalidates everything where the artifact of then is gone, or the parameters were others', async () => {
+    const gone = world()
+    put(gone, 'v2', site)
+    record(gone, 'v1', 1)
+    expect(await deploy(gone, 'v2'))
+      .to.have.property('summary')
+      .that.includes('s3://artifacts/v1, could not be read (ArtifactNotFound)')
+    expect(sent(gone)).to.deep.equal(['/*'])
+
+    const others = siteWith({ 'about.html': '2' })
+    expect(await deploy(others, 'v2', { ...parameters, distributionId: ['E1', 'E2'] }))
+      .to.have.property('summary')
+      .that.includes('this action last succeeded with other parameters')
+  })
+
+  it('invalidates everything where it may not look back, and says what is denied', async () => {
+    const here = siteWith({ 'about.html': '2' })
+    const failure = { _tag: 'HistoryDenied', permission: 'codepipeline:ListActionExecutions', resource: 'arn:p' } as const
+    here.history.misbehave({ _tag: 'Refuse', failure })
+    expect(await deploy(here, 'v2'))
+      .to.have.property('summary')
+      .that.includes('codepipeline:ListActionExecutions is denied on arn:p')
+    expect(sent(here)).to.deep.equal(['/*'])
+
+    const refused = siteWith({})
+    refused.history.misbehave({ _tag: 'Refuse', failure: { _tag: 'HistoryRefused', code: 'Odd' } })
+    expect(await deploy(refused, 'v2'))
+      .to.have.property('summary')
+      .that.includes('was refused with Odd')
+  })
+
+  it('fails where the pipeline does not exist, or the artifact is not given', async () => {
+    const here = siteWith({})
+    expect(await deploy(here, 'v2', { ...parameters, changed: { ...changed, pipeline: 'my-sight' } })).to.include({
+      _tag: 'Failure',
+      type: 'ConfigurationError',
+    })
+    expect(await deploy(siteWith({}), 'v2', { ...parameters, changed: { ...changed, artifact: 'Other' } }))
+      .to.have.property('message')
+      .that.includes('changed.artifact: the action is given no input artifact Other; it has SiteOutput')
+    const lost = world()
+    put(lost, 'v1', site)
+    record(lost, 'v1', 1)
+    expect(await deploy(lost, 'v2')).to.include({ _tag: 'Failure', type: 'RevisionUnavailable' })
+  })
+
+  it('tries its own rights where those that are lent do not reach the artifact of then, and gives up on it where neither do', async () => {
+    const denied = { _tag: 'Refuse', failure: { _tag: 'ArtifactDenied', permission: 's3:GetObject', resource: 'arn:o' } } as const
+    const here = siteWith({ 'about.html': '2' })
+    here.artifacts.misbehave(denied)
+    await deploy(here, 'v2', parameters, lent)
+    expect(here.artifacts.listed().map(({ credentials }) => credentials !== undefined)).to.deep.equal([false, true])
+    expect(sent(here)).to.deep.equal(['/about.html'])
+
+    const neither = siteWith({ 'about.html': '2' })
+    neither.artifacts.misbehave(denied, denied)
+    expect(await deploy(neither, 'v2', parameters, lent))
+      .to.have.property('summary')
+      .that.includes('s3:GetObject is denied on arn:o')
+  })
+
+  it('outlasts what is busy, and hands over where it is busy for long', async () => {
+    const here = siteWith({ 'about.html': '2' })
+    const busy = { _tag: 'Refuse', failure: { _tag: 'HistoryUnavailable', reason: 'Throttling' } } as const
+    const store = { _tag: 'Refuse', failure: { _tag: 'ArtifactStoreUnavailable', reason: '503' } } as const
+    here.history.misbehave(busy, busy)
+    here.artifacts.misbehave(store, { _tag: 'None' }, store)
+    await deploy(here, 'v2')
+    expect(sent(here)).to.deep.equal(['/about.html'])
+
+    for (const which of ['history', 'artifacts'] as const) {
+      const long = siteWith({})
+      if (which === 'history') long.history.misbehave(...Array.from({ length: 1_000 }, () => busy))
+      else long.artifacts.misbehave(...Array.from({ length: 1_000 }, () => store))
+      expect(await deploy(long, 'v2')).to.include({ _tag: 'Continuation' })
+    }
+  })
+
+  it('invalidates everything where the history stays away until its time is over, and fails where its own artifact does', async () => {
+    const late = (here: World) => writeBegun(knownJob, here.clock.now() - minute)
+    const short = { ...parameters, timeoutMinutes: 1 }
+    const here = siteWith({})
+    here.history.misbehave({ _tag: 'Refuse', failure: { _tag: 'HistoryUnavailable', reason: 'Throttling' } })
+    expect(await deploy(here, 'v2', short, undefined, late(here)))
+      .to.have.property('summary')
+      .that.includes("the pipeline's history could not be read (Throttling)")
+
+    const store = { _tag: 'Refuse', failure: { _tag: 'ArtifactStoreUnavailable', reason: '503' } } as const
+    const lost = siteWith({})
+    record(lost, 'v1', 3, { parameters: JSON.stringify(short) })
+    lost.artifacts.misbehave({ _tag: 'None' }, store)
+    expect(await deploy(lost, 'v2', short, undefined, late(lost))).to.include({ _tag: 'Failure', type: 'SystemUnavailable' })
+  })
+
+  it('logs what it compared', async () => {
+    const here = siteWith({ 'about.html': '2' })
+    await deploy(here, 'v2')
+    expect(here.log.entries.map(({ _tag }) => _tag)).to.deep.equal([
+      'LookedBack',
+      'Listed',
+      'Listed',
+      'Planned',
+      'Created',
+      'Reported',
+      'Finished',
+    ])
+    expect(here.log.entries[0]).to.include({ baseline: 's3://artifacts/v1', pipeline: knownPipeline })
+  })
+})
