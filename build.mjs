@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -105,5 +106,20 @@ const bundle = async lambda => {
   await copyFile('LICENSE', `dist/${lambda}/LICENSE`)
 }
 
+/** The library, for other programs: its dependencies are those of this package, and its types are what the compiler makes of the sources. */
+const library = async () => {
+  await build({
+    entryPoints: ['./src/entrypoints/library.ts'],
+    outfile: 'dist/index.js',
+    bundle: true,
+    packages: 'external',
+    platform: 'neutral',
+    target: 'node20',
+    format: 'esm',
+    logLevel: 'warning',
+  })
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.library.json'], { stdio: 'inherit' })
+}
+
 await rm('dist', { recursive: true, force: true })
-await Promise.all(Object.keys(lambdas).map(bundle))
+await Promise.all([...Object.keys(lambdas).map(bundle), library()])
