@@ -58,7 +58,7 @@ export const refuse = (failure: PlanFailure): Failure => {
         _tag: 'Failure',
         type: 'JobFailed',
         message: message(
-          'UserParameters were changed while the job was under way. Retry the action, so that a new job begins with the new ones.',
+          'What the job asks for was changed while it was under way: UserParameters, or with changed what they are compared with. Retry the action, so that a new job begins.',
           [`Created before: ${failure.created === 0 ? 'nothing' : listed(failure.invalidationIds, failure.created)}`],
         ),
         invalidationIds: failure.invalidationIds,

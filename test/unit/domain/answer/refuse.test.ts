@@ -65,7 +65,7 @@ describe('refuse', () => {
   it('says that the parameters were changed, what was created before, and what to do', () => {
     const failure = refuse({ _tag: 'PlanChanged', created: 5, invalidationIds: ['I1', 'I2'] })
     expect(failure).to.deep.include({ type: 'JobFailed', invalidationIds: ['I1', 'I2'] })
-    expect(failure.message).to.match(/^UserParameters were changed while.*Retry the action.*\n- Created before: I1, I2 and 3 more$/)
+    expect(failure.message).to.match(/^What the job asks for was changed while.*Retry the action.*\n- Created before: I1, I2 and 3 more$/)
     expect(refuse({ _tag: 'PlanChanged', created: 0, invalidationIds: [] }).message).to.match(/Created before: nothing$/)
   })
 

@@ -1,0 +1,82 @@
+import { awaitFetch } from '../answer/await-fetch.ts'
+import { nameOf } from '../answer/explain-artifact-failure.ts'
+import type { Artifact, ArtifactFile } from '../artifact/artifact.ts'
+import type { ArtifactEntry } from '../artifact/artifact-entry.ts'
+import type { ActionInput } from '../changes/history.ts'
+import { type ArtifactFailure, passes } from '../failures/artifact-failure.ts'
+import type { PlanFailure } from '../failures/plan-failure.ts'
+import type { ChangedSpec } from '../parameters/job-spec.ts'
+import type { Capabilities } from '../plan/capabilities.ts'
+import type { Changes } from '../plan/changes.ts'
+import type { Moment } from './moment.ts'
+import { patience } from './patience.ts'
+import { prepare, type Request, withoutPlan } from './prepare.ts'
+import { beginning, type Due, type Instant, type Progress, untried } from './progress.ts'
+import { later } from './retry.ts'
+import type { Planned, Stage } from './stage.ts'
+import { createdBefore } from './token.ts'
+
+/** What is to be fetched next: the file of items, then the last success, then what is in its artifact, and in that of today. */
+export type Wanted =
+  | { readonly _tag: 'File'; readonly file: ArtifactFile }
+  | { readonly _tag: 'Baseline'; readonly input: ActionInput; readonly changed: ChangedSpec }
+  | { readonly _tag: 'Before'; readonly artifact: Artifact; readonly input: ActionInput; readonly changed: ChangedSpec }
+  | { readonly _tag: 'Now'; readonly before: ReadonlyArray<ArtifactEntry>; readonly artifact: Artifact; readonly changed: ChangedSpec }
+
+/** Something has to be fetched before there can be a plan. */
+export interface Gathering {
+  readonly _tag: 'Gathering'
+  readonly request: Request
+  readonly wanted: Wanted
+  readonly next: Due<string>
+  readonly progress: Progress
+}
+
+/** Goes on to what is wanted next. */
+export const want = (request: Request, wanted: Wanted): Gathering => ({
+  _tag: 'Gathering',
+  request,
+  wanted,
+  next: untried,
+  progress: beginning(0, request.began),
+})
+
+/** There will be no plan. */
+export const refused = ({ began }: Request, failure: PlanFailure): Planned => ({ _tag: 'Planned', ...withoutPlan(failure, began) })
+
+/** All is there: the plan. */
+export const planned = (cdn: Capabilities, request: Request, changes: Changes | undefined, now: Instant): Planned => ({
+  _tag: 'Planned',
+  ...prepare(cdn, request, changes, now),
+})
+
+/** When nothing more is begun in this invocation, so that its answer gets through. */
+export const endOf = ({ deadline }: Moment): Instant => deadline - patience.reserve
+
+/** Another attempt, now or in another invocation, as long as the job has time; then something else. */
+export const again = (gathering: Gathering, what: string, reason: string, moment: Moment, otherwise: () => Stage): Stage => {
+  const { request, progress } = gathering
+  const next = later(gathering.next.attempts, reason, moment)
+  if (next.notBefore >= request.began + request.spec.timeoutMinutes * 60_000) return otherwise()
+  const isNow = next.notBefore <= moment.started + patience.stay && next.notBefore + patience.least <= endOf(moment)
+  return isNow ? { ...gathering, next } : { _tag: 'Postponed', answer: awaitFetch(request, what, reason), progress }
+}
+
+const notRead = ({ request }: Gathering, artifact: Artifact, file: ArtifactFile | undefined, failure: ArtifactFailure): Planned => {
+  const before = request.token === undefined ? { created: 0, invalidationIds: [] } : createdBefore(request.token)
+  return refused(request, { _tag: 'ArtifactNotRead', artifact, file, failure, ...before })
+}
+
+/** What a job cannot do without was not fetched. */
+export const afterFailure = (
+  gathering: Gathering,
+  artifact: Artifact,
+  file: ArtifactFile | undefined,
+  failure: ArtifactFailure,
+  moment: Moment,
+): Stage => {
+  const otherwise = (): Stage => notRead(gathering, artifact, file, failure)
+  return passes(failure)
+    ? again(gathering, file === undefined ? `the artifact ${artifact.name}` : nameOf(file), failure.reason, moment, otherwise)
+    : otherwise()
+}
