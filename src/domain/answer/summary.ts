@@ -57,7 +57,7 @@ const effectOf = ({ effect }: Plan): string => {
 const asked = (plan: Plan): string => `${itemsOf(plan)} ${placeOf(plan)}${effectOf(plan)}${wideningOf(plan)}${priceOf(plan)}`
 
 const nothing = (plan: Plan): string =>
-  `Nothing to invalidate ${placeOf(plan)}${plan.effect?._tag === 'Compared' ? `: no file changed since this action last succeeded` : ''}`
+  `Nothing to invalidate ${placeOf(plan)}${plan.effect?._tag === 'Compared' ? `: no file that counts changed since this action last succeeded` : ''}`
 
 /** One line on a plan that was not carried out because nobody asked for more. */
 export const dryRunSummary = (plan: Plan): string =>

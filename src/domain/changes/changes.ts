@@ -13,6 +13,8 @@ export interface Changes {
   readonly unchanged: ReadonlyArray<Item>
   /** Of so many files the paths are in `changed`. */
   readonly files: number
+  /** Files of either artifact that would be in `changed` if they differed; none, where the rules fit nothing there is. */
+  readonly selected: number
 }
 
 /** What of the parameters says which paths these are. */
@@ -51,9 +53,10 @@ export const changesOf = (rules: Rules, before: ReadonlyArray<ArtifactEntry>, af
     for (const path of plainPathsOf(rules, name)) if (!isWildcard(path) && !changedPaths.has(path)) kept.add(path)
   }
   for (const name of served(rules, unchanged)) keep(name)
-  for (const name of served(rules, modified)) if (!isSelected(name)) keep(name)
+  for (const name of [...served(rules, modified), ...served(rules, deleted)]) if (!isSelected(name)) keep(name)
 
-  return { changed: [...changedItems].sort(), unchanged: [...kept], files: selected.length }
+  const alike = [...served(rules, unchanged), ...(rules.added ? [] : served(rules, added))].filter(isSelected)
+  return { changed: [...changedItems].sort(), unchanged: [...kept], files: selected.length, selected: selected.length + alike.length }
 }
 
 /** All that is served of the artifact: what to invalidate where it is not known what changed. */

@@ -11,7 +11,7 @@ import type { Moment } from './moment.ts'
 import type { Planned, Stage } from './stage.ts'
 
 /** A plan for a job of which it is not known what changed. */
-const everything = (cdn: Capabilities, { request }: Gathering, changed: ChangedSpec, why: string, { started }: Moment): Planned =>
+export const everything = (cdn: Capabilities, { request }: Gathering, changed: ChangedSpec, why: string, { started }: Moment): Planned =>
   planned(cdn, request, { _tag: 'Unknown', changed: everythingOf(changed), why }, started)
 
 /** Where a job stands when it knows with which artifact its action last succeeded, or that it never did. */
@@ -23,7 +23,8 @@ export const afterBaseline = (
   moment: Moment,
 ): Stage => {
   const { request } = gathering
-  if (baseline === undefined) return everything(cdn, gathering, changed, 'there is no success of this action to compare with', moment)
+  if (baseline === undefined)
+    return everything(cdn, gathering, changed, 'there is no success of this action that tells what is stale', moment)
   if (!vouches(request.spec, baseline)) {
     return everything(cdn, gathering, changed, 'this action last succeeded with other parameters', moment)
   }

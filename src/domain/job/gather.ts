@@ -4,9 +4,8 @@ import type { ArtifactFile } from '../artifact/artifact.ts'
 import { changesOf } from '../changes/changes.ts'
 import { readItemsFile } from '../items/items-file.ts'
 import type { Capabilities } from '../plan/capabilities.ts'
-import type { Changes } from '../plan/changes.ts'
 import type { Action } from './action.ts'
-import { afterBaseline, afterNoBefore, afterNoHistory } from './gather-baseline.ts'
+import { afterBaseline, afterNoBefore, afterNoHistory, everything } from './gather-baseline.ts'
 import { afterFailure, endOf, type Gathering, planned, refused, type Wanted, want } from './gathering.ts'
 import type { Fetched, Happening } from './happening.ts'
 import type { Moment } from './moment.ts'
@@ -26,15 +25,16 @@ const compareOrPlan = (cdn: Capabilities, request: Request, now: Instant): Stage
 export const gather = (cdn: Capabilities, request: Request, now: Instant): Stage =>
   request.file === undefined ? compareOrPlan(cdn, request, now) : want(request, { _tag: 'File', file: request.file })
 
-const fetch = (wanted: Wanted, within: number): Action => {
+/** What is read in many requests one after the other, a history or a long list, is given all the time that there is: `left`. */
+const fetch = (wanted: Wanted, left: number): Action => {
   switch (wanted._tag) {
     case 'File':
-      return { _tag: 'Read', file: wanted.file, within }
+      return { _tag: 'Read', file: wanted.file, within: Math.min(patience.call, left) }
     case 'Baseline':
-      return { _tag: 'LookBack', input: wanted.input, within }
+      return { _tag: 'LookBack', input: wanted.input, within: left }
     case 'Before':
     case 'Now':
-      return { _tag: 'List', artifact: wanted.artifact, within }
+      return { _tag: 'List', artifact: wanted.artifact, within: left }
   }
 }
 
@@ -42,7 +42,7 @@ const fetch = (wanted: Wanted, within: number): Action => {
 export const nextFetch = ({ wanted, next: { notBefore } }: Gathering, moment: Moment): Action =>
   notBefore > moment.now
     ? { _tag: 'Pause', milliseconds: notBefore - moment.now }
-    : fetch(wanted, Math.max(patience.least, Math.min(patience.call, endOf(moment) - moment.now)))
+    : fetch(wanted, Math.max(patience.least, endOf(moment) - moment.now))
 
 /** Whether something came of fetching. */
 export const isFetched = (happening: Happening | Fetched): happening is Fetched =>
@@ -76,8 +76,10 @@ export const afterFetch = (cdn: Capabilities, gathering: Gathering, fetched: Fet
     }
     case 'Now':
       if (fetched._tag === 'Listed') {
-        const changes: Changes = { _tag: 'Compared', ...changesOf(wanted.changed, wanted.before, fetched.entries) }
-        return planned(cdn, request, changes, moment.started)
+        const { selected, ...compared } = changesOf(wanted.changed, wanted.before, fetched.entries)
+        return selected === 0 && fetched.entries.length > 0
+          ? everything(cdn, gathering, wanted.changed, 'no file of the artifact matches stripPrefix, include and exclude', moment)
+          : planned(cdn, request, { _tag: 'Compared', ...compared }, moment.started)
       }
       return fetched._tag === 'NotListed' ? afterFailure(gathering, wanted.artifact, undefined, fetched.failure, moment) : gathering
   }

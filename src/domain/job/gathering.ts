@@ -57,9 +57,10 @@ export const endOf = ({ deadline }: Moment): Instant => deadline - patience.rese
 export const again = (gathering: Gathering, what: string, reason: string, moment: Moment, otherwise: () => Stage): Stage => {
   const { request, progress } = gathering
   const next = later(gathering.next.attempts, reason, moment)
-  if (next.notBefore >= request.began + request.spec.timeoutMinutes * 60_000) return otherwise()
   const isNow = next.notBefore <= moment.started + patience.stay && next.notBefore + patience.least <= endOf(moment)
-  return isNow ? { ...gathering, next } : { _tag: 'Postponed', answer: awaitFetch(request, what, reason), progress }
+  if (isNow) return { ...gathering, next }
+  const isLate = next.notBefore >= request.began + request.spec.timeoutMinutes * 60_000
+  return isLate ? otherwise() : { _tag: 'Postponed', answer: awaitFetch(request, what, reason), progress }
 }
 
 const notRead = ({ request }: Gathering, artifact: Artifact, file: ArtifactFile | undefined, failure: ArtifactFailure): Planned => {

@@ -31,6 +31,12 @@ const difference = (items: ReadonlyArray<Item>, others: ReadonlyArray<Item>): Re
   return items.filter(item => !known.has(item))
 }
 
+/** What a cover of some paths has that they had not, if anything. */
+export const widenedFrom = (paths: ReadonlyArray<Item>, cover: ReadonlyArray<Item>): Widened | undefined => {
+  const to = difference(cover, paths)
+  return to.length === 0 ? undefined : { to, items: difference(paths, cover).length }
+}
+
 /**
  * Merges paths of sorted, minimal items into wildcards, as narrow ones as possible, where there are more items than
  * `maxPaths`. No more wildcards come of it than the CDN takes in one request, or than there were. Tags stay as they are.
@@ -47,7 +53,7 @@ export const fitBudget =
         () => tooSmall(maxPaths, paths.length, tags.length, cdn),
         cover => ({
           items: [...tags, ...cover].sort(),
-          widened: { to: difference(cover, paths), items: difference(paths, cover).length },
+          widened: widenedFrom(paths, cover),
         }),
       ),
     )

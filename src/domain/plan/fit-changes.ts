@@ -1,13 +1,16 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+import type { NoCover } from '../cover/cover.ts'
 import { leastCollateralCover } from '../cover/least-collateral-cover.ts'
+import { prefixAmong } from '../cover/sorted.ts'
 import type { BudgetTooSmall } from '../failures/plan-failure.ts'
-import { type Item, isTag, isWildcard } from '../items/item.ts'
+import { type Item, isTag, isWildcard, prefixOf } from '../items/item.ts'
+import { minimise } from '../items/minimise.ts'
 import type { JobSpec } from '../parameters/job-spec.ts'
 import type { Capabilities } from './capabilities.ts'
 import type { Changes, Effect } from './changes.ts'
-import { type Fitted, fitBudget, tooSmall } from './fit-budget.ts'
+import { type Fitted, fitBudget, tooSmall, widenedFrom } from './fit-budget.ts'
 
 /** Items that fit, and what `changed` has to do with them. */
 interface FittedChanges extends Fitted {
@@ -15,39 +18,84 @@ interface FittedChanges extends Fitted {
 }
 
 type Spec = Pick<JobSpec, 'maxPaths' | 'changed'>
+type Compared = Extract<Changes, { _tag: 'Compared' }>
 
-/** Without a budget as many paths as the CDN takes in one request; all, where it has no wildcards to put in their place. */
-const budgetOf = ({ maxPaths }: Spec, cdn: Capabilities, items: number, tags: number): number =>
-  maxPaths ?? (cdn.wildcardsPerRequest === 0 ? items : Math.max(cdn.itemsPerRequest, tags + 1))
+/** How many paths that did not change are flushed by the wildcards of a plan, whoever asked for these. */
+const collateralOf = (items: ReadonlyArray<Item>, unchanged: ReadonlyArray<Item>): number => {
+  const prefixes = items.filter(isWildcard).map(prefixOf).sort()
+  return prefixes.length === 0 ? 0 : unchanged.filter(path => prefixAmong(prefixes, path) !== undefined).length
+}
 
-const fitCompared = (
-  { unchanged, files }: Extract<Changes, { _tag: 'Compared' }>,
+/** Covers some paths, where they are more than the budget. Nobody knows what else a new wildcard reaches, so none is made without need. */
+const cover = (
+  { unchanged }: Compared,
   spec: Spec,
   cdn: Capabilities,
-  items: ReadonlyArray<Item>,
-): E.Either<BudgetTooSmall, FittedChanges> => {
-  const { left: paths, right: tags } = pipe(items, RA.partition(isTag))
-  const budget = budgetOf(spec, cdn, items.length, tags.length)
-  // Nobody knows what else a new wildcard would reach, so none is made without need, even where it reaches nothing known.
-  if (items.length <= budget) return E.right({ items, widened: undefined, effect: { _tag: 'Compared', files, collateral: 0 } })
+  paths: ReadonlyArray<Item>,
+  budget: number,
+): E.Either<NoCover, ReadonlyArray<Item>> =>
+  paths.length <= budget
+    ? E.right(paths)
+    : pipe(
+        leastCollateralCover({
+          changed: paths,
+          unchanged,
+          protect: spec.changed?.protect ?? [],
+          maxPaths: budget,
+          maxWildcards: Math.max(cdn.wildcardsPerRequest, paths.filter(isWildcard).length),
+        }),
+        E.map(({ paths: covering }) => covering),
+      )
+
+/** Without a budget only what changed is ever covered: with as many paths as the CDN takes in one request, if it has wildcards. */
+const fitWithoutBudget = (changes: Compared, spec: Spec, cdn: Capabilities, items: ReadonlyArray<Item>): Fitted => {
+  if (cdn.wildcardsPerRequest === 0) return { items, widened: undefined }
+  const changed = new Set(changes.changed)
+  const { left: asked, right: paths } = pipe(
+    items,
+    RA.partition(item => changed.has(item)),
+  )
   return pipe(
-    leastCollateralCover({
-      changed: paths,
-      unchanged,
-      protect: spec.changed?.protect ?? [],
-      maxPaths: budget - tags.length,
-      maxWildcards: Math.max(cdn.wildcardsPerRequest, paths.filter(isWildcard).length),
-    }),
-    E.bimap(
-      () => tooSmall(budget, paths.length, tags.length, cdn),
-      cover => ({
-        items: [...tags, ...cover.paths].sort(),
-        widened: undefined,
-        effect: { _tag: 'Compared', files, collateral: cover.collateral.unchanged },
-      }),
+    cover(changes, spec, cdn, paths, cdn.itemsPerRequest),
+    E.match(
+      () => ({ items, widened: undefined }),
+      covering => ({ items: minimise([...asked, ...covering]), widened: undefined }),
     ),
   )
 }
+
+const fitWithin = (
+  changes: Compared,
+  spec: Spec,
+  cdn: Capabilities,
+  items: ReadonlyArray<Item>,
+  maxPaths: number,
+): E.Either<BudgetTooSmall, Fitted> => {
+  const { left: paths, right: tags } = pipe(items, RA.partition(isTag))
+  return pipe(
+    cover(changes, spec, cdn, paths, maxPaths - tags.length),
+    E.bimap(
+      () => tooSmall(maxPaths, paths.length, tags.length, cdn),
+      covering => ({ items: [...tags, ...covering].sort(), widened: widenedFrom(paths, covering) }),
+    ),
+  )
+}
+
+const fitCompared = (
+  changes: Compared,
+  spec: Spec,
+  cdn: Capabilities,
+  items: ReadonlyArray<Item>,
+): E.Either<BudgetTooSmall, FittedChanges> =>
+  pipe(
+    spec.maxPaths === undefined
+      ? E.right(fitWithoutBudget(changes, spec, cdn, items))
+      : fitWithin(changes, spec, cdn, items, spec.maxPaths),
+    E.map(fitted => ({
+      ...fitted,
+      effect: { _tag: 'Compared', files: changes.files, collateral: collateralOf(fitted.items, changes.unchanged) },
+    })),
+  )
 
 /**
  * Fits sorted, minimal items into their budget. Where it is known what did not change, as little of that is flushed along

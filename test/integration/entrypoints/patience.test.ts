@@ -142,7 +142,7 @@ describe('The patience of the CodePipeline bundle, over HTTP', () => {
     here.aws.codepipeline.offer(second)
     await here.lambda.invoke(jobEvent(second, JSON.stringify({ ...waiting, items: ['/other'] }), token))
     expect(here.aws.codepipeline.resultOf(second)?.failureDetails?.message).to.match(
-      /changed while the job was under way.*\n- Created before: ILOCAL00000001$/,
+      /was changed while it was under way.*\n- Created before: ILOCAL00000001$/,
     )
   })
 

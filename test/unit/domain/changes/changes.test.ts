@@ -40,9 +40,24 @@ const spec: fc.Arbitrary<ChangedSpec> = fc
 const before = [entry('index.html', 1), entry('a.css', 1), entry('b.js', 1), entry('docs/index.html', 1), entry('gone.html', 1)]
 const after = [entry('index.html', 2), entry('a.css', 1), entry('b.js', 2), entry('docs/index.html', 1), entry('new.html', 1)]
 
-const changes = (change: Partial<ChangedSpec> = {}) => changesOf({ ...plain, ...change }, before, after)
+/** The paths alone, and how many files they are of. */
+const pathsOfChanges = (...given: Parameters<typeof changesOf>) => {
+  const { selected: _, ...paths } = changesOf(...given)
+  return paths
+}
+
+const changes = (change: Partial<ChangedSpec> = {}) => pathsOfChanges({ ...plain, ...change }, before, after)
 
 describe('changesOf', () => {
+  it('tells how many files its rules fit, the same ones included', () => {
+    const selected = (change: Partial<ChangedSpec>) => changesOf({ ...plain, ...change }, before, after).selected
+    expect(selected({})).to.equal(6)
+    expect(selected({ added: false })).to.equal(6)
+    expect(selected({ include: globs('docs/') })).to.equal(1)
+    expect(selected({ stripPrefix: 'dist/' })).to.equal(0)
+    expect(selected({ exclude: globs('**') })).to.equal(0)
+  })
+
   it('finds what was modified, deleted and added, and what stays', () => {
     expect(changes()).to.deep.equal({
       changed: ['/', '/b.js', '/gone.html', '/index.html', '/new.html'],
@@ -59,10 +74,10 @@ describe('changesOf', () => {
     })
   })
 
-  it('spares what is excluded, though it changed', () => {
+  it('spares what is excluded, though it changed or is gone', () => {
     expect(changes({ exclude: globs('*.js', 'gone.*') })).to.deep.equal({
       changed: ['/', '/index.html', '/new.html'],
-      unchanged: ['/a.css', '/docs/index.html', '/docs/', '/docs', '/b.js'],
+      unchanged: ['/a.css', '/docs/index.html', '/docs/', '/docs', '/b.js', '/gone.html'],
       files: 2,
     })
   })
@@ -76,12 +91,12 @@ describe('changesOf', () => {
       [entry('dist/a/b.css', 1), entry('src/b.css', 1)],
       [entry('dist/a/b.css', 2), entry('src/b.css', 2)],
     ]
-    const found = changesOf({ ...plain, stripPrefix: 'dist/', addPrefix: '/x/', include: globs('a/**') }, old, now)
+    const found = pathsOfChanges({ ...plain, stripPrefix: 'dist/', addPrefix: '/x/', include: globs('a/**') }, old, now)
     expect(found).to.deep.equal({ changed: ['/x/a/b.css'], unchanged: [], files: 1 })
   })
 
   it('does not call a path unchanged that another file changed', () => {
-    const found = changesOf(plain, [entry('docs', 1), entry('docs/index.html', 1)], [entry('docs', 1), entry('docs/index.html', 2)])
+    const found = pathsOfChanges(plain, [entry('docs', 1), entry('docs/index.html', 1)], [entry('docs', 1), entry('docs/index.html', 2)])
     expect(found).to.deep.equal({ changed: ['/docs', '/docs/', '/docs/index.html'], unchanged: [], files: 1 })
   })
 

@@ -155,8 +155,10 @@ describe('evolveStage', () => {
 
   it("gives up when the job's own time is over", () => {
     const token = writeBegun(firstJob.id, started - 60_000)
-    const stage = evolveStage(cdn, reading(job({ continuationToken: token }, { timeoutMinutes: 1 })), busy, moment)
-    expect(failureOf(stage)).to.deep.include({ _tag: 'ArtifactNotRead', created: 0, invalidationIds: [] })
+    const late = reading(job({ continuationToken: token }, { timeoutMinutes: 1 }))
+    expect(evolveStage(cdn, late, busy, moment), 'while this invocation has time').to.include({ _tag: 'Gathering' })
+    const end = { ...moment, deadline: started + patience.reserve + patience.least + 50 }
+    expect(failureOf(evolveStage(cdn, late, busy, end))).to.deep.include({ _tag: 'ArtifactNotRead', created: 0, invalidationIds: [] })
   })
 
   it('knows, where it cannot go on, what earlier invocations created', () => {

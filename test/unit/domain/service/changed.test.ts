@@ -63,8 +63,8 @@ describe('A job with changed', () => {
     put(here, 'v1', site)
     const answer = await deploy(here, 'v1')
     expect(sent(here)).to.deep.equal(['/*'])
-    expect(answer).to.have.property('summary').that.includes('; all, since there is no success of this action to compare with;')
-    expect(answer).to.have.deep.property('effect', { _tag: 'Unknown', why: 'there is no success of this action to compare with' })
+    expect(answer).to.have.property('summary').that.includes('; all, since there is no success of this action that tells what is stale;')
+    expect(answer).to.have.deep.property('effect', { _tag: 'Unknown', why: 'there is no success of this action that tells what is stale' })
   })
 
   it('invalidates the files that changed since, and says what that flushes', async () => {
@@ -79,7 +79,7 @@ describe('A job with changed', () => {
     const here = siteWith({})
     const answer = await deploy(here, 'v2')
     expect(answer).to.include({ _tag: 'Success', status: 'NothingToDo' })
-    expect(answer).to.have.property('summary', 'Nothing to invalidate on E1: no file changed since this action last succeeded')
+    expect(answer).to.have.property('summary', 'Nothing to invalidate on E1: no file that counts changed since this action last succeeded')
     expect(here.cdn.calls()).to.equal(0)
   })
 
@@ -117,6 +117,39 @@ describe('A job with changed', () => {
     }
     expect(await deployed([])).to.deep.equal(['/a*', '/b/1.html', '/b/2.html'])
     expect(await deployed(['/api/*'])).to.deep.equal(['/a1.html', '/a2.html', '/b/*'])
+  })
+
+  it('invalidates everything where its rules fit no file, so that a wrong folder does not leave all stale', async () => {
+    const here = siteWith({ 'about.html': '2' })
+    const wrong = { ...parameters, changed: { ...changed, stripPrefix: 'dist' } }
+    record(here, 'v1', 3, { parameters: JSON.stringify(wrong) })
+    expect(await deploy(here, 'v2', wrong))
+      .to.have.property('summary')
+      .that.includes('all, since no file of the artifact matches stripPrefix, include and exclude')
+    expect(sent(here)).to.deep.equal(['/*'])
+  })
+
+  it('counts what wildcards flush that came of a name, or were asked for', async () => {
+    const here = siteWith({ 'b~x.html': '2' })
+    const answer = await deploy(here, 'v2', { ...parameters, items: ['/img/*'] })
+    expect(sent(here)).to.have.members(['/b*', '/img/*'])
+    expect(answer).to.have.deep.property('effect', { _tag: 'Compared', files: 1, collateral: 3 })
+  })
+
+  it('gathers without a budget only what changed, and only beyond one request', async () => {
+    const here = world(undefined, { capabilities: { itemsPerRequest: 2 } })
+    put(here, 'v1', site)
+    put(here, 'v2', { ...site, 'blog/a.html': '2', 'blog/b.html': '2', 'about.html': '2' })
+    record(here, 'v1', 1)
+    await deploy(here, 'v2', { ...parameters, items: ['/api/1', '/api/2', '/api/3'] })
+    expect(sent(here)).to.have.members(['/about.html', '/api/1', '/api/2', '/api/3', '/blog/*'])
+  })
+
+  it('names what a budget widened', async () => {
+    const here = siteWith({ 'blog/a.html': '2', 'blog/b.html': '2', 'about.html': '2' })
+    expect(await deploy(here, 'v2', { ...parameters, maxPaths: 2 }))
+      .to.have.property('summary')
+      .that.includes('for 3 changed files; 0 unchanged flushed; 2 items widened to "/blog/*" to keep to maxPaths 2')
   })
 
   it('adds what items ask for', async () => {
@@ -231,7 +264,8 @@ describe('A job with changed', () => {
     const late = (here: World) => writeBegun(knownJob, here.clock.now() - minute)
     const short = { ...parameters, timeoutMinutes: 1 }
     const here = siteWith({})
-    here.history.misbehave({ _tag: 'Refuse', failure: { _tag: 'HistoryUnavailable', reason: 'Throttling' } })
+    const throttled = { _tag: 'Refuse', failure: { _tag: 'HistoryUnavailable', reason: 'Throttling' } } as const
+    here.history.misbehave(...Array.from({ length: 1_000 }, () => throttled))
     expect(await deploy(here, 'v2', short, undefined, late(here)))
       .to.have.property('summary')
       .that.includes("the pipeline's history could not be read (Throttling)")
@@ -239,7 +273,7 @@ describe('A job with changed', () => {
     const store = { _tag: 'Refuse', failure: { _tag: 'ArtifactStoreUnavailable', reason: '503' } } as const
     const lost = siteWith({})
     record(lost, 'v1', 3, { parameters: JSON.stringify(short) })
-    lost.artifacts.misbehave({ _tag: 'None' }, store)
+    lost.artifacts.misbehave({ _tag: 'None' }, ...Array.from({ length: 1_000 }, () => store))
     expect(await deploy(lost, 'v2', short, undefined, late(lost))).to.include({ _tag: 'Failure', type: 'SystemUnavailable' })
   })
 
