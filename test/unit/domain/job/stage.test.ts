@@ -57,6 +57,12 @@ describe('begin', () => {
     expect(decideStage(begin(cdn, job(), started), moment)).to.deep.equal({ _tag: 'Read', file, within: patience.call })
   })
 
+  it('gives the history, which may be of many pages, all the time that there is', () => {
+    const changed = { artifact: 'Site', pipeline: 'my-site', stage: 'Deploy', action: 'Invalidate' }
+    const stage = begin(cdn, job({ parameters: JSON.stringify({ distributionId: 'E1', changed }) }), started)
+    expect(decideStage(stage, moment)).to.include({ _tag: 'LookBack', within: 60_000 - patience.reserve })
+  })
+
   it('takes all behind the first two colons for the path', () => {
     expect(reading(job({}, { itemsFrom: 'Site::a::b' })).wanted).to.have.nested.property('file.path', 'a::b')
   })
