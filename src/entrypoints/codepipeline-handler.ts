@@ -10,7 +10,7 @@ import type { Job } from '../domain/job/job.ts'
 import { patience } from '../domain/job/patience.ts'
 import type { Instant } from '../domain/job/progress.ts'
 import { accountOf } from '../domain/parameters/account.ts'
-import type { Ports } from '../domain/service/ports.ts'
+import type { FetchingPorts } from '../domain/service/ports.ts'
 import { runJob } from '../domain/service/run-job.ts'
 
 /** What is used of Lambda's context. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
@@ -33,7 +33,7 @@ const traceOf = (error: unknown): string =>
 
 /** Nothing below is meant to throw. Should it throw all the same, the pipeline must not wait in vain for its answer. */
 const answeredAnyway =
-  ({ clock, log, reporter }: Ports, job: Job, began: Instant) =>
+  ({ clock, log, reporter }: FetchingPorts, job: Job, began: Instant) =>
   (run: TE.TaskEither<ReportFailure, Answer>): TE.TaskEither<ReportFailure, Answer> =>
     pipe(
       TE.tryCatch(run, traceOf),
@@ -57,7 +57,7 @@ const failInvocation = (reason: string): never => {
  * invokes it again with the same event.
  */
 export const codePipelineHandler =
-  (ports: Ports) =>
+  (ports: FetchingPorts) =>
   async (event: unknown, context: LambdaContext): Promise<Answer> => {
     const decoded = readJobEvent(event)
     if (E.isLeft(decoded)) {

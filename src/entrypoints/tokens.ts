@@ -1,6 +1,6 @@
 import type { ServiceIdentifier } from 'inversify'
 import type { ClientFor } from '../adapters/cloudfront/client-for.ts'
-import type { Ports as PortsType } from '../domain/service/ports.ts'
+import type { FetchingPorts as PortsType } from '../domain/service/ports.ts'
 import type { ActionHistory as ActionHistoryPort } from '../ports/action-history.ts'
 import type { ArtifactStore as ArtifactStorePort } from '../ports/artifact-store.ts'
 import type { CdnInvalidator as CdnInvalidatorPort } from '../ports/cdn-invalidator.ts'

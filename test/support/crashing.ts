@@ -1,4 +1,4 @@
-import type { Ports } from '../../src/domain/service/ports.ts'
+import type { FetchingPorts } from '../../src/domain/service/ports.ts'
 
 /** At which port call of an invocation its process ends, and whether the call is still made. */
 export interface CrashPoint {
@@ -10,7 +10,10 @@ export interface CrashPoint {
 class Crash extends Error {}
 
 /** The ports, in a process that ends at this point, and tells how long it has paused. */
-export const crashingAt = (ports: Ports, point: CrashPoint | undefined): { readonly ports: Ports; readonly paused: () => number } => {
+export const crashingAt = (
+  ports: FetchingPorts,
+  point: CrashPoint | undefined,
+): { readonly ports: FetchingPorts; readonly paused: () => number } => {
   let calls = 0
   let paused = 0
   const crashing =

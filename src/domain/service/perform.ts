@@ -1,47 +1,13 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as T from 'fp-ts/lib/Task.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import type { Fetch, Step } from '../job/action.ts'
-import type { Fetched, Happening } from '../job/happening.ts'
+import type { Step } from '../job/action.ts'
+import type { Happening } from '../job/happening.ts'
 import type { Ports } from './ports.ts'
 
 /** Does one thing through the ports, and tells what came of it. */
-export const perform = (
-  { artifacts, history, cdn, reporter, clock }: Ports,
-  jobId: string,
-  step: Fetch | Step,
-): T.Task<Fetched | Happening> => {
+export const perform = ({ cdn, reporter, clock }: Ports, jobId: string, step: Step): T.Task<Happening> => {
   switch (step._tag) {
-    case 'Read': {
-      const { file, within } = step
-      return pipe(
-        artifacts.readFile(file, within),
-        TE.match(
-          (failure): Fetched => ({ _tag: 'FileNotRead', file, failure }),
-          content => ({ _tag: 'FileRead', file, content }),
-        ),
-      )
-    }
-    case 'LookBack': {
-      const { input, within } = step
-      return pipe(
-        history.lastSuccess(input, within),
-        TE.match(
-          (failure): Fetched => ({ _tag: 'NotLookedBack', input, failure }),
-          baseline => ({ _tag: 'LookedBack', input, baseline }),
-        ),
-      )
-    }
-    case 'List': {
-      const { artifact, within } = step
-      return pipe(
-        artifacts.list(artifact, within),
-        TE.match(
-          (failure): Fetched => ({ _tag: 'NotListed', artifact, failure }),
-          entries => ({ _tag: 'Listed', artifact, entries }),
-        ),
-      )
-    }
     case 'Submit': {
       const { distribution, request, within } = step
       return pipe(

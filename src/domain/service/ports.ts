@@ -10,9 +10,13 @@ import type { Random } from '../../ports/random.ts'
 export interface Ports {
   readonly cdn: CdnInvalidator
   readonly reporter: JobReporter
-  readonly artifacts: ArtifactStore
-  readonly history: ActionHistory
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
+}
+
+/** What it needs besides, for a job that does not bring everything with it. */
+export interface FetchingPorts extends Ports {
+  readonly artifacts: ArtifactStore
+  readonly history: ActionHistory
 }

@@ -1,0 +1,42 @@
+import { pipe } from 'fp-ts/lib/function.js'
+import type * as T from 'fp-ts/lib/Task.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import type { Fetch } from '../job/action.ts'
+import type { Fetched } from '../job/happening.ts'
+import type { FetchingPorts } from './ports.ts'
+
+/** Fetches something through the ports, and tells what came of it. */
+export const fetch = ({ artifacts, history }: Pick<FetchingPorts, 'artifacts' | 'history'>, step: Fetch): T.Task<Fetched> => {
+  switch (step._tag) {
+    case 'Read': {
+      const { file, within } = step
+      return pipe(
+        artifacts.readFile(file, within),
+        TE.match(
+          (failure): Fetched => ({ _tag: 'FileNotRead', file, failure }),
+          content => ({ _tag: 'FileRead', file, content }),
+        ),
+      )
+    }
+    case 'LookBack': {
+      const { input, within } = step
+      return pipe(
+        history.lastSuccess(input, within),
+        TE.match(
+          (failure): Fetched => ({ _tag: 'NotLookedBack', input, failure }),
+          baseline => ({ _tag: 'LookedBack', input, baseline }),
+        ),
+      )
+    }
+    case 'List': {
+      const { artifact, within } = step
+      return pipe(
+        artifacts.list(artifact, within),
+        TE.match(
+          (failure): Fetched => ({ _tag: 'NotListed', artifact, failure }),
+          entries => ({ _tag: 'Listed', artifact, entries }),
+        ),
+      )
+    }
+  }
+}
