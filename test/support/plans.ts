@@ -32,7 +32,7 @@ export const planOf = (change: Partial<JobSpec> = {}, on: Partial<Capabilities> 
 export const requestsOf = (plan: Plan, halvings = 0): ReadonlyArray<InvalidationRequest> => {
   const requests: InvalidationRequest[] = []
   for (let position = start; ; ) {
-    const request = nextRequest(plan, plan.spec.distributionIds[0], position, halvings, 0)
+    const request = nextRequest(plan, plan.spec.distributionIds[0], position, { halvings, salt: 0 })
     if (request === undefined) return requests
     requests.push(request)
     position = behind(position, request.items)

@@ -1,7 +1,14 @@
+import type { Item } from '../items/item.ts'
 import type { Effect } from '../plan/changes.ts'
 
 /** How a failure is classed; CodePipeline shows it in the action's box. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_FailureDetails.html */
 export type FailureType = 'ConfigurationError' | 'PermissionError' | 'RevisionUnavailable' | 'SystemUnavailable' | 'JobFailed'
+
+/** What may have been done of a job that is not done. */
+interface Unfinished {
+  /** The items that every distribution has got, where there was a plan. A function, so that no log prints thousands of them. */
+  readonly submitted?: () => ReadonlyArray<Item>
+}
 
 /** What was asked is done, as far as the job asked for it. */
 export interface Success {
@@ -18,7 +25,7 @@ export interface Success {
 }
 
 /** What was asked is not done, or not all of it. */
-export interface Failure {
+export interface Failure extends Unfinished {
   readonly _tag: 'Failure'
   readonly type: FailureType
   /** What failed, where, and what to do about it. */
@@ -28,7 +35,7 @@ export interface Failure {
 }
 
 /** The job is to be continued: the CI system invokes again, with this token. */
-export interface Continuation {
+export interface Continuation extends Unfinished {
   readonly _tag: 'Continuation'
   readonly token: string
   /** One line for people. */

@@ -4,6 +4,7 @@ import type { Answer, Failure, Success } from './answer.ts'
 import { explainTrouble } from './explain.ts'
 import { message } from './message.ts'
 import { type Outcome, outcomes } from './outcome.ts'
+import { submittedTo } from './submitted.ts'
 import { dryRunSummary, listed, pathCount, summary } from './summary.ts'
 
 const dryRun = (plan: Plan): Success => ({
@@ -37,7 +38,7 @@ const createdSoFar = ({ created, ids }: Outcome): string => (created === 0 ? '' 
 const withoutTrouble = ({ spec }: Plan, { created, completed }: Outcome): string =>
   spec.waitForCompletion && completed < created ? 'Submitted, still in progress.' : 'Done.'
 
-const failure = (plan: Plan, results: ReadonlyArray<Outcome>): Failure | undefined => {
+const failure = (plan: Plan, progress: Progress, results: ReadonlyArray<Outcome>): Failure | undefined => {
   const explained = results.map(outcome => ({ outcome, why: outcome.trouble && explainTrouble(plan, outcome, outcome.trouble) }))
   const failed = explained.flatMap(({ why }) => (why ? [why] : []))
   if (failed[0] === undefined) return undefined
@@ -45,12 +46,18 @@ const failure = (plan: Plan, results: ReadonlyArray<Outcome>): Failure | undefin
   const lines = explained.map(
     ({ outcome, why }) => `${outcome.distributionId}: ${why?.text ?? withoutTrouble(plan, outcome)}${createdSoFar(outcome)}`,
   )
-  return { _tag: 'Failure', type: failed[0].type, message: message(heading, lines), invalidationIds: results.flatMap(({ ids }) => ids) }
+  return {
+    _tag: 'Failure',
+    type: failed[0].type,
+    message: message(heading, lines),
+    invalidationIds: results.flatMap(({ ids }) => ids),
+    submitted: () => submittedTo(plan, progress),
+  }
 }
 
 /** The answer to a job that has come as far as it can: everything done, or what stands in the way. */
 export const conclude = (plan: Plan, progress: Progress): Answer => {
   if (plan.spec.dryRun) return dryRun(plan)
   const results = outcomes(plan, progress)
-  return failure(plan, results) ?? success(plan, results)
+  return failure(plan, progress, results) ?? success(plan, results)
 }

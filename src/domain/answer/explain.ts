@@ -1,8 +1,9 @@
+import { excerpt } from '../codec/excerpt.ts'
 import type { CdnFailure } from '../failures/cdn-failure.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { FailureType } from './answer.ts'
 import type { Outcome, Trouble } from './outcome.ts'
-import { counted } from './summary.ts'
+import { counted, listed } from './summary.ts'
 
 /** A failure in words: what failed, where, and what to do. */
 export interface Explanation {
@@ -73,6 +74,9 @@ const explainFailure = (plan: Plan, failure: CdnFailure): Explanation => {
   }
 }
 
+/** How many items a failure names. */
+const named = 20
+
 const notTried = (plan: Plan): Explanation => ({
   type: 'SystemUnavailable',
   text: `The function's time was over before ${plan.cdn.name} was asked. Give the function a longer timeout: a minute is plenty.`,
@@ -89,6 +93,11 @@ export const explainTrouble = (plan: Plan, { submitted }: Outcome, trouble: Trou
       return {
         type: 'SystemUnavailable',
         text: `${plan.cdn.name} refused requests as too large, and ${counted(plan.spec.timeoutMinutes, 'minute')} were not enough to find a size that it takes. Give a larger timeoutMinutes, or fewer items. Submitted: ${submitted} of ${counted(plan.items.length, 'item')}.`,
+      }
+    case 'LeftOut':
+      return {
+        type: 'ConfigurationError',
+        text: `${plan.cdn.name} calls ${counted(trouble.items.length, 'item')} invalid: ${listed(trouble.items.slice(0, named).map(excerpt), trouble.items.length)}. Everything else was submitted.`,
       }
     case 'NotWatched': {
       const { type, text } = explainFailure(plan, trouble.failure)

@@ -4,6 +4,7 @@ import { writeToken } from '../job/token.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Continuation } from './answer.ts'
 import { type Outcome, outcomes } from './outcome.ts'
+import { submittedTo } from './submitted.ts'
 import { counted, pathCount, timeOf } from './summary.ts'
 
 const sum = (results: ReadonlyArray<Outcome>, key: 'submitted' | 'created' | 'completed'): number =>
@@ -38,5 +39,6 @@ export const handOver = (plan: Plan, progress: Progress): Continuation => {
     token: writeToken(plan, progress),
     summary: summaryOf(plan, progress, results),
     percentComplete: percentComplete(plan, results),
+    submitted: () => submittedTo(plan, progress),
   }
 }

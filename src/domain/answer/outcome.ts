@@ -1,4 +1,5 @@
 import type { CdnFailure } from '../failures/cdn-failure.ts'
+import type { Item } from '../items/item.ts'
 import type { DistributionProgress, Progress } from '../job/progress.ts'
 import { isAtEnd, itemsBefore } from '../plan/next-request.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -9,6 +10,8 @@ export type Trouble =
   | { readonly _tag: 'NotSubmitted'; readonly failure: CdnFailure | undefined }
   /** The CDN refused requests as too large, and there was no time to halve them to the end. */
   | { readonly _tag: 'NotHalved' }
+  /** These items the CDN calls invalid, each by itself; everything else was submitted. */
+  | { readonly _tag: 'LeftOut'; readonly items: ReadonlyArray<Item> }
   /** Everything was submitted, but the CDN could not be asked whether it is complete. */
   | { readonly _tag: 'NotWatched'; readonly failure: CdnFailure }
   /** Everything was submitted, and was waited for in vain. */
@@ -44,6 +47,8 @@ const notCompleted = ({ watched }: DistributionProgress): Trouble | undefined =>
 
 const troubleOf = (plan: Plan, distribution: DistributionProgress): Trouble | undefined => {
   if (!isAtEnd(plan, distribution.position)) return notSubmitted(distribution)
+  const leftOut = distribution.sizing?.refused ?? []
+  if (leftOut.length > 0) return { _tag: 'LeftOut', items: leftOut }
   if (!plan.spec.waitForCompletion) return undefined
   const refused = distribution.watched.flatMap(({ check }) => (check._tag === 'Refused' ? [check.failure] : []))[0]
   if (refused !== undefined) return { _tag: 'NotWatched', failure: refused }
@@ -54,7 +59,7 @@ const troubleOf = (plan: Plan, distribution: DistributionProgress): Trouble | un
 export const outcomes = (plan: Plan, progress: Progress): ReadonlyArray<Outcome> =>
   progress.distributions.map((distribution, index) => ({
     distributionId: plan.spec.distributionIds[index] ?? '',
-    submitted: itemsBefore(distribution.position),
+    submitted: itemsBefore(distribution.position) - (distribution.sizing?.refused.length ?? 0),
     created: distribution.created,
     completed: distribution.completed,
     ids: distribution.ids,

@@ -4,13 +4,13 @@ import { handOver } from '../answer/hand-over.ts'
 import { refuse } from '../answer/refuse.ts'
 import type { PlanFailure } from '../failures/plan-failure.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { Action } from './action.ts'
+import type { End, Step } from './action.ts'
 import { deliver, report } from './deliver.ts'
 import type { Moment } from './moment.ts'
 import { next } from './next.ts'
 import type { Progress } from './progress.ts'
 
-const goOn = (plan: Plan, progress: Progress, moment: Moment): Action => {
+const goOn = (plan: Plan, progress: Progress, moment: Moment): Step | End => {
   const step = next(plan, progress, moment)
   switch (step._tag) {
     case 'Conclude':
@@ -29,5 +29,5 @@ const goOn = (plan: Plan, progress: Progress, moment: Moment): Action => {
  * What a job does next: what can still be done in this invocation, then the answer. The answer tells of all
  * distributions, so each of them is brought as far as it gets before.
  */
-export const decide = (work: E.Either<PlanFailure, Plan>, progress: Progress, moment: Moment): Action =>
+export const decide = (work: E.Either<PlanFailure, Plan>, progress: Progress, moment: Moment): Step | End =>
   deliver(progress.report, moment, () => (E.isLeft(work) ? report(refuse(work.left), moment) : goOn(work.right, progress, moment)))

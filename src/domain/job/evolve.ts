@@ -3,16 +3,35 @@ import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { Answer } from '../answer/answer.ts'
 import { type CdnFailure, passes } from '../failures/cdn-failure.ts'
 import type { ReportFailure } from '../failures/report-failure.ts'
+import type { Item } from '../items/item.ts'
 import type { InvalidationRequest } from '../plan/invalidation-request.ts'
 import { behind } from '../plan/next-request.ts'
 import type { Happening } from './happening.ts'
 import type { Moment } from './moment.ts'
 import { checkPause } from './patience.ts'
-import { type DistributionProgress, type Due, type Invalidation, type Progress, type Report, untried, type Watched } from './progress.ts'
+import {
+  type DistributionProgress,
+  type Due,
+  type Invalidation,
+  type Progress,
+  type Report,
+  type Sizing,
+  untried,
+  type Watched,
+} from './progress.ts'
 import { later } from './retry.ts'
 
 /** Somebody else's reference is got out of the way of so often; more would mean that something else is wrong. */
 const mostSalts = 3
+
+/** The position moves on: past what was created, or past a single item that is left out. */
+const movedOn = (before: DistributionProgress, items: ReadonlyArray<Item>): DistributionProgress => ({
+  ...before,
+  position: behind(before.position, items),
+  salt: 0,
+  next: untried,
+  sizing: before.sizing && { ...before.sizing, most: 2 * before.sizing.most },
+})
 
 const attemptsOf = ({ next }: DistributionProgress): number => (next._tag === 'Due' ? next.attempts : 0)
 
@@ -22,10 +41,7 @@ const afterCreation = (
   { id, status }: Invalidation,
   { now, random }: Moment,
 ): DistributionProgress => ({
-  ...before,
-  position: behind(before.position, items),
-  salt: 0,
-  next: untried,
+  ...movedOn(before, items),
   created: before.created + 1,
   completed: before.completed + (status === 'Completed' ? 1 : 0),
   watched:
@@ -33,13 +49,34 @@ const afterCreation = (
   ids: [...before.ids, id],
 })
 
+/** Whether a request with fewer items may be taken. */
+const isForItsItems = ({ _tag }: CdnFailure): boolean =>
+  _tag === 'ItemsRefused' || _tag === 'RequestTooLarge' || _tag === 'TooManyInProgress'
+
+const smaller = (before: DistributionProgress, sizing: Sizing, items: ReadonlyArray<Item>): DistributionProgress => ({
+  ...before,
+  next: untried,
+  sizing: { ...sizing, most: Math.ceil(items.length / 2) },
+})
+
+const leftOut = (before: DistributionProgress, items: ReadonlyArray<Item>): DistributionProgress => {
+  const after = movedOn(before, items)
+  return { ...after, sizing: after.sizing && { ...after.sizing, refused: [...after.sizing.refused, ...items] } }
+}
+
 const afterRefusal = (
   before: DistributionProgress,
   { items }: InvalidationRequest,
   failure: CdnFailure,
   moment: Moment,
 ): DistributionProgress => {
-  if (failure._tag === 'ReferenceTaken' && before.salt < mostSalts) return { ...before, salt: before.salt + 1 }
+  const { sizing, salt } = before
+  if (failure._tag === 'ReferenceTaken' && salt < mostSalts) return { ...before, salt: salt + 1 }
+  if (sizing && isForItsItems(failure) && items.length > 1) {
+    const halved = smaller(before, sizing, items)
+    return passes(failure) ? { ...halved, next: later(attemptsOf(before), failure, moment) } : halved
+  }
+  if (sizing && failure._tag === 'ItemsRefused') return leftOut(before, items)
   if (failure._tag === 'RequestTooLarge' && items.length > 1) return { ...before, next: { _tag: 'TooLarge' } }
   return { ...before, next: passes(failure) ? later(attemptsOf(before), failure, moment) : { _tag: 'Refused', failure } }
 }

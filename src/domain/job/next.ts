@@ -28,7 +28,8 @@ const begin = (plan: Plan, progress: Progress, { distribution, invalidationId }:
   if (invalidationId !== undefined) {
     return { _tag: 'Check', distribution, request: { distributionId, invalidationId, role: plan.spec.role, account: plan.account }, within }
   }
-  const request = nextRequest(plan, distributionId, before.position, halvingsAfter(before.strikes), before.salt)
+  const manner = { halvings: halvingsAfter(before.strikes), salt: before.salt, ...(before.sizing && { most: before.sizing.most }) }
+  const request = nextRequest(plan, distributionId, before.position, manner)
   return request === undefined ? conclude : { _tag: 'Submit', distribution, request, within }
 }
 

@@ -1,6 +1,7 @@
 import type { Answer } from '../answer/answer.ts'
 import type { CdnFailure } from '../failures/cdn-failure.ts'
 import type { ReportFailure } from '../failures/report-failure.ts'
+import type { Item } from '../items/item.ts'
 import { type Position, start } from '../plan/next-request.ts'
 
 /** Milliseconds since 1970-01-01T00:00Z. */
@@ -34,6 +35,17 @@ export interface Watched {
   readonly check: Due<CdnFailure> | Refused
 }
 
+/**
+ * How requests change their size within an invocation: half of it where one is refused for what or how much is in it, and
+ * twice as large again with each that got through. So an item that the CDN calls invalid is found, and left out alone.
+ */
+export interface Sizing {
+  /** Items in the next request, at most. */
+  readonly most: number
+  /** Items that were refused by themselves, and left out. */
+  readonly refused: ReadonlyArray<Item>
+}
+
 /** How far one distribution has come. */
 export interface DistributionProgress {
   readonly position: Position
@@ -45,6 +57,8 @@ export interface DistributionProgress {
   readonly salt: number
   /** The next request: still to be tried, refused for good, or too large for the CDN and so left to the next invocation. */
   readonly next: Due<CdnFailure> | Refused | { readonly _tag: 'TooLarge' }
+  /** Where no later invocation takes the work up; in a job that is continued, sizes change from one invocation to the next. */
+  readonly sizing: Sizing | undefined
   /** Invalidations in all, and those among them that are known to be complete. */
   readonly created: number
   readonly completed: number
@@ -84,6 +98,7 @@ const untouched: DistributionProgress = {
   createdBefore: 0,
   salt: 0,
   next: untried,
+  sizing: undefined,
   created: 0,
   completed: 0,
   watched: [],
@@ -95,4 +110,13 @@ export const beginning = (distributions: number, now: Instant): Progress => ({
   began: now,
   distributions: Array.from({ length: distributions }, () => untouched),
   report: { _tag: 'NotReported' },
+})
+
+/** The same for a job that no later invocation continues. */
+export const beginningAlone = (distributions: number, now: Instant): Progress => ({
+  ...beginning(distributions, now),
+  distributions: Array.from({ length: distributions }, () => ({
+    ...untouched,
+    sizing: { most: Number.POSITIVE_INFINITY, refused: [] },
+  })),
 })

@@ -146,6 +146,7 @@ const continued = (at: string, ids: ReadonlyArray<string>): DistributionProgress
     createdBefore: created,
     salt: 0,
     next: untried,
+    sizing: undefined,
     created,
     completed,
     watched: ids.filter(isOpen).map(id => ({ id: id.slice(1), check: untried })),

@@ -27,8 +27,22 @@ export const behind = ({ wildcards, others }: Position, items: ReadonlyArray<Ite
 const halved = (limit: number, available: number, halvings: number): number =>
   Math.max(1, Math.floor(Math.min(limit, available) / 2 ** halvings))
 
-const takeFrom = ({ items, wildcards, others, cdn }: Plan, position: Position, halvings: number): ReadonlyArray<Item> => {
-  const size = halved(cdn.itemsPerRequest, items.length, halvings)
+/** What a request is like beside what it asks for. */
+interface Manner {
+  /** How often the sizes are halved. */
+  readonly halvings: number
+  /** How often the reference turned out to be taken. */
+  readonly salt: number
+  /** Items, at most. */
+  readonly most?: number
+}
+
+const takeFrom = (
+  { items, wildcards, others, cdn }: Plan,
+  position: Position,
+  { halvings, most = Number.POSITIVE_INFINITY }: Manner,
+): ReadonlyArray<Item> => {
+  const size = Math.min(most, halved(cdn.itemsPerRequest, items.length, halvings))
   const wildcardSize = Math.min(size, halved(cdn.wildcardsPerRequest, wildcards.length, halvings))
   const first = wildcards.slice(position.wildcards, position.wildcards + wildcardSize)
   return [...first, ...others.slice(position.others, position.others + size - first.length)].sort()
@@ -36,18 +50,11 @@ const takeFrom = ({ items, wildcards, others, cdn }: Plan, position: Position, h
 
 /**
  * The next request for a distribution, or none at the end of the plan. Wildcards go first into a request, up to their
- * limit, and other items fill it: so there are as few requests as the limits allow. `halvings` is how often the sizes
- * are halved, `salt` how often the reference turned out to be taken.
+ * limit, and other items fill it: so there are as few requests as the limits allow.
  */
-export const nextRequest = (
-  plan: Plan,
-  distributionId: string,
-  position: Position,
-  halvings: number,
-  salt: number,
-): InvalidationRequest | undefined => {
-  const items = takeFrom(plan, position, halvings)
+export const nextRequest = (plan: Plan, distributionId: string, position: Position, manner: Manner): InvalidationRequest | undefined => {
+  const items = takeFrom(plan, position, manner)
   if (!RA.isNonEmpty(items)) return undefined
-  const reference = callerReference(plan.firstJobId, distributionId, items, salt)
+  const reference = callerReference(plan.firstJobId, distributionId, items, manner.salt)
   return { distributionId, items, reference, role: plan.spec.role, account: plan.account }
 }

@@ -56,6 +56,7 @@ const distributionOf = (plan: Plan): fc.Arbitrary<DistributionProgress> =>
       position: { wildcards, others },
       strikes,
       createdBefore: 0,
+      sizing: undefined,
       salt: 0,
       next,
       created: ids.length + forgotten,

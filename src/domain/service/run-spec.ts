@@ -1,0 +1,47 @@
+import { pipe } from 'fp-ts/lib/function.js'
+import * as IO from 'fp-ts/lib/IO.js'
+import * as T from 'fp-ts/lib/Task.js'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import type { Answer } from '../answer/answer.ts'
+import type { ReportFailure } from '../failures/report-failure.ts'
+import type { Step } from '../job/action.ts'
+import { decide } from '../job/decide.ts'
+import { evolve } from '../job/evolve.ts'
+import type { Happening } from '../job/happening.ts'
+import type { Job } from '../job/job.ts'
+import type { Moment } from '../job/moment.ts'
+import type { Prepared } from '../job/prepare.ts'
+import { beginningAlone, type Instant } from '../job/progress.ts'
+import type { JobSpec } from '../parameters/job-spec.ts'
+import { makePlan } from '../plan/plan.ts'
+import { drive } from './drive.ts'
+import { happened, planned } from './log-entry.ts'
+import { perform } from './perform.ts'
+import type { Ports } from './ports.ts'
+
+/**
+ * Drives a job of which all is known that it asks for, and that no later invocation continues: what it has not done by its
+ * end is said in its answer, and is somebody else's to ask for again. `deadline` is when the invocation is ended from outside.
+ */
+export const runSpec =
+  (ports: Ports) =>
+  (job: Pick<Job, 'id' | 'account'>, spec: JobSpec, deadline: Instant): TaskEither<ReportFailure, Answer> => {
+    const work = makePlan(ports.cdn.capabilities, job)(spec)
+    const course = {
+      jobId: job.id,
+      begin: (now: Instant) =>
+        pipe(
+          IO.of<Prepared>({ work, progress: beginningAlone(spec.distributionIds.length, now) }),
+          IO.tap(() => IO.traverseArray(ports.log)(planned(job.id, work))),
+        ),
+      decide: ({ progress }: Prepared, moment: Moment) => decide(work, progress, moment),
+      perform: (step: Step) =>
+        pipe(
+          perform(ports, job.id, step),
+          T.tapIO(happening => ports.log(happened(job.id, happening))),
+        ),
+      evolve: ({ progress }: Prepared, happening: Happening, moment: Moment) =>
+        IO.of<Prepared>({ work, progress: evolve(progress, happening, moment) }),
+    }
+    return drive(ports, course, deadline)
+  }
