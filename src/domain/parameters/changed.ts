@@ -43,7 +43,8 @@ const asPrefix = (path: Item): E.Either<string, string> => {
 
 const addPrefix = text('AddPrefix', 'a path', path => (path === '' ? E.right('/') : pipe(readItem(path), E.flatMap(asPrefix))))
 
-const indexDocument = text(
+/** The name of a file that is also served for its folder. */
+export const indexDocument = text(
   'IndexDocument',
   "a file's name",
   matching(/^[^/\\]+$/, name => `${excerpt(name)} is not a file's name alone, such as "index.html"`),
@@ -59,7 +60,8 @@ const protectedPath = text('ProtectedPath', 'a string', entry =>
   ),
 )
 
-const glob = text('Glob', 'a pattern of file names', readGlob)
+/** A pattern of file names. */
+export const glob = text('Glob', 'a pattern of file names', readGlob)
 
 /** The object in the key `changed`. What is folders and paths in it comes out as `ChangedSpec` has it. */
 export const Changed = closed('Changed', {

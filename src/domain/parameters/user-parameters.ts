@@ -23,8 +23,8 @@ const distributionId = text(
 
 const item = text('Item', 'a string', readItem)
 
-/** A role's ARN and what STS takes as external id. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-const roleArn = text(
+/** A role to take on. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+export const roleArn = text(
   'RoleArn',
   "a role's ARN",
   matching(
@@ -32,7 +32,9 @@ const roleArn = text(
     () => "not a role's ARN; one looks like arn:aws:iam::111111111111:role/name",
   ),
 )
-const externalId = text(
+
+/** What the role asks of who takes it on, as STS takes it. */
+export const externalId = text(
   'ExternalId',
   'a string',
   matching(/^[\w+=,.@:/-]{2,1224}$/, () => 'an external id has 2 to 1,224 letters, digits and characters of +=,.@:/-_'),
@@ -48,7 +50,11 @@ const itemsFrom = text(
 /** So many fit into a continuation token, however each of them is doing. */
 const mostDistributions = 50
 
-const distributionIds = oneOrMore('DistributionIds', 'a distribution id, or an array of them', distributionId, mostDistributions)
+/** The distributions that are invalidated. */
+export const distributionIds = oneOrMore('DistributionIds', 'a distribution id, or an array of them', distributionId, mostDistributions)
+
+/** A budget of paths and tags. */
+export const maxPaths = value('MaxPaths', 'an integer of at least 1', isIntegerFrom(1, Number.MAX_SAFE_INTEGER))
 
 /** The JSON object in the action's `UserParameters`, key by key. */
 export const UserParameters = closed('UserParameters', {
@@ -56,7 +62,7 @@ export const UserParameters = closed('UserParameters', {
   items: optional(listOf('Items', 'an array of strings', item)),
   itemsFrom: optional(itemsFrom),
   changed: optional(Changed),
-  maxPaths: optional(value('MaxPaths', 'an integer of at least 1', isIntegerFrom(1, Number.MAX_SAFE_INTEGER))),
+  maxPaths: optional(maxPaths),
   waitForCompletion: optional(trueOrFalse),
   onWaitTimeout: optional(
     value('OnWaitTimeout', '"succeed" or "fail"', (value): value is 'succeed' | 'fail' => value === 'succeed' || value === 'fail'),

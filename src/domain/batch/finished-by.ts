@@ -1,0 +1,18 @@
+import type { Answer } from '../answer/answer.ts'
+import { prefixAmong } from '../cover/sorted.ts'
+import { type Item, isWildcard, prefixOf } from '../items/item.ts'
+import type { BatchJob } from './batch.ts'
+
+/** Whether a path is invalidated by at least one of the items of a plan. */
+const coveredBy = (items: ReadonlyArray<Item>): ((path: Item) => boolean) => {
+  const exact = new Set(items)
+  const prefixes = items.filter(isWildcard).map(prefixOf).sort()
+  return path => exact.has(path) || prefixAmong(prefixes, path) !== undefined
+}
+
+/** The messages that have all they want of a job, by the answer to it. */
+export const finishedBy = ({ wanted }: BatchJob, answer: Answer): ReadonlyArray<string> => {
+  if (answer._tag === 'Success') return [...wanted.keys()]
+  const isSubmitted = coveredBy(answer.submitted?.() ?? [])
+  return [...wanted].flatMap(([messageId, paths]) => (paths.every(isSubmitted) ? [messageId] : []))
+}

@@ -1,0 +1,100 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import * as S from 'fp-ts/lib/string.js'
+import type { TypeOf } from 'io-ts'
+import { closed, isJsonObject } from '../codec/closed.ts'
+import { expected } from '../codec/decoder.ts'
+import { excerpt } from '../codec/excerpt.ts'
+import { anyNumberOf, listOf } from '../codec/list.ts'
+import { type Mistake, shownKey, toMistakes } from '../codec/mistake.ts'
+import { parseJson, repeatedKeys } from '../codec/parse-json.ts'
+import { optional } from '../codec/presence.ts'
+import { text, trueOrFalse } from '../codec/value.ts'
+import type { OriginsInvalid } from '../failures/origins-invalid.ts'
+import { glob, indexDocument } from '../parameters/changed.ts'
+import { matching } from '../parameters/matching.ts'
+import { distributionIds, externalId, maxPaths, roleArn } from '../parameters/user-parameters.ts'
+import type { Origin } from './origin.ts'
+
+/** Buckets older than 2018 may have longer names than new ones. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const bucket = text(
+  'Bucket',
+  "a bucket's name",
+  matching(/^[A-Za-z0-9._-]{3,255}$/, name => `${excerpt(name)} is not a bucket's name (not an ARN, not a URL)`),
+)
+
+/** `production/` for `/production`, and nothing at all for `/`: what the keys behind an origin path begin with. */
+const folderOf = (path: string): string => {
+  const name = path.replace(/^\//, '').replace(/\/$/, '')
+  return name === '' ? '' : `${name}/`
+}
+
+/** What CloudFront puts in front of each path when it asks the bucket. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginPath */
+const originPath = text('OriginPath', 'an origin path such as "/production"', path =>
+  /[*?]/.test(path) ? E.left(`${excerpt(path)} is a pattern; expected an origin path such as "/production"`) : E.right(folderOf(path)),
+)
+
+const OriginObject = closed('Origin', {
+  bucket,
+  distributionId: distributionIds,
+  originPath: optional(originPath),
+  indexDocuments: optional(anyNumberOf('IndexDocuments', "an array of files' names", indexDocument)),
+  queryStrings: optional(trueOrFalse),
+  include: optional(listOf('Include', 'an array of patterns', glob)),
+  exclude: optional(anyNumberOf('Exclude', 'an array of patterns', glob)),
+  maxPaths: optional(maxPaths),
+  roleArn: optional(roleArn),
+  externalId: optional(externalId),
+})
+
+const name = 'ORIGINS'
+const what = 'an array such as [{"bucket": "my-site", "distributionId": "E2QWRUHAPOMQZL"}]'
+
+const OriginList = listOf(name, what, OriginObject)
+
+/** So few paths cost half a dollar, once the thousand are used up that are free each month; and a plain deploy has fewer. */
+const defaultMaxPaths = 100
+
+const toOrigin = (origin: TypeOf<typeof OriginObject>): Origin => ({
+  bucket: origin.bucket,
+  distributionIds: RNEA.uniq(S.Eq)(origin.distributionId),
+  stripPrefix: origin.originPath ?? '',
+  addPrefix: '/',
+  indexDocuments: origin.indexDocuments ?? ['index.html'],
+  queryStrings: origin.queryStrings ?? false,
+  include: origin.include ?? [],
+  exclude: origin.exclude ?? [],
+  maxPaths: origin.maxPaths ?? defaultMaxPaths,
+  role: origin.roleArn === undefined ? undefined : { arn: origin.roleArn, externalId: origin.externalId },
+})
+
+const invalid = (mistakes: ReadonlyArray<Mistake>): OriginsInvalid => ({ _tag: 'OriginsInvalid', mistakes })
+
+/** Mistakes that lie in which keys there are, so that they are told together with those inside the values. */
+const mistakesInKeys = (origins: unknown, text: string): ReadonlyArray<Mistake> => [
+  ...repeatedKeys(text).map(path => ({ at: path.map(key => shownKey(String(key))).join('.'), problem: 'given more than once' })),
+  ...(Array.isArray(origins) ? origins : []).flatMap((origin, index) =>
+    isJsonObject(origin) && Object.hasOwn(origin, 'externalId') && !Object.hasOwn(origin, 'roleArn')
+      ? [{ at: `${index}.externalId`, problem: 'has no use without roleArn' }]
+      : [],
+  ),
+]
+
+const decode =
+  (text: string) =>
+  (json: unknown): E.Either<OriginsInvalid, RNEA.ReadonlyNonEmptyArray<Origin>> => {
+    const decoded = OriginList.decode(json)
+    const mistakes = [...(E.isLeft(decoded) ? toMistakes(decoded.left) : []), ...mistakesInKeys(json, text)]
+    return E.isRight(decoded) && mistakes.length === 0 ? E.right(RNEA.map(toOrigin)(decoded.right)) : E.left(invalid(mistakes))
+  }
+
+/** Reads the JSON array that says which bucket is behind which distribution. Every mistake in it is reported, not the first alone. */
+export const readOrigins = (text: string | undefined): E.Either<OriginsInvalid, RNEA.ReadonlyNonEmptyArray<Origin>> =>
+  text === undefined
+    ? E.left(invalid([{ at: name, problem: expected(what, text) }]))
+    : pipe(
+        parseJson(text),
+        E.mapLeft(problem => invalid([{ at: name, problem: `${problem}. Expected ${what}` }])),
+        E.flatMap(decode(text)),
+      )
