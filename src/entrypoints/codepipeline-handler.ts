@@ -12,12 +12,9 @@ import type { Instant } from '../domain/job/progress.ts'
 import { accountOf } from '../domain/parameters/account.ts'
 import type { FetchingPorts } from '../domain/service/ports.ts'
 import { runJob } from '../domain/service/run-job.ts'
-
-/** What is used of Lambda's context. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
-export interface LambdaContext {
-  readonly invokedFunctionArn: string
-  readonly getRemainingTimeInMillis: () => number
-}
+import { failInvocation } from './fail-invocation.ts'
+import type { LambdaContext } from './lambda-context.ts'
+import { traceOf } from './trace-of.ts'
 
 const broken: Failure = {
   _tag: 'Failure',
@@ -26,10 +23,6 @@ const broken: Failure = {
     "The function itself is broken; its log has the trace. Whether the invalidation exists is not known: look in the distribution's list of invalidations.",
   invalidationIds: [],
 }
-
-/** Where it broke. Not the error's message: that may repeat what was in the event. */
-const traceOf = (error: unknown): string =>
-  error instanceof Error ? [error.name, ...(error.stack ?? '').split('\n').filter(line => /^\s+at /.test(line))].join('\n') : typeof error
 
 /** Nothing below is meant to throw. Should it throw all the same, the pipeline must not wait in vain for its answer. */
 const answeredAnyway =
@@ -46,10 +39,6 @@ const answeredAnyway =
         ),
       ),
     )
-
-const failInvocation = (reason: string): never => {
-  throw new Error(reason)
-}
 
 /**
  * Makes the function that Lambda calls with CodePipeline's event. It resolves with the job's answer once CodePipeline

@@ -57,7 +57,7 @@ describe('The hexagon', () => {
     ['src/ports', importingType('@aws-sdk/client-cloudfront'), 'in the words of the domain'],
     ['src/ports', importingType('../adapters/cloudfront/client-for.ts'), "A port knows the domain's values alone."],
     ['src/adapters/x', importing('inversify'), 'only entrypoints wire'],
-    ['src/adapters/x', importing('../../entrypoints/container.ts'), 'does not know who uses it'],
+    ['src/adapters/x', importing('../../entrypoints/codepipeline-container.ts'), 'does not know who uses it'],
     ['src/adapters/x', importing('../../domain/job/decide.ts'), 'it does not decide'],
     ['src/adapters/memory', importingType('@aws-sdk/client-cloudfront'), 'A fake stands in for every vendor'],
     ['src/adapters/memory', importing('inversify'), 'only entrypoints wire'],

@@ -41,6 +41,10 @@ const measured = (entry: LogEntry): Measured => {
       return refused(entry.distributionId)
     case 'Finished':
       return { values: ended(entry.answer, entry.milliseconds) }
+    case 'Received':
+      return { values: { ObjectChanges: [entry.changes, 'Count'] } }
+    case 'Returned':
+      return { values: { ReturnedMessages: [entry.messages, 'Count'] } }
     case 'Planned':
     case 'PlannedItems':
     case 'NotPlanned':
@@ -56,6 +60,7 @@ const measured = (entry: LogEntry): Measured => {
     case 'NotReported':
     case 'GivenUp':
     case 'Broken':
+    case 'MessageRefused':
     case 'EventRefused':
       return nothing
   }

@@ -8,6 +8,7 @@ const levelOf = (entry: LogEntry): Level => {
   switch (entry._tag) {
     case 'PlannedItems':
       return 'DEBUG'
+    case 'Received':
     case 'Planned':
     case 'FileRead':
     case 'LookedBack':
@@ -25,8 +26,11 @@ const levelOf = (entry: LogEntry): Level => {
     case 'NotReported':
     case 'NotPlanned':
       return 'WARN'
+    case 'Returned':
+      return entry.messages > 0 ? 'WARN' : 'INFO'
     case 'Finished':
       return entry.answer._tag === 'Failure' ? 'WARN' : 'INFO'
+    case 'MessageRefused':
     case 'GivenUp':
     case 'Broken':
     case 'EventRefused':

@@ -2,9 +2,11 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type { Answer } from '../answer/answer.ts'
 import { type ArtifactFile, urlOf } from '../artifact/artifact.ts'
+import type { Batch } from '../batch/batch.ts'
 import type { ArtifactFailure } from '../failures/artifact-failure.ts'
 import type { CdnFailure } from '../failures/cdn-failure.ts'
 import type { HistoryFailure } from '../failures/history-failure.ts'
+import type { MessageFailure } from '../failures/message-failure.ts'
 import type { PlanFailure } from '../failures/plan-failure.ts'
 import type { ReportFailure } from '../failures/report-failure.ts'
 import type { End } from '../job/action.ts'
@@ -69,8 +71,14 @@ type JobEvent =
   | { readonly _tag: 'GivenUp'; readonly failure: ReportFailure }
   | { readonly _tag: 'Broken'; readonly error: string }
 
+/** What happened to messages that were delivered together. All but `messageId` and `failure` are how many. */
+type BatchEvent =
+  | { readonly _tag: 'Received'; readonly messages: number; readonly changes: number; readonly ignored: number }
+  | { readonly _tag: 'MessageRefused'; readonly messageId: string; readonly failure: MessageFailure }
+  | { readonly _tag: 'Returned'; readonly messages: number; readonly of: number }
+
 /** One line of the log. */
-export type LogEntry = ({ readonly jobId: string } & JobEvent) | { readonly _tag: 'EventRefused'; readonly reason: string }
+export type LogEntry = ({ readonly jobId: string } & JobEvent) | BatchEvent | { readonly _tag: 'EventRefused'; readonly reason: string }
 
 /** How many items of a plan its line shows, and how many those who look closer are shown. */
 const itemsShown = 20
@@ -141,6 +149,12 @@ export const happened = (jobId: string, happening: Fetched | Happening): LogEntr
       return { _tag: 'NotReported', jobId, failure: happening.failure }
   }
 }
+
+/** The lines on what messages tell. */
+export const received = ({ messages, changes, ignored, refused }: Batch): ReadonlyArray<LogEntry> => [
+  { _tag: 'Received', messages: messages.length, changes, ignored },
+  ...refused.map(({ id, failure }): LogEntry => ({ _tag: 'MessageRefused', messageId: id, failure })),
+]
 
 /** The line on how the job ended, as far as this invocation goes; `milliseconds` after it began. */
 export const ended = (jobId: string, end: End, milliseconds: number): LogEntry =>

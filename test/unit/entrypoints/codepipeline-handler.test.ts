@@ -2,12 +2,14 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { spy } from 'sinon'
 import { artifactCredentials, jobEvent } from '../../../local/job-event.ts'
-import { codePipelineHandler, type LambdaContext } from '../../../src/entrypoints/codepipeline-handler.ts'
-import { createContainer } from '../../../src/entrypoints/container.ts'
+import { codePipelineContainer } from '../../../src/entrypoints/codepipeline-container.ts'
+import { codePipelineHandler } from '../../../src/entrypoints/codepipeline-handler.ts'
+import type { LambdaContext } from '../../../src/entrypoints/lambda-context.ts'
 import * as tokens from '../../../src/entrypoints/tokens.ts'
 import { knownJob, type World, world } from '../../support/world.ts'
 
 const context: LambdaContext = {
+  awsRequestId: '22222222-abcd-1111-abcd-222222abcdef',
   invokedFunctionArn: 'arn:aws:lambda:eu-west-1:111111111111:function:f',
   getRemainingTimeInMillis: () => 60_000,
 }
@@ -16,7 +18,7 @@ const good = '{"distributionId": "E1", "items": ["/*"]}'
 
 /** The real composition, with fakes behind the ports. */
 const handlerIn = ({ cdn, reporter, clock, log }: World) => {
-  const container = createContainer()
+  const container = codePipelineContainer()
   container.rebind(tokens.CdnInvalidator).toConstantValue(cdn)
   container.rebind(tokens.JobReporter).toConstantValue(reporter)
   container.rebind(tokens.Clock).toConstantValue(clock)

@@ -2,30 +2,30 @@ import { CodePipelineClient } from '@aws-sdk/client-codepipeline'
 import { expect } from 'chai'
 import { memoryCdn } from '../../../src/adapters/memory/cdn-invalidator.ts'
 import { memoryClock } from '../../../src/adapters/memory/clock.ts'
-import { createContainer } from '../../../src/entrypoints/container.ts'
+import { codePipelineContainer } from '../../../src/entrypoints/codepipeline-container.ts'
 import * as tokens from '../../../src/entrypoints/tokens.ts'
 
-describe('createContainer', () => {
-  for (const [name, token] of Object.entries(tokens)) {
-    it(`has a ${name}`, () => {
-      expect(createContainer().get<unknown>(token)).to.not.equal(undefined)
-    })
-  }
+describe('codePipelineContainer', () => {
+  it('wires all that a job needs', () => {
+    const ports = codePipelineContainer().get(tokens.Ports)
+    expect(ports).to.have.all.keys('cdn', 'reporter', 'artifacts', 'history', 'clock', 'random', 'log')
+    for (const [name, port] of Object.entries(ports)) expect(port, name).to.not.equal(undefined)
+  })
 
   it('gives the same one each time', () => {
-    const container = createContainer()
+    const container = codePipelineContainer()
     expect(container.get(tokens.Ports)).to.equal(container.get(tokens.Ports))
   })
 
   it('lets a test replace what it fakes', () => {
-    const container = createContainer()
+    const container = codePipelineContainer()
     const fake = memoryCdn(memoryClock(), [])
     container.rebind(tokens.CdnInvalidator).toConstantValue(fake)
     expect(container.get(tokens.Ports).cdn).to.equal(fake)
   })
 
   it('leaves retrying to the loop that knows the job', async () => {
-    const container = createContainer()
+    const container = codePipelineContainer()
     const clientFor = container.get(tokens.CloudFrontClientFor)
     const role = { arn: 'arn:aws:iam::222222222222:role/r', externalId: undefined }
     const clients = [clientFor(undefined), clientFor(role), container.get(CodePipelineClient)] as ReadonlyArray<CodePipelineClient>
@@ -33,12 +33,12 @@ describe('createContainer', () => {
   })
 
   it('is lucky in another way each time', () => {
-    const { random } = createContainer().get(tokens.Ports)
+    const { random } = codePipelineContainer().get(tokens.Ports)
     expect(new Set([random(), random(), random()])).to.have.property('size', 3)
   })
 
   it('keeps a client for each role', () => {
-    const clientFor = createContainer().get(tokens.CloudFrontClientFor)
+    const clientFor = codePipelineContainer().get(tokens.CloudFrontClientFor)
     const role = { arn: 'arn:aws:iam::222222222222:role/r', externalId: undefined }
     expect(clientFor(role)).to.equal(clientFor({ ...role }))
     expect(clientFor({ ...role, externalId: 'x1' })).to.not.equal(clientFor(role))

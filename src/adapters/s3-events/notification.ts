@@ -1,0 +1,55 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+import * as t from 'io-ts'
+import type { MessageFailure } from '../../domain/failures/message-failure.ts'
+import type { ObjectChange } from '../../domain/origins/origin.ts'
+import { decodeKey } from './object-key.ts'
+
+const NotificationRecord = t.type(
+  {
+    eventVersion: t.string,
+    eventSource: t.literal('aws:s3'),
+    eventName: t.string,
+    s3: t.type({
+      bucket: t.type({ name: t.string }),
+      object: t.intersection([t.type({ key: t.string }), t.partial({ sequencer: t.string })]),
+    }),
+  },
+  'NotificationRecord',
+)
+
+/** An S3 event notification. https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html */
+export const Notification = t.type({ Records: t.readonlyArray(NotificationRecord) }, 'Notification')
+
+/** What S3 sends when a notification is set up. It has no `Records`. */
+export const TestEvent = t.type({ Service: t.literal('Amazon S3'), Event: t.literal('s3:TestEvent') }, 'TestEvent')
+
+/** AWS asks to compare the major version, and to take any minor one. */
+const isKnownVersion = (version: string): boolean => /^2\.\d+$/.test(version)
+
+/**
+ * Events of an object of which all stays as it was that a CDN serves: what it holds, and who may read it. An archived object
+ * cannot be read from the bucket any more, but what the CDN has of it is still right. All other events, those that
+ * are not known yet among them, may mean that it is not.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html
+ */
+const changesNothing =
+  /^(?:ObjectTagging:|Replication:|LifecycleTransition|IntelligentTiering|ObjectRestore:Post|ReducedRedundancyLostObject)/
+
+const changeOf = ({
+  eventVersion,
+  eventName,
+  s3: { bucket, object },
+}: t.TypeOf<typeof NotificationRecord>): E.Either<MessageFailure, ReadonlyArray<ObjectChange>> => {
+  if (!isKnownVersion(eventVersion)) return E.left({ _tag: 'EventVersionUnknown', version: eventVersion })
+  if (changesNothing.test(eventName)) return E.right([])
+  return pipe(
+    decodeKey(object.key),
+    E.map(key => [{ bucket: bucket.name, key, sequencer: object.sequencer }]),
+  )
+}
+
+/** The changes that a notification tells of. */
+export const changesIn = ({ Records }: t.TypeOf<typeof Notification>): E.Either<MessageFailure, ReadonlyArray<ObjectChange>> =>
+  pipe(Records, E.traverseArray(changeOf), E.map(RA.flatten))
