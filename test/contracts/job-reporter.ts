@@ -28,6 +28,8 @@ const expected: Readonly<Record<Trouble, ReportFailure['_tag']>> = {
   Hang: 'ReporterUnavailable',
 }
 
+const everyTrouble = Object.keys(expected) as ReadonlyArray<Trouble>
+
 const success: Answer = {
   _tag: 'Success',
   summary: 's',
@@ -53,8 +55,8 @@ const extreme: ReadonlyArray<readonly [string, Answer]> = [
   ['an unavailable system', { ...failure, type: 'SystemUnavailable' }],
 ]
 
-/** What every JobReporter does. `make` gives a fresh one for each test. */
-export const jobReporterContract = (name: string, make: () => Promise<ReporterUnderTest>): void => {
+/** What every JobReporter does. `make` gives a fresh one for each test; `troubles` are those that it can meet. */
+export const jobReporterContract = (name: string, make: () => Promise<ReporterUnderTest>, troubles = everyTrouble): void => {
   describe(`JobReporter contract: ${name}`, () => {
     const within = 2_000
     let under: ReporterUnderTest
@@ -93,7 +95,7 @@ export const jobReporterContract = (name: string, make: () => Promise<ReporterUn
       })
     }
 
-    for (const trouble of Object.keys(expected) as ReadonlyArray<Trouble>) {
+    for (const trouble of troubles) {
       describe(`in trouble (${trouble})`, () => {
         const time = trouble === 'Hang' ? 50 : within
 

@@ -1,4 +1,6 @@
+import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
+import type { MessageFailure } from '../../domain/failures/message-failure.ts'
 import type { ObjectChange } from '../../domain/origins/origin.ts'
 
 /** An event of S3's as EventBridge passes it on. https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html */
@@ -6,13 +8,19 @@ export const EventBridgeEvent = t.type(
   {
     source: t.literal('aws.s3'),
     'detail-type': t.string,
-    detail: t.type({
-      bucket: t.type({ name: t.string }),
-      object: t.intersection([t.type({ key: t.string }), t.partial({ sequencer: t.string })]),
-    }),
+    detail: t.intersection([
+      t.type({
+        bucket: t.type({ name: t.string }),
+        object: t.intersection([t.type({ key: t.string }), t.partial({ sequencer: t.string })]),
+      }),
+      t.partial({ 'event-version': t.string }),
+    ]),
   },
   'EventBridgeEvent',
 )
+
+/** AWS asks to compare the major version, and to take any minor one. Older events have none. */
+const isKnownVersion = (version: string): boolean => /^1\.\d+$/.test(version)
 
 /** The same events as those of notifications that change nothing, under other names. https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html */
 const changesNothing = new Set([
@@ -24,5 +32,10 @@ const changesNothing = new Set([
 ])
 
 /** The change that such an event tells of. Here, the key is not encoded. */
-export const changeIn = ({ 'detail-type': type, detail }: t.TypeOf<typeof EventBridgeEvent>): ReadonlyArray<ObjectChange> =>
-  changesNothing.has(type) ? [] : [{ bucket: detail.bucket.name, key: detail.object.key, sequencer: detail.object.sequencer }]
+export const changeIn = ({
+  'detail-type': type,
+  detail: { bucket, object, 'event-version': version = '1.0' },
+}: t.TypeOf<typeof EventBridgeEvent>): E.Either<MessageFailure, ReadonlyArray<ObjectChange>> => {
+  if (!isKnownVersion(version)) return E.left({ _tag: 'EventVersionUnknown', version })
+  return E.right(changesNothing.has(type) ? [] : [{ bucket: bucket.name, key: object.key, sequencer: object.sequencer }])
+}

@@ -19,7 +19,7 @@ const neither = 'neither a notification of S3 nor an event that EventBridge has 
 /** Reads what S3 says of its objects: in a notification, or in an event of EventBridge's. */
 export const readEvent = (event: unknown): Reading => {
   if (Notification.is(event)) return changesIn(event)
-  if (EventBridgeEvent.is(event)) return E.right(changeIn(event))
+  if (EventBridgeEvent.is(event)) return changeIn(event)
   return TestEvent.is(event) ? E.right([]) : E.left(unreadable(neither))
 }
 

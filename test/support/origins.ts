@@ -1,0 +1,17 @@
+import type { Origin } from '../../src/domain/origins/origin.ts'
+import { readOrigins } from '../../src/domain/origins/origins.ts'
+import { rightOf } from './either.ts'
+
+export const knownBucket = 'amzn-s3-demo-bucket'
+
+/** A change of an origin, its patterns still as a person writes them. */
+type Change = Partial<Omit<Origin, 'include' | 'exclude'>> & {
+  readonly include?: ReadonlyArray<string>
+  readonly exclude?: ReadonlyArray<string>
+}
+
+/** A plain origin, but for what a test is about. */
+export const origin = ({ include, exclude, ...change }: Change = {}): Origin => {
+  const text = JSON.stringify([{ bucket: knownBucket, distributionId: 'E1', include, exclude, maxPaths: 3_000 }])
+  return { ...rightOf(readOrigins(text))[0], ...change }
+}

@@ -1,0 +1,181 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { readChanges, readEvent } from '../../../../src/adapters/s3-events/read-changes.ts'
+import { leftOf, rightOf } from '../../../support/either.ts'
+import { eventBridgeEvent, fromTopic, notification, testEvent } from '../../../support/recorded-s3-events.ts'
+
+const bucket = 'amzn-s3-demo-bucket'
+
+const read = (message: unknown) => rightOf(readChanges(JSON.stringify(message)))
+const refuse = (message: unknown) => leftOf(readChanges(JSON.stringify(message)))
+
+/** As S3 writes a key into a notification. */
+const formEncoded = (key: string): string => encodeURIComponent(key).replaceAll('%20', '+').replaceAll('%2F', '/')
+
+const keys = [
+  'red flower.jpg',
+  'a+b.txt',
+  '100%.txt',
+  'a%20b',
+  'ü/é.html',
+  '日本/語.html',
+  '🦊.png',
+  "it's (1)!*.txt",
+  '?a=b&c#d',
+  '~me',
+  'a//b',
+  '/a',
+]
+
+describe('readChanges', () => {
+  it('reads a notification, whose key is form-encoded', () => {
+    expect(read(notification('ObjectCreated:Put', 'img/red+flower%2B1.jpg'))).to.deep.equal([
+      { bucket, key: 'img/red flower+1.jpg', sequencer: '0055AED6DCD90281E5' },
+    ])
+  })
+
+  it('reads the same from a topic', () => {
+    const message = notification('ObjectRemoved:Delete', 'red+flower.jpg')
+    expect(read(fromTopic(message))).to.deep.equal(read(message))
+    expect(read(fromTopic(eventBridgeEvent('Object Created', 'a')))).to.deep.equal(read(eventBridgeEvent('Object Created', 'a')))
+    expect(read(fromTopic(testEvent))).to.deep.equal([])
+  })
+
+  it('reads an event of EventBridge, whose key is not encoded', () => {
+    expect(read(eventBridgeEvent('Object Created', 'img/a+b%20c d.png'))).to.deep.equal([
+      { bucket, key: 'img/a+b%20c d.png', sequencer: '617f08299329d189' },
+    ])
+  })
+
+  it('takes any key for what it is, in each of the shapes', () => {
+    const anyKey = fc.oneof(fc.constantFrom(...keys), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }))
+    fc.assert(
+      fc.property(anyKey, key => {
+        const encoded = notification('ObjectCreated:Copy', formEncoded(key))
+        for (const message of [encoded, fromTopic(encoded), eventBridgeEvent('Object Deleted', key)])
+          expect(read(message)).to.have.nested.property('[0].key', key)
+      }),
+    )
+  })
+
+  it('reads all that one notification tells of', () => {
+    const records = ['a', 'b', 'c'].flatMap(key => notification('ObjectCreated:Put', key).Records)
+    expect(read({ Records: records }).map(({ key }) => key)).to.deep.equal(['a', 'b', 'c'])
+    expect(read({ Records: [] })).to.deep.equal([])
+  })
+
+  it('accepts the test that S3 sends when a notification is set up', () => {
+    expect(read(testEvent)).to.deep.equal([])
+  })
+
+  for (const name of [
+    'ObjectCreated:Put',
+    'ObjectCreated:CompleteMultipartUpload',
+    'ObjectRemoved:Delete',
+    'ObjectRemoved:DeleteMarkerCreated',
+    'LifecycleExpiration:Delete',
+    'LifecycleExpiration:DeleteMarkerCreated',
+    'ObjectRestore:Completed',
+    'ObjectRestore:Delete',
+    'ObjectAcl:Put',
+    'ObjectReplaced:Somehow',
+  ]) {
+    it(`takes ${name} for a change`, () => {
+      expect(read(notification(name, 'a'))).to.have.length(1)
+    })
+  }
+
+  for (const name of [
+    'ObjectTagging:Put',
+    'ObjectTagging:Delete',
+    'Replication:OperationMissedThreshold',
+    'LifecycleTransition',
+    'IntelligentTiering',
+    'ObjectRestore:Post',
+    'ReducedRedundancyLostObject',
+  ]) {
+    it(`takes ${name} for none`, () => {
+      expect(read(notification(name, 'a'))).to.deep.equal([])
+    })
+  }
+
+  for (const [type, count] of [
+    ['Object Created', 1],
+    ['Object Deleted', 1],
+    ['Object Restore Completed', 1],
+    ['Object Restore Expired', 1],
+    ['Object ACL Updated', 1],
+    ['Object Something New', 1],
+    ['Object Restore Initiated', 0],
+    ['Object Storage Class Changed', 0],
+    ['Object Access Tier Changed', 0],
+    ['Object Tags Added', 0],
+    ['Object Tags Deleted', 0],
+  ] as const) {
+    it(`takes "${type}" for ${count === 1 ? 'a change' : 'none'}`, () => {
+      expect(read(eventBridgeEvent(type, 'a'))).to.have.length(count)
+    })
+  }
+
+  it('does without a sequencer, which only some events have', () => {
+    const message = notification('LifecycleExpiration:Delete', 'a', { s3: { bucket: { name: bucket }, object: { key: 'a' } } })
+    expect(read(message)).to.deep.equal([{ bucket, key: 'a', sequencer: undefined }])
+  })
+
+  for (const version of ['2.0', '2.3', '2.6', '2.10']) {
+    it(`takes version ${version} of a notification`, () => {
+      expect(read(notification('ObjectCreated:Put', 'a', { eventVersion: version }))).to.have.length(1)
+    })
+  }
+
+  it('refuses a version that may mean something else', () => {
+    for (const eventVersion of ['3.0', '1.0', '2', '21.0', '']) {
+      expect(refuse(notification('ObjectCreated:Put', 'a', { eventVersion }))).to.deep.equal({
+        _tag: 'EventVersionUnknown',
+        version: eventVersion,
+      })
+    }
+    expect(read(eventBridgeEvent('Object Created', 'a', { 'event-version': '1.2' }))).to.have.length(1)
+    expect(refuse(eventBridgeEvent('Object Created', 'a', { 'event-version': '2.0' }))).to.deep.equal({
+      _tag: 'EventVersionUnknown',
+      version: '2.0',
+    })
+  })
+
+  it('refuses a key that is not form-encoded, and shows little of it', () => {
+    expect(refuse(notification('ObjectCreated:Put', '100%'))).to.deep.equal({ _tag: 'KeyUnreadable', key: '"100%"' })
+    expect(refuse(notification('ObjectCreated:Put', '%E0%A4%A'))).to.include({ _tag: 'KeyUnreadable' })
+    expect(JSON.stringify(refuse(notification('ObjectCreated:Put', `%${'a'.repeat(500)}`)))).to.have.length.below(100)
+  })
+
+  it('refuses all of a notification of which it cannot read a part', () => {
+    const { Records: good } = notification('ObjectCreated:Put', 'a')
+    const { Records: bad } = notification('ObjectCreated:Put', '%')
+    expect(refuse({ Records: [...good, ...bad] })).to.include({ _tag: 'KeyUnreadable' })
+  })
+
+  it('refuses what is no event of S3', () => {
+    const others = [
+      null,
+      1,
+      'text',
+      [],
+      {},
+      { Records: [{}] },
+      { Records: [{ ...notification('ObjectCreated:Put', 'a').Records[0], eventSource: 'minio:s3' }] },
+      { ...eventBridgeEvent('Object Created', 'a'), source: 'my.app' },
+      { ...testEvent, Event: 's3:Other' },
+      { Type: 'SubscriptionConfirmation', Message: 'You have chosen to subscribe' },
+    ]
+    for (const other of others) expect(refuse(other)).to.include({ _tag: 'MessageUnreadable' })
+    expect(leftOf(readChanges('no JSON')))
+      .to.have.property('reason')
+      .that.includes('not JSON at position')
+    expect(leftOf(readChanges(JSON.stringify({ Type: 'Notification', Message: 'no JSON' })))).to.include({ _tag: 'MessageUnreadable' })
+  })
+
+  it('never throws', () => {
+    fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), text => void readChanges(text)))
+    fc.assert(fc.property(fc.anything(), event => void readEvent(event)))
+  })
+})

@@ -1,0 +1,73 @@
+import { expect } from 'chai'
+import { batchOf } from '../../../../src/domain/batch/batch-of.ts'
+import { message, poison } from '../../../support/messages.ts'
+import { knownBucket, origin } from '../../../support/origins.ts'
+import { firstJob } from '../../../support/plans.ts'
+
+const { account } = firstJob
+
+describe('batchOf', () => {
+  it('asks for each path once, however many messages want it', () => {
+    const { jobs, messages, changes, ignored } = batchOf([origin()], [message('m1', ['a', 'b']), message('m2', ['b', 'a'])], account)
+    expect(jobs).to.have.length(1)
+    expect(jobs[0]?.job.account).to.equal(account)
+    expect(jobs[0]?.spec).to.deep.include({ distributionIds: ['E1'], items: ['/a', '/b'], maxPaths: 3_000, waitForCompletion: false })
+    expect([...(jobs[0]?.wanted ?? [])]).to.deep.equal([
+      ['m1', ['/a', '/b']],
+      ['m2', ['/b', '/a']],
+    ])
+    expect({ messages, changes, ignored }).to.deep.equal({ messages: ['m1', 'm2'], changes: 4, ignored: 0 })
+  })
+
+  it('makes a job for each origin, so that each has a budget and a role of its own', () => {
+    const role = { arn: 'arn:aws:iam::222222222222:role/r', externalId: undefined }
+    const origins = [
+      origin({ stripPrefix: 'a/' }),
+      origin({ stripPrefix: 'b/', distributionIds: ['E2'], maxPaths: 7, role }),
+      origin({ bucket: 'other-bucket' }),
+    ]
+    const { jobs, ignored } = batchOf(origins, [message('m1', ['a/x', 'b/y', 'c/z'])], account)
+    expect(jobs.map(({ spec }) => [spec.distributionIds, spec.items, spec.maxPaths, spec.role])).to.deep.equal([
+      [['E1'], ['/x'], 3_000, undefined],
+      [['E2'], ['/y'], 7, role],
+    ])
+    expect(ignored).to.equal(1)
+    expect(new Set(jobs.map(({ job }) => job.id)).size).to.equal(2)
+  })
+
+  it('asks two distributions for the same object where two origins have it', () => {
+    const { jobs, ignored } = batchOf([origin(), origin({ distributionIds: ['E2'] })], [message('m1', ['a'])], account)
+    expect(jobs.map(({ wanted }) => [...wanted])).to.deep.equal([[['m1', ['/a']]], [['m1', ['/a']]]])
+    expect(ignored).to.equal(0)
+  })
+
+  it('has no job where nothing that is served changed', () => {
+    const batch = batchOf([origin({ include: ['*.html'] })], [message('m1', ['a.css']), message('m2', [])], account)
+    expect(batch).to.deep.equal({ messages: ['m1', 'm2'], refused: [], jobs: [], changes: 1, ignored: 1 })
+  })
+
+  it('keeps what it cannot understand out of the way of the rest', () => {
+    const stranger = { ...message('m3', ['x'], 'unknown-bucket') }
+    const { refused, jobs, messages } = batchOf([origin()], [poison('m1'), message('m2', ['a']), stranger], account)
+    expect(refused).to.deep.equal([
+      { id: 'm1', failure: { _tag: 'MessageUnreadable', reason: 'not JSON' } },
+      { id: 'm3', failure: { _tag: 'BucketUnknown', bucket: 'unknown-bucket' } },
+    ])
+    expect(jobs[0]?.spec.items).to.deep.equal(['/a'])
+    expect(messages).to.deep.equal(['m1', 'm2', 'm3'])
+  })
+
+  it('knows a message that is delivered twice in one batch', () => {
+    const { messages, jobs } = batchOf([origin()], [message('m1', ['a']), message('m1', ['a'])], account)
+    expect(messages).to.deep.equal(['m1'])
+    expect(jobs[0]?.spec.items).to.deep.equal(['/a'])
+    expect(jobs[0]?.wanted.get('m1')).to.deep.equal(['/a', '/a'])
+    expect(jobs[0]?.job.id).to.equal(batchOf([origin()], [message('m9', ['a'])], account).jobs[0]?.job.id)
+  })
+
+  it('minds the bucket', () => {
+    const origins = [origin(), origin({ bucket: 'other-bucket', distributionIds: ['E2'] })]
+    const { jobs } = batchOf(origins, [message('m1', ['a'], knownBucket), message('m2', ['b'], 'other-bucket')], account)
+    expect(jobs.map(({ spec }) => spec.items)).to.deep.equal([['/a'], ['/b']])
+  })
+})

@@ -1,0 +1,115 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { readOrigins } from '../../../../src/domain/origins/origins.ts'
+import { leftOf, rightOf } from '../../../support/either.ts'
+
+const plain = { bucket: 'my-site', distributionId: 'E1' }
+
+const read = (...origins: ReadonlyArray<object>) => rightOf(readOrigins(JSON.stringify(origins)))
+const problems = (...origins: ReadonlyArray<unknown>) =>
+  leftOf(readOrigins(JSON.stringify(origins))).mistakes.map(({ at, problem }) => `${at}: ${problem}`)
+
+describe('readOrigins', () => {
+  it('needs a bucket and a distribution, and no more', () => {
+    expect(read(plain)).to.deep.equal([
+      {
+        bucket: 'my-site',
+        distributionIds: ['E1'],
+        stripPrefix: '',
+        addPrefix: '/',
+        indexDocuments: ['index.html'],
+        queryStrings: false,
+        include: [],
+        exclude: [],
+        maxPaths: 100,
+        role: undefined,
+      },
+    ])
+  })
+
+  it('takes all that can be said of an origin', () => {
+    const role = { roleArn: 'arn:aws:iam::222222222222:role/invalidate', externalId: 'x-1' }
+    const all = {
+      originPath: '/production',
+      indexDocuments: [],
+      queryStrings: true,
+      include: ['*.html'],
+      exclude: ['drafts/'],
+      maxPaths: 5,
+    }
+    const [origin] = read({ bucket: 'my-site', distributionId: ['E1', 'E2', 'E1'], ...all, ...role })
+    expect(origin).to.deep.include({
+      distributionIds: ['E1', 'E2'],
+      stripPrefix: 'production/',
+      indexDocuments: [],
+      queryStrings: true,
+      include: ['*.html'],
+      exclude: ['drafts/'],
+      maxPaths: 5,
+      role: { arn: 'arn:aws:iam::222222222222:role/invalidate', externalId: 'x-1' },
+    })
+  })
+
+  it('takes a bucket more than once, for its folders may serve different distributions', () => {
+    expect(read({ ...plain, originPath: '/a' }, { ...plain, originPath: '/b', distributionId: 'E2' })).to.have.length(2)
+  })
+
+  for (const [path, prefix] of [
+    ['/production', 'production/'],
+    ['production/', 'production/'],
+    ['/a/b', 'a/b/'],
+    ['/', ''],
+    ['', ''],
+  ]) {
+    it(`strips ${JSON.stringify(prefix)} where the origin path is ${JSON.stringify(path)}`, () => {
+      expect(read({ ...plain, originPath: path })).to.have.nested.property('[0].stripPrefix', prefix)
+    })
+  }
+
+  it('reports every mistake at once, and where it is', () => {
+    const found = problems(
+      { bucket: 'my site', distributionId: [], originPath: '/a/*', maxPaths: 0, externalId: 'x-1' },
+      { distributionId: 'dxyz.cloudfront.net', include: ['!a'], indexdocuments: [] },
+      7,
+    )
+    expect(found).to.have.length(10)
+    expect(found.join('\n'))
+      .to.match(/^0\.bucket: "my site" is not a bucket's name/)
+      .and.include('0.distributionId: empty')
+      .and.include('0.originPath: "/a/*" is a pattern')
+      .and.include('0.maxPaths: expected an integer of at least 1')
+      .and.include('0.externalId: has no use without roleArn')
+      .and.include('1.bucket: missing')
+      .and.include('1.include.0: "!a" begins with !')
+      .and.include('1.indexdocuments: unknown key; did you mean indexDocuments?')
+      .and.include('2: expected a JSON object, got a number')
+  })
+
+  it('says what was expected instead', () => {
+    expect(leftOf(readOrigins(undefined)).mistakes).to.deep.include({
+      at: 'ORIGINS',
+      problem: 'missing; expected an array such as [{"bucket": "my-site", "distributionId": "E2QWRUHAPOMQZL"}]',
+    })
+    expect(leftOf(readOrigins('{"bucket"')).mistakes[0])
+      .to.have.property('problem')
+      .that.matches(/^not JSON at position .* Expected an array such as/)
+    expect(leftOf(readOrigins('[]')).mistakes[0]).to.have.property('at', 'ORIGINS')
+    expect(leftOf(readOrigins('{}')).mistakes[0])
+      .to.have.property('problem')
+      .that.includes('got an object')
+  })
+
+  it('refuses a key that is given twice', () => {
+    const text = '[{"bucket": "my-site", "bucket": "other", "distributionId": "E1"}]'
+    expect(leftOf(readOrigins(text)).mistakes).to.deep.equal([{ at: '0.bucket', problem: 'given more than once' }])
+  })
+
+  it('never throws, and shows no more of a value than 40 characters', () => {
+    fc.assert(
+      fc.property(fc.json(), text => {
+        const read = readOrigins(text)
+        if (read._tag === 'Left') for (const { problem } of read.left.mistakes) expect(problem).to.have.length.below(250)
+      }),
+    )
+  })
+})
