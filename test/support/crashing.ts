@@ -9,11 +9,11 @@ export interface CrashPoint {
 /** The process is gone. */
 class Crash extends Error {}
 
-/** The ports, in a process that ends at this point, and tells how long it has paused. */
+/** The ports, in a process that ends at this point, and tells how long it has paused, and whether it has ended. */
 export const crashingAt = (
   ports: FetchingPorts,
   point: CrashPoint | undefined,
-): { readonly ports: FetchingPorts; readonly paused: () => number } => {
+): { readonly ports: FetchingPorts; readonly paused: () => number; readonly crashed: () => boolean } => {
   let calls = 0
   let paused = 0
   const crashing =
@@ -50,5 +50,6 @@ export const crashingAt = (
       },
     },
     paused: () => paused,
+    crashed: () => point !== undefined && calls >= point.call,
   }
 }
