@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { styleText } from 'node:util'
 import { startLocalAws } from './aws/server.ts'
+import { jobTimeline } from './job-timeline.ts'
 import { localFunction } from './lambda/function.ts'
 import { type Options, readOptions, usage } from './options.ts'
 import { runAction } from './run-action.ts'
 import { timeLapse } from './time-lapse.ts'
-import { type Paint, timeline } from './timeline.ts'
+import type { Paint } from './timeline.ts'
 
 const bundle = fileURLToPath(new URL('../dist/codepipeline/index.mjs', import.meta.url))
 
@@ -30,7 +31,7 @@ const run = async ({ event, faults, quota, completion, speed }: Options): Promis
   const lambda = localFunction(bundle, aws.endpoint, time)
   try {
     const action = await runAction(aws, lambda, event, { beforeJob: () => time.pause(interval) })
-    console.log(timeline(event, time, action, aws.calls(), paint))
+    console.log(jobTimeline(event, time, action, aws.calls(), paint))
     return action.result?.operation === 'PutJobSuccessResult' ? 0 : 1
   } finally {
     await lambda.close()

@@ -1,85 +1,66 @@
-import type { JobResult } from './aws/codepipeline.ts'
 import type { Call } from './aws/server.ts'
-import { jobIdOf } from './job-event.ts'
 import type { Invocation } from './lambda/function.ts'
-import type { ActionRun } from './run-action.ts'
 import type { TimeLapse } from './time-lapse.ts'
 
 /** Colours a piece of text, or leaves it as it is. */
 export type Paint = (style: 'bold' | 'dim' | 'green' | 'red' | 'yellow', text: string) => string
 
-interface Moment {
+/** Something that happened, and when. */
+export interface Moment {
   readonly at: number
   readonly what: string
   readonly text: string
 }
 
-/** A line of the function's log, as far as the timeline reads it. */
-interface LogLine {
+/** What a line of the function's log adds to the calls, which the local AWS has seen itself; `entry` is its JSON. */
+export type Reading<Entry> = (entry: Entry) => Omit<Moment, 'at'> | undefined
+
+interface LoggedAt {
   readonly timestamp: string
-  readonly event: string
-  readonly jobId: string
-  readonly firstJobId: string
-  readonly items: number
-  readonly firstItems: ReadonlyArray<string>
-  readonly distributionIds: ReadonlyArray<string>
-  readonly milliseconds: number
-  readonly reason: string
-  readonly answer: { readonly _tag: string; readonly summary: string; readonly percentComplete: number }
 }
 
-const parse = (line: string): LogLine | undefined => {
+type Logged<Entry> = Entry & LoggedAt & { readonly errorMessage?: string }
+
+const parse = <Entry>(line: string): Logged<Entry> | undefined => {
   try {
-    return JSON.parse(line)
+    const entry = JSON.parse(line)
+    return Number.isNaN(Date.parse(entry?.timestamp)) ? undefined : entry
   } catch {
     return undefined
   }
 }
 
-const planOf = ({ firstItems, items, distributionIds }: LogLine): string => {
+/** Lines without a time of their own happened when the line before them did. What is no log line is shown as it is. */
+export const momentsOf = <Entry>({ lines }: Invocation, start: number, read: Reading<Entry>): ReadonlyArray<Moment> => {
+  let last = start
+  return lines.flatMap(line => {
+    const entry = parse<Entry>(line)
+    if (entry === undefined) return [{ at: last, what: 'output', text: line }]
+    last = Date.parse(entry.timestamp)
+    const moment = entry.errorMessage === undefined ? read(entry) : { what: 'output', text: entry.errorMessage }
+    return moment === undefined ? [] : [{ at: last, ...moment }]
+  })
+}
+
+/** A pause of the function, as its log tells it. */
+export const pause = (milliseconds: number): Omit<Moment, 'at'> => ({ what: 'pause', text: `${(milliseconds / 1_000).toFixed(3)} s` })
+
+/** A plan: its first items, and where they are invalidated. */
+export const planText = (firstItems: ReadonlyArray<string>, items: number, distributionIds: ReadonlyArray<string>): string => {
   const more = items - firstItems.length
   return `${firstItems.join('  ')}${more > 0 ? `  … and ${more} more` : ''}\non ${distributionIds.join(', ')}`
 }
 
-/** What a line adds to the calls, which the local AWS has seen itself. What is no log line is shown as it is. */
-const logged = (line: string): ReadonlyArray<Omit<Moment, 'at'> & { readonly at: number | undefined }> => {
-  const entry = parse(line)
-  if (entry === undefined) return [{ at: undefined, what: 'output', text: line }]
-  const at = Date.parse(entry.timestamp)
-  switch (entry.event) {
-    case 'Planned':
-      return [
-        entry.jobId === entry.firstJobId
-          ? { at, what: 'plan', text: planOf(entry) }
-          : { at, what: 'event', text: `CodePipeline continues with job ${entry.jobId}` },
-      ]
-    case 'NotPlanned':
-      return [{ at, what: 'plan', text: `none: ${entry.reason}` }]
-    case 'Paused':
-      return [{ at, what: 'pause', text: `${(entry.milliseconds / 1_000).toFixed(3)} s` }]
-    case 'Finished':
-      return entry.answer._tag === 'Continuation'
-        ? [{ at, what: 'hand-over', text: `${entry.answer.percentComplete} %: ${entry.answer.summary}` }]
-        : []
-    default:
-      return []
-  }
-}
-
-/** Lines without a time of their own happened when the line before them did. */
-const momentsOf = ({ lines }: Invocation, start: number): ReadonlyArray<Moment> => {
-  let last = start
-  return lines.flatMap(logged).map(moment => {
-    last = moment.at ?? last
-    return { ...moment, at: last }
-  })
-}
-
-const called = ({ at, service, operation, outcome }: Call): Moment => ({ at, what: 'call', text: `${service} ${operation} → ${outcome}` })
+export const called = ({ at, service, operation, outcome }: Call): Moment => ({
+  at,
+  what: 'call',
+  text: `${service} ${operation} → ${outcome}`,
+})
 
 const ends = { Rejected: 'The invocation failed.', TimedOut: 'The invocation timed out.', Crashed: 'The function crashed.' }
 
-const brokenOff = (invocations: ReadonlyArray<Invocation>): ReadonlyArray<string> =>
+/** The invocations that came to no end of their own. */
+export const brokenOff = (invocations: ReadonlyArray<Invocation>): ReadonlyArray<string> =>
   invocations.flatMap(({ outcome }) => {
     if (outcome._tag === 'Resolved') return []
     return [outcome._tag === 'Rejected' ? `${ends.Rejected} ${outcome.error}` : ends[outcome._tag]]
@@ -89,46 +70,18 @@ const indent = 21
 
 const block = (text: string): string => text.split('\n').join(`\n${' '.repeat(indent)}`)
 
-const row = (name: string, value: string | undefined): ReadonlyArray<string> =>
+/** A line of what it came to. */
+export const row = (name: string, value: string | undefined): ReadonlyArray<string> =>
   value === undefined ? [] : [`  ${name.padEnd(indent - 2)}${block(value)}`]
 
-/** The action's box in the pipeline's console. */
-const box = (result: JobResult | undefined, paint: Paint): ReadonlyArray<string> => {
-  if (result === undefined) return [paint('red', 'No answer. The pipeline would wait until the action times out.')]
-  const { executionDetails, failureDetails, outputVariables = {} } = result
-  return [
-    failureDetails ? paint('red', `Failed: ${failureDetails.type}`) : paint('green', 'Succeeded'),
-    ...row('Summary', executionDetails?.summary),
-    ...row('Message', failureDetails?.message),
-    ...row('Execution id', executionDetails?.externalExecutionId ?? failureDetails?.externalExecutionId),
-    ...Object.entries(outputVariables).flatMap(([name, value]) => row(name, value)),
-  ]
-}
-
-const parametersOf = (event: unknown): string => {
-  const parameters: unknown = Object(event)['CodePipeline.job']?.data?.actionConfiguration?.configuration?.UserParameters
-  return typeof parameters === 'string' ? parameters : (JSON.stringify(parameters) ?? '(none)')
-}
-
-const headingOf = ({ factor }: TimeLapse): string =>
-  `A job on a local AWS. Nothing leaves this machine.${factor > 1 ? ` Its time runs ${factor} times as fast as yours.` : ''}`
-
-/** What happened, in order, and what the pipeline's console would show in the end. */
-export const timeline = (event: unknown, time: TimeLapse, run: ActionRun, calls: ReadonlyArray<Call>, paint: Paint): string => {
-  const start = time.origin
-  const invocations = run.jobs.flatMap(job => job.invocations)
-  const began: Moment = { at: start, what: 'event', text: `job ${jobIdOf(event) ?? '(none)'}\nUserParameters ${parametersOf(event)}` }
-  const happened = [...invocations.flatMap(invocation => momentsOf(invocation, start)), ...calls.map(called)].sort((a, b) => a.at - b.at)
-  const shown = [began, ...happened].map(
-    ({ at, what, text }) =>
-      `${paint('dim', `${((at - start) / 1_000).toFixed(3).padStart(7)} s`)}  ${paint('bold', what.padEnd(indent - 11))}${block(text)}`,
-  )
-  return [
-    paint('dim', headingOf(time)),
-    '',
-    ...shown,
-    '',
-    ...brokenOff(invocations).map(text => paint('yellow', text)),
-    ...box(run.result, paint),
-  ].join('\n')
+/** What happened, in order, under a heading. */
+export const story = (heading: string, time: TimeLapse, moments: ReadonlyArray<Moment>, paint: Paint): ReadonlyArray<string> => {
+  const speed = time.factor > 1 ? ` Its time runs ${time.factor} times as fast as yours.` : ''
+  const shown = [...moments]
+    .sort((a, b) => a.at - b.at)
+    .map(({ at, what, text }) => {
+      const seconds = `${((at - time.origin) / 1_000).toFixed(3).padStart(7)} s`
+      return `${paint('dim', seconds)}  ${paint('bold', what.padEnd(indent - 11))}${block(text)}`
+    })
+  return [paint('dim', `${heading} Nothing leaves this machine.${speed}`), '', ...shown, '']
 }
