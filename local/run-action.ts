@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { JobResult } from './aws/codepipeline.ts'
 import type { LocalAws } from './aws/server.ts'
 import { continued, jobIdOf } from './job-event.ts'
+import { invokeAsynchronously } from './lambda/asynchronous.ts'
 import type { Invocation, LocalFunction } from './lambda/function.ts'
 
 /** One job of an action: a continued action has several. Without a result the pipeline would wait until the action times out. */
@@ -25,16 +26,10 @@ interface Options {
 
 type Invocable = Pick<LocalFunction, 'invoke'>
 
-/** Lambda repeats an asynchronous invocation that failed twice. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
-const mostInvocations = 3
-
 const runJob = async (aws: LocalAws, lambda: Invocable, event: unknown): Promise<JobRun> => {
   const jobId = jobIdOf(event)
   if (jobId !== undefined) aws.codepipeline.offer(jobId)
-  const invocations: Invocation[] = []
-  do {
-    invocations.push(await lambda.invoke(event))
-  } while (invocations.at(-1)?.outcome._tag !== 'Resolved' && invocations.length < mostInvocations)
+  const invocations = await invokeAsynchronously(lambda, event)
   return { jobId, invocations, result: jobId === undefined ? undefined : aws.codepipeline.resultOf(jobId) }
 }
 

@@ -21,12 +21,14 @@ export interface Invocation {
 export interface LocalFunction {
   /** `timeout` in milliseconds of the function's clock. What takes longer is ended with its process; the next invocation starts cold. */
   readonly invoke: (event: unknown, timeout?: number) => Promise<Invocation>
+  /** Ends the process in the middle of whatever it does, as a lack of memory would. */
+  readonly kill: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
 const runtime = new URL('runtime.mjs', import.meta.url)
 
-/** All that the function finds in its environment: Lambda's credentials, and where the local AWS listens. */
+/** What the function finds in its environment: Lambda's credentials, and where the local AWS listens. */
 const environment = (endpoint: string, time: TimeLapse): Record<string, string> => ({
   AWS_REGION: 'eu-west-1',
   AWS_ACCESS_KEY_ID: 'ASIALOCALFUNCTION',
@@ -35,6 +37,7 @@ const environment = (endpoint: string, time: TimeLapse): Record<string, string> 
   AWS_ENDPOINT_URL: endpoint,
   TIME_LAPSE_ORIGIN: String(time.origin),
   TIME_LAPSE_FACTOR: String(time.factor),
+  TIME_LAPSE_SKIPPED: String(time.skipped()),
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 })
 
@@ -53,12 +56,21 @@ const stop = async ({ child }: Environment): Promise<void> => {
 /** Beyond its timeout a function is left so many milliseconds of the wall's clock, since this machine is no Lambda. */
 const grace = 1_000
 
-/** `bundle` is the path of the ES module that exports `handler`; `endpoint` that of the local AWS. */
-export const localFunction = (bundle: string, endpoint: string, time: TimeLapse = timeLapse()): LocalFunction => {
+/**
+ * `bundle` is the path of the ES module that exports `handler`; `endpoint` that of the local AWS; `variables` are those
+ * of the function's own configuration.
+ */
+export const localFunction = (
+  bundle: string,
+  endpoint: string,
+  time: TimeLapse = timeLapse(),
+  variables: Readonly<Record<string, string>> = {},
+): LocalFunction => {
   let warm: Environment | undefined
 
   const start = async (): Promise<Environment> => {
-    const child = fork(runtime, [bundle], { env: environment(endpoint, time), execArgv: [], silent: true })
+    const env = { ...environment(endpoint, time), ...variables }
+    const child = fork(runtime, [bundle], { env, execArgv: [], silent: true })
     const lines: string[] = []
     for (const stream of [child.stdout, child.stderr]) {
       if (stream) createInterface({ input: stream }).on('line', line => lines.push(line))
@@ -90,7 +102,7 @@ export const localFunction = (bundle: string, endpoint: string, time: TimeLapse 
       const environment = warm
       const requestId = randomUUID()
       const outcome = ended(environment, requestId, timeout)
-      if (environment.child.connected) environment.child.send({ requestId, event, timeout })
+      if (environment.child.connected) environment.child.send({ requestId, event, timeout, skipped: time.skipped() })
       const how = await outcome
       if (how._tag === 'TimedOut' || how._tag === 'Crashed') {
         warm = undefined
@@ -98,6 +110,9 @@ export const localFunction = (bundle: string, endpoint: string, time: TimeLapse 
       }
       const lines = environment.lines.splice(0).filter(line => !line.startsWith('END '))
       return { outcome: how, lines }
+    },
+    kill: async () => {
+      if (warm) await stop(warm)
     },
     close: async () => {
       if (warm) await stop(warm)

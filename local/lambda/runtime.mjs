@@ -4,13 +4,24 @@ import { pathToFileURL } from 'node:url'
 
 const origin = Number(process.env.TIME_LAPSE_ORIGIN)
 const factor = Number(process.env.TIME_LAPSE_FACTOR)
+let skipped = Number(process.env.TIME_LAPSE_SKIPPED)
 const wall = { now: Date.now, setTimeout }
 
 // The function's time runs as fast as that of the local AWS, so that nobody has to wait for it to wait.
-Date.now = () => origin + (wall.now() - origin) * factor
+Date.now = () => origin + skipped + (wall.now() - origin) * factor
 globalThis.setTimeout = (callback, milliseconds, ...rest) => wall.setTimeout(callback, milliseconds / factor, ...rest)
 
-const { handler } = await import(pathToFileURL(process.argv[2]).href)
+/** A module that fails as it is loaded ends the process; Lambda logs the error on one line. */
+const load = async () => {
+  try {
+    return await import(pathToFileURL(process.argv[2]).href)
+  } catch ({ name: errorType, message: errorMessage }) {
+    console.error(JSON.stringify({ timestamp: new Date(Date.now()).toISOString(), level: 'FATAL', errorType, errorMessage }))
+    process.exit(1)
+  }
+}
+
+const { handler } = await load()
 
 const contextOf = ({ requestId, timeout }) => {
   const deadline = Date.now() + timeout
@@ -31,6 +42,8 @@ const invoke = async invocation => {
 }
 
 process.on('message', async invocation => {
+  // Between two invocations the clock may have been put forward.
+  skipped = invocation.skipped
   const outcome = await invoke(invocation)
   process.stdout.write(`END RequestId: ${invocation.requestId}\n`)
   process.send({ requestId: invocation.requestId, outcome })
