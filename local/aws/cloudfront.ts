@@ -19,6 +19,8 @@ export interface CloudFrontOptions {
   /** The distributions that exist; without them every id does. */
   readonly distributionIds?: ReadonlyArray<string>
   readonly completion?: Completion
+  /** Which paths it calls invalid, beside those that it documents so. */
+  readonly refuses?: (item: string) => boolean
   readonly quota?: Quota
   readonly now?: () => number
 }
@@ -71,6 +73,7 @@ const loadOf = (items: ReadonlyArray<string>) => {
 export const localCloudFront = ({
   distributionIds,
   completion = { after: 20_000 },
+  refuses = () => false,
   quota = unlimited,
   now = Date.now,
 }: CloudFrontOptions = {}): LocalCloudFront => {
@@ -112,7 +115,7 @@ export const localCloudFront = ({
     const reference = batch.CallerReference ?? ''
     if (!exists(distributionId)) return noSuchDistribution()
     if (Number(batch.Paths?.Quantity) !== items.length) return error(400, 'InconsistentQuantities', 'Quantity does not match the items.')
-    if (items.length === 0 || reference === '' || !items.every(isLegal)) {
+    if (items.length === 0 || reference === '' || items.some(item => refuses(item) || !isLegal(item))) {
       return error(400, 'InvalidArgument', 'Your request contains one or more invalid invalidation paths.')
     }
     const known = stored.get(reference)

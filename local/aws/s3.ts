@@ -1,14 +1,19 @@
 import { XMLBuilder } from 'fast-xml-parser'
+import type { ObjectEvent } from '../s3-notification.ts'
 import type { Reply, Request, Service } from './protocol.ts'
 
 /** What an object holds: bytes, or something that makes those that are asked for, so that an object can be larger than memory. */
 export type Content = Pick<Uint8Array, 'byteLength' | 'subarray'>
 
-/** S3, as far as reading objects goes. Whoever asks may read everything. */
+/** S3, as far as reading objects and telling of changes goes. Whoever asks may read everything. */
 export interface LocalS3 {
   readonly service: Service
   /** Puts an object in the place of whatever was there. Its bucket comes into being with it. */
   readonly put: (bucket: string, key: string, content: Content) => void
+  /** Takes an object away. As at AWS, one that is not there is deleted like any other. */
+  readonly delete: (bucket: string, key: string) => void
+  /** Tells of everything that is put and deleted from now on. */
+  readonly watch: (listener: (event: ObjectEvent) => void) => void
   /** From now on all of an object is sent, whatever part is asked for, as HTTP allows. */
   readonly ignoreRanges: () => void
   /** The bytes of objects that were sent so far, without what is around them. */
@@ -53,11 +58,23 @@ const spanOf = (range: string | undefined, size: number): Span | 'all' | undefin
   return start < end ? { start, end } : undefined
 }
 
-export const localS3 = (): LocalS3 => {
+/** The first sequencer, and how much larger the next one is: soon one has more digits than the last. */
+const firstSequencer = 0xff00
+const sequencerStep = 16
+
+export const localS3 = (now: () => number = Date.now): LocalS3 => {
   const buckets = new Map<string, Map<string, StoredObject>>()
+  const listeners: ((event: ObjectEvent) => void)[] = []
+  let changes = 0
   let puts = 0
   let sent = 0
   let heedsRanges = true
+
+  const tell = (name: string, bucket: string, key: string, object: Pick<ObjectEvent, 'size' | 'etag'> = {}): void => {
+    const sequencer = (firstSequencer + changes * sequencerStep).toString(16).toUpperCase()
+    changes += 1
+    for (const listener of listeners) listener({ name, bucket, key, sequencer, at: now(), ...object })
+  }
 
   const read = ({ content, etag }: StoredObject, range: string | undefined): Reply => {
     const size = content.byteLength
@@ -103,6 +120,14 @@ export const localS3 = (): LocalS3 => {
       puts += 1
       const objects = buckets.get(bucket) ?? new Map<string, StoredObject>()
       buckets.set(bucket, objects.set(key, { content, etag: `"local-${puts}"` }))
+      tell('ObjectCreated:Put', bucket, key, { size: content.byteLength, etag: `local-${puts}` })
+    },
+    delete: (bucket, key) => {
+      buckets.get(bucket)?.delete(key)
+      tell('ObjectRemoved:Delete', bucket, key)
+    },
+    watch: listener => {
+      listeners.push(listener)
     },
     ignoreRanges: () => {
       heedsRanges = false

@@ -94,8 +94,8 @@ export const startLocalAws = async (options: CloudFrontOptions = {}): Promise<Lo
   const { now = Date.now } = options
   const cloudfront = localCloudFront(options)
   const codepipeline = localCodePipeline()
-  const s3 = localS3()
-  const sts = localSts()
+  const s3 = localS3(now)
+  const sts = localSts(now)
   const faults = scheduledFaults()
   const calls: Call[] = []
 

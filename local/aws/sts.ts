@@ -32,7 +32,7 @@ const error: Service['error'] = (status, code, message) => ({
 const operationOf = ({ path, body }: Request): string | undefined =>
   path === '/' ? (new URLSearchParams(body).get('Action') ?? undefined) : undefined
 
-export const localSts = (): LocalSts => {
+export const localSts = (now: () => number = Date.now): LocalSts => {
   const assumed: AssumedRole[] = []
 
   const handle = ({ body }: Request): Reply => {
@@ -44,7 +44,7 @@ export const localSts = (): LocalSts => {
           AccessKeyId: sessionKeyId,
           SecretAccessKey: 'local-session-secret',
           SessionToken: 'local-session-token',
-          Expiration: new Date(Date.now() + 3_600_000).toISOString(),
+          Expiration: new Date(now() + 3_600_000).toISOString(),
         },
       },
     })
