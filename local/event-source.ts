@@ -6,6 +6,7 @@ import type { TimeLapse } from './time-lapse.ts'
 /** A batch of messages that the function was invoked with, and which of them it left in the queue. */
 export interface Batch {
   readonly at: number
+  readonly endedAt: number
   readonly messages: ReadonlyArray<Message>
   readonly invocation: Invocation
   readonly returned: ReadonlyArray<Message>
@@ -32,6 +33,9 @@ const largestPayload = 6 * 1_024 * 1_024
 
 /** SQS hands over at most so many messages at a time. */
 const mostReceived = 10
+
+/** What was received together within this time comes back together. */
+const straggling = 1_000
 
 /** A queue without a dead-letter queue would be polled for ever. */
 const mostBatches = 1_000
@@ -113,13 +117,13 @@ export const eventSource = (
     const returned = returnedOf(invocation, messages)
     const kept = new Set(returned)
     for (const message of messages) if (!kept.has(message)) queue.delete(message.receiptHandle)
-    return { at, messages, invocation, returned }
+    return { at, endedAt: time.now(), messages, invocation, returned }
   }
 
   const drain = async (): Promise<ReadonlyArray<Batch>> => {
     const batches: Batch[] = []
     for (let next = queue.nextVisibleAt(); next !== undefined && batches.length < mostBatches; next = queue.nextVisibleAt()) {
-      if (held.length === 0) time.skip(next - time.now())
+      if (held.length === 0) time.skip(next + straggling - time.now())
       const batch = await poll()
       if (batch) batches.push(batch)
     }

@@ -5,6 +5,7 @@ import type { Completion } from './aws/cloudfront.ts'
 import { type Fault, knownFaults, times } from './aws/faults.ts'
 import { inProgressQuota, type Quota, rateQuota, unlimited } from './aws/quota.ts'
 import { jobEvent } from './job-event.ts'
+import { type Shape, shapes } from './s3-notification.ts'
 
 /** Faults of one operation, one a call. */
 interface OperationFaults {
@@ -12,13 +13,18 @@ interface OperationFaults {
   readonly faults: ReadonlyArray<Fault>
 }
 
+/** The ways into the function: a job of a pipeline, or a deploy into a bucket that tells of it. */
+type Run =
+  | { readonly way: 'job'; readonly event: unknown }
+  | { readonly way: 's3'; readonly shape: Shape /** JSON, as the function's environment has it. */; readonly origins: string }
+
 /** What `npm start` was asked to run. */
 export interface Options {
-  readonly event: unknown
+  readonly run: Run
   readonly faults: ReadonlyArray<OperationFaults>
   readonly quota: Quota
   readonly completion: Completion
-  /** How many times as fast as the wall's clock the job's time runs. */
+  /** How many times as fast as the wall's clock the function's time runs. */
   readonly speed: number
 }
 
@@ -27,6 +33,9 @@ npm start -- [options]
 
   --user-parameters JSON    run a job with these UserParameters
   --event FILE              run the event in a file, as CodePipeline would send it
+  --s3                      no job: deploy some hundred objects into a bucket that tells the function of each
+  --shape NAME              how it tells, through a queue: ${Object.keys(shapes).join(', ')}
+  --origins JSON            the function's ORIGINS; the objects go into the bucket of the first one
   --faults LIST             let calls go wrong, such as CreateInvalidation=503*9,PutJobSuccessResult=drop-after
                             (${Object.keys(knownFaults).join(', ')}; *N for N calls)
   --quota NAME              CloudFront's limits: none, in-progress (3,000 paths, 15 wildcards), rates (150 and 1 a second)
@@ -34,9 +43,12 @@ npm start -- [options]
   --speed N                 let the job's time run N times as fast as yours; without it a job that waits, or meets
                             trouble, runs 20 times as fast
 
-The exit code is 0 where the pipeline would go green, 1 where it would go red, 2 where these options are wrong.`
+The exit code is 0 where the pipeline would go green, 1 where it would go red, 2 where these options are wrong. With --s3
+it is 0 where all objects that changed are invalidated, 1 where a notification is lost.`
 
 const example = '{"distributionId": "CLOUDFRONTDISTID", "items": ["/*"]}'
+
+const exampleOrigins = '[{"bucket": "my-site", "distributionId": "CLOUDFRONTDISTID"}]'
 
 const readEvent = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))
 
@@ -69,6 +81,34 @@ const readSpeed = (text: string): number => {
   return speed
 }
 
+const isShape = (name: string): name is Shape => Object.hasOwn(shapes, name)
+
+const readShape = (name: string): Shape => {
+  if (!isShape(name)) throw new Error(`"${name}" is no shape; there are ${Object.keys(shapes).join(', ')}`)
+  return name
+}
+
+/** The options that say what to run. */
+interface Asked {
+  readonly 'user-parameters'?: string
+  readonly event?: string
+  readonly s3?: boolean
+  readonly shape?: string
+  readonly origins?: string
+}
+
+const readRun = ({ event, s3, shape, origins, 'user-parameters': parameters }: Asked): Run => {
+  if (event !== undefined && parameters !== undefined) throw new Error('Give --event or --user-parameters, not both.')
+  if (!s3) {
+    if (shape !== undefined || origins !== undefined) throw new Error('--shape and --origins go with --s3.')
+    return { way: 'job', event: event === undefined ? jobEvent(randomUUID(), parameters ?? example) : readEvent(event) }
+  }
+  if (event !== undefined || parameters !== undefined) throw new Error('--s3 runs no job; give it no --event and no --user-parameters.')
+  return { way: 's3', shape: readShape(shape ?? 'direct'), origins: origins ?? exampleOrigins }
+}
+
+const waits = (run: Run): boolean => run.way === 'job' && /waitForCompletion\W+true/.test(JSON.stringify(run.event))
+
 /** Reads the command line; `help` where it asks for it. Throws where it makes no sense, or the file cannot be read. */
 export const readOptions = (args: ReadonlyArray<string>): Options | 'help' => {
   const text = { type: 'string' } as const
@@ -77,6 +117,9 @@ export const readOptions = (args: ReadonlyArray<string>): Options | 'help' => {
     options: {
       'user-parameters': text,
       event: text,
+      s3: { type: 'boolean' },
+      shape: text,
+      origins: text,
       faults: text,
       quota: text,
       completion: text,
@@ -85,11 +128,10 @@ export const readOptions = (args: ReadonlyArray<string>): Options | 'help' => {
     },
   })
   if (values.help) return 'help'
-  if (values.event !== undefined && values['user-parameters'] !== undefined) throw new Error('Give --event or --user-parameters, not both.')
-  const event = values.event === undefined ? jobEvent(randomUUID(), values['user-parameters'] ?? example) : readEvent(values.event)
-  const takesTime = /waitForCompletion\W+true/.test(JSON.stringify(event)) || Boolean(values.faults ?? values.quota)
+  const run = readRun(values)
+  const takesTime = waits(run) || Boolean(values.faults ?? values.quota)
   return {
-    event,
+    run,
     faults: values.faults === undefined ? [] : values.faults.split(',').map(readFaults),
     quota: readQuota(values.quota ?? 'none'),
     completion: readCompletion(values.completion ?? '20s'),

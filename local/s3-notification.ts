@@ -115,11 +115,14 @@ export const eventBridgeEvent = (event: ObjectEvent): object => {
   }
 }
 
-/** The ways from a bucket to a queue, and what each makes of an event. */
+/** The ways from a bucket to a queue: what each makes of an event, and of the message with which S3 tries the way. */
 export const shapes = {
-  direct: (event: ObjectEvent): object => s3Notification(event),
-  sns: (event: ObjectEvent): object => snsNotification(s3Notification(event)),
-  eventbridge: eventBridgeEvent,
+  direct: { of: (event: ObjectEvent): object => s3Notification(event), tries: s3TestEvent },
+  sns: {
+    of: (event: ObjectEvent): object => snsNotification(s3Notification(event)),
+    tries: (bucket: string) => snsNotification(s3TestEvent(bucket)),
+  },
+  eventbridge: { of: eventBridgeEvent, tries: undefined },
 }
 
 export type Shape = keyof typeof shapes

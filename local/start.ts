@@ -1,14 +1,17 @@
 import { fileURLToPath } from 'node:url'
 import { styleText } from 'node:util'
-import { startLocalAws } from './aws/server.ts'
+import { type LocalAws, startLocalAws } from './aws/server.ts'
 import { jobTimeline } from './job-timeline.ts'
 import { localFunction } from './lambda/function.ts'
 import { type Options, readOptions, usage } from './options.ts'
 import { runAction } from './run-action.ts'
-import { timeLapse } from './time-lapse.ts'
+import { runUpload, uploadTo } from './run-upload.ts'
+import type { Shape } from './s3-notification.ts'
+import { type TimeLapse, timeLapse } from './time-lapse.ts'
 import type { Paint } from './timeline.ts'
+import { uploadTimeline } from './upload-timeline.ts'
 
-const bundle = fileURLToPath(new URL('../dist/codepipeline/index.mjs', import.meta.url))
+const bundle = (name: 'codepipeline' | 's3-events'): string => fileURLToPath(new URL(`../dist/${name}/index.mjs`, import.meta.url))
 
 /** How long CodePipeline takes to invoke again is documented nowhere; some seconds, in the function's time. */
 const interval = 5_000
@@ -24,21 +27,41 @@ const options = (): Options | 'help' => {
   }
 }
 
-const run = async ({ event, faults, quota, completion, speed }: Options): Promise<number> => {
-  const time = timeLapse(speed)
-  const aws = await startLocalAws({ quota, completion, now: time.now })
-  for (const fault of faults) aws.faults.schedule(fault.operation, ...fault.faults)
-  const lambda = localFunction(bundle, aws.endpoint, time)
+/** Shows how a job goes, and tells whether the pipeline would go green. */
+const showJob = async (aws: LocalAws, time: TimeLapse, event: unknown): Promise<boolean> => {
+  const lambda = localFunction(bundle('codepipeline'), aws.endpoint, time)
   try {
     const action = await runAction(aws, lambda, event, { beforeJob: () => time.pause(interval) })
     console.log(jobTimeline(event, time, action, aws.calls(), paint))
-    return action.result?.operation === 'PutJobSuccessResult' ? 0 : 1
+    return action.result?.operation === 'PutJobSuccessResult'
   } finally {
     await lambda.close()
+  }
+}
+
+/** Shows what becomes of the notifications of a deploy, and tells whether none is lost. */
+const showUpload = async (aws: LocalAws, time: TimeLapse, shape: Shape, origins: string): Promise<boolean> => {
+  const lambda = localFunction(bundle('s3-events'), aws.endpoint, time, { ORIGINS: origins })
+  try {
+    const run = await runUpload(aws, lambda, time, uploadTo(origins, shape))
+    console.log(uploadTimeline(time, run, aws.calls(), aws.cloudfront.invalidations(), paint))
+    return run.lost.length === 0
+  } finally {
+    await lambda.close()
+  }
+}
+
+const show = async ({ run, faults, quota, completion, speed }: Options): Promise<boolean> => {
+  const time = timeLapse(speed)
+  const aws = await startLocalAws({ quota, completion, now: time.now })
+  for (const fault of faults) aws.faults.schedule(fault.operation, ...fault.faults)
+  try {
+    return run.way === 'job' ? await showJob(aws, time, run.event) : await showUpload(aws, time, run.shape, run.origins)
+  } finally {
     await aws.close()
   }
 }
 
 const asked = options()
 if (asked === 'help') console.log(usage)
-else process.exitCode = await run(asked)
+else process.exitCode = (await show(asked)) ? 0 : 1

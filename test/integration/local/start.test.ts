@@ -77,6 +77,56 @@ describe('npm start', () => {
     expect(output).to.match(/(The invocation failed\. .*is not a CodePipeline job.*\n){3}No answer\./)
   })
 
+  describe('with --s3', () => {
+    for (const [shape, way] of [
+      ['direct', 'from S3'],
+      ['sns', 'by way of SNS'],
+      ['eventbridge', 'by way of EventBridge'],
+    ] as const) {
+      it(`shows what becomes of a deploy that is told ${way}`, async () => {
+        const { code, output } = await run('--s3', '--shape', shape)
+        expect(code).to.equal(0)
+        expect(output).to.match(new RegExp(`deploy +369 puts and 12 deletes in my-site\\n +38\\d messages to the queue, ${way}\\n`))
+        expect(output).to.match(/batch +38\d messages\n.*plan +\/.*\n +on CLOUDFRONTDISTID\n.*call +cloudfront CreateInvalidation → 201/)
+        expect(output.match(/CreateInvalidation/g)).to.have.length(1)
+        expect(output).to.match(/returned +1 message, hidden for 6 minutes\n/)
+        expect(output).to.match(/given up +1 message to the dead-letter queue, after 5 receipts/)
+        expect(output).to.match(/Nothing is lost\. .* no notification: \{"hello"/)
+        expect(output).to.match(
+          /Invalidations +1, with (\d\d|100) paths .*; list price \$0\.\d{3}\n +One by one +381 invalidations.*; list price \$1\.905/,
+        )
+      })
+    }
+
+    it('shows that what CloudFront was too busy for comes back, and gets through', async () => {
+      const { code, output } = await run('--s3', '--faults', 'CreateInvalidation=too-many*40', '--speed', '50')
+      expect(code).to.equal(0)
+      expect(output)
+        .to.match(/returned +38\d messages, hidden for 6 minutes\n/)
+        .and.to.match(/batch +38\d messages, received 2 times by now\n/)
+      expect(output)
+        .to.match(/CreateInvalidation → 201/)
+        .and.to.include('Nothing is lost.')
+    })
+
+    it("deploys into the bucket and the folder of the user's own origins", async () => {
+      const origins = '[{"bucket": "b", "distributionId": "E7", "originPath": "/live", "include": ["index.html"], "indexDocuments": []}]'
+      const { code, output } = await run('--s3', '--origins', origins)
+      expect(code).to.equal(0)
+      expect(output)
+        .to.match(/plan +\/blog\/index\.html {2}\/index\.html\n +on E7\n/)
+        .and.to.match(/Invalidations +1, with 2 paths \(0 wildcards\); list price \$0\.010/)
+    })
+
+    it('shows what the function says of origins that are wrong, and that nothing gets done', async () => {
+      const { code, output } = await run('--s3', '--origins', '[{"bucket": "b", "distributionID": "E7"}]')
+      expect(code).to.equal(1)
+      expect(output)
+        .to.match(/distributionID.*distributionId/)
+        .and.to.match(/383 of 384 messages not done/)
+    })
+  })
+
   const wrong: ReadonlyArray<readonly [ReadonlyArray<string>, RegExp]> = [
     [['--distribution', 'E1'], /Unknown option '--distribution'/],
     [['--event', '/no/such/file'], /no such file/],
@@ -85,6 +135,9 @@ describe('npm start', () => {
     [['--completion', 'soon'], /"soon" is no completion/],
     [['--speed', '0'], /--speed takes a number/],
     [['--event', 'x', '--user-parameters', '{}'], /not both/],
+    [['--s3', '--shape', 'round'], /"round" is no shape; there are direct, sns, eventbridge/],
+    [['--s3', '--event', 'x'], /--s3 runs no job/],
+    [['--origins', '[]'], /go with --s3/],
   ]
   for (const [args, message] of wrong) {
     it(`explains itself after ${args.join(' ')}`, async () => {

@@ -1,0 +1,92 @@
+import { localQueue } from './aws/queue.ts'
+import type { LocalAws } from './aws/server.ts'
+import { type Batch, eventSource } from './event-source.ts'
+import { uploadExample } from './example-upload.ts'
+import type { LocalFunction } from './lambda/function.ts'
+import { type ObjectEvent, type Shape, shapes } from './s3-notification.ts'
+import type { TimeLapse } from './time-lapse.ts'
+
+/** What is put where, and how the bucket tells of it. */
+export interface Upload {
+  readonly bucket: string
+  /** Empty, or a folder that ends with a slash. */
+  readonly folder: string
+  readonly shape: Shape
+}
+
+const firstOf = (origins: string): { readonly bucket?: unknown; readonly originPath?: unknown } => {
+  try {
+    return Object(JSON.parse(origins)[0])
+  } catch {
+    return {}
+  }
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** Into the first of the function's origins. Whether these are right is for the function to say. */
+export const uploadTo = (origins: string, shape: Shape): Upload => {
+  const { bucket, originPath } = firstOf(origins)
+  const folder = text(originPath).replace(/^\/+|\/+$/g, '')
+  return { bucket: text(bucket) || 'my-site', folder: folder && `${folder}/`, shape }
+}
+
+/** What a deploy into a bucket came to. */
+export interface UploadRun {
+  readonly upload: Upload
+  readonly events: ReadonlyArray<ObjectEvent>
+  /** Messages that were sent to the queue. */
+  readonly sent: number
+  readonly batches: ReadonlyArray<Batch>
+  readonly endedAt: number
+  /** Messages that nobody got done, without the one that nobody could. */
+  readonly lost: ReadonlyArray<string>
+  readonly deadLetters: ReadonlyArray<string>
+}
+
+/** The settings of the queue: six times the timeout of the function, and as many receipts as AWS advises at least. */
+export const visibilityTimeout = 360_000
+export const maxReceiveCount = 5
+
+/** A message that is no notification: it is to be alone in the dead-letter queue in the end. */
+const stray = '{"hello": "I am no notification"}'
+
+/**
+ * Plays a deploy, S3, SQS and Lambda: objects are put and deleted, the bucket tells the queue, the queue is emptied into
+ * the function. The queue also gets what S3 sends when it is set up, one notification twice, and a stray message.
+ */
+export const runUpload = async (
+  aws: LocalAws,
+  lambda: Pick<LocalFunction, 'invoke'>,
+  time: TimeLapse,
+  upload: Upload,
+): Promise<UploadRun> => {
+  const { of, tries } = shapes[upload.shape]
+  const deadLetters = localQueue({ now: time.now })
+  const queue = localQueue({ visibilityTimeout, redrive: { maxReceiveCount, deadLetters }, now: time.now })
+  const events: ObjectEvent[] = []
+  let sent = 0
+  const send = (body: string): void => {
+    queue.send(body)
+    sent += 1
+  }
+  aws.s3.watch(event => {
+    const body = JSON.stringify(of(event))
+    send(body)
+    if (events.length === 0) send(body)
+    events.push(event)
+  })
+  if (tries) send(JSON.stringify(tries(upload.bucket)))
+  send(stray)
+  uploadExample(aws.s3, upload.bucket, upload.folder)
+  const batches = await eventSource(queue, lambda, time).drain()
+  return {
+    upload,
+    events,
+    sent,
+    batches,
+    endedAt: time.now(),
+    lost: [...queue.bodies(), ...deadLetters.bodies()].filter(body => body !== stray),
+    deadLetters: deadLetters.bodies(),
+  }
+}
