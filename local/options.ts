@@ -16,7 +16,8 @@ interface OperationFaults {
 /** The ways into the function: a job of a pipeline, or a deploy into a bucket that tells of it. */
 type Run =
   | { readonly way: 'job'; readonly event: unknown }
-  | { readonly way: 's3'; readonly shape: Shape /** JSON, as the function's environment has it. */; readonly origins: string }
+  /** `origins` is JSON, as the function finds it in its environment. */
+  | { readonly way: 's3'; readonly shape: Shape; readonly origins: string }
 
 /** What `npm start` was asked to run. */
 export interface Options {

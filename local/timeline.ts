@@ -77,11 +77,12 @@ export const row = (name: string, value: string | undefined): ReadonlyArray<stri
 /** What happened, in order, under a heading. */
 export const story = (heading: string, time: TimeLapse, moments: ReadonlyArray<Moment>, paint: Paint): ReadonlyArray<string> => {
   const speed = time.factor > 1 ? ` Its time runs ${time.factor} times as fast as yours.` : ''
-  const shown = [...moments]
+  const ordered = [...moments]
     .sort((a, b) => a.at - b.at)
-    .map(({ at, what, text }) => {
-      const seconds = `${((at - time.origin) / 1_000).toFixed(3).padStart(7)} s`
-      return `${paint('dim', seconds)}  ${paint('bold', what.padEnd(indent - 11))}${block(text)}`
-    })
+    .map(moment => ({ ...moment, since: ((moment.at - time.origin) / 1_000).toFixed(3) }))
+  const width = Math.max(7, ...ordered.map(({ since }) => since.length))
+  const shown = ordered.map(
+    ({ since, what, text }) => `${paint('dim', `${since.padStart(width)} s`)}  ${paint('bold', what.padEnd(indent - 11))}${block(text)}`,
+  )
   return [paint('dim', `${heading} Nothing leaves this machine.${speed}`), '', ...shown, '']
 }

@@ -11,6 +11,7 @@ interface LogLine {
   readonly items: number
   readonly firstItems: ReadonlyArray<string>
   readonly milliseconds: number
+  readonly failure: { readonly _tag: string; readonly reason?: string }
 }
 
 /** So many paths of a plan are shown. */
@@ -20,6 +21,8 @@ const read: Reading<LogLine> = entry => {
   switch (entry.event) {
     case 'Planned':
       return { what: 'plan', text: planText(entry.firstItems.slice(0, shownItems), entry.items, entry.distributionIds) }
+    case 'MessageRefused':
+      return { what: 'refused', text: `1 message: ${entry.failure.reason ?? entry.failure._tag}` }
     case 'Paused':
       return pause(entry.milliseconds)
     default:
@@ -73,30 +76,32 @@ const buried = ({ deadLetters, endedAt }: UploadRun): ReadonlyArray<Moment> =>
 
 /** The paths of an invalidation, of which CloudFront bills each. */
 interface Invalidation {
+  readonly distributionId: string
   readonly items: ReadonlyArray<string>
 }
 
 const verdict = ({ lost, deadLetters, sent }: UploadRun): string => {
   if (lost.length > 0) return `${lost.length} of ${counted(sent, 'message')} not done`
-  return `Nothing is lost. The dead-letter queue has the one message that is no notification: ${deadLetters.join(' ')}`
+  return `Nothing is lost. In the dead-letter queue is what is no notification: ${deadLetters.join(' ') || '(nothing)'}`
 }
 
 /** What it came to, and what it would have come to without. */
 const box = (run: UploadRun, invalidations: ReadonlyArray<Invalidation>, paint: Paint): ReadonlyArray<string> => {
   const paths = invalidations.flatMap(({ items }) => items)
   const wildcards = paths.filter(path => path.endsWith('*')).length
-  const events = run.events.length
+  const distributions = new Set(invalidations.map(({ distributionId }) => distributionId)).size
+  const single = run.events.length * Math.max(1, distributions)
   return [
     paint(run.lost.length === 0 ? 'green' : 'red', verdict(run)),
     ...row(
       'Events',
-      `${counted(events, 'event')} in ${counted(run.sent, 'message')} and ${counted(run.batches.length, 'batch', 'batches')}`,
+      `${counted(run.events.length, 'event')} in ${counted(run.sent, 'message')} and ${counted(run.batches.length, 'batch', 'batches')}`,
     ),
     ...row(
       'Invalidations',
-      `${invalidations.length}, with ${counted(paths.length, 'path')} (${counted(wildcards, 'wildcard')}); ${price(paths.length)}`,
+      `${invalidations.length}, with ${counted(paths.length, 'path')}${wildcards > 0 ? ` (${counted(wildcards, 'wildcard')})` : ''}; ${price(paths.length)}`,
     ),
-    ...row('One by one', `${counted(events, 'invalidation')}, with ${counted(events, 'path')}; ${price(events)}`),
+    ...row('One by one', `${counted(single, 'invalidation')}, with ${counted(single, 'path')}; ${price(single)}`),
     ...row('List price', `$${pricePerPath} a path; at AWS the first 1,000 of a month are free`),
   ]
 }

@@ -1,0 +1,196 @@
+import { expect } from 'chai'
+import { knownFaults } from '../../../local/aws/faults.ts'
+import { sessionKeyId } from '../../../local/aws/sts.ts'
+import { sqsEvent } from '../../../local/event-source.ts'
+import { invokeAsynchronously } from '../../../local/lambda/asynchronous.ts'
+import type { Invocation } from '../../../local/lambda/function.ts'
+import { eventBridgeEvent, type ObjectEvent, s3Notification, s3TestEvent, snsNotification } from '../../../local/s3-notification.ts'
+import { bucket, expectCleanLogs, plainOrigin, sizesOf, stagePerTest } from '../../support/bucket.ts'
+
+const put = (key: string, change: Partial<ObjectEvent> = {}): ObjectEvent => ({
+  name: 'ObjectCreated:Put',
+  bucket,
+  key,
+  sequencer: 'FF00',
+  at: 1_000_000,
+  ...change,
+})
+
+const send = (queue: { readonly send: (body: string) => string }, ...bodies: ReadonlyArray<unknown>): void => {
+  for (const body of bodies) queue.send(typeof body === 'string' ? body : JSON.stringify(body))
+}
+
+describe("The bundle behind a bucket's notifications, in its own process, over HTTP", () => {
+  const outputs: Invocation[] = []
+  const stage = stagePerTest(outputs)
+
+  for (const shape of ['direct', 'sns', 'eventbridge'] as const) {
+    it(`invalidates what was put and deleted, in one request, told in the shape ${shape}`, async () => {
+      const { aws, source, put, queue, paths } = await stage({ shape, origins: [{ bucket, distributionId: 'E1' }] })
+      put('index.html', 'docs/index.html', 'a b.html', 'c++.html', '100%.html', 'x%20y.html', 'ü/é.html', 'a?b=c&d.html')
+      aws.s3.delete(bucket, 'gone (1).html')
+      const batches = await source.drain()
+      expect(sizesOf(batches)).to.deep.equal([[9, 0]])
+      expect(aws.cloudfront.invalidations()).to.have.length(1)
+      expect(paths()).to.deep.equal(
+        [
+          '/',
+          '/%C3%BC/%C3%A9.html',
+          '/100%25.html',
+          '/a%20b.html',
+          '/a%3Fb=c&d.html',
+          '/c++.html',
+          '/docs',
+          '/docs/',
+          '/docs/index.html',
+          '/gone%20(1).html',
+          '/index.html',
+          '/x%2520y.html',
+        ].sort(),
+      )
+      expect(queue.bodies()).to.deep.equal([])
+    })
+  }
+
+  it('invalidates each path of 500 objects once, in few requests', async () => {
+    const { aws, source, put, paths } = await stage({ origins: [{ ...plainOrigin, maxPaths: 1_000 }] })
+    const keys = Array.from({ length: 500 }, (_, index) => `p/${index}.html`)
+    put(...keys)
+    expect(sizesOf(await source.drain())).to.deep.equal([[500, 0]])
+    expect(paths()).to.deep.equal(keys.map(key => `/${key}`).sort())
+    expect(aws.cloudfront.invalidations()).to.have.length(1)
+  })
+
+  it('keeps to 100 paths a batch unless it is told otherwise, and still covers all that changed', async () => {
+    const { source, put, paths } = await stage()
+    const keys = Array.from({ length: 300 }, (_, index) => `${index % 2 === 0 ? 'a' : 'b'}/${index}.html`)
+    put(...keys)
+    await source.drain()
+    expect(paths().length).to.be.within(1, 100)
+    const isCovered = (path: string) => paths().some(item => (item.endsWith('*') ? path.startsWith(item.slice(0, -1)) : path === item))
+    expect(keys.map(key => `/${key}`).filter(path => !isCovered(path))).to.deep.equal([])
+    expect(paths()).not.to.include('/*')
+  })
+
+  it('invalidates once what is told twice, and what is told of one object again and again', async () => {
+    const { queue, source, paths } = await stage()
+    const twice = s3Notification(put('a.html'))
+    send(queue, twice, twice, eventBridgeEvent(put('a.html')), s3Notification(put('a.html', { sequencer: '10000' }), put('b.html')))
+    expect(sizesOf(await source.drain())).to.deep.equal([[4, 0]])
+    expect(paths()).to.deep.equal(['/a.html', '/b.html'])
+  })
+
+  it('creates nothing twice when a batch comes twice, or a message does within it', async () => {
+    const { aws, lambda, queue, put, paths } = await stage()
+    put('a.html', 'b.html')
+    const messages = queue.receive(10)
+    for (const batch of [messages, messages, [...messages, ...messages]]) {
+      const { outcome } = await lambda.invoke(sqsEvent(batch))
+      expect(outcome).to.deep.equal({ _tag: 'Resolved', value: { batchItemFailures: [] } })
+    }
+    expect(aws.calls()).to.have.length(3)
+    expect(paths()).to.deep.equal(['/a.html', '/b.html'])
+  })
+
+  it('takes the message with which S3 tries the way, and calls nobody', async () => {
+    const { aws, queue, source } = await stage()
+    send(queue, s3TestEvent(bucket), snsNotification(s3TestEvent(bucket)))
+    expect(sizesOf(await source.drain())).to.deep.equal([[2, 0]])
+    expect(aws.calls()).to.deep.equal([])
+  })
+
+  it('leaves alone what changes nothing that is served, and what is outside of the origin; all else it invalidates', async () => {
+    const { aws, queue, source, paths } = await stage({
+      origins: [{ ...plainOrigin, originPath: '/live', include: ['**/*.html'], exclude: ['drafts/'] }],
+    })
+    const keys = ['live/a.html', 'live/b.css', 'live/drafts/c.html', 'other/d.html', 'lively.html']
+    send(queue, ...keys.map(key => s3Notification(put(key))))
+    for (const name of ['ObjectTagging:Put', 'ObjectTagging:Delete', 'LifecycleTransition', 'ObjectRestore:Post']) {
+      send(queue, s3Notification(put('live/e.html', { name })))
+    }
+    send(queue, eventBridgeEvent(put('live/e.html', { name: 'ObjectTagging:Put' })))
+    for (const name of ['LifecycleExpiration:Delete', 'ObjectAcl:Put', 'ObjectRestore:Completed', 'ObjectWhatever:New']) {
+      send(queue, s3Notification(put(`live/${name}.html`, { name })))
+    }
+    expect((await source.drain()).map(({ returned }) => returned.length)).to.deep.equal([0])
+    expect(paths()).to.deep.equal([
+      '/LifecycleExpiration:Delete.html',
+      '/ObjectAcl:Put.html',
+      '/ObjectRestore:Completed.html',
+      '/ObjectWhatever:New.html',
+      '/a.html',
+    ])
+    expect(aws.calls()).to.have.length(1)
+  })
+
+  it('keeps the origins of several buckets apart, and gives each distribution of one the same', async () => {
+    const { aws, queue, source } = await stage({
+      origins: [
+        { ...plainOrigin, distributionId: ['E1', 'E2'] },
+        { bucket: 'other', distributionId: 'E3', indexDocuments: [], roleArn: 'arn:aws:iam::222222222222:role/r', externalId: 'x-1' },
+      ],
+    })
+    send(queue, s3Notification(put('a.html')), s3Notification(put('b.html', { bucket: 'other' })))
+    expect(sizesOf(await source.drain())).to.deep.equal([[2, 0]])
+    const sent = aws.cloudfront.invalidations().map(({ distributionId, items }) => `${distributionId} ${items.join(' ')}`)
+    expect(sent.sort()).to.deep.equal(['E1 /a.html', 'E2 /a.html', 'E3 /b.html'])
+    expect(aws.sts.assumed()).to.deep.equal([{ roleArn: 'arn:aws:iam::222222222222:role/r', externalId: 'x-1' }])
+    const keys = aws.calls().flatMap(({ operation, accessKeyId }) => (operation === 'CreateInvalidation' ? [accessKeyId] : []))
+    expect(keys.filter(key => key === sessionKeyId)).to.have.length(1)
+  })
+
+  describe('when a message is poison', () => {
+    const poison: ReadonlyArray<readonly [string, unknown]> = [
+      ['no JSON', 'hello'],
+      ['no notification', { hello: 'there' }],
+      ['of a bucket that nobody knows', s3Notification(put('a.html', { bucket: 'nobody' }))],
+      ['of a key that cannot be decoded', JSON.stringify(s3Notification(put('bad'))).replace('"bad"', '"%E0%A4%A"')],
+      ['of another service', { Records: [{ eventSource: 'aws:ses', eventVersion: '1.0' }] }],
+      ['null', 'null'],
+    ]
+    for (const [what, body] of poison) {
+      it(`lets it alone come back, and the rest be done, where it is ${what}`, async () => {
+        const { queue, deadLetters, source, put, paths } = await stage()
+        put('a.html')
+        send(queue, body)
+        put('b.html')
+        expect(sizesOf(await source.drain())).to.deep.equal([[3, 1], ...Array(4).fill([1, 1])])
+        expect(deadLetters.bodies()).to.deep.equal([typeof body === 'string' ? body : JSON.stringify(body)])
+        expect(paths()).to.deep.equal(['/a.html', '/b.html'])
+      })
+    }
+  })
+
+  describe('when it is invoked without a queue', () => {
+    for (const [who, tell] of [
+      ['S3', (key: string) => s3Notification(put(key))],
+      ['EventBridge', (key: string) => eventBridgeEvent(put(key))],
+      [
+        'SNS',
+        (key: string) => ({ Records: [{ EventSource: 'aws:sns', EventVersion: '1.0', Sns: snsNotification(s3Notification(put(key))) }] }),
+      ],
+    ] as const) {
+      it(`does what ${who} tells it`, async () => {
+        const { lambda, paths } = await stage()
+        const { outcome } = await lambda.invoke(tell('a b+c.html'))
+        expect(outcome._tag).to.equal('Resolved')
+        expect(paths()).to.deep.equal(['/a%20b+c.html'])
+      })
+
+      it(`rejects where CloudFront refuses, so that ${who} is heard again`, async () => {
+        const { aws, lambda, paths } = await stage()
+        aws.faults.schedule('CreateInvalidation', knownFaults.denied)
+        const invocations = await invokeAsynchronously(lambda, tell('a.html'))
+        expect(invocations.map(({ outcome }) => outcome._tag)).to.deep.equal(['Rejected', 'Resolved'])
+        expect(paths()).to.deep.equal(['/a.html'])
+      })
+    }
+  })
+
+  describe('in all of this', () => {
+    it('has written nothing but JSON lines, and no credential', () => {
+      expect(outputs).to.have.length.above(30)
+      expectCleanLogs(outputs)
+    })
+  })
+})

@@ -1,0 +1,93 @@
+import { expect } from 'chai'
+import type { CloudFrontOptions } from '../../local/aws/cloudfront.ts'
+import { type LocalQueue, localQueue } from '../../local/aws/queue.ts'
+import { type LocalAws, startLocalAws } from '../../local/aws/server.ts'
+import { type Batch, type EventSource, eventSource } from '../../local/event-source.ts'
+import { type Invocation, type LocalFunction, localFunction } from '../../local/lambda/function.ts'
+import { type Shape, shapes } from '../../local/s3-notification.ts'
+import { timeLapse } from '../../local/time-lapse.ts'
+import { s3EventsBundle } from './bundle.ts'
+
+/** The bucket that tests deploy into. */
+export const bucket = 'my-site'
+
+/** An origin that has to be named and nothing else. */
+export const plainOrigin = { bucket, distributionId: 'E1', indexDocuments: [] }
+
+interface StageOptions extends CloudFrontOptions {
+  readonly origins?: ReadonlyArray<object>
+  readonly shape?: Shape
+  /** How many times as fast as the wall's clock the function's time runs. */
+  readonly speed?: number
+  readonly batchSize?: number
+}
+
+/** A bucket that tells of its objects through a queue, and the built function behind it. */
+export interface Stage {
+  readonly aws: LocalAws
+  readonly lambda: LocalFunction
+  readonly queue: LocalQueue
+  readonly deadLetters: LocalQueue
+  readonly source: EventSource
+  readonly put: (...keys: ReadonlyArray<string>) => void
+  /** All that was invalidated, sorted, as often as it was. */
+  readonly paths: () => ReadonlyArray<string>
+}
+
+/** Fresh stages for the tests of one suite, all taken down after each test. What is invoked on them goes into `outputs`. */
+export const stagePerTest = (outputs: Invocation[]): ((options?: StageOptions) => Promise<Stage>) => {
+  const stages: Stage[] = []
+  afterEach(async () => {
+    for (const { aws, lambda } of stages.splice(0)) {
+      await lambda.close()
+      await aws.close()
+    }
+  })
+  return async ({ origins = [plainOrigin], shape = 'direct', speed = 1, batchSize = 10_000, ...options } = {}) => {
+    const time = timeLapse(speed)
+    const aws = await startLocalAws({ now: time.now, ...options })
+    const built = localFunction(s3EventsBundle, aws.endpoint, time, { ORIGINS: JSON.stringify(origins) })
+    const lambda: LocalFunction = {
+      ...built,
+      invoke: async (event, timeout) => {
+        const invocation = await built.invoke(event, timeout)
+        outputs.push(invocation)
+        return invocation
+      },
+    }
+    const deadLetters = localQueue({ now: time.now })
+    const queue = localQueue({ visibilityTimeout: 360_000, redrive: { maxReceiveCount: 5, deadLetters }, now: time.now })
+    aws.s3.watch(event => {
+      queue.send(JSON.stringify(shapes[shape].of(event)))
+    })
+    const stage: Stage = {
+      aws,
+      lambda,
+      queue,
+      deadLetters,
+      source: eventSource(queue, lambda, time, { batchSize }),
+      put: (...keys) => {
+        for (const key of keys) aws.s3.put(bucket, key, Buffer.from(key))
+      },
+      paths: () =>
+        aws.cloudfront
+          .invalidations()
+          .flatMap(({ items }) => items)
+          .sort(),
+    }
+    stages.push(stage)
+    return stage
+  }
+}
+
+/** How many messages each batch had, and how many of them came back. */
+export const sizesOf = (batches: ReadonlyArray<Batch>): ReadonlyArray<readonly [number, number]> =>
+  batches.map(({ messages, returned }) => [messages.length, returned.length])
+
+/** Nothing but JSON lines, and no credential in any of them. */
+export const expectCleanLogs = (outputs: ReadonlyArray<Invocation>): void => {
+  for (const secret of ['ASIALOCAL', 'local-function', 'local-session', 'Authorization']) {
+    expect(JSON.stringify(outputs)).not.to.include(secret)
+  }
+  for (const line of outputs.flatMap(({ lines }) => lines)) expect(JSON.parse(line)).to.include.keys('timestamp', 'level')
+}
