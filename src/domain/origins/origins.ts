@@ -53,8 +53,8 @@ const what = 'an array such as [{"bucket": "my-site", "distributionId": "E2QWRUH
 
 const OriginList = listOf(name, what, OriginObject)
 
-/** So few paths cost half a dollar, once the thousand are used up that are free each month; and a plain deploy has fewer. */
-const defaultMaxPaths = 100
+/** So few cost ten cents a batch, once the thousand are used up that are free each month, and a plain deploy has fewer. */
+const defaultMaxPaths = 20
 
 const toOrigin = (origin: TypeOf<typeof OriginObject>): Origin => ({
   bucket: origin.bucket,

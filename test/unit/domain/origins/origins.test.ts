@@ -21,7 +21,7 @@ describe('readOrigins', () => {
         queryStrings: false,
         include: [],
         exclude: [],
-        maxPaths: 100,
+        maxPaths: 20,
         role: undefined,
       },
     ])
