@@ -18,6 +18,10 @@ const giveUpAt = ({ spec }: Plan, { began }: Progress): Instant => began + spec.
 
 const isLeftForLater = ({ distributions }: Progress): boolean => distributions.some(({ next }) => next._tag === 'TooLarge')
 
+/** So long an invocation pauses between attempts: until its end, where no other one takes the work up after it. */
+const stay = ({ distributions }: Progress): number =>
+  distributions.some(({ sizing }) => sizing) ? Number.POSITIVE_INFINITY : patience.stay
+
 /** Something that was not tried yet, and needs no pause. */
 const isFreshSubmission = ({ invalidationId, attempts }: Task): boolean => invalidationId === undefined && attempts === 0
 
@@ -49,5 +53,5 @@ export const next = (plan: Plan, progress: Progress, { now, started, deadline }:
   if (Math.max(now, task.notBefore) + patience.least > end) return isLate ? conclude : handOver
   if (task.notBefore <= now) return begin(plan, progress, task, Math.min(patience.call, end - now))
   const wake = Math.min(task.notBefore, giveUp)
-  return wake > started + patience.stay ? handOver : { _tag: 'Pause', milliseconds: wake - now }
+  return wake > started + stay(progress) ? handOver : { _tag: 'Pause', milliseconds: wake - now }
 }

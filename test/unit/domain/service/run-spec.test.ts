@@ -98,6 +98,13 @@ describe('runSpec', () => {
     expect(submitted(answer)).to.deep.equal(files(4))
   })
 
+  it('stays until shortly before its end, since nobody comes after it', async () => {
+    const here = world([firstJob.id], { refuses: () => ({ _tag: 'Throttled', code: 'Throttling' }) })
+    const began = here.clock.now()
+    await run(here, files(1))
+    expect(here.clock.now() - began).to.be.within(50_000, 60_000)
+  })
+
   it('counts as submitted what all distributions have got', async () => {
     const bad = files(4).slice(1, 2)
     const here = world([firstJob.id], {
