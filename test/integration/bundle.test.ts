@@ -1,39 +1,46 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire, isBuiltin } from 'node:module'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { expect } from 'chai'
 import { zipSync } from 'fflate'
 import type { s3ArtifactStore } from '../../src/adapters/s3/s3-artifact-store.ts'
 import { bytesOf, fileAt, knownLocation } from '../support/artifacts.ts'
-import { codePipelineBundle } from '../support/bundle.ts'
+import { codePipelineBundle, s3EventsBundle } from '../support/bundle.ts'
 import { rightOf } from '../support/either.ts'
 import { environmentPerTest, localAwsPerTest } from '../support/local-aws.ts'
-
-const folder = dirname(codePipelineBundle)
-const files = readdirSync(folder)
 
 /** Not required, but recommended in the text of an error. */
 const recommended = '@aws-sdk/signature-v4-crt'
 
-const isThere = (name: string): boolean => isBuiltin(name) || files.includes(name.replace('./', '')) || name === recommended
+for (const bundle of [codePipelineBundle, s3EventsBundle]) {
+  const folder = dirname(bundle)
+  const files = readdirSync(folder)
+  const isThere = (name: string): boolean => isBuiltin(name) || files.includes(name.replace('./', '')) || name === recommended
+
+  describe(`The files of ${basename(folder)}`, () => {
+    for (const file of files.filter(name => name.endsWith('.cjs'))) {
+      it(`need nothing but Node.js and one another (${file})`, () => {
+        const required = [...readFileSync(join(folder, file), 'utf8').matchAll(/\brequire\("(?<name>[^"]+)"\)/g)].map(
+          ([, name = '']) => name,
+        )
+        expect(required).to.not.have.length(0)
+        expect(required.filter(name => !isThere(name))).to.deep.equal([])
+      })
+    }
+  })
+}
 
 describe('The files of the CodePipeline bundle', () => {
   const start = localAwsPerTest()
   const useEnvironment = environmentPerTest()
 
-  for (const file of files.filter(name => name.endsWith('.cjs'))) {
-    it(`need nothing but Node.js and one another (${file})`, () => {
-      const required = [...readFileSync(join(folder, file), 'utf8').matchAll(/\brequire\("(?<name>[^"]+)"\)/g)].map(([, name = '']) => name)
-      expect(required).to.not.have.length(0)
-      expect(required.filter(name => !isThere(name))).to.deep.equal([])
-    })
-  }
-
   it('read artifacts', async () => {
     const aws = await start()
     useEnvironment(aws)
     aws.s3.put(knownLocation.bucket, knownLocation.key, zipSync({ 'items.json': bytesOf('["/*"]') }))
-    const loaded: { readonly s3ArtifactStore: typeof s3ArtifactStore } = createRequire(import.meta.url)(join(folder, 'artifacts.cjs'))
+    const loaded: { readonly s3ArtifactStore: typeof s3ArtifactStore } = createRequire(import.meta.url)(
+      join(dirname(codePipelineBundle), 'artifacts.cjs'),
+    )
     expect(rightOf(await loaded.s3ArtifactStore().readFile(fileAt('items.json'), 2_000)())).to.have.length(6)
   })
 })

@@ -11,8 +11,8 @@ import { s3EventsBundle } from './bundle.ts'
 /** The bucket that tests deploy into. */
 export const bucket = 'my-site'
 
-/** An origin that has to be named and nothing else. */
-export const plainOrigin = { bucket, distributionId: 'E1', indexDocuments: [] }
+/** An origin of which each file is one path. */
+export const plainOrigin = { bucket, distributionId: 'E1', indexDocuments: [], maxPaths: 100 }
 
 interface StageOptions extends CloudFrontOptions {
   readonly origins?: ReadonlyArray<object>
