@@ -1,12 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import { embeddedMetrics } from '../../src/adapters/cloudwatch/embedded-metrics.ts'
 import type { LogEntry } from '../../src/domain/service/log-entry.ts'
-import { parseTemplate } from '../support/cloudformation.ts'
+import { codePipelineTemplate as template } from '../support/templates.ts'
 
-const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
-
-const template = parseTemplate(read('template.yaml'))
 const lambda = template.Resources.Function.Properties
 const role = template.Resources.Role.Properties
 
@@ -26,11 +22,6 @@ const [always, ...conditional]: readonly [Policy, ...Conditional[]] = role.Polic
 const granted = ({ PolicyDocument }: Policy) => PolicyDocument.Statement.map(({ Action, Resource }) => ({ Action, Resource }))
 
 describe('template.yaml', () => {
-  it('deploys what is built, on a runtime that AWS supports', () => {
-    expect(lambda).to.include({ CodeUri: 'dist/codepipeline/', Handler: 'index.handler', Runtime: 'nodejs24.x' })
-    expect(lambda.Architectures).to.deep.equal(['arm64'])
-  })
-
   it('allows these actions always', () => {
     expect(always.PolicyDocument.Statement.map(({ Sid, Action }) => ({ Sid, Action }))).to.deep.equal([
       { Sid: 'InvalidateTheseDistributions', Action: ['cloudfront:CreateInvalidation', 'cloudfront:GetInvalidation'] },
@@ -69,33 +60,8 @@ describe('template.yaml', () => {
     ])
   })
 
-  it('gives the function time to be patient, and a log that is kept for so long', () => {
-    expect(lambda.Timeout).to.equal(60)
+  it('is run again by Lambda while that makes sense', () => {
     expect(lambda.EventInvokeConfig).to.deep.equal({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 1_200 })
-    expect(lambda.LoggingConfig).to.deep.equal({
-      LogGroup: { Ref: 'LogGroup' },
-      LogFormat: 'JSON',
-      ApplicationLogLevel: { Ref: 'LogLevel' },
-    })
-    expect(template.Resources.LogGroup.Properties.RetentionInDays).to.deep.equal({ Ref: 'LogRetentionInDays' })
-  })
-
-  it('names every one of ten distributions, and the only one of one', () => {
-    const resources = always.PolicyDocument.Statement[0]?.Resource as ReadonlyArray<{
-      'Fn::Sub': [string, { Id: { 'Fn::Select': [number, { 'Fn::Split': [string, { 'Fn::Sub': [string, unknown] }] }] } }]
-    }>
-    const resolve = (ids: string): ReadonlyArray<string> =>
-      resources.map(({ 'Fn::Sub': [arn, { Id }] }) => {
-        const [index, split] = Id['Fn::Select']
-        const [separator, repeated] = split['Fn::Split']
-        const list = repeated['Fn::Sub'][0].replaceAll('${I}', ids)
-        return arn.replace('${Id}', list.split(separator)[index] ?? 'none')
-      })
-    const arn = 'arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/'
-    const ten = Array.from({ length: 10 }, (_, index) => `E${index}`)
-    expect(resolve(ten.join(','))).to.deep.equal(ten.map(id => arn + id))
-    expect(new Set(resolve('E1,E2,E3'))).to.deep.equal(new Set(['E1', 'E2', 'E3'].map(id => arn + id)))
-    expect(new Set(resolve('E1'))).to.deep.equal(new Set([`${arn}E1`]))
   })
 
   it('exports the name of the function', () => {
@@ -135,18 +101,5 @@ describe('template.yaml', () => {
       )
     })
     expect(new Set([...searches, ...plain])).to.deep.equal(new Set(written))
-  })
-
-  // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-template-publishing-applications-metadata-properties.html
-  it('tells the Serverless Application Repository what it may be told, in the version of the package', () => {
-    const about = template.Metadata['AWS::ServerlessRepo::Application']
-    expect(about.Name).to.match(/^[a-zA-Z0-9-]{1,140}$/)
-    expect(about.Description).to.match(/^.{1,256}$/)
-    expect(about.Author).to.match(/^(?=.{1,127}$)[a-z0-9](([a-z0-9]|-(?!-))*[a-z0-9])?$/)
-    expect(about.Labels).to.have.length.within(1, 10)
-    for (const label of about.Labels) expect(label).to.match(/^[a-zA-Z0-9+\-_:/@]{1,127}$/)
-    expect(about).to.include({ SpdxLicenseId: 'MIT', LicenseUrl: 'LICENSE', ReadmeUrl: 'README.md' })
-    expect(about.SemanticVersion).to.equal(JSON.parse(read('package.json')).version)
-    expect(JSON.stringify(about)).to.not.include('Fn::')
   })
 })

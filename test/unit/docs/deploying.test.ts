@@ -1,13 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
-import { parseTemplate } from '../../support/cloudformation.ts'
-
-const read = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')
-
-const rows = [...read('docs/deploying.md').matchAll(/^\| `(\w+)` \|([^|]*)\|/gm)].map(([, name, value = '']) => [
-  name,
-  value.trim().replaceAll('`', ''),
-])
+import { codePipelineTemplate, readText, s3EventsTemplate } from '../../support/templates.ts'
 
 interface Parameter {
   readonly Default?: string | number
@@ -18,9 +10,23 @@ const shown = ({ Default }: Parameter): string => {
   return Default === '' ? 'none' : String(Default)
 }
 
-describe('docs/deploying.md', () => {
-  it("lists the stack's parameters with their defaults", () => {
-    const parameters: Readonly<Record<string, Parameter>> = parseTemplate(read('template.yaml')).Parameters
-    expect(rows).to.deep.equal(Object.entries(parameters).map(([name, parameter]) => [name, shown(parameter)]))
+/** The name and the default of each parameter that a document's table has. */
+const rowsUnder = (document: string, heading: string): ReadonlyArray<readonly [name: string, value: string]> => {
+  const [, section = ''] = readText(document).split(`${heading}\n`)
+  const rows = section.matchAll(/^\| `(?<name>\w+)` \|(?<value>[^|]*)\|/gm)
+  return [...rows].map(({ groups: { name = '', value = '' } = {} }) => [name, value.trim().replaceAll('`', '')])
+}
+
+const documented = {
+  'docs/deploying.md': { heading: '## Parameters of the stack', template: codePipelineTemplate },
+  'docs/s3-events.md': { heading: '### Parameters of the stack', template: s3EventsTemplate },
+}
+
+for (const [document, { heading, template }] of Object.entries(documented)) {
+  describe(document, () => {
+    it("lists the stack's parameters with their defaults", () => {
+      const parameters = Object.entries<Parameter>(template.Parameters)
+      expect(rowsUnder(document, heading)).to.deep.equal(parameters.map(([name, parameter]) => [name, shown(parameter)]))
+    })
   })
-})
+}

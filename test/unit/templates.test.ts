@@ -1,0 +1,63 @@
+import { expect } from 'chai'
+import { codePipelineTemplate, readText, rightsWith, s3EventsTemplate } from '../support/templates.ts'
+
+const templates = {
+  'template.yaml': { template: codePipelineTemplate, folder: 'dist/codepipeline/', readme: 'README.md' },
+  'template-s3-events.yaml': { template: s3EventsTemplate, folder: 'dist/s3-events/', readme: 'docs/s3-events.md' },
+}
+
+for (const [file, { template, folder, readme }] of Object.entries(templates)) {
+  const lambda = template.Resources.Function.Properties
+
+  describe(file, () => {
+    it('deploys what is built, on a runtime that AWS supports', () => {
+      expect(lambda).to.include({ CodeUri: folder, Handler: 'index.handler', Runtime: 'nodejs24.x' })
+      expect(lambda.Architectures).to.deep.equal(['arm64'])
+    })
+
+    it('gives the function time to be patient, and a log of its own that is kept for so long', () => {
+      expect(lambda.Timeout).to.equal(60)
+      expect(lambda.LoggingConfig).to.deep.equal({
+        LogGroup: { Ref: 'LogGroup' },
+        LogFormat: 'JSON',
+        ApplicationLogLevel: { Ref: 'LogLevel' },
+      })
+      expect(template.Resources.LogGroup.Properties.RetentionInDays).to.deep.equal({ Ref: 'LogRetentionInDays' })
+    })
+
+    it('names every one of ten distributions, and the only one of one', () => {
+      const invalidate = 'cloudfront:CreateInvalidation on arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/'
+      const named = (ids: ReadonlyArray<string>): ReadonlyArray<string> =>
+        rightsWith(template, { DistributionIds: ids.join(',') }).filter(right => right.startsWith('cloudfront:CreateInvalidation'))
+      const ten = Array.from({ length: 10 }, (_, index) => `E${index}`)
+      for (const ids of [ten, ['E1', 'E2', 'E3'], ['E1']]) expect(named(ids)).to.have.members(ids.map(id => invalidate + id))
+    })
+
+    it('describes each parameter, in one group', () => {
+      const groups: ReadonlyArray<{ Parameters: ReadonlyArray<string> }> =
+        template.Metadata['AWS::CloudFormation::Interface'].ParameterGroups
+      expect(groups.flatMap(({ Parameters }) => Parameters)).to.have.members(Object.keys(template.Parameters))
+      for (const { Description } of Object.values<{ Description?: string }>(template.Parameters)) expect(Description).to.match(/\.$/)
+    })
+
+    // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-template-publishing-applications-metadata-properties.html
+    it('tells the Serverless Application Repository what it may be told, in the version of the package', () => {
+      const about = template.Metadata['AWS::ServerlessRepo::Application']
+      expect(about.Name).to.match(/^[a-zA-Z0-9-]{1,140}$/)
+      expect(about.Description).to.match(/^.{1,256}$/)
+      expect(about.Author).to.match(/^(?=.{1,127}$)[a-z0-9](([a-z0-9]|-(?!-))*[a-z0-9])?$/)
+      expect(about.Labels).to.have.length.within(1, 10)
+      for (const label of about.Labels) expect(label).to.match(/^[a-zA-Z0-9+\-_:/@]{1,127}$/)
+      expect(about).to.include({ SpdxLicenseId: 'MIT', LicenseUrl: 'LICENSE', ReadmeUrl: readme })
+      expect(about.SemanticVersion).to.equal(JSON.parse(readText('package.json')).version)
+      expect(JSON.stringify(about)).to.not.include('Fn::')
+    })
+  })
+}
+
+describe('The templates', () => {
+  it('are two applications', () => {
+    const names = Object.values(templates).map(({ template }) => template.Metadata['AWS::ServerlessRepo::Application'].Name)
+    expect(new Set(names)).to.have.length(2)
+  })
+})
