@@ -9,6 +9,7 @@ import { artifactCredentials, jobEvent } from '../../local/job-event.ts'
 import { type ActionRun, runAction } from '../../local/run-action.ts'
 import { checkout } from './support/checkout.ts'
 import { deployedFunction, type Outputs, outputsOf, redirect } from './support/deployment.ts'
+import { createDistribution, invalidationsOn } from './support/distribution.ts'
 import { commandsUnder } from './support/documented.ts'
 import { account, type MiniStack, region, root, startMiniStack } from './support/ministack.ts'
 import { rightsOf } from './support/rights.ts'
@@ -30,32 +31,7 @@ describe('deployed to MiniStack', () => {
   let second: string
   let foreign: string
 
-  const createDistribution = async (cli: AwsCli): Promise<string> => {
-    const answer = await cli<{ Distribution: { Id: string } }>('cloudfront', 'create-distribution', '--origin-domain-name', 'example.com')
-    return answer.Distribution.Id
-  }
-
-  /** What exists on a distribution, as the AWS CLI tells it. */
-  const invalidations = async (id: string, cli: AwsCli = aws) => {
-    const { InvalidationList } = await cli<{ InvalidationList?: { Items?: ReadonlyArray<{ Id: string }> } }>(
-      'cloudfront',
-      'list-invalidations',
-      '--distribution-id',
-      id,
-    )
-    const details = (InvalidationList?.Items ?? []).map(async ({ Id }) => {
-      const { Invalidation } = await cli<{ Invalidation: { Status: string; InvalidationBatch: { Paths: { Items: string[] } } } }>(
-        'cloudfront',
-        'get-invalidation',
-        '--distribution-id',
-        id,
-        '--id',
-        Id,
-      )
-      return { id: Id, paths: Invalidation.InvalidationBatch.Paths.Items }
-    })
-    return Promise.all(details)
-  }
+  const invalidations = (id: string, cli: AwsCli = aws) => invalidationsOn(cli, id)
 
   const run = (parameters: object, jobId: string = randomUUID()): Promise<ActionRun> =>
     runAction(pipeline, deployedFunction(aws, ministack, pipeline, deployed.FunctionName), jobEvent(jobId, JSON.stringify(parameters)))

@@ -17,9 +17,9 @@ interface Stacks {
   readonly Stacks: ReadonlyArray<{ readonly Outputs: ReadonlyArray<{ readonly OutputKey: string; readonly OutputValue: string }> }>
 }
 
-export const outputsOf = async (aws: AwsCli, stack: string): Promise<Outputs> => {
+export const outputsOf = async <Of = Outputs>(aws: AwsCli, stack: string): Promise<Of> => {
   const { Stacks } = await aws<Stacks>('cloudformation', 'describe-stacks', '--stack-name', stack)
-  return Object.fromEntries(Stacks[0]?.Outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]) ?? []) as unknown as Outputs
+  return Object.fromEntries(Stacks[0]?.Outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]) ?? []) as Of
 }
 
 interface Configuration {

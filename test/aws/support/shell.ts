@@ -14,14 +14,14 @@ export const shell = async (aws: MiniStack, commands: string, cwd: string = root
   return stdout
 }
 
-/** The AWS CLI, acting for an account, and its answer. */
+/** The AWS CLI, acting for an account, and its answer. For SQS it heeds no endpoint from the environment: hence the option. */
 export type AwsCli = <Answer>(...args: ReadonlyArray<string>) => Promise<Answer>
 
 export const awsCli =
   (aws: MiniStack, account?: string): AwsCli =>
   async (...args) => {
     const options = { cwd: aws.home, env: aws.environment(account), maxBuffer }
-    const { stdout } = await execute('aws', [...args, '--output', 'json'], options).catch(error => {
+    const { stdout } = await execute('aws', [...args, '--output', 'json', '--endpoint-url', aws.endpoint], options).catch(error => {
       throw new Error(`aws ${args.slice(0, 2).join(' ')}: ${String(error.stderr).trim()}`)
     })
     return stdout === '' ? {} : JSON.parse(stdout)
