@@ -4,10 +4,15 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { zipSync } from 'fflate'
 
-// Zips the built Lambda, and puts a bill of materials and checksums beside it. The same sources give the same bytes.
+// Zips each built Lambda, and puts bills of materials and checksums beside them, in dist or in the folder that is given. The same
+// sources give the same bytes.
 
 const dist = join(import.meta.dirname, '..', 'dist')
+const folder = process.argv[2] ?? dist
 const { name, version } = JSON.parse(readFileSync(join(dist, '..', 'package.json'), 'utf8'))
+
+/** Each Lambda by its folder, and the name of its files. */
+const lambdas = { codepipeline: `${name}-${version}`, 's3-events': `${name}-s3-events-${version}` }
 
 /** The earliest time that a ZIP can hold; ZIPs have no time zones, so neither has this. */
 const mtime = new Date(1980, 0, 1)
@@ -15,12 +20,12 @@ const mtime = new Date(1980, 0, 1)
 /** Lambda runs as another user than the one that unpacks: everybody has to be allowed to read. */
 const readable = { os: 3, attrs: (0o100644 << 16) >>> 0 }
 
-const zipOf = folder =>
+const zipOf = lambda =>
   zipSync(
     Object.fromEntries(
-      readdirSync(folder)
+      readdirSync(join(dist, lambda))
         .toSorted()
-        .map(file => [file, readFileSync(join(folder, file))]),
+        .map(file => [file, readFileSync(join(dist, lambda, file))]),
     ),
     {
       level: 9,
@@ -29,18 +34,22 @@ const zipOf = folder =>
     },
   )
 
-const sbom = () =>
-  JSON.parse(
-    execFileSync('npm', ['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
-  )
+/** Those of development, too: with `--omit dev`, npm leaves out what is used by both. */
+const sbom = JSON.parse(
+  execFileSync('npm', ['sbom', '--sbom-format', 'cyclonedx'], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  }),
+)
 
 /**
  * npm's own list of dependencies, as far as they are in the bundle, without what differs each time: when and by which npm it
  * was made, its number, the name of this folder.
  */
-const billOfMaterials = () => {
-  const { bomFormat, specVersion, version: edition, metadata, components, dependencies } = sbom()
-  const bundled = new Set(JSON.parse(readFileSync(join(dist, 'codepipeline.packages.json'), 'utf8')))
+const billOfMaterials = lambda => {
+  const { bomFormat, specVersion, version: edition, metadata, components, dependencies } = sbom
+  const bundled = new Set(JSON.parse(readFileSync(join(dist, `${lambda}.packages.json`), 'utf8')))
   const component = { ...metadata.component, name }
   const bill = {
     bomFormat,
@@ -55,10 +64,12 @@ const billOfMaterials = () => {
   return `${JSON.stringify(bill, undefined, 2)}\n`
 }
 
-const files = {
-  [`${name}-${version}.zip`]: zipOf(join(dist, 'codepipeline')),
-  [`${name}-${version}.cdx.json`]: billOfMaterials(),
-}
+const files = Object.fromEntries(
+  Object.entries(lambdas).flatMap(([lambda, file]) => [
+    [`${file}.zip`, zipOf(lambda)],
+    [`${file}.cdx.json`, billOfMaterials(lambda)],
+  ]),
+)
 const sums = Object.entries(files).map(([file, content]) => `${createHash('sha256').update(content).digest('hex')}  ${file}\n`)
-for (const [file, content] of Object.entries({ ...files, SHA256SUMS: sums.join('') })) writeFileSync(join(dist, file), content)
+for (const [file, content] of Object.entries({ ...files, SHA256SUMS: sums.join('') })) writeFileSync(join(folder, file), content)
 console.log(sums.join(''))
