@@ -61,7 +61,7 @@ describe('template-s3-events.yaml, what the function reads when it starts', () =
 
   it('leaves out what is not given', () => {
     const origins = JSON.parse(compose({ BucketName: 'my-site', DistributionIds: 'E1' }))
-    const given = { bucket: 'my-site', distributionId: ['E1'], indexDocuments: ['index.html'], queryStrings: false, maxPaths: 100 }
+    const given = { bucket: 'my-site', distributionId: ['E1'], indexDocuments: ['index.html'], queryStrings: false, maxPaths: 20 }
     expect(origins).to.deep.equal([given])
   })
 

@@ -13,7 +13,8 @@ const shown = ({ Default }: Parameter): string => {
 /** The name and the default of each parameter that a document's table has. */
 const rowsUnder = (document: string, heading: string): ReadonlyArray<readonly [name: string, value: string]> => {
   const [, section = ''] = readText(document).split(`${heading}\n`)
-  const rows = section.matchAll(/^\| `(?<name>\w+)` \|(?<value>[^|]*)\|/gm)
+  const [table = ''] = section.split(/^#/m)
+  const rows = table.matchAll(/^\| `(?<name>\w+)` \|(?<value>[^|]*)\|/gm)
   return [...rows].map(({ groups: { name = '', value = '' } = {} }) => [name, value.trim().replaceAll('`', '')])
 }
 
