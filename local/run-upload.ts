@@ -44,8 +44,8 @@ export interface UploadRun {
   readonly deadLetters: ReadonlyArray<string>
 }
 
-/** The settings of the queue: six times the timeout of the function, and as many receipts as AWS advises at least. */
-export const visibilityTimeout = 360_000
+/** The queue's settings: messages are hidden for as long as with the template, and received as often as AWS advises at least. */
+export const visibilityTimeout = 660_000
 export const maxReceiveCount = 5
 
 /** A message that is no notification: it is to be alone in the dead-letter queue in the end. */

@@ -93,7 +93,7 @@ describe('npm start', () => {
         expect(output.match(/CreateInvalidation/g)).to.have.length(1)
         expect(output)
           .to.match(/refused +1 message: neither a notification of S3 nor/)
-          .and.to.match(/returned +1 message, hidden for 6 minutes\n/)
+          .and.to.match(/returned +1 message, hidden for 11 minutes\n/)
         expect(output).to.match(/given up +1 message to the dead-letter queue, after 5 receipts/)
         expect(output).to.match(/Nothing is lost\. .* no notification: \{"hello"/)
         expect(output).to.match(
@@ -103,10 +103,10 @@ describe('npm start', () => {
     }
 
     it('shows that what CloudFront was too busy for comes back, and gets through', async () => {
-      const { code, output } = await run('--s3', '--faults', 'CreateInvalidation=hang*5', '--speed', '25')
+      const { code, output } = await run('--s3', '--faults', 'CreateInvalidation=hang*8', '--speed', '25')
       expect(code).to.equal(0)
       expect(output)
-        .to.match(/returned +38\d messages, hidden for 6 minutes\n/)
+        .to.match(/returned +38\d messages, hidden for 11 minutes\n/)
         .and.to.match(/batch +38\d messages, received 2 times by now\n/)
       expect(output)
         .to.match(/CreateInvalidation → 201/)
