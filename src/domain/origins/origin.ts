@@ -17,7 +17,7 @@ export interface ObjectChange {
   /** As it is, not encoded in any way. */
   readonly key: string
   /**
-   * Hexadecimal, and greater for each change of the same object, by the rule of `laterOf`; `undefined` where there is none.
+   * Another one for each change of the same object; `undefined` where there is none.
    * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
    */
   readonly sequencer: string | undefined

@@ -35,13 +35,21 @@ describe('jobIdOf', () => {
     )
   })
 
-  it('is another for a later change of one of the objects', () => {
+  it('is another for another change of one of the objects', () => {
     expect(id(told('a', '2'))).to.not.equal(id(told('a', '1')))
     expect(id(told('a', '10'), told('b', '1'))).to.not.equal(id(told('a', '9'), told('b', '1')))
   })
 
-  it('does not look at an earlier change of an object beside a later one', () => {
-    expect(id(told('a', '009'), told('a', '10'))).to.equal(id(told('a', '10')))
+  it('is another for two changes of an object than for one of them, whichever of their sequencers is the greater', () => {
+    for (const [one, other] of [
+      ['0055', '56'],
+      ['9', '10'],
+      ['009', '10'],
+    ] as const) {
+      const both = id(told('a', one), told('a', other))
+      expect(both).to.not.equal(id(told('a', one)))
+      expect(both).to.not.equal(id(told('a', other)))
+    }
   })
 
   it('is another for another object, and for one object more', () => {
