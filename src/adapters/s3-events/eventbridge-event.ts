@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import type { MessageFailure } from '../../domain/failures/message-failure.ts'
 import type { ObjectChange } from '../../domain/origins/origin.ts'
+import { sequencerOf } from './sequencer.ts'
 
 /** An event of S3's as EventBridge passes it on. https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html */
 export const EventBridgeEvent = t.type(
@@ -31,11 +32,14 @@ const changesNothing = new Set([
   'Object Restore Initiated',
 ])
 
+const writes = new Set(['Object Created', 'Object Deleted'])
+
 /** The change that such an event tells of. Here, the key is not encoded. */
 export const changeIn = ({
   'detail-type': type,
   detail: { bucket, object, 'event-version': version = '1.0' },
 }: t.TypeOf<typeof EventBridgeEvent>): E.Either<MessageFailure, ReadonlyArray<ObjectChange>> => {
   if (!isKnownVersion(version)) return E.left({ _tag: 'EventVersionUnknown', version })
-  return E.right(changesNothing.has(type) ? [] : [{ bucket: bucket.name, key: object.key, sequencer: object.sequencer }])
+  if (changesNothing.has(type)) return E.right([])
+  return E.right([{ bucket: bucket.name, key: object.key, sequencer: sequencerOf(object, writes.has(type)) }])
 }

@@ -5,6 +5,7 @@ import * as t from 'io-ts'
 import type { MessageFailure } from '../../domain/failures/message-failure.ts'
 import type { ObjectChange } from '../../domain/origins/origin.ts'
 import { decodeKey } from './object-key.ts'
+import { sequencerOf } from './sequencer.ts'
 
 const NotificationRecord = t.type(
   {
@@ -37,6 +38,8 @@ const isKnownVersion = (version: string): boolean => /^2\.\d+$/.test(version)
 const changesNothing =
   /^(?:ObjectTagging:|Replication:|LifecycleTransition|IntelligentTiering|ObjectRestore:Post|ReducedRedundancyLostObject)/
 
+const isWrite = /^(?:ObjectCreated|ObjectRemoved|LifecycleExpiration):/
+
 const changeOf = ({
   eventVersion,
   eventName,
@@ -46,7 +49,7 @@ const changeOf = ({
   if (changesNothing.test(eventName)) return E.right([])
   return pipe(
     decodeKey(object.key),
-    E.map(key => [{ bucket: bucket.name, key, sequencer: object.sequencer }]),
+    E.map(key => [{ bucket: bucket.name, key, sequencer: sequencerOf(object, isWrite.test(eventName)) }]),
   )
 }
 
