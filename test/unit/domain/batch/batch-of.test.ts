@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import * as E from 'fp-ts/lib/Either.js'
 import { batchOf } from '../../../../src/domain/batch/batch-of.ts'
 import { message, poison } from '../../../support/messages.ts'
 import { knownBucket, origin } from '../../../support/origins.ts'
@@ -55,6 +56,22 @@ describe('batchOf', () => {
     ])
     expect(jobs[0]?.spec.items).to.deep.equal(['/a'])
     expect(messages).to.deep.equal(['m1', 'm2', 'm3'])
+  })
+
+  it('takes nothing from a message that it gives back: it would be invalidated again each time', () => {
+    const mixed = {
+      id: 'm1',
+      changes: E.right([
+        { bucket: knownBucket, key: 'a', sequencer: '1' },
+        { bucket: 'unknown-bucket', key: 'b', sequencer: '1' },
+      ]),
+    }
+    expect(batchOf([origin()], [mixed], account)).to.deep.include({ messages: ['m1'], jobs: [], changes: 0, ignored: 0 })
+  })
+
+  it('lets no job give up before the longest invocation there is ends', () => {
+    const minutes = batchOf([origin()], [message('m1', ['a'])], account).jobs[0]?.spec.timeoutMinutes
+    expect(minutes).to.be.above(15)
   })
 
   it('knows a message that is delivered twice in one batch', () => {

@@ -39,6 +39,7 @@ describe('finishedBy', () => {
 
   it('knows what a wildcard covers', () => {
     expect(finished(failure('/b/*', '/c'))).to.deep.equal(['m2', 'm3'])
+    expect(finished(failure('/c', '/b/2*', '/a*', '/b/1*'))).to.deep.equal(['m1', 'm2', 'm3'])
     expect(finished(failure('/*'))).to.deep.equal(['m1', 'm2', 'm3', 'm4'])
     expect(finished(failure('/a*', '/ab', '/b/1*'))).to.deep.equal(['m1'])
   })

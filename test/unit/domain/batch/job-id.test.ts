@@ -57,6 +57,11 @@ describe('jobIdOf', () => {
     expect(id(told('a', '1'), told('b', '1'))).to.not.equal(id(told('a', '1')))
   })
 
+  it('is another for an object of the same key in another bucket', () => {
+    const there: Told = { messageId: 'm1', change: { bucket: 'other-bucket', key: 'a', sequencer: '1' } }
+    expect(id(there)).to.not.equal(id(told('a', '1')))
+  })
+
   it('goes by the messages where there is no sequencer: the same change twice may be two', () => {
     expect(id(told('a', undefined, 'm1'))).to.not.equal(id(told('a', undefined, 'm2')))
     expect(id(told('a', undefined, 'm1'), told('a', undefined, 'm1'))).to.equal(id(told('a', undefined, 'm1')))

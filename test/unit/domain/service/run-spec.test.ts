@@ -82,6 +82,12 @@ describe('runSpec', () => {
     })
   }
 
+  it('asks ever more rarely for less, too, while there are too many in progress', async () => {
+    const here = world([firstJob.id], { refuses: () => ({ _tag: 'TooManyInProgress', code: 'TooMany' }) })
+    await run(here, files(3_000))
+    expect(here.cdn.calls()).to.be.within(12, 18)
+  })
+
   it('does not ask again in this invocation for what is refused for good', async () => {
     const here = world([firstJob.id], { refuses: () => ({ _tag: 'RequestTooLarge' }) })
     expect(await run(here, files(4))).to.include({ _tag: 'Failure', type: 'JobFailed' })
@@ -96,6 +102,17 @@ describe('runSpec', () => {
     const answer = await run(here, files(6))
     expect(answer._tag).to.equal('Continuation')
     expect(submitted(answer)).to.deep.equal(files(4))
+  })
+
+  it('does not count what it left out as submitted', async () => {
+    const bad = files(1)
+    const here = world([firstJob.id], {
+      refuses: (request, { length }) =>
+        refusing(bad)(request) ?? (length === 1 ? { _tag: 'InvalidationDenied', permission: 'p', resource: 'r' } : undefined),
+    })
+    const answer = await run(here, files(4))
+    expect(submitted(answer)).to.deep.equal(files(3).slice(1))
+    expect(answer).to.have.property('message').that.includes('Submitted: 2 of 4 items.')
   })
 
   it('stays until shortly before its end, since nobody comes after it', async () => {
