@@ -108,6 +108,16 @@ describe('s3EventsHandler', () => {
       expect(paths(now)).to.deep.equal(['/2'])
     })
 
+    it('lets no distribution that is busy to the end hold up another', async () => {
+      const now = here({
+        refuses: ({ distributionId }) => (distributionId === 'E2' ? { _tag: 'Throttled', code: 'Throttling' } : undefined),
+      })
+      const origins = [origin({ stripPrefix: 'a/', distributionIds: ['E2'] }), origin({ stripPrefix: 'b/' })]
+      const began = now.clock.now()
+      expect(returned(await handlerIn(now, origins)(bodies({ m1: put('a/1'), m2: put('b/2') }), context))).to.deep.equal(['m1'])
+      expect(now.cdn.created().map(({ request, at }) => [request.items, at < began + 1_000])).to.deep.equal([[['/2'], true]])
+    })
+
     it('keeps to its budget', async () => {
       const now = here()
       const event = bodies({ m1: put('a/1'), m2: put('a/2'), m3: put('b') })

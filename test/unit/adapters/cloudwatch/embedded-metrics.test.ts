@@ -62,6 +62,8 @@ describe('embeddedMetrics', () => {
     ['a hand-over', finished(continuation), [`CDN HandOvers{${of}} = 1 Count`]],
     ['a success', finished(success), [`CDN FailedJobs{${of}} = 0 Count`, `CDN JobDuration{${of}} = 1234 Milliseconds`]],
     ['a failure', finished(failure), [`CDN FailedJobs{${of}} = 1 Count`, `CDN JobDuration{${of}} = 1234 Milliseconds`]],
+    ['changes of objects', { _tag: 'Received', messages: 3, changes: 5, ignored: 1 }, [`CDN ObjectChanges{${of}} = 5 Count`]],
+    ['messages that come back', { _tag: 'Returned', messages: 2, of: 3 }, [`CDN ReturnedMessages{${of}} = 2 Count`]],
   ]
   for (const [what, entry, expected] of lines) {
     it(`counts ${what}`, () => expect(read(metrics(entry, 5))).to.deep.equal(expected))
