@@ -1,7 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
 import type { MessageFailure } from '../../domain/failures/message-failure.ts'
 import type { ObjectChange } from '../../domain/origins/origin.ts'
+import { readKey } from './object-key.ts'
 import { sequencerOf } from './sequencer.ts'
 
 /** An event of S3's as EventBridge passes it on. https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html */
@@ -41,5 +43,8 @@ export const changeIn = ({
 }: t.TypeOf<typeof EventBridgeEvent>): E.Either<MessageFailure, ReadonlyArray<ObjectChange>> => {
   if (!isKnownVersion(version)) return E.left({ _tag: 'EventVersionUnknown', version })
   if (changesNothing.has(type)) return E.right([])
-  return E.right([{ bucket: bucket.name, key: object.key, sequencer: sequencerOf(object, writes.has(type)) }])
+  return pipe(
+    readKey(object.key),
+    E.map(key => [{ bucket: bucket.name, key, sequencer: sequencerOf(object, writes.has(type)) }]),
+  )
 }

@@ -167,6 +167,14 @@ describe('readChanges', () => {
     expect(JSON.stringify(refuse(notification('ObjectCreated:Put', `%${'a'.repeat(500)}`)))).to.have.length.below(100)
   })
 
+  it('refuses a key that is longer than any of S3, which could keep a pattern busy for ever', () => {
+    const longest = 'é'.repeat(512)
+    expect(read(notification('ObjectCreated:Put', formEncoded(longest)))).to.have.nested.property('[0].key', longest)
+    const tooLong = 'a'.repeat(1_025)
+    expect(refuse(notification('ObjectCreated:Put', tooLong))).to.include({ _tag: 'KeyUnreadable' })
+    expect(refuse(eventBridgeEvent('Object Created', tooLong))).to.include({ _tag: 'KeyUnreadable' })
+  })
+
   it('refuses all of a notification of which it cannot read a part', () => {
     const { Records: good } = notification('ObjectCreated:Put', 'a')
     const { Records: bad } = notification('ObjectCreated:Put', '%')
