@@ -12,7 +12,7 @@ import { deployedFunction, type Outputs, outputsOf, redirect } from './support/d
 import { createDistribution, invalidationsOn } from './support/distribution.ts'
 import { commandsUnder } from './support/documented.ts'
 import { account, type MiniStack, region, root, startMiniStack } from './support/ministack.ts'
-import { rightsOf } from './support/rights.ts'
+import { rightsOf, trustIn } from './support/rights.ts'
 import { type AwsCli, awsCli, shell } from './support/shell.ts'
 import { type UnhurriedCloudFront, unhurriedCloudFront } from './support/unhurried-cloudfront.ts'
 
@@ -253,17 +253,7 @@ describe('deployed to MiniStack', () => {
     })
 
     it('takes on a role for a distribution of another account', async () => {
-      const trust = {
-        Version: '2012-10-17',
-        Statement: [
-          {
-            Effect: 'Allow',
-            Principal: { AWS: deployed.RoleArn },
-            Action: 'sts:AssumeRole',
-            Condition: { StringEquals: { 'sts:ExternalId': externalId } },
-          },
-        ],
-      }
+      const trust = trustIn(deployed.RoleArn, externalId)
       const rights = {
         Version: '2012-10-17',
         Statement: [{ Effect: 'Allow', Action: 'cloudfront:CreateInvalidation', Resource: distributionArn(foreign, otherAccount) }],

@@ -4,7 +4,7 @@ import { commandsUnder } from './support/documented.ts'
 import { eventually } from './support/eventually.ts'
 import { account, type MiniStack, region, startMiniStack } from './support/ministack.ts'
 import { attributesOf } from './support/queue.ts'
-import { rightsOf } from './support/rights.ts'
+import { rightsOf, trustIn } from './support/rights.ts'
 import { createBucket, folderWith, outputsOfReading, pathsOf, type S3EventsOutputs, watchedDistribution } from './support/s3-events.ts'
 import { type AwsCli, awsCli, shell } from './support/shell.ts'
 
@@ -127,17 +127,7 @@ describe('S3 events on MiniStack, by the other ways', () => {
     const there = awsCli(ministack, otherAccount)
     const foreign = await createDistribution(there)
     const roleArn = `arn:aws:iam::${otherAccount}:role/cdn-invalidator`
-    const trust = {
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Effect: 'Allow',
-          Principal: { AWS: deployed.RoleArn },
-          Action: 'sts:AssumeRole',
-          Condition: { StringEquals: { 'sts:ExternalId': 'site-42' } },
-        },
-      ],
-    }
+    const trust = trustIn(deployed.RoleArn, 'site-42')
     const rights = {
       Version: '2012-10-17',
       Statement: [

@@ -30,3 +30,16 @@ export const rightsOf = async (aws: AwsCli, role: string): Promise<ReadonlyArray
   const statements = (await Promise.all(policies)).flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
   return [...new Set([...AttachedPolicies.map(({ PolicyArn }) => `all of ${PolicyArn}`), ...statements.flatMap(rightsIn)])].toSorted()
 }
+
+/** The trust policy of a role that this one may take on, if it knows the external id. */
+export const trustIn = (roleArn: string, externalId: string): object => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { AWS: roleArn },
+      Action: 'sts:AssumeRole',
+      Condition: { StringEquals: { 'sts:ExternalId': externalId } },
+    },
+  ],
+})

@@ -4,6 +4,7 @@ import type { Answer } from '../../../../src/domain/answer/answer.ts'
 import type { Batch } from '../../../../src/domain/batch/batch.ts'
 import { batchOf } from '../../../../src/domain/batch/batch-of.ts'
 import { jobReporterContract } from '../../../contracts/job-reporter.ts'
+import { failedAfter, success } from '../../../support/answers.ts'
 import { item } from '../../../support/arbitraries.ts'
 import { message, poison } from '../../../support/messages.ts'
 import { origin } from '../../../support/origins.ts'
@@ -37,16 +38,6 @@ jobReporterContract('partial batch response', async () => {
   }
 }, [])
 
-const success: Answer = { _tag: 'Success', summary: 's', status: 'InProgress', invalidationIds: [], distributionIds: [], pathCount: 1 }
-
-const failure = (...submitted: ReadonlyArray<string>): Answer => ({
-  _tag: 'Failure',
-  type: 'JobFailed',
-  message: 'm',
-  invalidationIds: [],
-  submitted: () => submitted.map(item),
-})
-
 describe('batchReporter', () => {
   const origins = [origin({ stripPrefix: 'a/' }), origin({ stripPrefix: 'b/', distributionIds: ['E2'] })]
   const batch = batchOf(
@@ -71,8 +62,8 @@ describe('batchReporter', () => {
   })
 
   it('gives back only what is not done in all of its jobs', async () => {
-    expect(await answered(failure('/1'), success)).to.deep.equal(['m3', 'm4'])
-    expect(await answered(failure('/3'), success)).to.deep.equal(['m1', 'm4'])
-    expect(await answered(success, failure('/3'))).to.deep.equal(['m2', 'm4'])
+    expect(await answered(failedAfter('/1'), success)).to.deep.equal(['m3', 'm4'])
+    expect(await answered(failedAfter('/3'), success)).to.deep.equal(['m1', 'm4'])
+    expect(await answered(success, failedAfter('/3'))).to.deep.equal(['m2', 'm4'])
   })
 })

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import type { Answer } from '../../../../src/domain/answer/answer.ts'
 import { batchOf } from '../../../../src/domain/batch/batch-of.ts'
 import { finishedBy } from '../../../../src/domain/batch/finished-by.ts'
+import { failedAfter, success } from '../../../support/answers.ts'
 import { item } from '../../../support/arbitraries.ts'
 import { message } from '../../../support/messages.ts'
 import { origin } from '../../../support/origins.ts'
@@ -11,42 +12,26 @@ const job = batchOf([origin()], messages, undefined).jobs[0]
 
 const finished = (answer: Answer): ReadonlyArray<string> => (job === undefined ? [] : finishedBy(job, answer))
 
-const failure = (...submitted: ReadonlyArray<string>): Answer => ({
-  _tag: 'Failure',
-  type: 'JobFailed',
-  message: 'm',
-  invalidationIds: [],
-  submitted: () => submitted.map(item),
-})
-
 describe('finishedBy', () => {
   it('is all messages where the job succeeded', () => {
-    const success: Answer = {
-      _tag: 'Success',
-      summary: 's',
-      status: 'InProgress',
-      invalidationIds: [],
-      distributionIds: ['E1'],
-      pathCount: 4,
-    }
     expect(finished(success)).to.deep.equal(['m1', 'm2', 'm3', 'm4'])
   })
 
   it('is those all of whose paths were submitted', () => {
-    expect(finished(failure('/a', '/b/1', '/b/2'))).to.deep.equal(['m1', 'm2'])
-    expect(finished(failure('/b/2', '/c'))).to.deep.equal(['m3'])
+    expect(finished(failedAfter('/a', '/b/1', '/b/2'))).to.deep.equal(['m1', 'm2'])
+    expect(finished(failedAfter('/b/2', '/c'))).to.deep.equal(['m3'])
   })
 
   it('knows what a wildcard covers', () => {
-    expect(finished(failure('/b/*', '/c'))).to.deep.equal(['m2', 'm3'])
-    expect(finished(failure('/c', '/b/2*', '/a*', '/b/1*'))).to.deep.equal(['m1', 'm2', 'm3'])
-    expect(finished(failure('/*'))).to.deep.equal(['m1', 'm2', 'm3', 'm4'])
-    expect(finished(failure('/a*', '/ab', '/b/1*'))).to.deep.equal(['m1'])
+    expect(finished(failedAfter('/b/*', '/c'))).to.deep.equal(['m2', 'm3'])
+    expect(finished(failedAfter('/c', '/b/2*', '/a*', '/b/1*'))).to.deep.equal(['m1', 'm2', 'm3'])
+    expect(finished(failedAfter('/*'))).to.deep.equal(['m1', 'm2', 'm3', 'm4'])
+    expect(finished(failedAfter('/a*', '/ab', '/b/1*'))).to.deep.equal(['m1'])
   })
 
   it('is none where it is not known what was submitted', () => {
     expect(finished({ _tag: 'Failure', type: 'JobFailed', message: 'm', invalidationIds: [] })).to.deep.equal([])
-    expect(finished(failure())).to.deep.equal([])
+    expect(finished(failedAfter())).to.deep.equal([])
   })
 
   it('goes by the same rule for a job that would be continued', () => {

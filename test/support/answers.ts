@@ -1,0 +1,21 @@
+import type { Answer } from '../../src/domain/answer/answer.ts'
+import { item } from './arbitraries.ts'
+
+/** The answer to a job that is done. */
+export const success: Answer = {
+  _tag: 'Success',
+  summary: 's',
+  status: 'InProgress',
+  invalidationIds: [],
+  distributionIds: [],
+  pathCount: 1,
+}
+
+/** The answer to a job of which no more than these items were submitted. */
+export const failedAfter = (...submitted: ReadonlyArray<string>): Answer => ({
+  _tag: 'Failure',
+  type: 'JobFailed',
+  message: 'm',
+  invalidationIds: [],
+  submitted: () => submitted.map(item),
+})
