@@ -3,83 +3,12 @@ import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { Answer } from '../answer/answer.ts'
 import { type CdnFailure, passes } from '../failures/cdn-failure.ts'
 import type { ReportFailure } from '../failures/report-failure.ts'
-import type { Item } from '../items/item.ts'
-import type { InvalidationRequest } from '../plan/invalidation-request.ts'
-import { behind } from '../plan/next-request.ts'
+import { afterCreation, afterRefusal } from './evolve-submission.ts'
 import type { Happening } from './happening.ts'
 import type { Moment } from './moment.ts'
 import { checkPause } from './patience.ts'
-import {
-  type DistributionProgress,
-  type Due,
-  type Invalidation,
-  type Progress,
-  type Report,
-  type Sizing,
-  untried,
-  type Watched,
-} from './progress.ts'
+import type { DistributionProgress, Due, Progress, Report, Watched } from './progress.ts'
 import { later } from './retry.ts'
-
-/** Somebody else's reference is got out of the way of so often; more would mean that something else is wrong. */
-const mostSalts = 3
-
-/** The position moves on: past what was created, or past a single item that is left out. */
-const movedOn = (before: DistributionProgress, items: ReadonlyArray<Item>): DistributionProgress => ({
-  ...before,
-  position: behind(before.position, items),
-  salt: 0,
-  next: untried,
-  sizing: before.sizing && { ...before.sizing, most: 2 * before.sizing.most },
-})
-
-const attemptsOf = ({ next }: DistributionProgress): number => (next._tag === 'Due' ? next.attempts : 0)
-
-const afterCreation = (
-  before: DistributionProgress,
-  { items }: InvalidationRequest,
-  { id, status }: Invalidation,
-  { now, random }: Moment,
-): DistributionProgress => ({
-  ...movedOn(before, items),
-  created: before.created + 1,
-  completed: before.completed + (status === 'Completed' ? 1 : 0),
-  watched:
-    status === 'Completed' ? before.watched : [...before.watched, { id, check: { ...untried, notBefore: now + checkPause(0, random) } }],
-  ids: [...before.ids, id],
-})
-
-/** Whether a request with fewer items may be taken. */
-const isForItsItems = ({ _tag }: CdnFailure): boolean =>
-  _tag === 'ItemsRefused' || _tag === 'RequestTooLarge' || _tag === 'TooManyInProgress'
-
-const smaller = (before: DistributionProgress, sizing: Sizing, items: ReadonlyArray<Item>): DistributionProgress => ({
-  ...before,
-  next: untried,
-  sizing: { ...sizing, most: Math.ceil(items.length / 2) },
-})
-
-const leftOut = (before: DistributionProgress, items: ReadonlyArray<Item>): DistributionProgress => {
-  const after = movedOn(before, items)
-  return { ...after, sizing: after.sizing && { ...after.sizing, refused: [...after.sizing.refused, ...items] } }
-}
-
-const afterRefusal = (
-  before: DistributionProgress,
-  { items }: InvalidationRequest,
-  failure: CdnFailure,
-  moment: Moment,
-): DistributionProgress => {
-  const { sizing, salt } = before
-  if (failure._tag === 'ReferenceTaken' && salt < mostSalts) return { ...before, salt: salt + 1 }
-  if (sizing && isForItsItems(failure) && items.length > 1) {
-    const halved = smaller(before, sizing, items)
-    return passes(failure) ? { ...halved, next: later(attemptsOf(before), failure, moment) } : halved
-  }
-  if (sizing && failure._tag === 'ItemsRefused') return leftOut(before, items)
-  if (failure._tag === 'RequestTooLarge' && items.length > 1) return { ...before, next: { _tag: 'TooLarge' } }
-  return { ...before, next: passes(failure) ? later(attemptsOf(before), failure, moment) : { _tag: 'Refused', failure } }
-}
 
 const nextCheck = ({ check }: Watched, lastFailure: CdnFailure | undefined, { now, random }: Moment): Due<CdnFailure> => {
   const attempts = check._tag === 'Due' ? check.attempts + 1 : 1
