@@ -199,7 +199,25 @@ describe('s3EventsHandler', () => {
       })
     })
 
-    for (const event of [undefined, null, {}, { Records: [{}] }, 'x'.repeat(100_000), { 'CodePipeline.job': {} }]) {
+    it('says of a key that it cannot read which it is', async () => {
+      const now = here()
+      expect(await rejection(handlerIn(now)(put('%'), context))).to.match(/the log says why/)
+      expect(now.log.entries).to.deep.include({
+        _tag: 'MessageRefused',
+        messageId: context.awsRequestId,
+        failure: { _tag: 'KeyUnreadable', key: '"%"' },
+      })
+    })
+
+    for (const event of [
+      undefined,
+      null,
+      {},
+      { Records: [{}] },
+      { Records: [{ EventSource: 'aws:sns', Sns: { Message: '{}' } }] },
+      'x'.repeat(100_000),
+      { 'CodePipeline.job': {} },
+    ]) {
       it(`rejects ${JSON.stringify(event)?.slice(0, 20)}, calls nothing and logs why`, async () => {
         const now = here()
         expect(await rejection(handlerIn(now)(event, context))).to.match(/^The event tells of no objects/)

@@ -27,6 +27,15 @@ const keys = [
   '/a',
 ]
 
+/** A message with another value in one of its places. */
+const withPart = (message: object, part: string, value: unknown): unknown => {
+  const copy = structuredClone(message)
+  const path = part.split('.')
+  const parent = path.slice(0, -1).reduce<object>((inner, key) => Reflect.get(inner, key), copy)
+  Reflect.set(parent, path.at(-1) ?? '', value)
+  return copy
+}
+
 describe('readChanges', () => {
   it('reads a notification, whose key is form-encoded', () => {
     expect(read(notification('ObjectCreated:Put', 'img/red+flower%2B1.jpg'))).to.deep.equal([
@@ -148,17 +157,19 @@ describe('readChanges', () => {
   }
 
   it('refuses a version that may mean something else', () => {
-    for (const eventVersion of ['3.0', '1.0', '2', '21.0', '']) {
+    for (const eventVersion of ['3.0', '1.0', '2', '21.0', '12.0', '2.1x', '']) {
       expect(refuse(notification('ObjectCreated:Put', 'a', { eventVersion }))).to.deep.equal({
         _tag: 'EventVersionUnknown',
         version: eventVersion,
       })
     }
-    expect(read(eventBridgeEvent('Object Created', 'a', { 'event-version': '1.2' }))).to.have.length(1)
-    expect(refuse(eventBridgeEvent('Object Created', 'a', { 'event-version': '2.0' }))).to.deep.equal({
-      _tag: 'EventVersionUnknown',
-      version: '2.0',
-    })
+    for (const version of ['1.2', '1.10'])
+      expect(read(eventBridgeEvent('Object Created', 'a', { 'event-version': version }))).to.have.length(1)
+    for (const version of ['2.0', '11.0', '1.2x', ''])
+      expect(refuse(eventBridgeEvent('Object Created', 'a', { 'event-version': version }))).to.deep.equal({
+        _tag: 'EventVersionUnknown',
+        version,
+      })
   })
 
   it('refuses a key that is not form-encoded, and shows little of it', () => {
@@ -199,6 +210,36 @@ describe('readChanges', () => {
       .to.have.property('reason')
       .that.includes('not JSON at position')
     expect(leftOf(readChanges(JSON.stringify({ Type: 'Notification', Message: 'no JSON' })))).to.include({ _tag: 'MessageUnreadable' })
+  })
+
+  for (const [what, whole, parts] of [
+    [
+      'a notification',
+      notification('ObjectCreated:Put', 'a'),
+      ['eventVersion', 'eventSource', 'eventName', 's3', 's3.bucket', 's3.bucket.name', 's3.object', 's3.object.key'].map(
+        part => `Records.0.${part}`,
+      ),
+    ],
+    [
+      'an event of EventBridge',
+      eventBridgeEvent('Object Created', 'a'),
+      ['source', 'detail-type', 'detail', 'detail.bucket', 'detail.bucket.name', 'detail.object', 'detail.object.key'],
+    ],
+  ] as const) {
+    for (const part of parts) {
+      it(`refuses ${what} without its ${part}, or with another kind of it`, () => {
+        expect(refuse(withPart(whole, part, undefined))).to.include({ _tag: 'MessageUnreadable' })
+        expect(refuse(withPart(whole, part, 7))).to.include({ _tag: 'MessageUnreadable' })
+      })
+    }
+  }
+
+  it('refuses what should be text and is not, where it need not be there', () => {
+    expect(refuse(withPart(notification('ObjectCreated:Put', 'a'), 'Records.0.s3.object.sequencer', 7))).to.include({
+      _tag: 'MessageUnreadable',
+    })
+    for (const part of ['detail.object.sequencer', 'detail.event-version'])
+      expect(refuse(withPart(eventBridgeEvent('Object Created', 'a'), part, 7))).to.include({ _tag: 'MessageUnreadable' })
   })
 
   it('never throws', () => {

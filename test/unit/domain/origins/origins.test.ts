@@ -58,6 +58,7 @@ describe('readOrigins', () => {
     ['/production', 'production/'],
     ['production/', 'production/'],
     ['/a/b', 'a/b/'],
+    ['a/b', 'a/b/'],
     ['/', ''],
     ['', ''],
   ]) {
@@ -97,6 +98,12 @@ describe('readOrigins', () => {
     expect(leftOf(readOrigins('{}')).mistakes[0])
       .to.have.property('problem')
       .that.includes('got an object')
+  })
+
+  it('takes the names that buckets have, and no others', () => {
+    for (const bucket of ['abc', 'my.site-1', 'Old_Bucket', 'a'.repeat(255)]) expect(read({ ...plain, bucket })).to.have.length(1)
+    for (const bucket of ['ab', 'my-site!', '!my-site', 's3://my-site', 'arn:aws:s3:::my-site', 'a'.repeat(256)])
+      expect(problems({ ...plain, bucket })[0]).to.match(/^0\.bucket: .* is not a bucket's name/)
   })
 
   it('refuses a key that is given twice', () => {

@@ -115,6 +115,25 @@ describe('runSpec', () => {
     expect(answer).to.have.property('message').that.includes('Submitted: 2 of 4 items.')
   })
 
+  it('tells which wildcards were submitted, too', async () => {
+    const here = world([firstJob.id], {
+      capabilities: { wildcardsPerRequest: 1 },
+      refuses: (_, created) => (created.length > 0 ? { _tag: 'Throttled', code: 'Throttling' } : undefined),
+    })
+    expect(submitted(await run(here, [item('/a/*'), item('/b/*'), item('/c')]))).to.deep.equal(['/a/*', '/c'])
+  })
+
+  it('does not halve a request that is refused for another reason than its items', async () => {
+    const here = world([firstJob.id])
+    here.cdn.misbehave(
+      { _tag: 'Refuse', failure: { _tag: 'Throttled', code: 'Throttling' } },
+      { _tag: 'Refuse', failure: { _tag: 'CdnUnavailable', code: '503' } },
+      { _tag: 'Hang' },
+    )
+    await run(here, files(50))
+    expect(here.cdn.created().map(({ request }) => request.items)).to.deep.equal([files(50)])
+  })
+
   it('stays until shortly before its end, since nobody comes after it', async () => {
     const here = world([firstJob.id], { refuses: () => ({ _tag: 'Throttled', code: 'Throttling' }) })
     const began = here.clock.now()
