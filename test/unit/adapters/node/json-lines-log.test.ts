@@ -43,6 +43,10 @@ const levels: ReadonlyArray<readonly [LogEntry, string]> = [
   [{ _tag: 'GivenUp', jobId, failure: { _tag: 'JobUnknown' } }, 'ERROR'],
   [{ _tag: 'Broken', jobId, error: 'at\nmany\nlines' }, 'ERROR'],
   [{ _tag: 'EventRefused', reason: 'no job' }, 'ERROR'],
+  [{ _tag: 'Received', messages: 3, changes: 5, ignored: 1 }, 'INFO'],
+  [{ _tag: 'MessageRefused', messageId: 'm1', failure: { _tag: 'BucketUnknown', bucket: 'other' } }, 'ERROR'],
+  [{ _tag: 'Returned', messages: 0, of: 3 }, 'INFO'],
+  [{ _tag: 'Returned', messages: 1, of: 3 }, 'WARN'],
 ]
 
 const none = () => ({})
