@@ -7,12 +7,13 @@ import { closed, isJsonObject } from '../codec/closed.ts'
 import { expected } from '../codec/decoder.ts'
 import { excerpt } from '../codec/excerpt.ts'
 import { anyNumberOf, listOf } from '../codec/list.ts'
-import { type Mistake, shownKey, toMistakes } from '../codec/mistake.ts'
-import { parseJson, repeatedKeys } from '../codec/parse-json.ts'
+import { type Mistake, repetitionsIn, toMistakes } from '../codec/mistake.ts'
+import { parseJson } from '../codec/parse-json.ts'
 import { optional } from '../codec/presence.ts'
 import { text, trueOrFalse } from '../codec/value.ts'
 import type { OriginsInvalid } from '../failures/origins-invalid.ts'
 import { glob, indexDocument } from '../parameters/changed.ts'
+import { defaultIndexDocuments } from '../parameters/job-spec.ts'
 import { matching } from '../parameters/matching.ts'
 import { distributionIds, externalId, maxPaths, roleArn } from '../parameters/user-parameters.ts'
 import type { Origin } from './origin.ts'
@@ -61,7 +62,7 @@ const toOrigin = (origin: TypeOf<typeof OriginObject>): Origin => ({
   distributionIds: RNEA.uniq(S.Eq)(origin.distributionId),
   stripPrefix: origin.originPath ?? '',
   addPrefix: '/',
-  indexDocuments: origin.indexDocuments ?? ['index.html'],
+  indexDocuments: origin.indexDocuments ?? defaultIndexDocuments,
   queryStrings: origin.queryStrings ?? false,
   include: origin.include ?? [],
   exclude: origin.exclude ?? [],
@@ -73,7 +74,7 @@ const invalid = (mistakes: ReadonlyArray<Mistake>): OriginsInvalid => ({ _tag: '
 
 /** Mistakes that lie in which keys there are, so that they are told together with those inside the values. */
 const mistakesInKeys = (origins: unknown, text: string): ReadonlyArray<Mistake> => [
-  ...repeatedKeys(text).map(path => ({ at: path.map(key => shownKey(String(key))).join('.'), problem: 'given more than once' })),
+  ...repetitionsIn(text),
   ...(Array.isArray(origins) ? origins : []).flatMap((origin, index) =>
     isJsonObject(origin) && Object.hasOwn(origin, 'externalId') && !Object.hasOwn(origin, 'roleArn')
       ? [{ at: `${index}.externalId`, problem: 'has no use without roleArn' }]

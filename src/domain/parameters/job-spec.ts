@@ -6,8 +6,8 @@ import type { TypeOf } from 'io-ts'
 import type { Glob } from '../changes/globs.ts'
 import { isJsonObject } from '../codec/closed.ts'
 import { expected } from '../codec/decoder.ts'
-import { type Mistake, shownKey, toMistakes } from '../codec/mistake.ts'
-import { parseJson, repeatedKeys } from '../codec/parse-json.ts'
+import { type Mistake, repetitionsIn, toMistakes } from '../codec/mistake.ts'
+import { parseJson } from '../codec/parse-json.ts'
 import type { ParametersInvalid } from '../failures/plan-failure.ts'
 import type { Item } from '../items/item.ts'
 import type { Changed } from './changed.ts'
@@ -96,7 +96,7 @@ const mistakesInKeys = (parameters: unknown, text: string): ReadonlyArray<Mistak
   const nothingToInvalidate = !['items', 'itemsFrom', 'changed'].some(has)
   const idWithoutRole = has('externalId') && !has('roleArn')
   return [
-    ...repeatedKeys(text).map(path => ({ at: path.map(key => shownKey(String(key))).join('.'), problem: 'given more than once' })),
+    ...repetitionsIn(text),
     ...(nothingToInvalidate ? [{ at: 'items', problem: 'missing; give at least one of items, itemsFrom, changed' }] : []),
     ...(idWithoutRole ? [{ at: 'externalId', problem: 'has no use without roleArn' }] : []),
   ]
@@ -117,7 +117,8 @@ const toItemsFrom = (text: string): ItemsFrom => {
   return { artifact, path: path.join('::') }
 }
 
-const defaultIndexDocuments = ['index.html']
+/** The files that are also served for their folder, where nothing else is said. */
+export const defaultIndexDocuments = ['index.html']
 
 const toChanged = (changed: TypeOf<typeof Changed>): ChangedSpec => ({
   artifact: changed.artifact,
