@@ -1,4 +1,4 @@
-import type { FetchingPorts } from '../../src/domain/service/ports.ts'
+import type { FetchingPorts } from '../../src/application/ports.ts'
 
 /** At which port call of an invocation its process ends, and whether the call is still made. */
 export interface CrashPoint {

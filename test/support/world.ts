@@ -4,7 +4,7 @@ import { type MemoryCdn, type MemoryCdnOptions, memoryCdn } from '../../src/adap
 import { type MemoryClock, memoryClock } from '../../src/adapters/memory/clock.ts'
 import { type MemoryReporter, memoryReporter } from '../../src/adapters/memory/job-reporter.ts'
 import { type MemoryLog, memoryLog } from '../../src/adapters/memory/log.ts'
-import type { FetchingPorts } from '../../src/domain/service/ports.ts'
+import type { FetchingPorts } from '../../src/application/ports.ts'
 
 /** All ports as fakes, and the fakes themselves to look into. */
 export interface World {

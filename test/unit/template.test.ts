@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { embeddedMetrics } from '../../src/adapters/cloudwatch/embedded-metrics.ts'
-import type { LogEntry } from '../../src/domain/service/log-entry.ts'
+import type { LogEntry } from '../../src/ports/log-entry.ts'
 import { codePipelineTemplate as template } from '../support/templates.ts'
 
 const lambda = template.Resources.Function.Properties

@@ -1,5 +1,5 @@
 import type { Answer } from '../../domain/answer/answer.ts'
-import type { LogEntry } from '../../domain/service/log-entry.ts'
+import type { LogEntry } from '../../ports/log-entry.ts'
 
 /** Under which name CloudWatch keeps the metrics, and which function they are of. */
 export interface MetricsOptions {

@@ -1,5 +1,5 @@
-import type { LogEntry } from '../../domain/service/log-entry.ts'
 import type { Log } from '../../ports/log.ts'
+import type { LogEntry } from '../../ports/log-entry.ts'
 
 /** A log that keeps its entries. */
 export interface MemoryLog {

@@ -1,6 +1,6 @@
-import type { LogEntry } from '../../domain/service/log-entry.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Log } from '../../ports/log.ts'
+import type { LogEntry } from '../../ports/log-entry.ts'
 
 type Level = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR'
 

@@ -5,8 +5,9 @@ const root = new URL('../../../', import.meta.url)
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
 
 /** The tags of all failures, as the unions of the domain spell them. */
-const tags = readdirSync(new URL('src/domain/failures/', root))
-  .flatMap(file => [...read(`src/domain/failures/${file}`).matchAll(/readonly _tag: '(\w+)'/g)])
+const tags = readdirSync(new URL('src/domain/', root), { recursive: true, encoding: 'utf8' })
+  .filter(file => /-(?:failure|invalid)\.ts$/.test(file))
+  .flatMap(file => [...read(`src/domain/${file}`).matchAll(/readonly _tag: '(\w+)'/g)])
   .map(([, tag]) => tag)
 
 const headings = [...read('docs/errors.md').matchAll(/^### (\w+)$/gm)].map(([, heading]) => heading)

@@ -10,7 +10,7 @@ const inFirstColumn = (section: string): ReadonlyArray<string> =>
 
 describe('docs/operating.md', () => {
   it('explains every event of the log', () => {
-    const events = [...read('src/domain/service/log-entry.ts').matchAll(/readonly _tag: '(\w+)'/g)].map(([, tag]) => tag)
+    const events = [...read('src/ports/log-entry.ts').matchAll(/readonly _tag: '(\w+)'/g)].map(([, tag]) => tag)
     expect(inFirstColumn(log)).to.have.members([...new Set(events)])
   })
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { embeddedMetrics } from '../../../../src/adapters/cloudwatch/embedded-metrics.ts'
 import type { Answer } from '../../../../src/domain/answer/answer.ts'
-import type { LogEntry } from '../../../../src/domain/service/log-entry.ts'
+import type { LogEntry } from '../../../../src/ports/log-entry.ts'
 
 const jobId = 'j1'
 const success: Answer = {

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { memoryClock } from '../../../../src/adapters/memory/clock.ts'
 import { jsonLinesLog } from '../../../../src/adapters/node/json-lines-log.ts'
-import type { LogEntry } from '../../../../src/domain/service/log-entry.ts'
+import type { LogEntry } from '../../../../src/ports/log-entry.ts'
 
 const jobId = 'j1'
 const success = { _tag: 'Success', summary: 's', status: 'InProgress', invalidationIds: [], distributionIds: [], pathCount: 0 } as const

@@ -1,14 +1,14 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import type { Answer } from '../../../../src/domain/answer/answer.ts'
-import type { CdnFailure } from '../../../../src/domain/failures/cdn-failure.ts'
-import type { Item } from '../../../../src/domain/items/item.ts'
-import type { InvalidationRequest } from '../../../../src/domain/plan/invalidation-request.ts'
-import { runSpec } from '../../../../src/domain/service/run-spec.ts'
-import { item } from '../../../support/arbitraries.ts'
-import { rightOf } from '../../../support/either.ts'
-import { firstJob, jobSpec } from '../../../support/plans.ts'
-import { type World, world } from '../../../support/world.ts'
+import { runSpec } from '../../../src/application/run-spec.ts'
+import type { Answer } from '../../../src/domain/answer/answer.ts'
+import type { CdnFailure } from '../../../src/domain/failures/cdn-failure.ts'
+import type { Item } from '../../../src/domain/items/item.ts'
+import type { InvalidationRequest } from '../../../src/domain/plan/invalidation-request.ts'
+import { item } from '../../support/arbitraries.ts'
+import { rightOf } from '../../support/either.ts'
+import { firstJob, jobSpec } from '../../support/plans.ts'
+import { type World, world } from '../../support/world.ts'
 
 const files = (count: number): ReadonlyArray<Item> =>
   Array.from({ length: count }, (_, index) => item(`/${String(index).padStart(5, '0')}`))

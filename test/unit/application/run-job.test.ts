@@ -1,10 +1,10 @@
 import { expect } from 'chai'
-import { memoryCdn } from '../../../../src/adapters/memory/cdn-invalidator.ts'
-import type { CdnFailure } from '../../../../src/domain/failures/cdn-failure.ts'
-import { runJob } from '../../../../src/domain/service/run-job.ts'
-import { bytesOf, knownArtifact, knownLocation } from '../../../support/artifacts.ts'
-import { leftOf, rightOf } from '../../../support/either.ts'
-import { knownJob, world } from '../../../support/world.ts'
+import { memoryCdn } from '../../../src/adapters/memory/cdn-invalidator.ts'
+import { runJob } from '../../../src/application/run-job.ts'
+import type { CdnFailure } from '../../../src/domain/failures/cdn-failure.ts'
+import { bytesOf, knownArtifact, knownLocation } from '../../support/artifacts.ts'
+import { leftOf, rightOf } from '../../support/either.ts'
+import { knownJob, world } from '../../support/world.ts'
 
 const job = (parameters: unknown = { distributionId: 'E1', items: ['/*'] }) => ({
   id: knownJob,

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
-import type { CdnFailure } from '../../../../src/domain/failures/cdn-failure.ts'
-import { play } from '../../../support/pipeline.ts'
-import { type World, world } from '../../../support/world.ts'
+import type { CdnFailure } from '../../../src/domain/failures/cdn-failure.ts'
+import { play } from '../../support/pipeline.ts'
+import { type World, world } from '../../support/world.ts'
 
 const minutes = (count: number): number => count * 60_000
 const paths = (count: number): ReadonlyArray<string> => Array.from({ length: count }, (_, index) => `/p/${index}`)

@@ -1,12 +1,12 @@
 import { expect } from 'chai'
-import type { Answer } from '../../../../src/domain/answer/answer.ts'
-import type { Artifact } from '../../../../src/domain/artifact/artifact.ts'
-import type { ActionRun } from '../../../../src/domain/changes/history.ts'
-import { writeBegun } from '../../../../src/domain/job/token.ts'
-import { runJob } from '../../../../src/domain/service/run-job.ts'
-import { bytesOf } from '../../../support/artifacts.ts'
-import { rightOf } from '../../../support/either.ts'
-import { knownJob, knownPipeline, type World, world } from '../../../support/world.ts'
+import { runJob } from '../../../src/application/run-job.ts'
+import type { Answer } from '../../../src/domain/answer/answer.ts'
+import type { Artifact } from '../../../src/domain/artifact/artifact.ts'
+import type { ActionRun } from '../../../src/domain/changes/history.ts'
+import { writeBegun } from '../../../src/domain/job/token.ts'
+import { bytesOf } from '../../support/artifacts.ts'
+import { rightOf } from '../../support/either.ts'
+import { knownJob, knownPipeline, type World, world } from '../../support/world.ts'
 
 const minute = 60_000
 const changed = { artifact: 'SiteOutput', pipeline: knownPipeline, stage: 'Deploy', action: 'Invalidate' }

@@ -1,0 +1,73 @@
+import type { Answer } from '../domain/answer/answer.ts'
+import type { ArtifactFailure } from '../domain/failures/artifact-failure.ts'
+import type { CdnFailure } from '../domain/failures/cdn-failure.ts'
+import type { HistoryFailure } from '../domain/failures/history-failure.ts'
+import type { MessageFailure } from '../domain/failures/message-failure.ts'
+import type { PlanFailure } from '../domain/failures/plan-failure.ts'
+import type { ReportFailure } from '../domain/failures/report-failure.ts'
+import type { Invalidation } from '../domain/job/progress.ts'
+
+/** The request that a line tells of. `items` is how many. */
+export interface Submission {
+  readonly distributionId: string
+  readonly reference: string
+  readonly items: number
+}
+
+/** The invalidation that a line tells of. */
+export interface Look {
+  readonly distributionId: string
+  readonly invalidationId: string
+}
+
+/** The file that a line tells of. */
+export interface Source {
+  readonly artifact: string
+  readonly path: string
+}
+
+/** What happened to a job. Made of the domain's own values, so that no credential ever gets here. */
+type JobEvent =
+  | {
+      readonly _tag: 'Planned'
+      /** The job that began it. */
+      readonly firstJobId: string
+      readonly distributionIds: ReadonlyArray<string>
+      /** Invalidated on each of the distributions. */
+      readonly items: number
+      readonly firstItems: ReadonlyArray<string>
+      readonly waitForCompletion: boolean
+      readonly dryRun: boolean
+    }
+  | { readonly _tag: 'PlannedItems'; readonly items: ReadonlyArray<string> }
+  | { readonly _tag: 'NotPlanned'; readonly reason: PlanFailure['_tag'] }
+  | ({ readonly _tag: 'FileRead'; readonly bytes: number } & Source)
+  | ({ readonly _tag: 'FileNotRead'; readonly failure: ArtifactFailure } & Source)
+  | { readonly _tag: 'LookedBack'; readonly pipeline: string; readonly baseline: string | undefined }
+  | { readonly _tag: 'NotLookedBack'; readonly pipeline: string; readonly failure: HistoryFailure }
+  | { readonly _tag: 'Listed'; readonly location: string; readonly entries: number }
+  | { readonly _tag: 'NotListed'; readonly location: string; readonly failure: ArtifactFailure }
+  | ({ readonly _tag: 'Created'; readonly invalidation: Invalidation } & Submission)
+  | ({ readonly _tag: 'NotCreated'; readonly failure: CdnFailure } & Submission)
+  | ({ readonly _tag: 'Checked'; readonly status: Invalidation['status'] } & Look)
+  | ({ readonly _tag: 'NotChecked'; readonly failure: CdnFailure } & Look)
+  | { readonly _tag: 'Paused'; readonly milliseconds: number }
+  | { readonly _tag: 'Reported' }
+  | { readonly _tag: 'NotReported'; readonly failure: ReportFailure }
+  | {
+      readonly _tag: 'Finished'
+      readonly answer: Answer
+      /** Since the first invocation of the job began. */
+      readonly milliseconds: number
+    }
+  | { readonly _tag: 'GivenUp'; readonly failure: ReportFailure }
+  | { readonly _tag: 'Broken'; readonly error: string }
+
+/** What happened to messages that were delivered together. All but `messageId` and `failure` are how many. */
+type BatchEvent =
+  | { readonly _tag: 'Received'; readonly messages: number; readonly changes: number; readonly ignored: number }
+  | { readonly _tag: 'MessageRefused'; readonly messageId: string; readonly failure: MessageFailure }
+  | { readonly _tag: 'Returned'; readonly messages: number; readonly of: number }
+
+/** One line of the log. */
+export type LogEntry = ({ readonly jobId: string } & JobEvent) | BatchEvent | { readonly _tag: 'EventRefused'; readonly reason: string }
