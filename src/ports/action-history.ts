@@ -1,6 +1,6 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import type { ActionInput, Baseline } from '../domain/changes/history.ts'
-import type { HistoryFailure } from '../domain/failures/history-failure.ts'
+import type { ActionInput, Baseline } from '../domain/pipeline/history.ts'
+import type { HistoryFailure } from '../domain/pipeline/history-failure.ts'
 
 /** What the CI system remembers of an action. */
 export interface ActionHistory {

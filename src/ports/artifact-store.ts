@@ -1,7 +1,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import type { Artifact, ArtifactFile } from '../domain/artifact/artifact.ts'
-import type { ArtifactEntry } from '../domain/artifact/artifact-entry.ts'
-import type { ArtifactFailure } from '../domain/failures/artifact-failure.ts'
+import type { Artifact, ArtifactFile } from '../domain/pipeline/artifact.ts'
+import type { ArtifactEntry } from '../domain/pipeline/artifact-entry.ts'
+import type { ArtifactFailure } from '../domain/pipeline/artifact-failure.ts'
 
 /** Where the CI system keeps what its actions hand to one another. */
 export interface ArtifactStore {

@@ -1,11 +1,11 @@
 import type { Answer } from '../domain/answer/answer.ts'
-import type { ArtifactFailure } from '../domain/failures/artifact-failure.ts'
-import type { CdnFailure } from '../domain/failures/cdn-failure.ts'
-import type { HistoryFailure } from '../domain/failures/history-failure.ts'
+import type { CdnFailure } from '../domain/cdn/cdn-failure.ts'
 import type { MessageFailure } from '../domain/failures/message-failure.ts'
 import type { PlanFailure } from '../domain/failures/plan-failure.ts'
 import type { ReportFailure } from '../domain/failures/report-failure.ts'
 import type { Invalidation } from '../domain/job/progress.ts'
+import type { ArtifactFailure } from '../domain/pipeline/artifact-failure.ts'
+import type { HistoryFailure } from '../domain/pipeline/history-failure.ts'
 
 /** The request that a line tells of. `items` is how many. */
 export interface Submission {

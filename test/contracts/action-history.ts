@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import type { ActionInput, ActionRun } from '../../src/domain/changes/history.ts'
-import type { HistoryFailure } from '../../src/domain/failures/history-failure.ts'
+import type { ActionInput, ActionRun } from '../../src/domain/pipeline/history.ts'
+import type { HistoryFailure } from '../../src/domain/pipeline/history-failure.ts'
 import type { ActionHistory } from '../../src/ports/action-history.ts'
 import { leftOf, rightOf } from '../support/either.ts'
 import { actionInput, inputAt, run } from '../support/history.ts'

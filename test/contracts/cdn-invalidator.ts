@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
-import type { CdnFailure } from '../../src/domain/failures/cdn-failure.ts'
+import type { CdnFailure } from '../../src/domain/cdn/cdn-failure.ts'
 import type { Item } from '../../src/domain/items/item.ts'
 import { callerReference, type InvalidationRequest } from '../../src/domain/plan/invalidation-request.ts'
 import type { CdnInvalidator } from '../../src/ports/cdn-invalidator.ts'

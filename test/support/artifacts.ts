@@ -1,4 +1,4 @@
-import type { Artifact, ArtifactFile, ArtifactLocation } from '../../src/domain/artifact/artifact.ts'
+import type { Artifact, ArtifactFile, ArtifactLocation } from '../../src/domain/pipeline/artifact.ts'
 
 /** Where an artifact lies in tests, as CodePipeline names such places. */
 export const knownLocation: ArtifactLocation = { bucket: 'codepipeline-eu-west-1-111111111111', key: 'my-site/SiteOutput/TdOSFRV' }

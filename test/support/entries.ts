@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { ArtifactEntry } from '../../src/domain/artifact/artifact-entry.ts'
+import type { ArtifactEntry } from '../../src/domain/pipeline/artifact-entry.ts'
 
 /** A file in a ZIP. The content stands for what CRC-32 and size are made of. */
 export const entry = (name: string, content = 0, size = 1): ArtifactEntry => ({ name, crc32: content, size })

@@ -1,4 +1,4 @@
-import type { Capabilities } from '../../domain/plan/capabilities.ts'
+import type { Capabilities } from '../../domain/cdn/capabilities.ts'
 
 /**
  * Limits: 3,000 files and 15 wildcards in progress, the stricter of what AWS documents today.

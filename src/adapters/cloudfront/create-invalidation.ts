@@ -1,6 +1,6 @@
 import type { CreateInvalidationCommandInput, CreateInvalidationCommandOutput } from '@aws-sdk/client-cloudfront'
 import * as E from 'fp-ts/lib/Either.js'
-import type { CdnFailure } from '../../domain/failures/cdn-failure.ts'
+import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
 import type { Invalidation } from '../../domain/job/progress.ts'
 import type { InvalidationRequest } from '../../domain/plan/invalidation-request.ts'
 import { denied, type Refused, readCloudFrontFailure } from './failure.ts'

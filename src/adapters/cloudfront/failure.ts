@@ -1,4 +1,4 @@
-import type { CdnFailure } from '../../domain/failures/cdn-failure.ts'
+import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
 import type { Role } from '../../domain/parameters/job-spec.ts'
 import type { InvalidationRequest } from '../../domain/plan/invalidation-request.ts'
 import { readSdkFailure, type SdkFailure } from '../aws/sdk-failure.ts'

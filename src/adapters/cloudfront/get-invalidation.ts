@@ -1,7 +1,7 @@
 import type { GetInvalidationCommandInput, GetInvalidationCommandOutput } from '@aws-sdk/client-cloudfront'
-import type { CdnFailure } from '../../domain/failures/cdn-failure.ts'
+import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
+import type { InvalidationStatusRequest } from '../../domain/cdn/invalidation-status-request.ts'
 import type { Invalidation } from '../../domain/job/progress.ts'
-import type { InvalidationStatusRequest } from '../../domain/plan/invalidation-status-request.ts'
 import { denied, type Refused, readCloudFrontFailure } from './failure.ts'
 
 /** What is sent to CloudFront. */

@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
-import type { Artifact } from '../../domain/artifact/artifact.ts'
 import { value } from '../../domain/codec/value.ts'
+import type { Artifact } from '../../domain/pipeline/artifact.ts'
 
 /** What is taken from a CodePipeline job. The rest of the event is not looked at. */
 export interface CodePipelineJob {

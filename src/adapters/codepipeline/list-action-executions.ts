@@ -3,8 +3,8 @@ import type {
   ListActionExecutionsCommandInput,
   ListActionExecutionsCommandOutput,
 } from '@aws-sdk/client-codepipeline'
-import type { ActionInput, ActionRun } from '../../domain/changes/history.ts'
-import type { HistoryFailure } from '../../domain/failures/history-failure.ts'
+import type { ActionInput, ActionRun } from '../../domain/pipeline/history.ts'
+import type { HistoryFailure } from '../../domain/pipeline/history-failure.ts'
 import { readSdkFailure } from '../aws/sdk-failure.ts'
 
 /** The most that CodePipeline gives at once. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListActionExecutions.html */

@@ -1,5 +1,5 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
-import type { ArtifactCredentials } from '../../domain/artifact/artifact.ts'
+import type { ArtifactCredentials } from '../../domain/pipeline/artifact.ts'
 
 /** The client that reads with these credentials, or with the function's own where a job lends none. */
 export type ClientFor = (credentials: ArtifactCredentials | undefined) => Pick<S3Client, 'send'>

@@ -1,5 +1,5 @@
-import { type ArtifactLocation, urlOf } from '../../domain/artifact/artifact.ts'
-import type { ArtifactFailure } from '../../domain/failures/artifact-failure.ts'
+import { type ArtifactLocation, urlOf } from '../../domain/pipeline/artifact.ts'
+import type { ArtifactFailure } from '../../domain/pipeline/artifact-failure.ts'
 import { readSdkFailure } from '../aws/sdk-failure.ts'
 
 /** S3 did not hand out a part of the object. Tells its errors from those in reading what it handed out. */

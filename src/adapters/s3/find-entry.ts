@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Entry, ZipFile } from 'yauzl'
-import { type Nearest, nearerTo } from '../../domain/artifact/nearest-path.ts'
-import type { ArtifactFailure } from '../../domain/failures/artifact-failure.ts'
+import type { ArtifactFailure } from '../../domain/pipeline/artifact-failure.ts'
+import { type Nearest, nearerTo } from '../../domain/pipeline/nearest-path.ts'
 import type { RemoteFile } from './remote-file.ts'
 import { assertAllRead, nameOf } from './zip.ts'
 

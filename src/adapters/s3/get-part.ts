@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { GetObjectCommand, type GetObjectCommandInput, type GetObjectCommandOutput } from '@aws-sdk/client-s3'
-import type { ArtifactLocation } from '../../domain/artifact/artifact.ts'
+import type { ArtifactLocation } from '../../domain/pipeline/artifact.ts'
 import type { ClientFor } from './client-for.ts'
 import { GetObjectFailed } from './failure.ts'
 

@@ -1,5 +1,5 @@
 import type { ZipFile } from 'yauzl'
-import type { ArtifactEntry } from '../../domain/artifact/artifact-entry.ts'
+import type { ArtifactEntry } from '../../domain/pipeline/artifact-entry.ts'
 import type { RemoteFile } from './remote-file.ts'
 import { assertAllRead, nameOf } from './zip.ts'
 

@@ -2,7 +2,7 @@ import { crc32, inflateRawSync } from 'node:zlib'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type { Entry, ZipFile } from 'yauzl'
-import type { ArtifactFailure } from '../../domain/failures/artifact-failure.ts'
+import type { ArtifactFailure } from '../../domain/pipeline/artifact-failure.ts'
 import type { RemoteFile } from './remote-file.ts'
 
 const unreadable = (reason: string): ArtifactFailure => ({ _tag: 'FileUnreadable', reason })

@@ -1,6 +1,6 @@
-import type { Artifact, ArtifactFile } from '../artifact/artifact.ts'
 import { excerpt } from '../codec/excerpt.ts'
-import type { ArtifactFailure } from '../failures/artifact-failure.ts'
+import type { Artifact, ArtifactFile } from '../pipeline/artifact.ts'
+import type { ArtifactFailure } from '../pipeline/artifact-failure.ts'
 import { type Explanation, nothingWrong } from './explain.ts'
 
 /** Where a file is, as the parameters name it. */

@@ -1,5 +1,5 @@
+import type { CdnFailure } from '../cdn/cdn-failure.ts'
 import { excerpt } from '../codec/excerpt.ts'
-import type { CdnFailure } from '../failures/cdn-failure.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { FailureType } from './answer.ts'
 import type { Outcome, Trouble } from './outcome.ts'

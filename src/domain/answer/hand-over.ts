@@ -1,4 +1,4 @@
-import { passes } from '../failures/cdn-failure.ts'
+import { passes } from '../cdn/cdn-failure.ts'
 import type { Progress } from '../job/progress.ts'
 import { writeToken } from '../job/token.ts'
 import type { Plan } from '../plan/plan.ts'

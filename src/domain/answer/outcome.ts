@@ -1,4 +1,4 @@
-import type { CdnFailure } from '../failures/cdn-failure.ts'
+import type { CdnFailure } from '../cdn/cdn-failure.ts'
 import type { Item } from '../items/item.ts'
 import type { DistributionProgress, Progress } from '../job/progress.ts'
 import { isAtEnd, itemsBefore } from '../plan/next-request.ts'

@@ -1,6 +1,6 @@
-import type { Artifact, ArtifactFile } from '../artifact/artifact.ts'
 import type { Mistake } from '../codec/mistake.ts'
-import type { ArtifactFailure } from './artifact-failure.ts'
+import type { Artifact, ArtifactFile } from '../pipeline/artifact.ts'
+import type { ArtifactFailure } from '../pipeline/artifact-failure.ts'
 
 /** The parameters break their contract; every mistake is listed. */
 export interface ParametersInvalid {

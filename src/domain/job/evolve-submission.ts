@@ -1,4 +1,4 @@
-import { type CdnFailure, passes } from '../failures/cdn-failure.ts'
+import { type CdnFailure, passes } from '../cdn/cdn-failure.ts'
 import type { Item } from '../items/item.ts'
 import type { InvalidationRequest } from '../plan/invalidation-request.ts'
 import { behind } from '../plan/next-request.ts'

@@ -1,7 +1,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { Answer } from '../answer/answer.ts'
-import { type CdnFailure, passes } from '../failures/cdn-failure.ts'
+import { type CdnFailure, passes } from '../cdn/cdn-failure.ts'
 import type { ReportFailure } from '../failures/report-failure.ts'
 import { afterCreation, afterRefusal } from './evolve-submission.ts'
 import type { Happening } from './happening.ts'

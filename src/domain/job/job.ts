@@ -1,5 +1,5 @@
-import type { Artifact } from '../artifact/artifact.ts'
 import type { Account } from '../parameters/account.ts'
+import type { Artifact } from '../pipeline/artifact.ts'
 
 /** A job as the CI system hands it over, its parameters still as a person wrote them. */
 export interface Job {

@@ -1,5 +1,5 @@
 import type { Answer } from '../answer/answer.ts'
-import type { CdnFailure } from '../failures/cdn-failure.ts'
+import type { CdnFailure } from '../cdn/cdn-failure.ts'
 import type { ReportFailure } from '../failures/report-failure.ts'
 import type { Item } from '../items/item.ts'
 import { type Position, start } from '../plan/next-request.ts'

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type { Continuation } from '../answer/answer.ts'
-import type { Capabilities } from '../plan/capabilities.ts'
+import type { Capabilities } from '../cdn/capabilities.ts'
 import type { Action } from './action.ts'
 import { decide } from './decide.ts'
 import { deliver, report } from './deliver.ts'

@@ -1,6 +1,6 @@
-import { matchesAny } from '../changes/globs.ts'
-import { pathsOf, servedName } from '../changes/paths-of.ts'
 import type { Item } from '../items/item.ts'
+import { matchesAny } from '../site/globs.ts'
+import { pathsOf, servedName } from '../site/paths-of.ts'
 import type { Origin } from './origin.ts'
 
 /** The paths under which the distributions of an origin serve an object of its bucket: none, for one that they do not serve. */

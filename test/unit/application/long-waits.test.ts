@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { CdnFailure } from '../../../src/domain/failures/cdn-failure.ts'
+import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
 import { play } from '../../support/pipeline.ts'
 import { type World, world } from '../../support/world.ts'
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { memoryCdn } from '../../../src/adapters/memory/cdn-invalidator.ts'
 import { runJob } from '../../../src/application/run-job.ts'
-import type { CdnFailure } from '../../../src/domain/failures/cdn-failure.ts'
+import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
 import { bytesOf, knownArtifact, knownLocation } from '../../support/artifacts.ts'
 import { leftOf, rightOf } from '../../support/either.ts'
 import { knownJob, world } from '../../support/world.ts'

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { type CdnFailure, passes } from '../../../src/domain/failures/cdn-failure.ts'
-import { type HistoryFailure, passes as historyPasses } from '../../../src/domain/failures/history-failure.ts'
+import { type CdnFailure, passes } from '../../../src/domain/cdn/cdn-failure.ts'
+import { type HistoryFailure, passes as historyPasses } from '../../../src/domain/pipeline/history-failure.ts'
 
 const failures: Readonly<Record<CdnFailure['_tag'], readonly [CdnFailure, boolean]>> = {
   TooManyInProgress: [{ _tag: 'TooManyInProgress', code: 'c' }, true],

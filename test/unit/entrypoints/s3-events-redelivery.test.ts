@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import type { Misbehaviour } from '../../../src/adapters/memory/misbehaviour.ts'
-import type { CdnFailure } from '../../../src/domain/failures/cdn-failure.ts'
+import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
 import { pathsOfObject } from '../../../src/domain/origins/paths-of-object.ts'
 import type { InvalidationRequest } from '../../../src/domain/plan/invalidation-request.ts'
 import { knownBucket, origin } from '../../support/origins.ts'

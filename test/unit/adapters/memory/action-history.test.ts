@@ -1,7 +1,7 @@
 import { memoryHistory } from '../../../../src/adapters/memory/action-history.ts'
 import { memoryClock } from '../../../../src/adapters/memory/clock.ts'
 import type { Misbehaviour } from '../../../../src/adapters/memory/misbehaviour.ts'
-import type { HistoryFailure } from '../../../../src/domain/failures/history-failure.ts'
+import type { HistoryFailure } from '../../../../src/domain/pipeline/history-failure.ts'
 import { actionHistoryContract, type Trouble } from '../../../contracts/action-history.ts'
 import { actionInput } from '../../../support/history.ts'
 

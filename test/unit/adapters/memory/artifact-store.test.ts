@@ -1,8 +1,8 @@
 import { memoryArtifactStore } from '../../../../src/adapters/memory/artifact-store.ts'
 import { memoryClock } from '../../../../src/adapters/memory/clock.ts'
 import type { Misbehaviour } from '../../../../src/adapters/memory/misbehaviour.ts'
-import { urlOf } from '../../../../src/domain/artifact/artifact.ts'
-import type { ArtifactFailure } from '../../../../src/domain/failures/artifact-failure.ts'
+import { urlOf } from '../../../../src/domain/pipeline/artifact.ts'
+import type { ArtifactFailure } from '../../../../src/domain/pipeline/artifact-failure.ts'
 import { artifactStoreContract, type Trouble } from '../../../contracts/artifact-store.ts'
 import { knownLocation } from '../../../support/artifacts.ts'
 

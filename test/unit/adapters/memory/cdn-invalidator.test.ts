@@ -1,7 +1,7 @@
 import { memoryCdn } from '../../../../src/adapters/memory/cdn-invalidator.ts'
 import { memoryClock } from '../../../../src/adapters/memory/clock.ts'
 import type { Misbehaviour } from '../../../../src/adapters/memory/misbehaviour.ts'
-import type { CdnFailure } from '../../../../src/domain/failures/cdn-failure.ts'
+import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
 import { cdnInvalidatorContract, type Trouble } from '../../../contracts/cdn-invalidator.ts'
 
 const refuse = (failure: CdnFailure): Misbehaviour<CdnFailure> => ({ _tag: 'Refuse', failure })

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { conclude } from '../../../../src/domain/answer/conclude.ts'
-import type { CdnFailure } from '../../../../src/domain/failures/cdn-failure.ts'
+import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
 import { type DistributionProgress, untried } from '../../../../src/domain/job/progress.ts'
 import type { Plan } from '../../../../src/domain/plan/plan.ts'
 import { item } from '../../../support/arbitraries.ts'

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { handOver } from '../../../../src/domain/answer/hand-over.ts'
-import type { CdnFailure } from '../../../../src/domain/failures/cdn-failure.ts'
+import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
 import { untried } from '../../../../src/domain/job/progress.ts'
 import { item } from '../../../support/arbitraries.ts'
 import { planOf } from '../../../support/plans.ts'

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import type { FailureType } from '../../../../src/domain/answer/answer.ts'
 import { refuse } from '../../../../src/domain/answer/refuse.ts'
-import type { ArtifactFailure } from '../../../../src/domain/failures/artifact-failure.ts'
+import type { ArtifactFailure } from '../../../../src/domain/pipeline/artifact-failure.ts'
 
 describe('refuse', () => {
   it('lists the mistakes', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
-import type { CdnFailure } from '../../../../src/domain/failures/cdn-failure.ts'
+import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
 import type { ReportFailure } from '../../../../src/domain/failures/report-failure.ts'
 import type { Action } from '../../../../src/domain/job/action.ts'
 import { decide } from '../../../../src/domain/job/decide.ts'

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { fileNameOf } from '../../../../src/domain/changes/file-name.ts'
+import { fileNameOf } from '../../../../src/domain/site/file-name.ts'
 
 describe('fileNameOf', () => {
   const table: ReadonlyArray<readonly [string, string | undefined]> = [

@@ -1,5 +1,5 @@
-import type { Artifact, ArtifactLocation } from '../artifact/artifact.ts'
 import type { Account } from '../parameters/account.ts'
+import type { Artifact, ArtifactLocation } from './artifact.ts'
 
 /** An action, as the CI system's history names it, and what it is given to work with now. */
 export interface ActionInput {

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import type { ArtifactEntry } from '../../../../src/domain/artifact/artifact-entry.ts'
-import { compare } from '../../../../src/domain/changes/compare.ts'
+import type { ArtifactEntry } from '../../../../src/domain/pipeline/artifact-entry.ts'
+import { compare } from '../../../../src/domain/site/compare.ts'
 import { entries, entry } from '../../../support/entries.ts'
 
 /** What an artifact is when all of it is unzipped. */

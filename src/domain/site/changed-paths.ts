@@ -1,6 +1,6 @@
-import type { ArtifactEntry } from '../artifact/artifact-entry.ts'
 import { type Item, isWildcard } from '../items/item.ts'
 import type { ChangedSpec } from '../parameters/job-spec.ts'
+import type { ArtifactEntry } from '../pipeline/artifact-entry.ts'
 import { compare } from './compare.ts'
 import { matchesAny } from './globs.ts'
 import { pathsOf, plainPathsOf, servedName } from './paths-of.ts'

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { closest, distance } from 'fastest-levenshtein'
-import { type Nearest, nearerTo } from '../../../../src/domain/artifact/nearest-path.ts'
+import { type Nearest, nearerTo } from '../../../../src/domain/pipeline/nearest-path.ts'
 
 const nearest = (asked: string, paths: ReadonlyArray<string>): string | undefined =>
   paths.reduce<Nearest | undefined>(nearerTo(asked), undefined)?.path

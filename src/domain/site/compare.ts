@@ -1,4 +1,4 @@
-import type { ArtifactEntry } from '../artifact/artifact-entry.ts'
+import type { ArtifactEntry } from '../pipeline/artifact-entry.ts'
 import { fileNameOf } from './file-name.ts'
 
 /** The names of all files of two artifacts, each once, in one of four lists. */

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
-import { matchesAny, readGlob } from '../../../../src/domain/changes/globs.ts'
+import { matchesAny, readGlob } from '../../../../src/domain/site/globs.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 import { fileName } from '../../../support/entries.ts'
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { pathsOf, plainPathsOf, type Serving, servedName } from '../../../../src/domain/changes/paths-of.ts'
 import { readItem } from '../../../../src/domain/items/item.ts'
+import { pathsOf, plainPathsOf, type Serving, servedName } from '../../../../src/domain/site/paths-of.ts'
 import { rightOf } from '../../../support/either.ts'
 import { fileName } from '../../../support/entries.ts'
 

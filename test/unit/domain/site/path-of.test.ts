@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { pathOf } from '../../../../src/domain/changes/path-of.ts'
 import { readItem } from '../../../../src/domain/items/item.ts'
+import { pathOf } from '../../../../src/domain/site/path-of.ts'
 import { rightOf } from '../../../support/either.ts'
 
 describe('pathOf', () => {

@@ -1,4 +1,4 @@
-import type { ArtifactLocation } from '../artifact/artifact.ts'
+import type { ArtifactLocation } from './artifact.ts'
 import type { ActionInput, ActionRun, Baseline } from './history.ts'
 
 const isSame = (one: ArtifactLocation, other: ArtifactLocation): boolean => one.bucket === other.bucket && one.key === other.key

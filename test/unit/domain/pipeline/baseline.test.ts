@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { baselineOf, isFarEnough } from '../../../../src/domain/changes/baseline.ts'
-import type { ActionInput, ActionRun } from '../../../../src/domain/changes/history.ts'
+import { baselineOf, isFarEnough } from '../../../../src/domain/pipeline/baseline.ts'
+import type { ActionInput, ActionRun } from '../../../../src/domain/pipeline/history.ts'
 import { actionInput, inputAt, run } from '../../../support/history.ts'
 
 /** Runs of a stage, one after another, as a pipeline has them whose executions do not overtake each other. */
