@@ -1,12 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type { Batch } from '../domain/batch/batch.ts'
-import type { PlanFailure } from '../domain/failures/plan-failure.ts'
 import type { End } from '../domain/job/action.ts'
 import type { Fetched, Happening } from '../domain/job/happening.ts'
 import { type ArtifactFile, urlOf } from '../domain/pipeline/artifact.ts'
 import type { InvalidationRequest } from '../domain/plan/invalidation-request.ts'
 import type { Plan } from '../domain/plan/plan.ts'
+import type { PlanFailure } from '../domain/plan/plan-failure.ts'
 import type { LogEntry, Look, Source, Submission } from '../ports/log-entry.ts'
 
 /** How many items of a plan its line shows, and how many those who look closer are shown. */

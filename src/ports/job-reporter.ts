@@ -1,6 +1,6 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import type { Answer } from '../domain/answer/answer.ts'
-import type { ReportFailure } from '../domain/failures/report-failure.ts'
+import type { Answer } from '../domain/job/answer.ts'
+import type { ReportFailure } from '../domain/job/report-failure.ts'
 
 /** The CI system that waits for the answer to a job. */
 export interface JobReporter {

@@ -1,11 +1,11 @@
-import type { Answer } from '../domain/answer/answer.ts'
 import type { CdnFailure } from '../domain/cdn/cdn-failure.ts'
 import type { MessageFailure } from '../domain/failures/message-failure.ts'
-import type { PlanFailure } from '../domain/failures/plan-failure.ts'
-import type { ReportFailure } from '../domain/failures/report-failure.ts'
+import type { Answer } from '../domain/job/answer.ts'
 import type { Invalidation } from '../domain/job/progress.ts'
+import type { ReportFailure } from '../domain/job/report-failure.ts'
 import type { ArtifactFailure } from '../domain/pipeline/artifact-failure.ts'
 import type { HistoryFailure } from '../domain/pipeline/history-failure.ts'
+import type { PlanFailure } from '../domain/plan/plan-failure.ts'
 
 /** The request that a line tells of. `items` is how many. */
 export interface Submission {

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import type { Answer } from '../../src/domain/answer/answer.ts'
-import type { ReportFailure } from '../../src/domain/failures/report-failure.ts'
+import type { Answer } from '../../src/domain/job/answer.ts'
+import type { ReportFailure } from '../../src/domain/job/report-failure.ts'
 import type { JobReporter } from '../../src/ports/job-reporter.ts'
 import { leftOf, rightOf } from '../support/either.ts'
 import { knownJob } from '../support/world.ts'

@@ -1,5 +1,5 @@
 import { runJob } from '../../src/application/run-job.ts'
-import type { Answer } from '../../src/domain/answer/answer.ts'
+import type { Answer } from '../../src/domain/job/answer.ts'
 import type { Instant } from '../../src/domain/job/progress.ts'
 import { knownArtifact } from './artifacts.ts'
 import { type CrashPoint, crashingAt } from './crashing.ts'

@@ -1,4 +1,4 @@
-import type { Answer } from '../../domain/answer/answer.ts'
+import type { Answer } from '../../domain/job/answer.ts'
 import type { LogEntry } from '../../ports/log-entry.ts'
 
 /** Under which name CloudWatch keeps the metrics, and which function they are of. */

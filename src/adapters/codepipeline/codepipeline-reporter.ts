@@ -1,7 +1,7 @@
 import { type CodePipelineClient, PutJobFailureResultCommand, PutJobSuccessResultCommand } from '@aws-sdk/client-codepipeline'
 import { constVoid, pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import type { Answer } from '../../domain/answer/answer.ts'
+import type { Answer } from '../../domain/job/answer.ts'
 import type { JobReporter } from '../../ports/job-reporter.ts'
 import { endWithin } from '../aws/end-within.ts'
 import { toContinuationInput, toFailure, toFailureInput, toSuccessInput } from './put-job-result.ts'

@@ -1,6 +1,6 @@
 import type { PutJobFailureResultCommandInput, PutJobSuccessResultCommandInput } from '@aws-sdk/client-codepipeline'
-import type { Answer, Continuation, Failure, Success } from '../../domain/answer/answer.ts'
-import type { ReportFailure } from '../../domain/failures/report-failure.ts'
+import type { Answer, Continuation, Failure, Success } from '../../domain/job/answer.ts'
+import type { ReportFailure } from '../../domain/job/report-failure.ts'
 import { readSdkFailure } from '../aws/sdk-failure.ts'
 
 /** Lengths that CodePipeline's interface allows. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ExecutionDetails.html */

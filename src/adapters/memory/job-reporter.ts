@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
-import type { Answer } from '../../domain/answer/answer.ts'
-import type { ReportFailure } from '../../domain/failures/report-failure.ts'
+import type { Answer } from '../../domain/job/answer.ts'
+import type { ReportFailure } from '../../domain/job/report-failure.ts'
 import type { JobReporter } from '../../ports/job-reporter.ts'
 import type { MemoryClock } from './clock.ts'
 import { type Unreliable, unreliable } from './misbehaviour.ts'

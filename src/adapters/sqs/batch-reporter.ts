@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Batch } from '../../domain/batch/batch.ts'
 import { finishedBy } from '../../domain/batch/finished-by.ts'
-import type { ReportFailure } from '../../domain/failures/report-failure.ts'
+import type { ReportFailure } from '../../domain/job/report-failure.ts'
 import type { JobReporter } from '../../ports/job-reporter.ts'
 
 /** What Lambda is told of a batch: these messages come back, the others are deleted. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html */

@@ -1,6 +1,6 @@
-import type { Answer } from '../answer/answer.ts'
-import { prefixAmong } from '../cover/sorted.ts'
 import { type Item, isWildcard, prefixOf } from '../items/item.ts'
+import { prefixAmong } from '../items/sorted.ts'
+import type { Answer } from '../job/answer.ts'
 import type { BatchJob } from './batch.ts'
 
 /** Whether a path is invalidated by at least one of the items of a plan. */

@@ -1,7 +1,7 @@
 import { type Item, isWildcard, prefixOf } from '../items/item.ts'
 import { minimise } from '../items/minimise.ts'
+import { isAmong, prefixAmong, type Range, rangeOf } from '../items/sorted.ts'
 import type { Keys } from './keys.ts'
-import { isAmong, prefixAmong, type Range, rangeOf } from './sorted.ts'
 
 /** What is flushed without need. */
 export interface Collateral {

@@ -1,11 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { type Item, isWildcard, prefixOf } from '../items/item.ts'
+import { rangeOf } from '../items/sorted.ts'
 import { type Bystanders, bystandersOf, type Collateral } from './bystanders.ts'
 import { cheapestCover, type NoCover } from './cover.ts'
 import { type Keys, keysOf } from './keys.ts'
 import type { Measure } from './measure.ts'
-import { rangeOf } from './sorted.ts'
 import { type Trie, trieOf } from './trie.ts'
 
 /** What changed, what did not, and how much may be sent. Paths are encoded, as they are sent; wildcards end in a star. */

@@ -1,9 +1,9 @@
-import type { Answer } from '../answer/answer.ts'
 import type { InvalidationStatusRequest } from '../cdn/invalidation-status-request.ts'
-import type { ReportFailure } from '../failures/report-failure.ts'
 import type { Artifact, ArtifactFile } from '../pipeline/artifact.ts'
 import type { ActionInput } from '../pipeline/history.ts'
 import type { InvalidationRequest } from '../plan/invalidation-request.ts'
+import type { Answer } from './answer.ts'
+import type { ReportFailure } from './report-failure.ts'
 
 /** Something to be fetched before there can be a plan: a file, what the action did last, or what is in an artifact. */
 export type Fetch =

@@ -1,5 +1,5 @@
-import type { Answer } from '../answer/answer.ts'
 import type { End, Step } from './action.ts'
+import type { Answer } from './answer.ts'
 import type { Moment } from './moment.ts'
 import { patience } from './patience.ts'
 import type { Report } from './progress.ts'

@@ -1,13 +1,13 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
-import type { Answer } from '../answer/answer.ts'
 import { type CdnFailure, passes } from '../cdn/cdn-failure.ts'
-import type { ReportFailure } from '../failures/report-failure.ts'
+import type { Answer } from './answer.ts'
 import { afterCreation, afterRefusal } from './evolve-submission.ts'
 import type { Happening } from './happening.ts'
 import type { Moment } from './moment.ts'
 import { checkPause } from './patience.ts'
 import type { DistributionProgress, Due, Progress, Report, Watched } from './progress.ts'
+import type { ReportFailure } from './report-failure.ts'
 import { later } from './retry.ts'
 
 const nextCheck = ({ check }: Watched, lastFailure: CdnFailure | undefined, { now, random }: Moment): Due<CdnFailure> => {

@@ -1,8 +1,8 @@
-import type { Answer } from '../answer/answer.ts'
 import type { CdnFailure } from '../cdn/cdn-failure.ts'
-import type { ReportFailure } from '../failures/report-failure.ts'
 import type { Item } from '../items/item.ts'
 import { type Position, start } from '../plan/next-request.ts'
+import type { Answer } from './answer.ts'
+import type { ReportFailure } from './report-failure.ts'
 
 /** Milliseconds since 1970-01-01T00:00Z. */
 export type Instant = number

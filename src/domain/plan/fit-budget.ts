@@ -3,8 +3,8 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { Capabilities } from '../cdn/capabilities.ts'
 import { coverItems } from '../cover/cover-items.ts'
-import type { BudgetTooSmall } from '../failures/plan-failure.ts'
 import { type Item, isTag, isWildcard } from '../items/item.ts'
+import type { BudgetTooSmall } from './plan-failure.ts'
 
 /** What was merged so that the items fit into a budget. */
 export interface Widened {

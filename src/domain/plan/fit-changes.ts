@@ -4,13 +4,13 @@ import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { Capabilities } from '../cdn/capabilities.ts'
 import type { NoCover } from '../cover/cover.ts'
 import { leastCollateralCover } from '../cover/least-collateral-cover.ts'
-import { prefixAmong } from '../cover/sorted.ts'
-import type { BudgetTooSmall } from '../failures/plan-failure.ts'
 import { type Item, isTag, isWildcard, prefixOf } from '../items/item.ts'
 import { minimise } from '../items/minimise.ts'
+import { prefixAmong } from '../items/sorted.ts'
 import type { JobSpec } from '../parameters/job-spec.ts'
-import type { Changes, Effect } from './changes.ts'
+import type { Changes, Effect } from './change-set.ts'
 import { type Fitted, fitBudget, tooSmall, widenedFrom } from './fit-budget.ts'
+import type { BudgetTooSmall } from './plan-failure.ts'
 
 /** Items that fit, and what `changed` has to do with them. */
 interface FittedChanges extends Fitted {

@@ -1,8 +1,8 @@
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import { digestOf } from '../codec/digest.ts'
 import type { Item } from '../items/item.ts'
 import type { Account } from '../parameters/account.ts'
 import type { Role } from '../parameters/job-spec.ts'
-import { digestOf } from './digest.ts'
 
 /** One request to the CDN. */
 export interface InvalidationRequest {

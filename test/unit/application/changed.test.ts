@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { runJob } from '../../../src/application/run-job.ts'
-import type { Answer } from '../../../src/domain/answer/answer.ts'
+import type { Answer } from '../../../src/domain/job/answer.ts'
 import { writeBegun } from '../../../src/domain/job/token.ts'
 import type { Artifact } from '../../../src/domain/pipeline/artifact.ts'
 import type { ActionRun } from '../../../src/domain/pipeline/history.ts'

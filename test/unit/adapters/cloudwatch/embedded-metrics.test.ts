@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { embeddedMetrics } from '../../../../src/adapters/cloudwatch/embedded-metrics.ts'
-import type { Answer } from '../../../../src/domain/answer/answer.ts'
+import type { Answer } from '../../../../src/domain/job/answer.ts'
 import type { LogEntry } from '../../../../src/ports/log-entry.ts'
 
 const jobId = 'j1'

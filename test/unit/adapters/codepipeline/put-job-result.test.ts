@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { toContinuationInput, toFailure, toFailureInput, toSuccessInput } from '../../../../src/adapters/codepipeline/put-job-result.ts'
-import type { Answer } from '../../../../src/domain/answer/answer.ts'
+import type { Answer } from '../../../../src/domain/job/answer.ts'
 
 const success = {
   _tag: 'Success',

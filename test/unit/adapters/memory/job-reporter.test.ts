@@ -1,7 +1,7 @@
 import { memoryClock } from '../../../../src/adapters/memory/clock.ts'
 import { memoryReporter } from '../../../../src/adapters/memory/job-reporter.ts'
 import type { Misbehaviour } from '../../../../src/adapters/memory/misbehaviour.ts'
-import type { ReportFailure } from '../../../../src/domain/failures/report-failure.ts'
+import type { ReportFailure } from '../../../../src/domain/job/report-failure.ts'
 import { jobReporterContract, type Trouble } from '../../../contracts/job-reporter.ts'
 import { knownJob } from '../../../support/world.ts'
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
-import type { Answer } from '../../../../src/domain/answer/answer.ts'
 import { batchOf } from '../../../../src/domain/batch/batch-of.ts'
 import { finishedBy } from '../../../../src/domain/batch/finished-by.ts'
+import type { Answer } from '../../../../src/domain/job/answer.ts'
 import { failedAfter, success } from '../../../support/answers.ts'
 import { item } from '../../../support/arbitraries.ts'
 import { message } from '../../../support/messages.ts'

@@ -1,8 +1,8 @@
-import type { CdnFailure } from '../cdn/cdn-failure.ts'
-import type { Item } from '../items/item.ts'
-import type { DistributionProgress, Progress } from '../job/progress.ts'
-import { isAtEnd, itemsBefore } from '../plan/next-request.ts'
-import type { Plan } from '../plan/plan.ts'
+import type { CdnFailure } from '../../cdn/cdn-failure.ts'
+import type { Item } from '../../items/item.ts'
+import { isAtEnd, itemsBefore } from '../../plan/next-request.ts'
+import type { Plan } from '../../plan/plan.ts'
+import type { DistributionProgress, Progress } from '../progress.ts'
 
 /** What keeps a distribution from being done. */
 export type Trouble =

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { type JobSpec, readJobSpec } from '../parameters/job-spec.ts'
-import type { Baseline } from '../pipeline/history.ts'
+import { type JobSpec, readJobSpec } from '../../parameters/job-spec.ts'
+import type { Baseline } from '../../pipeline/history.ts'
 
 type What = Pick<JobSpec, 'distributionIds' | 'changed'>
 

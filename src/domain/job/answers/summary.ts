@@ -1,6 +1,6 @@
-import { excerpt } from '../codec/excerpt.ts'
-import { isTag } from '../items/item.ts'
-import type { Plan } from '../plan/plan.ts'
+import { excerpt } from '../../codec/excerpt.ts'
+import { isTag } from '../../items/item.ts'
+import type { Plan } from '../../plan/plan.ts'
 import type { Outcome } from './outcome.ts'
 
 /** `1 path`, `2 paths`. */

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
-import { vouches } from '../../../../src/domain/changes/vouches.ts'
-import { readJobSpec } from '../../../../src/domain/parameters/job-spec.ts'
-import { rightOf } from '../../../support/either.ts'
+import { vouches } from '../../../../../src/domain/job/gather/vouches.ts'
+import { readJobSpec } from '../../../../../src/domain/parameters/job-spec.ts'
+import { rightOf } from '../../../../support/either.ts'
 
 const changed = { artifact: 'SiteOutput', pipeline: 'my-site', stage: 'Deploy', action: 'Invalidate' }
 const parameters = (change: object = {}): string => JSON.stringify({ distributionId: 'E1', changed, ...change })

@@ -1,8 +1,8 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import type { FailureType } from '../../../../src/domain/answer/answer.ts'
-import { refuse } from '../../../../src/domain/answer/refuse.ts'
-import type { ArtifactFailure } from '../../../../src/domain/pipeline/artifact-failure.ts'
+import type { FailureType } from '../../../../../src/domain/job/answer.ts'
+import { refuse } from '../../../../../src/domain/job/answers/refuse.ts'
+import type { ArtifactFailure } from '../../../../../src/domain/pipeline/artifact-failure.ts'
 
 describe('refuse', () => {
   it('lists the mistakes', () => {

@@ -1,5 +1,5 @@
 import type { Item } from '../items/item.ts'
-import type { Effect } from '../plan/changes.ts'
+import type { Effect } from '../plan/change-set.ts'
 
 /** How a failure is classed; CodePipeline shows it in the action's box. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_FailureDetails.html */
 export type FailureType = 'ConfigurationError' | 'PermissionError' | 'RevisionUnavailable' | 'SystemUnavailable' | 'JobFailed'

@@ -1,7 +1,7 @@
-import type { CdnFailure } from '../cdn/cdn-failure.ts'
-import { excerpt } from '../codec/excerpt.ts'
-import type { Plan } from '../plan/plan.ts'
-import type { FailureType } from './answer.ts'
+import type { CdnFailure } from '../../cdn/cdn-failure.ts'
+import { excerpt } from '../../codec/excerpt.ts'
+import type { Plan } from '../../plan/plan.ts'
+import type { FailureType } from '../answer.ts'
 import type { Outcome, Trouble } from './outcome.ts'
 import { counted, listed } from './summary.ts'
 

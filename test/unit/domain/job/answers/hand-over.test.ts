@@ -1,10 +1,10 @@
 import { expect } from 'chai'
-import { handOver } from '../../../../src/domain/answer/hand-over.ts'
-import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
-import { untried } from '../../../../src/domain/job/progress.ts'
-import { item } from '../../../support/arbitraries.ts'
-import { planOf } from '../../../support/plans.ts'
-import { finished, progressOf, stuck } from '../../../support/progresses.ts'
+import type { CdnFailure } from '../../../../../src/domain/cdn/cdn-failure.ts'
+import { handOver } from '../../../../../src/domain/job/answers/hand-over.ts'
+import { untried } from '../../../../../src/domain/job/progress.ts'
+import { item } from '../../../../support/arbitraries.ts'
+import { planOf } from '../../../../support/plans.ts'
+import { finished, progressOf, stuck } from '../../../../support/progresses.ts'
 
 const waiting = planOf({ distributionIds: ['E1', 'E2', 'E3'], waitForCompletion: true })
 

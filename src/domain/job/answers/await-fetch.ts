@@ -1,6 +1,6 @@
-import type { Request } from '../job/prepare.ts'
-import { writeBegun } from '../job/token.ts'
-import type { Continuation } from './answer.ts'
+import type { Continuation } from '../answer.ts'
+import type { Request } from '../gather/prepare.ts'
+import { writeBegun } from '../token.ts'
 import { timeOf } from './summary.ts'
 
 /** The answer that continues a job of which something could not be fetched just now. What earlier invocations left is left again. */

@@ -1,6 +1,6 @@
-import type { Item } from '../items/item.ts'
-import type { DistributionProgress, Progress } from '../job/progress.ts'
-import type { Plan } from '../plan/plan.ts'
+import type { Item } from '../../items/item.ts'
+import type { Plan } from '../../plan/plan.ts'
+import type { DistributionProgress, Progress } from '../progress.ts'
 
 /** The items of a plan that every distribution has got. */
 export const submittedTo = ({ wildcards, others }: Plan, { distributions }: Progress): ReadonlyArray<Item> => {

@@ -1,6 +1,6 @@
-import { excerpt } from '../codec/excerpt.ts'
-import type { Artifact, ArtifactFile } from '../pipeline/artifact.ts'
-import type { ArtifactFailure } from '../pipeline/artifact-failure.ts'
+import { excerpt } from '../../codec/excerpt.ts'
+import type { Artifact, ArtifactFile } from '../../pipeline/artifact.ts'
+import type { ArtifactFailure } from '../../pipeline/artifact-failure.ts'
 import { type Explanation, nothingWrong } from './explain.ts'
 
 /** Where a file is, as the parameters name it. */

@@ -1,4 +1,4 @@
-import type { ReportFailure } from '../failures/report-failure.ts'
+import type { ReportFailure } from '../report-failure.ts'
 
 /** Why a job has no answer from here, in words: what failed, and what to do. */
 export const explainReportFailure = (jobId: string, failure: ReportFailure): string => {

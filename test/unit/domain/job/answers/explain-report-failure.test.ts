@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { explainReportFailure } from '../../../../src/domain/answer/explain-report-failure.ts'
-import type { ReportFailure } from '../../../../src/domain/failures/report-failure.ts'
+import { explainReportFailure } from '../../../../../src/domain/job/answers/explain-report-failure.ts'
+import type { ReportFailure } from '../../../../../src/domain/job/report-failure.ts'
 
 describe('explainReportFailure', () => {
   const table: ReadonlyArray<readonly [ReportFailure, RegExp]> = [

@@ -1,11 +1,11 @@
 import { expect } from 'chai'
-import { conclude } from '../../../../src/domain/answer/conclude.ts'
-import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
-import { type DistributionProgress, untried } from '../../../../src/domain/job/progress.ts'
-import type { Plan } from '../../../../src/domain/plan/plan.ts'
-import { item } from '../../../support/arbitraries.ts'
-import { planOf } from '../../../support/plans.ts'
-import { finished, progressOf, stuck } from '../../../support/progresses.ts'
+import type { CdnFailure } from '../../../../../src/domain/cdn/cdn-failure.ts'
+import { conclude } from '../../../../../src/domain/job/answers/conclude.ts'
+import { type DistributionProgress, untried } from '../../../../../src/domain/job/progress.ts'
+import type { Plan } from '../../../../../src/domain/plan/plan.ts'
+import { item } from '../../../../support/arbitraries.ts'
+import { planOf } from '../../../../support/plans.ts'
+import { finished, progressOf, stuck } from '../../../../support/progresses.ts'
 
 const conclusion = (plan: Plan, ...distributions: ReadonlyArray<DistributionProgress>) => conclude(plan, progressOf(...distributions))
 
