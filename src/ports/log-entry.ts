@@ -1,5 +1,5 @@
+import type { MessageFailure } from '../domain/batch/message-failure.ts'
 import type { CdnFailure } from '../domain/cdn/cdn-failure.ts'
-import type { MessageFailure } from '../domain/failures/message-failure.ts'
 import type { Answer } from '../domain/job/answer.ts'
 import type { Invalidation } from '../domain/job/progress.ts'
 import type { ReportFailure } from '../domain/job/report-failure.ts'

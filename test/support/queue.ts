@@ -1,6 +1,6 @@
 import { batchReporter } from '../../src/adapters/sqs/batch-reporter.ts'
+import type { Origin } from '../../src/domain/batch/origin.ts'
 import { prefixOf } from '../../src/domain/items/item.ts'
-import type { Origin } from '../../src/domain/origins/origin.ts'
 import { s3EventsHandler } from '../../src/entrypoints/s3-events-handler.ts'
 import { type CrashPoint, crashingAt } from './crashing.ts'
 import { sqsEvent } from './recorded-s3-events.ts'

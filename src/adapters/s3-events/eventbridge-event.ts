@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
-import type { MessageFailure } from '../../domain/failures/message-failure.ts'
-import type { ObjectChange } from '../../domain/origins/origin.ts'
+import type { MessageFailure } from '../../domain/batch/message-failure.ts'
+import type { ObjectChange } from '../../domain/batch/origin.ts'
 import { readKey } from './object-key.ts'
 import { sequencerOf } from './sequencer.ts'
 

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
+import type { MessageFailure } from '../../domain/batch/message-failure.ts'
 import { excerpt } from '../../domain/codec/excerpt.ts'
-import type { MessageFailure } from '../../domain/failures/message-failure.ts'
 
 /** Bytes in a key, and so no fewer than its characters. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
 const longestKey = 1_024

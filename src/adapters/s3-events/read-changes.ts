@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
+import type { MessageFailure } from '../../domain/batch/message-failure.ts'
+import type { ObjectChange } from '../../domain/batch/origin.ts'
 import { parseJson } from '../../domain/codec/parse-json.ts'
-import type { MessageFailure } from '../../domain/failures/message-failure.ts'
-import type { ObjectChange } from '../../domain/origins/origin.ts'
 import { changeIn, EventBridgeEvent } from './eventbridge-event.ts'
 import { changesIn, Notification, TestEvent } from './notification.ts'
 

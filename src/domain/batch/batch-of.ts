@@ -1,12 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Item } from '../items/item.ts'
-import type { Origin } from '../origins/origin.ts'
-import { pathsOfObject } from '../origins/paths-of-object.ts'
 import type { Account } from '../parameters/account.ts'
 import type { JobSpec } from '../parameters/job-spec.ts'
 import type { Batch, BatchJob, RefusedMessage } from './batch.ts'
 import { jobIdOf, type Told } from './job-id.ts'
 import type { Message } from './message.ts'
+import type { Origin } from './origin.ts'
+import { pathsOfObject } from './paths-of-object.ts'
 
 /** As long as there can be: an invocation ends before a job gives up, and what is not done then comes again as messages. */
 const timeoutMinutes = 1_380

@@ -1,7 +1,7 @@
-import type { MessageFailure } from '../failures/message-failure.ts'
 import type { Item } from '../items/item.ts'
 import type { Job } from '../job/job.ts'
 import type { JobSpec } from '../parameters/job-spec.ts'
+import type { MessageFailure } from './message-failure.ts'
 
 /** What a batch asks of the distributions of one origin. */
 export interface BatchJob {

@@ -1,5 +1,5 @@
 import { digestOf } from '../codec/digest.ts'
-import type { ObjectChange, Origin } from '../origins/origin.ts'
+import type { ObjectChange, Origin } from './origin.ts'
 
 /** A change, and the message that tells of it. */
 export interface Told {

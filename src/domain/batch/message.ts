@@ -1,6 +1,6 @@
 import type { Either } from 'fp-ts/lib/Either.js'
-import type { MessageFailure } from '../failures/message-failure.ts'
-import type { ObjectChange } from '../origins/origin.ts'
+import type { MessageFailure } from './message-failure.ts'
+import type { ObjectChange } from './origin.ts'
 
 /** A message that tells of objects, as it was delivered. */
 export interface Message {

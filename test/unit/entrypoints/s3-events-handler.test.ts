@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { MemoryCdnOptions } from '../../../src/adapters/memory/cdn-invalidator.ts'
 import type { BatchResponse } from '../../../src/adapters/sqs/batch-reporter.ts'
-import type { Origin } from '../../../src/domain/origins/origin.ts'
+import type { Origin } from '../../../src/domain/batch/origin.ts'
 import { s3EventsContainer } from '../../../src/entrypoints/s3-events-container.ts'
 import { s3EventsHandler } from '../../../src/entrypoints/s3-events-handler.ts'
 import * as tokens from '../../../src/entrypoints/tokens.ts'

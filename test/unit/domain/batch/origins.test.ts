@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { readOrigins } from '../../../../src/domain/origins/origins.ts'
+import { readOrigins } from '../../../../src/domain/batch/origins.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
 const plain = { bucket: 'my-site', distributionId: 'E1' }

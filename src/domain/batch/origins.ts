@@ -11,12 +11,12 @@ import { type Mistake, repetitionsIn, toMistakes } from '../codec/mistake.ts'
 import { parseJson } from '../codec/parse-json.ts'
 import { optional } from '../codec/presence.ts'
 import { text, trueOrFalse } from '../codec/value.ts'
-import type { OriginsInvalid } from '../failures/origins-invalid.ts'
 import { glob, indexDocument } from '../parameters/changed.ts'
 import { defaultIndexDocuments } from '../parameters/job-spec.ts'
 import { matching } from '../parameters/matching.ts'
 import { distributionIds, externalId, maxPaths, roleArn } from '../parameters/user-parameters.ts'
 import type { Origin } from './origin.ts'
+import type { OriginsInvalid } from './origins-invalid.ts'
 
 /** Buckets older than 2018 may have longer names than new ones. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const bucket = text(
