@@ -1,4 +1,4 @@
-import type { Budget } from '../../src/domain/cover/measure.ts'
+import type { Budget } from '../../src/domain/cover/search/measure.ts'
 
 const foldersOf = (path: string): ReadonlyArray<string> => {
   const folders: string[] = []

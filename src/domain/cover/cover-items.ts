@@ -1,9 +1,9 @@
 import type * as E from 'fp-ts/lib/Either.js'
 import type { Item } from '../items/item.ts'
 import { cheapestCover, type NoCover } from './cover.ts'
-import { type Keys, keysOf } from './keys.ts'
-import type { Budget, Measure } from './measure.ts'
-import { type Trie, trieOf } from './trie.ts'
+import { type Keys, keysOf } from './search/keys.ts'
+import type { Budget, Measure } from './search/measure.ts'
+import { type Trie, trieOf } from './search/trie.ts'
 
 /** Bits of an integer that a number holds exactly. */
 const bits = 53

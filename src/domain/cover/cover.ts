@@ -1,13 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Item } from '../items/item.ts'
 import { minimise } from '../items/minimise.ts'
-import type { Keys } from './keys.ts'
-import type { Budget, Measure } from './measure.ts'
-import { bestPrices } from './prices.ts'
-import { type Problem, problemOf } from './problem.ts'
-import { relax } from './relaxation.ts'
-import { solve } from './solve.ts'
-import type { Trie } from './trie.ts'
+import type { Keys } from './search/keys.ts'
+import type { Budget, Measure } from './search/measure.ts'
+import { bestPrices } from './search/prices.ts'
+import { type Problem, problemOf } from './search/problem.ts'
+import { relax } from './search/relaxation.ts'
+import { solve } from './search/solve.ts'
+import type { Trie } from './search/trie.ts'
 
 /** There is no cover: no wildcard is allowed, and there are more paths than are, or a wildcard among them. */
 export interface NoCover {

@@ -2,11 +2,11 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { type Item, isWildcard, prefixOf } from '../items/item.ts'
 import { rangeOf } from '../items/sorted.ts'
-import { type Bystanders, bystandersOf, type Collateral } from './bystanders.ts'
 import { cheapestCover, type NoCover } from './cover.ts'
-import { type Keys, keysOf } from './keys.ts'
-import type { Measure } from './measure.ts'
-import { type Trie, trieOf } from './trie.ts'
+import { type Bystanders, bystandersOf, type Collateral } from './search/bystanders.ts'
+import { type Keys, keysOf } from './search/keys.ts'
+import type { Measure } from './search/measure.ts'
+import { type Trie, trieOf } from './search/trie.ts'
 
 /** What changed, what did not, and how much may be sent. Paths are encoded, as they are sent; wildcards end in a star. */
 export interface CoverTask {

@@ -1,14 +1,14 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { bystandersOf } from '../../../../src/domain/cover/bystanders.ts'
-import { keysOf } from '../../../../src/domain/cover/keys.ts'
-import { type CoverTask, leastCollateralCover, measureOf } from '../../../../src/domain/cover/least-collateral-cover.ts'
-import { bestPrices } from '../../../../src/domain/cover/prices.ts'
-import { problemOf } from '../../../../src/domain/cover/problem.ts'
-import { trieOf } from '../../../../src/domain/cover/trie.ts'
-import { item } from '../../../support/arbitraries.ts'
-import { fullLists, somePath, somePattern } from '../../../support/covers.ts'
-import { rightOf } from '../../../support/either.ts'
+import { type CoverTask, leastCollateralCover, measureOf } from '../../../../../src/domain/cover/least-collateral-cover.ts'
+import { bystandersOf } from '../../../../../src/domain/cover/search/bystanders.ts'
+import { keysOf } from '../../../../../src/domain/cover/search/keys.ts'
+import { bestPrices } from '../../../../../src/domain/cover/search/prices.ts'
+import { problemOf } from '../../../../../src/domain/cover/search/problem.ts'
+import { trieOf } from '../../../../../src/domain/cover/search/trie.ts'
+import { item } from '../../../../support/arbitraries.ts'
+import { fullLists, somePath, somePattern } from '../../../../support/covers.ts'
+import { rightOf } from '../../../../support/either.ts'
 
 const boundOf = ({ changed, unchanged, maxPaths, maxWildcards }: CoverTask): number => {
   const keys = keysOf(changed)

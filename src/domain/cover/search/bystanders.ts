@@ -1,6 +1,6 @@
-import { type Item, isWildcard, prefixOf } from '../items/item.ts'
-import { minimise } from '../items/minimise.ts'
-import { isAmong, prefixAmong, type Range, rangeOf } from '../items/sorted.ts'
+import { type Item, isWildcard, prefixOf } from '../../items/item.ts'
+import { minimise } from '../../items/minimise.ts'
+import { isAmong, prefixAmong, type Range, rangeOf } from '../../items/sorted.ts'
 import type { Keys } from './keys.ts'
 
 /** What is flushed without need. */

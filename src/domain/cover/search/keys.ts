@@ -1,5 +1,5 @@
-import { type Item, isWildcard, prefixOf } from '../items/item.ts'
-import { minimise } from '../items/minimise.ts'
+import { type Item, isWildcard, prefixOf } from '../../items/item.ts'
+import { minimise } from '../../items/minimise.ts'
 
 /** What has to be covered: minimal, and sorted by code unit, so that what has a beginning in common stands together. */
 export interface Keys {

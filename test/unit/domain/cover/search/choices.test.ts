@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { makeChoices, nothing } from '../../../../src/domain/cover/choices.ts'
+import { makeChoices, nothing } from '../../../../../src/domain/cover/search/choices.ts'
 
 describe('Choices', () => {
   it('remember every wildcard of a choice, however many there are', () => {
