@@ -25,7 +25,7 @@ const sts = { entry: '@aws-sdk/client-sts', ceiling: 225_000, unwanted }
 const lambdas = {
   codepipeline: {
     handler: {
-      entry: './src/entrypoints/codepipeline.ts',
+      entry: './src/entrypoints/codepipeline/index.ts',
       ceiling: 600_000,
       unwanted: [...unwanted, /client-s3\//, /client-sts\//, /yauzl\//],
     },
@@ -34,7 +34,7 @@ const lambdas = {
   },
   's3-events': {
     handler: {
-      entry: './src/entrypoints/s3-events.ts',
+      entry: './src/entrypoints/s3-events/index.ts',
       ceiling: 550_000,
       unwanted: [...unwanted, /client-codepipeline\//, /client-s3\//, /client-sts\//, /yauzl\//],
     },

@@ -1,7 +1,7 @@
 import { batchReporter } from '../../src/adapters/sqs/batch-reporter.ts'
 import type { Origin } from '../../src/domain/batch/origin.ts'
 import { prefixOf } from '../../src/domain/items/item.ts'
-import { s3EventsHandler } from '../../src/entrypoints/s3-events-handler.ts'
+import { s3EventsHandler } from '../../src/entrypoints/s3-events/handler.ts'
 import { type CrashPoint, crashingAt } from './crashing.ts'
 import { sqsEvent } from './recorded-s3-events.ts'
 import type { World } from './world.ts'

@@ -1,13 +1,13 @@
 import { expect } from 'chai'
-import type { MemoryCdnOptions } from '../../../src/adapters/memory/cdn-invalidator.ts'
-import type { BatchResponse } from '../../../src/adapters/sqs/batch-reporter.ts'
-import type { Origin } from '../../../src/domain/batch/origin.ts'
-import { s3EventsContainer } from '../../../src/entrypoints/s3-events-container.ts'
-import { s3EventsHandler } from '../../../src/entrypoints/s3-events-handler.ts'
-import * as tokens from '../../../src/entrypoints/tokens.ts'
-import { origin } from '../../support/origins.ts'
-import { eventBridgeEvent, fromTopic, notification, sqsEvent, testEvent } from '../../support/recorded-s3-events.ts'
-import { type World, world } from '../../support/world.ts'
+import type { MemoryCdnOptions } from '../../../../src/adapters/memory/cdn-invalidator.ts'
+import type { BatchResponse } from '../../../../src/adapters/sqs/batch-reporter.ts'
+import type { Origin } from '../../../../src/domain/batch/origin.ts'
+import { s3EventsContainer } from '../../../../src/entrypoints/s3-events/container.ts'
+import { s3EventsHandler } from '../../../../src/entrypoints/s3-events/handler.ts'
+import * as tokens from '../../../../src/entrypoints/wiring/tokens.ts'
+import { origin } from '../../../support/origins.ts'
+import { eventBridgeEvent, fromTopic, notification, sqsEvent, testEvent } from '../../../support/recorded-s3-events.ts'
+import { type World, world } from '../../../support/world.ts'
 
 const context = {
   awsRequestId: '22222222-abcd-1111-abcd-222222abcdef',

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
-import type { CloudFrontOptions } from '../../../local/aws/cloudfront.ts'
-import { knownFaults, times } from '../../../local/aws/faults.ts'
-import { inProgressQuota, rateQuota } from '../../../local/aws/quota.ts'
-import { type LocalAws, startLocalAws } from '../../../local/aws/server.ts'
-import { jobEvent } from '../../../local/job-event.ts'
-import { type LocalFunction, localFunction } from '../../../local/lambda/function.ts'
-import { type ActionRun, runAction } from '../../../local/run-action.ts'
-import { timeLapse } from '../../../local/time-lapse.ts'
-import { codePipelineBundle } from '../../support/bundle.ts'
+import type { CloudFrontOptions } from '../../../../local/aws/cloudfront.ts'
+import { knownFaults, times } from '../../../../local/aws/faults.ts'
+import { inProgressQuota, rateQuota } from '../../../../local/aws/quota.ts'
+import { type LocalAws, startLocalAws } from '../../../../local/aws/server.ts'
+import { jobEvent } from '../../../../local/job-event.ts'
+import { type LocalFunction, localFunction } from '../../../../local/lambda/function.ts'
+import { type ActionRun, runAction } from '../../../../local/run-action.ts'
+import { timeLapse } from '../../../../local/time-lapse.ts'
+import { codePipelineBundle } from '../../../support/bundle.ts'
 
 /** A whole pipeline, whose time runs so fast that nobody has to wait for it. */
 interface Stage {

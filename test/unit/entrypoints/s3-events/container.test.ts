@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { s3EventsContainer } from '../../../src/entrypoints/s3-events-container.ts'
-import { BatchPorts, Origins } from '../../../src/entrypoints/tokens.ts'
+import { s3EventsContainer } from '../../../../src/entrypoints/s3-events/container.ts'
+import { BatchPorts, Origins } from '../../../../src/entrypoints/wiring/tokens.ts'
 
 describe('s3EventsContainer', () => {
   const before = process.env['ORIGINS']

@@ -1,9 +1,9 @@
 import { Container } from 'inversify'
-import { cloudFrontClientFor } from '../adapters/cloudfront/client-for.ts'
-import { cloudFrontInvalidator } from '../adapters/cloudfront/cloudfront-invalidator.ts'
-import { embeddedMetrics, type MetricsOptions } from '../adapters/cloudwatch/embedded-metrics.ts'
-import { systemClock } from '../adapters/node/clock.ts'
-import { jsonLinesLog } from '../adapters/node/json-lines-log.ts'
+import { cloudFrontClientFor } from '../../adapters/cloudfront/client-for.ts'
+import { cloudFrontInvalidator } from '../../adapters/cloudfront/cloudfront-invalidator.ts'
+import { embeddedMetrics, type MetricsOptions } from '../../adapters/cloudwatch/embedded-metrics.ts'
+import { systemClock } from '../../adapters/node/clock.ts'
+import { jsonLinesLog } from '../../adapters/node/json-lines-log.ts'
 import * as token from './tokens.ts'
 
 /** Lambda names the function; the template names the namespace, or none. */

@@ -1,9 +1,9 @@
 import { expect } from 'chai'
-import { type Fault, knownFaults, times } from '../../../local/aws/faults.ts'
-import { inProgressQuota, rateQuota } from '../../../local/aws/quota.ts'
-import type { LocalAws } from '../../../local/aws/server.ts'
-import type { Invocation } from '../../../local/lambda/function.ts'
-import { bucket, expectCleanLogs, plainOrigin, sizesOf, stagePerTest } from '../../support/bucket.ts'
+import { type Fault, knownFaults, times } from '../../../../local/aws/faults.ts'
+import { inProgressQuota, rateQuota } from '../../../../local/aws/quota.ts'
+import type { LocalAws } from '../../../../local/aws/server.ts'
+import type { Invocation } from '../../../../local/lambda/function.ts'
+import { bucket, expectCleanLogs, plainOrigin, sizesOf, stagePerTest } from '../../../support/bucket.ts'
 
 const keys = (count: number): ReadonlyArray<string> => Array.from({ length: count }, (_, index) => `${index}.html`)
 

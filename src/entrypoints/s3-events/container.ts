@@ -1,13 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type { Container } from 'inversify'
-import { batchReporter } from '../adapters/sqs/batch-reporter.ts'
-import type { Origin } from '../domain/batch/origin.ts'
-import { readOrigins } from '../domain/batch/origins.ts'
-import type { OriginsInvalid } from '../domain/batch/origins-invalid.ts'
-import { message } from '../domain/job/answers/message.ts'
-import { createContainer } from './container.ts'
-import * as token from './tokens.ts'
+import { batchReporter } from '../../adapters/sqs/batch-reporter.ts'
+import type { Origin } from '../../domain/batch/origin.ts'
+import { readOrigins } from '../../domain/batch/origins.ts'
+import type { OriginsInvalid } from '../../domain/batch/origins-invalid.ts'
+import { message } from '../../domain/job/answers/message.ts'
+import { createContainer } from '../wiring/container.ts'
+import * as token from '../wiring/tokens.ts'
 
 /** A function that does not know its origins must not begin: it would take messages that it can do nothing with. */
 const failStart = ({ mistakes }: OriginsInvalid): never => {

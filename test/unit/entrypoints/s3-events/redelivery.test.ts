@@ -1,13 +1,13 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import type { Misbehaviour } from '../../../src/adapters/memory/misbehaviour.ts'
-import { pathsOfObject } from '../../../src/domain/batch/paths-of-object.ts'
-import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
-import type { InvalidationRequest } from '../../../src/domain/plan/invalidation-request.ts'
-import { knownBucket, origin } from '../../support/origins.ts'
-import { isInvalidatedSince, playQueue, type Round } from '../../support/queue.ts'
-import { eventBridgeEvent, fromTopic, notification } from '../../support/recorded-s3-events.ts'
-import { world } from '../../support/world.ts'
+import type { Misbehaviour } from '../../../../src/adapters/memory/misbehaviour.ts'
+import { pathsOfObject } from '../../../../src/domain/batch/paths-of-object.ts'
+import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
+import type { InvalidationRequest } from '../../../../src/domain/plan/invalidation-request.ts'
+import { knownBucket, origin } from '../../../support/origins.ts'
+import { isInvalidatedSince, playQueue, type Round } from '../../../support/queue.ts'
+import { eventBridgeEvent, fromTopic, notification } from '../../../support/recorded-s3-events.ts'
+import { world } from '../../../support/world.ts'
 
 const numRuns = Number(process.env['CRASH_RUNS'] ?? 300)
 const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000_007)

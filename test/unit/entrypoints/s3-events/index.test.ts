@@ -9,7 +9,7 @@ describe('The entrypoint of S3 events', () => {
 
   it('declares two parameters: Node 24 on Lambda refuses a handler that takes a callback', async () => {
     process.env['ORIGINS'] = '[{"bucket":"my-site","distributionId":"E1"}]'
-    const { handler } = await import('../../../src/entrypoints/s3-events.ts')
+    const { handler } = await import('../../../../src/entrypoints/s3-events/index.ts')
     expect(handler).to.have.length(2)
   })
 })

@@ -1,10 +1,10 @@
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline'
 import type { Container } from 'inversify'
-import { codePipelineHistory } from '../adapters/codepipeline/codepipeline-history.ts'
-import { codePipelineReporter } from '../adapters/codepipeline/codepipeline-reporter.ts'
-import { lazyArtifactStore } from '../adapters/s3/lazy-artifact-store.ts'
-import { createContainer } from './container.ts'
-import * as token from './tokens.ts'
+import { codePipelineHistory } from '../../adapters/codepipeline/codepipeline-history.ts'
+import { codePipelineReporter } from '../../adapters/codepipeline/codepipeline-reporter.ts'
+import { lazyArtifactStore } from '../../adapters/s3/lazy-artifact-store.ts'
+import { createContainer } from '../wiring/container.ts'
+import * as token from '../wiring/tokens.ts'
 
 /** Everything real that a job of CodePipeline needs, wired. */
 export const codePipelineContainer = (): Container => {

@@ -1,6 +1,6 @@
-import { s3EventsContainer } from './s3-events-container.ts'
-import { s3EventsHandler } from './s3-events-handler.ts'
-import { BatchPorts, Origins } from './tokens.ts'
+import { BatchPorts, Origins } from '../wiring/tokens.ts'
+import { s3EventsContainer } from './container.ts'
+import { s3EventsHandler } from './handler.ts'
 
 const container = s3EventsContainer()
 

@@ -1,9 +1,9 @@
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline'
 import { expect } from 'chai'
-import { memoryCdn } from '../../../src/adapters/memory/cdn-invalidator.ts'
-import { memoryClock } from '../../../src/adapters/memory/clock.ts'
-import { codePipelineContainer } from '../../../src/entrypoints/codepipeline-container.ts'
-import * as tokens from '../../../src/entrypoints/tokens.ts'
+import { memoryCdn } from '../../../../src/adapters/memory/cdn-invalidator.ts'
+import { memoryClock } from '../../../../src/adapters/memory/clock.ts'
+import { codePipelineContainer } from '../../../../src/entrypoints/codepipeline/container.ts'
+import * as tokens from '../../../../src/entrypoints/wiring/tokens.ts'
 
 describe('codePipelineContainer', () => {
   it('wires all that a job needs', () => {

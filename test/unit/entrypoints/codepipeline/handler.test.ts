@@ -1,12 +1,12 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { spy } from 'sinon'
-import { artifactCredentials, jobEvent } from '../../../local/job-event.ts'
-import { codePipelineContainer } from '../../../src/entrypoints/codepipeline-container.ts'
-import { codePipelineHandler } from '../../../src/entrypoints/codepipeline-handler.ts'
-import type { LambdaContext } from '../../../src/entrypoints/lambda-context.ts'
-import * as tokens from '../../../src/entrypoints/tokens.ts'
-import { knownJob, type World, world } from '../../support/world.ts'
+import { artifactCredentials, jobEvent } from '../../../../local/job-event.ts'
+import { codePipelineContainer } from '../../../../src/entrypoints/codepipeline/container.ts'
+import { codePipelineHandler } from '../../../../src/entrypoints/codepipeline/handler.ts'
+import type { LambdaContext } from '../../../../src/entrypoints/lambda/lambda-context.ts'
+import * as tokens from '../../../../src/entrypoints/wiring/tokens.ts'
+import { knownJob, type World, world } from '../../../support/world.ts'
 
 const context: LambdaContext = {
   awsRequestId: '22222222-abcd-1111-abcd-222222abcdef',
