@@ -6,13 +6,13 @@ import type { Step } from '../domain/job/action.ts'
 import type { Answer } from '../domain/job/answer.ts'
 import { decide } from '../domain/job/decide.ts'
 import { evolve } from '../domain/job/evolve.ts'
-import type { Prepared } from '../domain/job/gather/prepare.ts'
 import type { Happening } from '../domain/job/happening.ts'
-import type { Job } from '../domain/job/job.ts'
-import type { Moment } from '../domain/job/moment.ts'
-import { beginningAlone, type Instant } from '../domain/job/progress.ts'
+import type { Instant, Moment } from '../domain/job/moment.ts'
+import { beginningAlone } from '../domain/job/progress.ts'
 import type { ReportFailure } from '../domain/job/report-failure.ts'
+import type { Prepared } from '../domain/job/stage.ts'
 import type { JobSpec } from '../domain/parameters/job-spec.ts'
+import type { FirstJob } from '../domain/plan/plan.ts'
 import { makePlan } from '../domain/plan/plan.ts'
 import { drive } from './drive.ts'
 import { happened, planned } from './log-lines.ts'
@@ -25,7 +25,7 @@ import type { Ports } from './ports.ts'
  */
 export const runSpec =
   (ports: Ports) =>
-  (job: Pick<Job, 'id' | 'account'>, spec: JobSpec, deadline: Instant): TaskEither<ReportFailure, Answer> => {
+  (job: FirstJob, spec: JobSpec, deadline: Instant): TaskEither<ReportFailure, Answer> => {
     const work = makePlan(ports.cdn.capabilities, job)(spec)
     const course = {
       jobId: job.id,

@@ -1,7 +1,7 @@
 import type { MessageFailure } from '../domain/batch/message-failure.ts'
 import type { CdnFailure } from '../domain/cdn/cdn-failure.ts'
+import type { Invalidation } from '../domain/cdn/invalidation.ts'
 import type { Answer } from '../domain/job/answer.ts'
-import type { Invalidation } from '../domain/job/progress.ts'
 import type { ReportFailure } from '../domain/job/report-failure.ts'
 import type { ArtifactFailure } from '../domain/pipeline/artifact-failure.ts'
 import type { HistoryFailure } from '../domain/pipeline/history-failure.ts'

@@ -1,6 +1,6 @@
 import type { Capabilities } from '../../src/domain/cdn/capabilities.ts'
+import type { InvalidationRequest } from '../../src/domain/cdn/invalidation.ts'
 import type { JobSpec } from '../../src/domain/parameters/job-spec.ts'
-import type { InvalidationRequest } from '../../src/domain/plan/invalidation-request.ts'
 import { behind, nextRequest, start } from '../../src/domain/plan/next-request.ts'
 import { makePlan, type Plan } from '../../src/domain/plan/plan.ts'
 import { item } from './arbitraries.ts'

@@ -1,5 +1,5 @@
 import type { AssumeRoleCommandInput, AssumeRoleCommandOutput } from '@aws-sdk/client-sts'
-import type { Role } from '../../domain/parameters/job-spec.ts'
+import type { Role } from '../../domain/cdn/caller.ts'
 import { endWithin } from '../aws/end-within.ts'
 
 /** The role could not be taken on. Tells errors of STS from CloudFront's own, which may have the same names. */

@@ -1,8 +1,7 @@
 import type { CreateInvalidationCommandInput, CreateInvalidationCommandOutput } from '@aws-sdk/client-cloudfront'
 import * as E from 'fp-ts/lib/Either.js'
 import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
-import type { Invalidation } from '../../domain/job/progress.ts'
-import type { InvalidationRequest } from '../../domain/plan/invalidation-request.ts'
+import type { Invalidation, InvalidationRequest } from '../../domain/cdn/invalidation.ts'
 import { denied, type Refused, readCloudFrontFailure } from './failure.ts'
 
 /** What is sent to CloudFront. */

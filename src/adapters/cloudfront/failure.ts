@@ -1,6 +1,6 @@
+import type { Role } from '../../domain/cdn/caller.ts'
 import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
-import type { Role } from '../../domain/parameters/job-spec.ts'
-import type { InvalidationRequest } from '../../domain/plan/invalidation-request.ts'
+import type { InvalidationRequest } from '../../domain/cdn/invalidation.ts'
 import { readSdkFailure, type SdkFailure } from '../aws/sdk-failure.ts'
 import { RoleNotAssumed } from './assume-role.ts'
 

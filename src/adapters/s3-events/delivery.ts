@@ -1,7 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import type { Message } from '../../domain/batch/message.ts'
-import { SqsEvent } from '../sqs/batch-event.ts'
+import type { Message } from '../../domain/batch/batch.ts'
 import { readChanges, readEvent } from './read-changes.ts'
 
 /** What Lambda was invoked with. */
@@ -10,6 +9,12 @@ export type Delivery =
   | { readonly _tag: 'Queued'; readonly messages: ReadonlyArray<Message> }
   /** An event that somebody sent to the function itself: it comes again as a whole, or not at all. */
   | { readonly _tag: 'Direct'; readonly messages: ReadonlyArray<Message> }
+
+/** A batch of messages, as Lambda takes them from a queue. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+const SqsEvent = t.type(
+  { Records: t.readonlyArray(t.type({ eventSource: t.literal('aws:sqs'), messageId: t.string, body: t.string })) },
+  'SqsEvent',
+)
 
 /** What a topic sends to a function. https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html */
 const SnsEvent = t.type(

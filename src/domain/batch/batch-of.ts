@@ -1,10 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js'
+import type { Account } from '../cdn/caller.ts'
 import type { Item } from '../items/item.ts'
-import type { Account } from '../parameters/account.ts'
 import type { JobSpec } from '../parameters/job-spec.ts'
-import type { Batch, BatchJob, RefusedMessage } from './batch.ts'
+import type { Batch, BatchJob, Message, RefusedMessage } from './batch.ts'
 import { jobIdOf, type Told } from './job-id.ts'
-import type { Message } from './message.ts'
 import type { Origin } from './origin.ts'
 import { pathsOfObject } from './paths-of-object.ts'
 

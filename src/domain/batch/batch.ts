@@ -1,11 +1,21 @@
+import type { Either } from 'fp-ts/lib/Either.js'
 import type { Item } from '../items/item.ts'
-import type { Job } from '../job/job.ts'
 import type { JobSpec } from '../parameters/job-spec.ts'
+import type { FirstJob } from '../plan/plan.ts'
 import type { MessageFailure } from './message-failure.ts'
+import type { ObjectChange } from './origin.ts'
+
+/** A message that tells of objects, as it was delivered. */
+export interface Message {
+  /** The same each time that the message is delivered. */
+  readonly id: string
+  /** What it tells: nothing, where it tells of nothing that a CDN would serve otherwise. */
+  readonly changes: Either<MessageFailure, ReadonlyArray<ObjectChange>>
+}
 
 /** What a batch asks of the distributions of one origin. */
 export interface BatchJob {
-  readonly job: Pick<Job, 'id' | 'account'>
+  readonly job: FirstJob
   readonly spec: JobSpec
   /** By the id of each message that tells of something the origin serves: the paths that it wants to be invalidated. */
   readonly wanted: ReadonlyMap<string, ReadonlyArray<Item>>

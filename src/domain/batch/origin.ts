@@ -1,8 +1,9 @@
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
-import type { ChangedSpec, Role } from '../parameters/job-spec.ts'
+import type { Role } from '../cdn/caller.ts'
+import type { SiteRules } from '../site/rules.ts'
 
 /** A bucket, or a folder of it, as the origin of distributions: what of it they serve, and under which paths. */
-export interface Origin extends Pick<ChangedSpec, 'stripPrefix' | 'addPrefix' | 'indexDocuments' | 'queryStrings' | 'include' | 'exclude'> {
+export interface Origin extends SiteRules {
   readonly bucket: string
   readonly distributionIds: ReadonlyNonEmptyArray<string>
   /** Paths of one batch on each of the distributions, at most; more are merged. */

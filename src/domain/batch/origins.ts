@@ -9,14 +9,17 @@ import { excerpt } from '../codec/excerpt.ts'
 import { anyNumberOf, listOf } from '../codec/list.ts'
 import { type Mistake, repetitionsIn, toMistakes } from '../codec/mistake.ts'
 import { parseJson } from '../codec/parse-json.ts'
-import { optional } from '../codec/presence.ts'
-import { text, trueOrFalse } from '../codec/value.ts'
+import { matching, optional, text, trueOrFalse } from '../codec/value.ts'
 import { glob, indexDocument } from '../parameters/changed.ts'
-import { defaultIndexDocuments } from '../parameters/job-spec.ts'
-import { matching } from '../parameters/matching.ts'
 import { distributionIds, externalId, maxPaths, roleArn } from '../parameters/user-parameters.ts'
+import { defaultIndexDocuments } from '../site/rules.ts'
 import type { Origin } from './origin.ts'
-import type { OriginsInvalid } from './origins-invalid.ts'
+
+/** The function was not told rightly which bucket is behind which distribution; every mistake is listed. */
+export interface OriginsInvalid {
+  readonly _tag: 'OriginsInvalid'
+  readonly mistakes: ReadonlyArray<Mistake>
+}
 
 /** Buckets older than 2018 may have longer names than new ones. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const bucket = text(

@@ -20,3 +20,13 @@ export const value = <A>(name: string, what: string, is: (value: unknown) => val
 
 /** A boolean. */
 export const trueOrFalse = value('Boolean', 'true or false', (value): value is boolean => typeof value === 'boolean')
+
+/** A key that may be absent. A key with the value `null` is not absent. */
+export const optional = <A>(type: Decoder<A>): Decoder<A | undefined> =>
+  decoder<A | undefined>(type.name, (value, context) => (value === undefined ? t.success(undefined) : type.validate(value, context)))
+
+/** Reads a string that matches a pattern as it is; of any other it says what is wrong. */
+export const matching =
+  (pattern: RegExp, problem: (value: string) => string) =>
+  (value: string): E.Either<string, string> =>
+    pattern.test(value) ? E.right(value) : E.left(problem(value))

@@ -1,7 +1,6 @@
-import type { InvalidationStatusRequest } from '../cdn/invalidation-status-request.ts'
+import type { InvalidationRequest, InvalidationStatusRequest } from '../cdn/invalidation.ts'
 import type { Artifact, ArtifactFile } from '../pipeline/artifact.ts'
 import type { ActionInput } from '../pipeline/history.ts'
-import type { InvalidationRequest } from '../plan/invalidation-request.ts'
 import type { Answer } from './answer.ts'
 import type { ReportFailure } from './report-failure.ts'
 

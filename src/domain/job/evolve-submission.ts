@@ -1,11 +1,10 @@
 import { type CdnFailure, passes } from '../cdn/cdn-failure.ts'
+import type { Invalidation, InvalidationRequest } from '../cdn/invalidation.ts'
 import type { Item } from '../items/item.ts'
-import type { InvalidationRequest } from '../plan/invalidation-request.ts'
 import { behind } from '../plan/next-request.ts'
 import type { Moment } from './moment.ts'
-import { checkPause } from './patience.ts'
-import { type DistributionProgress, type Invalidation, type Sizing, untried } from './progress.ts'
-import { later } from './retry.ts'
+import { checkPause, later } from './patience.ts'
+import { type DistributionProgress, type Sizing, untried } from './progress.ts'
 
 /** Somebody else's reference is got out of the way of so often; more would mean that something else is wrong. */
 const mostSalts = 3

@@ -5,10 +5,9 @@ import type { Answer } from './answer.ts'
 import { afterCreation, afterRefusal } from './evolve-submission.ts'
 import type { Happening } from './happening.ts'
 import type { Moment } from './moment.ts'
-import { checkPause } from './patience.ts'
+import { checkPause, later } from './patience.ts'
 import type { DistributionProgress, Due, Progress, Report, Watched } from './progress.ts'
 import type { ReportFailure } from './report-failure.ts'
-import { later } from './retry.ts'
 
 const nextCheck = ({ check }: Watched, lastFailure: CdnFailure | undefined, { now, random }: Moment): Due<CdnFailure> => {
   const attempts = check._tag === 'Due' ? check.attempts + 1 : 1

@@ -1,13 +1,11 @@
 import type { CdnFailure } from '../cdn/cdn-failure.ts'
-import type { InvalidationStatusRequest } from '../cdn/invalidation-status-request.ts'
+import type { Invalidation, InvalidationRequest, InvalidationStatusRequest } from '../cdn/invalidation.ts'
 import type { Artifact, ArtifactFile } from '../pipeline/artifact.ts'
 import type { ArtifactEntry } from '../pipeline/artifact-entry.ts'
 import type { ArtifactFailure } from '../pipeline/artifact-failure.ts'
 import type { ActionInput, Baseline } from '../pipeline/history.ts'
 import type { HistoryFailure } from '../pipeline/history-failure.ts'
-import type { InvalidationRequest } from '../plan/invalidation-request.ts'
 import type { Answer } from './answer.ts'
-import type { Invalidation } from './progress.ts'
 import type { ReportFailure } from './report-failure.ts'
 
 interface OfRequest {

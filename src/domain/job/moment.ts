@@ -1,4 +1,5 @@
-import type { Instant } from './progress.ts'
+/** Milliseconds since 1970-01-01T00:00Z. */
+export type Instant = number
 
 /** What the world lends to a decision, so that the decision itself is a function. */
 export interface Moment {

@@ -1,9 +1,9 @@
 import { nextRequest } from '../plan/next-request.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Step } from './action.ts'
-import type { Moment } from './moment.ts'
+import type { Instant, Moment } from './moment.ts'
 import { patience } from './patience.ts'
-import type { Instant, Progress } from './progress.ts'
+import type { Progress } from './progress.ts'
 import { halvingsAfter } from './strikes.ts'
 import { nextTask, type Task } from './tasks.ts'
 

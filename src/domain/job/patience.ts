@@ -1,3 +1,6 @@
+import type { Moment } from './moment.ts'
+import type { Due } from './progress.ts'
+
 /** How long things may take, in milliseconds. */
 export const patience = {
   /** One call to the CDN. It answers in well under a second on a good day; on a bad one a new attempt is the better bet. */
@@ -26,6 +29,15 @@ const longestPause = 5_000
  */
 export const backoff = (attempts: number, random: number): number =>
   Math.ceil(random * Math.min(longestPause, firstPause * 2 ** (attempts - 1)))
+
+/** The next attempt at what was tried so often before, and has failed again. */
+export const later = <F>(attempts: number, failure: F, { now, random }: Moment): Due<F> => ({
+  _tag: 'Due',
+  attempts: attempts + 1,
+  triedAt: now,
+  notBefore: now + backoff(attempts + 1, random),
+  lastFailure: failure,
+})
 
 const firstCheck = 2_000
 const longestCheck = 10_000

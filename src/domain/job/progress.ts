@@ -2,16 +2,8 @@ import type { CdnFailure } from '../cdn/cdn-failure.ts'
 import type { Item } from '../items/item.ts'
 import { type Position, start } from '../plan/next-request.ts'
 import type { Answer } from './answer.ts'
+import type { Instant } from './moment.ts'
 import type { ReportFailure } from './report-failure.ts'
-
-/** Milliseconds since 1970-01-01T00:00Z. */
-export type Instant = number
-
-/** An invalidation that exists at the CDN. */
-export interface Invalidation {
-  readonly id: string
-  readonly status: 'InProgress' | 'Completed'
-}
 
 /** Something to be done: how often and when it was tried in this invocation, when it may be tried next, what stood in the way. */
 export interface Due<F> {

@@ -1,18 +1,35 @@
-import * as E from 'fp-ts/lib/Either.js'
-import { pipe } from 'fp-ts/lib/function.js'
-import type { Capabilities } from '../cdn/capabilities.ts'
-import type { Action } from './action.ts'
+import type * as E from 'fp-ts/lib/Either.js'
+import type { ChangedSpec } from '../parameters/job-spec.ts'
+import type { Artifact, ArtifactFile } from '../pipeline/artifact.ts'
+import type { ArtifactEntry } from '../pipeline/artifact-entry.ts'
+import type { ActionInput } from '../pipeline/history.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { PlanFailure } from '../plan/plan-failure.ts'
 import type { Continuation } from './answer.ts'
-import { decide } from './decide.ts'
-import { deliver, report } from './deliver.ts'
-import { evolve } from './evolve.ts'
-import { afterFetch, gather, isFetched, nextFetch } from './gather/gather.ts'
-import { type Prepared, readRequest, withoutPlan } from './gather/prepare.ts'
-import type { Gathering } from './gather/steps.ts'
-import type { Fetched, Happening } from './happening.ts'
-import type { Job } from './job.ts'
-import type { Moment } from './moment.ts'
-import type { Instant, Progress } from './progress.ts'
+import type { Due, Progress } from './progress.ts'
+import type { Request } from './request.ts'
+
+/** What is to be fetched next: the file of items, then the last success, then what is in its artifact, and in that of today. */
+export type Wanted =
+  | { readonly _tag: 'File'; readonly file: ArtifactFile }
+  | { readonly _tag: 'Baseline'; readonly input: ActionInput; readonly changed: ChangedSpec }
+  | { readonly _tag: 'Before'; readonly artifact: Artifact; readonly input: ActionInput; readonly changed: ChangedSpec }
+  | { readonly _tag: 'Now'; readonly before: ReadonlyArray<ArtifactEntry>; readonly artifact: Artifact; readonly changed: ChangedSpec }
+
+/** Something has to be fetched before there can be a plan. */
+export interface Gathering {
+  readonly _tag: 'Gathering'
+  readonly request: Request
+  readonly wanted: Wanted
+  readonly next: Due<string>
+  readonly progress: Progress
+}
+
+/** A job, ready to be driven: its plan, or why there is none, and how far it has come. */
+export interface Prepared {
+  readonly work: E.Either<PlanFailure, Plan>
+  readonly progress: Progress
+}
 
 /** Something could not be fetched in this invocation; another one is to try it. */
 interface Postponed {
@@ -28,31 +45,3 @@ export interface Planned extends Prepared {
 
 /** How far a job is in this invocation. */
 export type Stage = Gathering | Postponed | Planned
-
-/** Where a job stands when an invocation begins. */
-export const begin = (cdn: Capabilities, job: Job, now: Instant): Stage =>
-  pipe(
-    readRequest(job, now),
-    E.match(
-      (failure): Stage => ({ _tag: 'Planned', ...withoutPlan(failure, now) }),
-      request => gather(cdn, request, now),
-    ),
-  )
-
-/** What a job does next. */
-export const decideStage = (stage: Stage, moment: Moment): Action => {
-  switch (stage._tag) {
-    case 'Gathering':
-      return nextFetch(stage, moment)
-    case 'Postponed':
-      return deliver(stage.progress.report, moment, () => report(stage.answer, moment))
-    case 'Planned':
-      return decide(stage.work, stage.progress, moment)
-  }
-}
-
-/** Where the job stands after something happened. */
-export const evolveStage = (cdn: Capabilities, stage: Stage, happening: Happening | Fetched, moment: Moment): Stage => {
-  if (stage._tag === 'Gathering') return isFetched(happening) ? afterFetch(cdn, stage, happening, moment) : stage
-  return isFetched(happening) ? stage : { ...stage, progress: evolve(stage.progress, happening, moment) }
-}

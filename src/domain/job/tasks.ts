@@ -1,6 +1,7 @@
 import { isAtEnd } from '../plan/next-request.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { DistributionProgress, Due, Instant, Progress } from './progress.ts'
+import type { Instant } from './moment.ts'
+import type { DistributionProgress, Due, Progress } from './progress.ts'
 import { hasRoomForInvalidation } from './token.ts'
 
 /** Something that can still be tried in this invocation. */

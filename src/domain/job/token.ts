@@ -8,7 +8,8 @@ import { parseJson } from '../codec/parse-json.ts'
 import { text, value } from '../codec/value.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PlanChanged, TokenInvalid } from '../plan/plan-failure.ts'
-import { beginning, type DistributionProgress, type Instant, type Progress, untried } from './progress.ts'
+import type { Instant } from './moment.ts'
+import { beginning, type DistributionProgress, type Progress, untried } from './progress.ts'
 import { strikesAfter } from './strikes.ts'
 
 /** Characters in a continuation token. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PutJobSuccessResult.html */

@@ -3,12 +3,10 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { closed } from '../codec/closed.ts'
 import { excerpt } from '../codec/excerpt.ts'
 import { anyNumberOf, listOf } from '../codec/list.ts'
-import { optional } from '../codec/presence.ts'
-import { text, trueOrFalse } from '../codec/value.ts'
+import { matching, optional, text, trueOrFalse } from '../codec/value.ts'
 import { type Item, isTag, isWildcard, readItem } from '../items/item.ts'
 import { folderOf } from '../site/file-name.ts'
 import { readGlob } from '../site/globs.ts'
-import { matching } from './matching.ts'
 
 /** An artifact's name, as CodePipeline has it. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_InputArtifact.html */
 const artifact = text(

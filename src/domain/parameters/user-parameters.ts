@@ -1,11 +1,9 @@
 import { closed } from '../codec/closed.ts'
 import { excerpt } from '../codec/excerpt.ts'
 import { listOf, oneOrMore } from '../codec/list.ts'
-import { optional } from '../codec/presence.ts'
-import { text, trueOrFalse, value } from '../codec/value.ts'
+import { matching, optional, text, trueOrFalse, value } from '../codec/value.ts'
 import { readItem } from '../items/item.ts'
 import { Changed } from './changed.ts'
-import { matching } from './matching.ts'
 
 const isIntegerFrom =
   (least: number, most: number) =>

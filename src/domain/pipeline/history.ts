@@ -1,4 +1,4 @@
-import type { Account } from '../parameters/account.ts'
+import type { Account } from '../cdn/caller.ts'
 import type { Artifact, ArtifactLocation } from './artifact.ts'
 
 /** An action, as the CI system's history names it, and what it is given to work with now. */

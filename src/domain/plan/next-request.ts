@@ -1,7 +1,8 @@
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+import type { InvalidationRequest } from '../cdn/invalidation.ts'
 import { type Item, isWildcard } from '../items/item.ts'
-import { callerReference, type InvalidationRequest } from './invalidation-request.ts'
 import type { Plan } from './plan.ts'
+import { callerReference } from './reference.ts'
 
 /** How much of a plan a distribution has got. Both lists are gone through in order, so two numbers say it all. */
 export interface Position {

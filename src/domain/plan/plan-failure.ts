@@ -1,12 +1,7 @@
 import type { Mistake } from '../codec/mistake.ts'
+import type { ParametersInvalid } from '../parameters/parameters-invalid.ts'
 import type { Artifact, ArtifactFile } from '../pipeline/artifact.ts'
 import type { ArtifactFailure } from '../pipeline/artifact-failure.ts'
-
-/** The parameters break their contract; every mistake is listed. */
-export interface ParametersInvalid {
-  readonly _tag: 'ParametersInvalid'
-  readonly mistakes: ReadonlyArray<Mistake>
-}
 
 /** The parameters are legal, but ask for what this CDN cannot do. */
 export interface PlanNotSupported {

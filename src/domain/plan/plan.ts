@@ -1,19 +1,24 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+import { type Account, accountOf } from '../cdn/caller.ts'
 import type { Capabilities } from '../cdn/capabilities.ts'
 import { digestOf } from '../codec/digest.ts'
 import { excerpt } from '../codec/excerpt.ts'
 import type { Mistake } from '../codec/mistake.ts'
 import { type Item, isTag, isWildcard } from '../items/item.ts'
 import { minimise } from '../items/minimise.ts'
-import type { Job } from '../job/job.ts'
-import { type Account, accountOf } from '../parameters/account.ts'
 import type { JobSpec } from '../parameters/job-spec.ts'
 import type { Changes, Effect } from './change-set.ts'
 import type { Widened } from './fit-budget.ts'
 import { fitChanges } from './fit-changes.ts'
 import type { BudgetTooSmall, PlanNotSupported } from './plan-failure.ts'
+
+/** The job that began it all, of which a continued job is a part. */
+export interface FirstJob {
+  readonly id: string
+  readonly account: Account | undefined
+}
 
 /** What a job will ask of the CDN: the same job gives the same plan, always. */
 export interface Plan {
@@ -65,7 +70,7 @@ const digest = ({ distributionIds, role, ...rest }: JobSpec, items: ReadonlyArra
 
 /** Builds the plan of a job. The first job is the one that began it, in a continued job too. */
 export const makePlan =
-  (cdn: Capabilities, firstJob: Pick<Job, 'id' | 'account'>) =>
+  (cdn: Capabilities, firstJob: FirstJob) =>
   (spec: JobSpec, changes?: Changes): E.Either<PlanNotSupported | BudgetTooSmall, Plan> => {
     const given = minimise([...spec.items, ...(changes?.changed ?? [])])
     const mistakes = notSupported(given, spec, cdn)

@@ -1,9 +1,8 @@
 import { type Item, isWildcard } from '../items/item.ts'
-import type { ChangedSpec } from '../parameters/job-spec.ts'
 import type { ArtifactEntry } from '../pipeline/artifact-entry.ts'
 import { compare } from './compare.ts'
-import { matchesAny } from './globs.ts'
 import { pathsOf, plainPathsOf, servedName } from './paths-of.ts'
+import { type SiteRules, selection } from './rules.ts'
 
 /** What a deploy changed, in paths. */
 export interface Changes {
@@ -17,13 +16,9 @@ export interface Changes {
   readonly selected: number
 }
 
-/** What of the parameters says which paths these are. */
-type Rules = Pick<ChangedSpec, 'stripPrefix' | 'addPrefix' | 'indexDocuments' | 'queryStrings' | 'added' | 'include' | 'exclude'>
-
-const selection = ({ include, exclude }: Rules): ((name: string) => boolean) => {
-  const isIncluded = include.length === 0 ? () => true : matchesAny(include)
-  const isExcluded = matchesAny(exclude)
-  return name => isIncluded(name) && !isExcluded(name)
+/** What says which paths these are. */
+interface Rules extends SiteRules {
+  readonly added: boolean
 }
 
 /** The names of those files that are served. */

@@ -1,10 +1,10 @@
 import type { Item } from '../items/item.ts'
 import { isWildcard } from '../items/item.ts'
-import type { ChangedSpec } from '../parameters/job-spec.ts'
 import { pathOf } from './path-of.ts'
+import type { SiteRules } from './rules.ts'
 
 /** Which paths a file is served under. */
-export type Serving = Pick<ChangedSpec, 'stripPrefix' | 'addPrefix' | 'indexDocuments' | 'queryStrings'>
+export type Serving = Pick<SiteRules, 'stripPrefix' | 'addPrefix' | 'indexDocuments' | 'queryStrings'>
 
 /** The name of a file relative to the folder that is served; `undefined` outside of it. */
 export const servedName = ({ stripPrefix }: Pick<Serving, 'stripPrefix'>, name: string): string | undefined =>

@@ -1,5 +1,5 @@
 import type { Continuation } from '../answer.ts'
-import type { Request } from '../gather/prepare.ts'
+import type { Request } from '../request.ts'
 import { writeBegun } from '../token.ts'
 import { timeOf } from './summary.ts'
 

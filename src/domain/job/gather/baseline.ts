@@ -6,8 +6,8 @@ import type { Baseline } from '../../pipeline/history.ts'
 import { type HistoryFailure, type HistoryNotRead, passes as historyPasses } from '../../pipeline/history-failure.ts'
 import { everythingOf } from '../../site/changed-paths.ts'
 import type { Moment } from '../moment.ts'
-import type { Planned, Stage } from '../stage.ts'
-import { again, type Gathering, planned, refused, type Wanted, want } from './steps.ts'
+import type { Gathering, Planned, Stage, Wanted } from '../stage.ts'
+import { again, planned, refused, want } from './steps.ts'
 import { vouches } from './vouches.ts'
 
 /** A plan for a job of which it is not known what changed. */

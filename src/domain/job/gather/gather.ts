@@ -6,13 +6,12 @@ import type { ArtifactFile } from '../../pipeline/artifact.ts'
 import { changesOf } from '../../site/changed-paths.ts'
 import type { Action } from '../action.ts'
 import type { Fetched, Happening } from '../happening.ts'
-import type { Moment } from '../moment.ts'
+import type { Instant, Moment } from '../moment.ts'
 import { patience } from '../patience.ts'
-import type { Instant } from '../progress.ts'
-import type { Stage } from '../stage.ts'
+import type { Request } from '../request.ts'
+import type { Gathering, Stage, Wanted } from '../stage.ts'
 import { afterBaseline, afterNoBefore, afterNoHistory, everything } from './baseline.ts'
-import type { Request } from './prepare.ts'
-import { afterFailure, endOf, type Gathering, planned, refused, type Wanted, want } from './steps.ts'
+import { afterFailure, endOf, planned, refused, want } from './steps.ts'
 
 const compareOrPlan = (cdn: Capabilities, request: Request, now: Instant): Stage => {
   const { input, spec } = request

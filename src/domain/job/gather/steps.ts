@@ -1,36 +1,17 @@
 import type { Capabilities } from '../../cdn/capabilities.ts'
-import type { ChangedSpec } from '../../parameters/job-spec.ts'
 import type { Artifact, ArtifactFile } from '../../pipeline/artifact.ts'
-import type { ArtifactEntry } from '../../pipeline/artifact-entry.ts'
 import { type ArtifactFailure, passes } from '../../pipeline/artifact-failure.ts'
-import type { ActionInput } from '../../pipeline/history.ts'
 import type { Changes } from '../../plan/change-set.ts'
 import type { PlanFailure } from '../../plan/plan-failure.ts'
 import { awaitFetch } from '../answers/await-fetch.ts'
 import { nameOf } from '../answers/explain-artifact-failure.ts'
-import type { Moment } from '../moment.ts'
-import { patience } from '../patience.ts'
-import { beginning, type Due, type Instant, type Progress, untried } from '../progress.ts'
-import { later } from '../retry.ts'
-import type { Planned, Stage } from '../stage.ts'
+import type { Instant, Moment } from '../moment.ts'
+import { later, patience } from '../patience.ts'
+import { beginning, untried } from '../progress.ts'
+import type { Request } from '../request.ts'
+import type { Gathering, Planned, Stage, Wanted } from '../stage.ts'
 import { createdBefore } from '../token.ts'
-import { prepare, type Request, withoutPlan } from './prepare.ts'
-
-/** What is to be fetched next: the file of items, then the last success, then what is in its artifact, and in that of today. */
-export type Wanted =
-  | { readonly _tag: 'File'; readonly file: ArtifactFile }
-  | { readonly _tag: 'Baseline'; readonly input: ActionInput; readonly changed: ChangedSpec }
-  | { readonly _tag: 'Before'; readonly artifact: Artifact; readonly input: ActionInput; readonly changed: ChangedSpec }
-  | { readonly _tag: 'Now'; readonly before: ReadonlyArray<ArtifactEntry>; readonly artifact: Artifact; readonly changed: ChangedSpec }
-
-/** Something has to be fetched before there can be a plan. */
-export interface Gathering {
-  readonly _tag: 'Gathering'
-  readonly request: Request
-  readonly wanted: Wanted
-  readonly next: Due<string>
-  readonly progress: Progress
-}
+import { prepare, withoutPlan } from './prepare.ts'
 
 /** Goes on to what is wanted next. */
 export const want = (request: Request, wanted: Wanted): Gathering => ({

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { RoleNotAssumed } from '../../../../src/adapters/cloudfront/assume-role.ts'
 import { toFailure, toInput, toInvalidation } from '../../../../src/adapters/cloudfront/create-invalidation.ts'
-import type { InvalidationRequest } from '../../../../src/domain/plan/invalidation-request.ts'
+import type { InvalidationRequest } from '../../../../src/domain/cdn/invalidation.ts'
 import { item } from '../../../support/arbitraries.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 

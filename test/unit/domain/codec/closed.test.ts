@@ -4,8 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { closed, isJsonObject } from '../../../../src/domain/codec/closed.ts'
 import { listOf, oneOrMore } from '../../../../src/domain/codec/list.ts'
 import { toMistakes } from '../../../../src/domain/codec/mistake.ts'
-import { optional } from '../../../../src/domain/codec/presence.ts'
-import { text, value } from '../../../../src/domain/codec/value.ts'
+import { optional, text, value } from '../../../../src/domain/codec/value.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
 const number = value('Number', 'a number', (value): value is number => typeof value === 'number')

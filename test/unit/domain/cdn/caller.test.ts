@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { accountOf } from '../../../../src/domain/parameters/account.ts'
+import { accountOf } from '../../../../src/domain/cdn/caller.ts'
 
 describe('accountOf', () => {
   it('reads the account and its partition', () => {

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Entry, ZipFile } from 'yauzl'
+import type { ArtifactEntry } from '../../domain/pipeline/artifact-entry.ts'
 import type { ArtifactFailure } from '../../domain/pipeline/artifact-failure.ts'
 import { type Nearest, nearerTo } from '../../domain/pipeline/nearest-path.ts'
 import type { RemoteFile } from './remote-file.ts'
@@ -20,4 +21,14 @@ export const findEntry = async (file: RemoteFile, zip: ZipFile, path: string): P
   }
   await assertAllRead(file, zip)
   return found === undefined ? E.left({ _tag: 'FileNotFound', nearest: nearest?.path }) : E.right(found)
+}
+
+/** What the list of files at the end of a ZIP tells of them. */
+export const listEntries = async (file: RemoteFile, zip: ZipFile): Promise<ReadonlyArray<ArtifactEntry>> => {
+  const entries: ArtifactEntry[] = []
+  for await (const entry of zip.eachEntry()) {
+    entries.push({ name: nameOf(entry), crc32: entry.crc32, size: entry.uncompressedSize })
+  }
+  await assertAllRead(file, zip)
+  return entries
 }

@@ -1,3 +1,9 @@
+/** A role that the function takes on for its calls to the CDN, and for nothing else. */
+export interface Role {
+  readonly arn: string
+  readonly externalId: string | undefined
+}
+
 /** An AWS account, and the partition (`aws`, `aws-cn`, `aws-us-gov`) that it lies in. */
 export interface Account {
   readonly partition: string
