@@ -17,16 +17,16 @@ const failStart = ({ mistakes }: OriginsInvalid): never => {
 
 const originsIn = ({ ORIGINS }: NodeJS.ProcessEnv): ReadonlyArray<Origin> => pipe(readOrigins(ORIGINS), E.getOrElseW(failStart))
 
-/** Everything real that events of S3 need, wired. Each batch has a reporter of its own. */
+/** Everything real that events of S3 need, wired. */
 export const s3EventsContainer = (): Container => {
   const container = createContainer()
   container.bind(token.Origins).toResolvedValue(() => originsIn(process.env))
-  container.bind(token.ReporterOfBatch).toConstantValue(batchReporter)
+  container.bind(token.JobReporter).toConstantValue(batchReporter)
   container
     .bind(token.BatchPorts)
     .toResolvedValue(
-      (cdn, reporterOf, clock, random, log) => ({ cdn, reporterOf, clock, random, log }),
-      [token.CdnInvalidator, token.ReporterOfBatch, token.Clock, token.Random, token.Log],
+      (cdn, reporter, clock, random, log) => ({ cdn, reporter, clock, random, log }),
+      [token.CdnInvalidator, token.JobReporter, token.Clock, token.Random, token.Log],
     )
   return container
 }
