@@ -7,7 +7,7 @@ import type { Batch, BatchJob } from '../domain/batch/batch.ts'
 import { unfinishedMessages } from '../domain/batch/unfinished.ts'
 import type { Answer } from '../domain/job/answer.ts'
 import type { Instant } from '../domain/job/moment.ts'
-import { received } from './log-lines.ts'
+import { receivedEntries } from './log-lines.ts'
 import type { Ports } from './ports.ts'
 import { runSpec } from './run-spec.ts'
 import { traceOf } from './trace-of.ts'
@@ -36,7 +36,7 @@ export const runBatch =
   (ports: Ports) =>
   (batch: Batch, deadline: Instant): T.Task<ReadonlyArray<string>> =>
     pipe(
-      T.fromIO(IO.traverseArray(ports.log)(received(batch))),
+      T.fromIO(IO.traverseArray(ports.log)(receivedEntries(batch))),
       T.flatMap(() => T.traverseArray(runApart(ports, deadline))(batch.jobs)),
       T.map(answers => unfinishedMessages(batch, new Map(answers.flat()))),
       T.tapIO(({ length }) => ports.log({ _tag: 'Returned', messages: length, of: batch.messages.length })),

@@ -67,12 +67,12 @@ export const playQueue = (world: World, origins: ReadonlyArray<Origin>) => {
 }
 
 /** Whether a distribution was told of a path, not before a moment. */
-export const isInvalidatedSince = ({ cdn }: World, distributionId: string, path: string, since: number): boolean =>
+export const isInvalidatedSince = ({ cdn }: World, targetId: string, path: string, since: number): boolean =>
   cdn
     .created()
     .some(
       ({ request, at }) =>
         at >= since &&
-        request.distributionId === distributionId &&
+        request.targetId === targetId &&
         request.items.some(item => item === path || (item.endsWith('*') && path.startsWith(prefixOf(item)))),
     )

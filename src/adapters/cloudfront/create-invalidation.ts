@@ -5,8 +5,8 @@ import type { Invalidation, InvalidationRequest } from '../../domain/cdn/invalid
 import { denied, type Refused, readCloudFrontFailure } from './failure.ts'
 
 /** What is sent to CloudFront. */
-export const toInput = ({ distributionId, items, reference }: InvalidationRequest): CreateInvalidationCommandInput => ({
-  DistributionId: distributionId,
+export const toInput = ({ targetId, items, reference }: InvalidationRequest): CreateInvalidationCommandInput => ({
+  DistributionId: targetId,
   InvalidationBatch: { CallerReference: reference, Paths: { Quantity: items.length, Items: [...items] } },
 })
 

@@ -4,8 +4,8 @@ import type { Invalidation, InvalidationStatusRequest } from '../../domain/cdn/i
 import { denied, type Refused, readCloudFrontFailure } from './failure.ts'
 
 /** What is sent to CloudFront. */
-export const toInput = ({ distributionId, invalidationId }: InvalidationStatusRequest): GetInvalidationCommandInput => ({
-  DistributionId: distributionId,
+export const toInput = ({ targetId, invalidationId }: InvalidationStatusRequest): GetInvalidationCommandInput => ({
+  DistributionId: targetId,
   Id: invalidationId,
 })
 

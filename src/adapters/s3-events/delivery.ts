@@ -4,7 +4,7 @@ import type { Message } from '../../domain/batch/batch.ts'
 import { readChanges, readEvent } from './read-changes.ts'
 
 /** What Lambda was invoked with. */
-export type Delivery =
+export type InvocationEvent =
   /** Messages of a queue, each of which can be given back to it. */
   | { readonly _tag: 'Queued'; readonly messages: ReadonlyArray<Message> }
   /** An event that somebody sent to the function itself: it comes again as a whole, or not at all. */
@@ -29,18 +29,18 @@ export const notOfObjects =
   'The event tells of no objects: expected messages of a queue, a notification of S3, or an event that EventBridge has from S3. Nothing was done.'
 
 /** Reads the event of an invocation, which itself stays the same when Lambda repeats it. */
-export const readDelivery = (event: unknown, invocationId: string): E.Either<typeof notOfObjects, Delivery> => {
+export const readInvocationEvent = (event: unknown, invocationId: string): E.Either<typeof notOfObjects, InvocationEvent> => {
   if (SqsEvent.is(event)) {
-    return E.right({ _tag: 'Queued', messages: event.Records.map(({ messageId: id, body }) => ({ id, changes: readChanges(body) })) })
+    return E.right({ _tag: 'Queued', messages: event.Records.map(({ messageId: id, body }) => ({ id, content: readChanges(body) })) })
   }
   if (SnsEvent.is(event)) {
     return E.right({
       _tag: 'Direct',
-      messages: event.Records.map(({ Sns }) => ({ id: Sns.MessageId, changes: readChanges(Sns.Message) })),
+      messages: event.Records.map(({ Sns }) => ({ id: Sns.MessageId, content: readChanges(Sns.Message) })),
     })
   }
   const changes = readEvent(event)
   return E.isLeft(changes) && changes.left._tag === 'MessageUnreadable'
     ? E.left(notOfObjects)
-    : E.right({ _tag: 'Direct', messages: [{ id: invocationId, changes }] })
+    : E.right({ _tag: 'Direct', messages: [{ id: invocationId, content: changes }] })
 }

@@ -27,7 +27,7 @@ export const findEntry = async (file: RemoteFile, zip: ZipFile, path: string): P
 export const listEntries = async (file: RemoteFile, zip: ZipFile): Promise<ReadonlyArray<ArtifactEntry>> => {
   const entries: ArtifactEntry[] = []
   for await (const entry of zip.eachEntry()) {
-    entries.push({ name: nameOf(entry), crc32: entry.crc32, size: entry.uncompressedSize })
+    entries.push({ name: nameOf(entry), fingerprint: entry.crc32, size: entry.uncompressedSize })
   }
   await assertAllRead(file, zip)
   return entries

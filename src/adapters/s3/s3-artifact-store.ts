@@ -14,11 +14,11 @@ import { readEntry } from './read-entry.ts'
 import { openRemoteFile } from './remote-file.ts'
 import { openZip } from './zip.ts'
 
-const readZipped = async (getPart: GetPart, { path, mostBytes }: ArtifactFile): Promise<E.Either<ArtifactFailure, Uint8Array>> => {
+const readZipped = async (getPart: GetPart, { path, maxBytes }: ArtifactFile): Promise<E.Either<ArtifactFailure, Uint8Array>> => {
   const file = await openRemoteFile(getPart)
   const zip = await openZip(file)
   const found = await findEntry(file, zip, path)
-  return E.isLeft(found) ? found : readEntry(file, zip, found.right, mostBytes)
+  return E.isLeft(found) ? found : readEntry(file, zip, found.right, maxBytes)
 }
 
 const listZipped = async (getPart: GetPart): Promise<ReadonlyArray<ArtifactEntry>> => {

@@ -10,7 +10,7 @@ export interface Message {
   /** The same each time that the message is delivered. */
   readonly id: string
   /** What it tells: nothing, where it tells of nothing that a CDN would serve otherwise. */
-  readonly changes: Either<MessageFailure, ReadonlyArray<ObjectChange>>
+  readonly content: Either<MessageFailure, ReadonlyArray<ObjectChange>>
 }
 
 /** What a batch asks of the distributions of one origin. */
@@ -18,11 +18,11 @@ export interface BatchJob {
   readonly job: FirstJob
   readonly spec: JobSpec
   /** By the id of each message that tells of something the origin serves: the paths that it wants to be invalidated. */
-  readonly wanted: ReadonlyMap<string, ReadonlyArray<Item>>
+  readonly pathsByMessage: ReadonlyMap<string, ReadonlyArray<Item>>
 }
 
 /** A message that says nothing that could be invalidated. */
-export interface RefusedMessage {
+export interface RejectedMessage {
   readonly id: string
   readonly failure: MessageFailure
 }
@@ -31,10 +31,10 @@ export interface RefusedMessage {
 export interface Batch {
   /** The ids of all. */
   readonly messages: ReadonlyArray<string>
-  readonly refused: ReadonlyArray<RefusedMessage>
+  readonly rejected: ReadonlyArray<RejectedMessage>
   readonly jobs: ReadonlyArray<BatchJob>
   /** Changes that the messages tell of. */
-  readonly changes: number
+  readonly changeCount: number
   /** How many of them no origin serves. */
-  readonly ignored: number
+  readonly unserved: number
 }

@@ -4,7 +4,7 @@ import type { Account, Role } from './caller.ts'
 
 /** One request to the CDN. */
 export interface InvalidationRequest {
-  readonly distributionId: string
+  readonly targetId: string
   readonly items: ReadonlyNonEmptyArray<Item>
   /** The same reference with the same items names the same invalidation, however often it is sent. */
   readonly reference: string
@@ -14,7 +14,7 @@ export interface InvalidationRequest {
 }
 
 /** A look at the status of an invalidation. */
-export interface InvalidationStatusRequest extends Pick<InvalidationRequest, 'distributionId' | 'role' | 'account'> {
+export interface InvalidationStatusRequest extends Pick<InvalidationRequest, 'targetId' | 'role' | 'account'> {
   readonly invalidationId: string
 }
 

@@ -25,7 +25,7 @@ const unknownKeys = (value: JsonObject, known: ReadonlyArray<string>, context: t
  * An object with these keys and no others. io-ts's own `strict` drops an unknown key in silence, so that a misspelt
  * one would change what is invalidated; here it is an error that names the nearest known key.
  */
-export const closed = <P extends Readonly<Record<string, t.Any>>>(name: string, props: P): Decoder<Decoded<P>> =>
+export const strictObject = <P extends Readonly<Record<string, t.Any>>>(name: string, props: P): Decoder<Decoded<P>> =>
   decoder<Decoded<P>>(name, (value, context) => {
     if (!isJsonObject(value)) return t.failure(value, context, expected('a JSON object', value))
     const results = Object.entries(props).map(([key, type]) => ({

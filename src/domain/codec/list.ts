@@ -5,7 +5,7 @@ import * as t from 'io-ts'
 import { type Decoder, decoder, expected } from './decoder.ts'
 
 /** An array of at most so many entries, each of the type; it may be empty. The errors of all entries are reported. */
-export const anyNumberOf = <A>(name: string, what: string, type: Decoder<A>, most = Number.POSITIVE_INFINITY): Decoder<ReadonlyArray<A>> =>
+export const array = <A>(name: string, what: string, type: Decoder<A>, most = Number.POSITIVE_INFINITY): Decoder<ReadonlyArray<A>> =>
   decoder<ReadonlyArray<A>>(name, (value, context) => {
     if (!Array.isArray(value)) return t.failure(value, context, expected(what, value))
     if (value.length > most) return t.failure(value, context, `has ${value.length} entries, at most ${most} are possible`)
@@ -16,8 +16,8 @@ export const anyNumberOf = <A>(name: string, what: string, type: Decoder<A>, mos
   })
 
 /** The same with at least one entry. */
-export const listOf = <A>(name: string, what: string, type: Decoder<A>, most?: number): Decoder<ReadonlyNonEmptyArray<A>> => {
-  const list = anyNumberOf(name, what, type, most)
+export const nonEmptyArray = <A>(name: string, what: string, type: Decoder<A>, most?: number): Decoder<ReadonlyNonEmptyArray<A>> => {
+  const list = array(name, what, type, most)
   return decoder<ReadonlyNonEmptyArray<A>>(name, (value, context) => {
     const result = list.validate(value, context)
     if (isLeft(result)) return result
@@ -26,8 +26,8 @@ export const listOf = <A>(name: string, what: string, type: Decoder<A>, most?: n
 }
 
 /** One value of the type alone, or a list of them. */
-export const oneOrMore = <A>(name: string, what: string, type: Decoder<A>, most?: number): Decoder<ReadonlyNonEmptyArray<A>> => {
-  const list = listOf(name, what, type, most)
+export const oneOrMany = <A>(name: string, what: string, type: Decoder<A>, most?: number): Decoder<ReadonlyNonEmptyArray<A>> => {
+  const list = nonEmptyArray(name, what, type, most)
   const one = decoder<ReadonlyNonEmptyArray<A>>(name, (value, context) => {
     const result = type.validate(value, context)
     return isLeft(result) ? result : t.success([result.right])

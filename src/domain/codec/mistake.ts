@@ -3,7 +3,7 @@ import { excerpt } from './excerpt.ts'
 import { repeatedKeys } from './parse-json.ts'
 
 /** One thing that is wrong in what a person wrote: where, and what. Never holds more of a value than an excerpt. */
-export interface Mistake {
+export interface Issue {
   readonly at: string
   readonly problem: string
 }
@@ -15,11 +15,11 @@ const plain = /^[\w$-]{1,40}$/
 const shownKey = (key: string): string => (plain.test(key) ? key : excerpt(key))
 
 /** The keys that an object of a JSON text has more than once. */
-export const repetitionsIn = (text: string): ReadonlyArray<Mistake> =>
+export const repeatedKeyIssues = (text: string): ReadonlyArray<Issue> =>
   repeatedKeys(text).map(path => ({ at: path.map(key => shownKey(String(key))).join('.'), problem: 'given more than once' }))
 
 /** What a codec of this project found wrong, with the path of keys to each place; the codec's name stands for the whole. */
-export const toMistakes = (errors: t.Errors): ReadonlyArray<Mistake> =>
+export const toIssues = (errors: t.Errors): ReadonlyArray<Issue> =>
   errors.map(({ context, message }) => ({
     at:
       context

@@ -1,42 +1,42 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type { Capabilities } from '../cdn/capabilities.ts'
-import type { Action } from './action.ts'
-import { decide } from './decide.ts'
-import { deliver, report } from './deliver.ts'
-import { evolve } from './evolve.ts'
-import { afterFetch, gather, isFetched, nextFetch } from './gather/gather.ts'
-import { withoutPlan } from './gather/prepare.ts'
-import type { Fetched, Happening } from './happening.ts'
+import type { Command } from './action.ts'
+import { decideStep } from './decide.ts'
+import { deliver, reportAnswer } from './deliver.ts'
+import { evolveProgress } from './evolve.ts'
+import { afterFetch, decideFetch, gather, isFetchResult } from './gather/gather.ts'
+import { preparedWithoutPlan } from './gather/prepare.ts'
+import type { FetchResult, StepResult } from './happening.ts'
 import type { Job } from './job.ts'
-import type { Instant, Moment } from './moment.ts'
+import type { DecisionContext, Instant } from './moment.ts'
 import { readRequest } from './request.ts'
-import type { Stage } from './stage.ts'
+import type { JobState } from './stage.ts'
 
 /** Where a job stands when an invocation begins. */
-export const begin = (cdn: Capabilities, job: Job, now: Instant): Stage =>
+export const initialState = (cdn: Capabilities, job: Job, now: Instant): JobState =>
   pipe(
     readRequest(job, now),
     E.match(
-      (failure): Stage => ({ _tag: 'Planned', ...withoutPlan(failure, now) }),
+      (failure): JobState => ({ _tag: 'Planned', ...preparedWithoutPlan(failure, now) }),
       request => gather(cdn, request, now),
     ),
   )
 
 /** What a job does next. */
-export const decideStage = (stage: Stage, moment: Moment): Action => {
+export const decide = (stage: JobState, moment: DecisionContext): Command => {
   switch (stage._tag) {
     case 'Gathering':
-      return nextFetch(stage, moment)
+      return decideFetch(stage, moment)
     case 'Postponed':
-      return deliver(stage.progress.report, moment, () => report(stage.answer, moment))
+      return deliver(stage.progress.delivery, moment, () => reportAnswer(stage.answer, moment))
     case 'Planned':
-      return decide(stage.work, stage.progress, moment)
+      return decideStep(stage.plan, stage.progress, moment)
   }
 }
 
 /** Where the job stands after something happened. */
-export const evolveStage = (cdn: Capabilities, stage: Stage, happening: Happening | Fetched, moment: Moment): Stage => {
-  if (stage._tag === 'Gathering') return isFetched(happening) ? afterFetch(cdn, stage, happening, moment) : stage
-  return isFetched(happening) ? stage : { ...stage, progress: evolve(stage.progress, happening, moment) }
+export const evolve = (cdn: Capabilities, stage: JobState, happening: StepResult | FetchResult, moment: DecisionContext): JobState => {
+  if (stage._tag === 'Gathering') return isFetchResult(happening) ? afterFetch(cdn, stage, happening, moment) : stage
+  return isFetchResult(happening) ? stage : { ...stage, progress: evolveProgress(stage.progress, happening, moment) }
 }

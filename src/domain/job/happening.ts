@@ -19,7 +19,7 @@ interface OfCheck {
 }
 
 /** What came of fetching something. */
-export type Fetched =
+export type FetchResult =
   | { readonly _tag: 'FileRead'; readonly file: ArtifactFile; readonly content: Uint8Array }
   | { readonly _tag: 'FileNotRead'; readonly file: ArtifactFile; readonly failure: ArtifactFailure }
   | { readonly _tag: 'LookedBack'; readonly input: ActionInput; readonly baseline: Baseline | undefined }
@@ -28,7 +28,7 @@ export type Fetched =
   | { readonly _tag: 'NotListed'; readonly artifact: Artifact; readonly failure: ArtifactFailure }
 
 /** What came of a step of the plan. `distribution` is its index in the plan. */
-export type Happening =
+export type StepResult =
   | ({ readonly _tag: 'Created'; readonly invalidation: Invalidation } & OfRequest)
   | ({ readonly _tag: 'NotCreated'; readonly failure: CdnFailure } & OfRequest)
   | ({ readonly _tag: 'Checked'; readonly status: Invalidation['status'] } & OfCheck)

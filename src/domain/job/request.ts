@@ -9,11 +9,11 @@ import type { Instant } from './moment.ts'
 import { readToken, type Token } from './token.ts'
 
 /** A job of which everything is read that came with it, and nothing that has to be fetched. */
-export interface Request {
+export interface JobRequest {
   readonly job: Job
   readonly token: Token | undefined
   /** When the first invocation of the job began. */
-  readonly began: Instant
+  readonly startedAt: Instant
   readonly spec: JobSpec
   /** The file that holds more items; it has to be read before there can be a plan. */
   readonly file: ArtifactFile | undefined
@@ -22,7 +22,7 @@ export interface Request {
 }
 
 /** Bytes in a file of items. */
-const mostBytes = 32 * 1024 * 1024
+const maxBytes = 32 * 1024 * 1024
 
 const namesOf = (artifacts: ReadonlyArray<Artifact>): string =>
   artifacts.length === 0 ? 'it has no input artifacts' : `it has ${artifacts.map(({ name }) => name).join(', ')}`
@@ -32,7 +32,7 @@ const artifactOf = (artifacts: ReadonlyArray<Artifact>, name: string, at: string
     artifacts.find(artifact => artifact.name === name),
     E.fromNullable<PlanFailure>({
       _tag: 'ParametersInvalid',
-      mistakes: [{ at, problem: `the action is given no input artifact ${name}; ${namesOf(artifacts)}` }],
+      issues: [{ at, problem: `the action is given no input artifact ${name}; ${namesOf(artifacts)}` }],
     }),
   )
 
@@ -41,7 +41,7 @@ const fileOf = ({ artifacts }: Job, { itemsFrom }: JobSpec): E.Either<PlanFailur
     ? E.right(undefined)
     : pipe(
         artifactOf(artifacts, itemsFrom.artifact, 'itemsFrom'),
-        E.map(artifact => ({ artifact, path: itemsFrom.path, mostBytes })),
+        E.map(artifact => ({ artifact, path: itemsFrom.path, maxBytes })),
       )
 
 const inputOf = ({ artifacts, account }: Job, { changed }: JobSpec): E.Either<PlanFailure, ActionInput | undefined> =>
@@ -53,12 +53,12 @@ const inputOf = ({ artifacts, account }: Job, { changed }: JobSpec): E.Either<Pl
       )
 
 /** Reads the parameters and the continuation token of a job. A job without a token begins `now`. */
-export const readRequest = (job: Job, now: Instant): E.Either<PlanFailure, Request> =>
+export const readRequest = (job: Job, now: Instant): E.Either<PlanFailure, JobRequest> =>
   pipe(
     readToken(job.continuationToken),
     E.bindTo('token'),
     E.bindW('spec', () => readJobSpec(job.parameters)),
     E.bindW('file', ({ spec }) => fileOf(job, spec)),
     E.bindW('input', ({ spec }) => inputOf(job, spec)),
-    E.map(found => ({ job, began: found.token?.began ?? now, ...found })),
+    E.map(found => ({ job, startedAt: found.token?.began ?? now, ...found })),
   )

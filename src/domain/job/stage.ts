@@ -7,10 +7,10 @@ import type { Plan } from '../plan/plan.ts'
 import type { PlanFailure } from '../plan/plan-failure.ts'
 import type { Continuation } from './answer.ts'
 import type { Due, Progress } from './progress.ts'
-import type { Request } from './request.ts'
+import type { JobRequest } from './request.ts'
 
 /** What is to be fetched next: the file of items, then the last success, then what is in its artifact, and in that of today. */
-export type Wanted =
+export type NextFetch =
   | { readonly _tag: 'File'; readonly file: ArtifactFile }
   | { readonly _tag: 'Baseline'; readonly input: ActionInput; readonly changed: ChangedSpec }
   | { readonly _tag: 'Before'; readonly artifact: Artifact; readonly input: ActionInput; readonly changed: ChangedSpec }
@@ -19,15 +19,15 @@ export type Wanted =
 /** Something has to be fetched before there can be a plan. */
 export interface Gathering {
   readonly _tag: 'Gathering'
-  readonly request: Request
-  readonly wanted: Wanted
-  readonly next: Due<string>
+  readonly request: JobRequest
+  readonly nextFetch: NextFetch
+  readonly attempt: Due<string>
   readonly progress: Progress
 }
 
 /** A job, ready to be driven: its plan, or why there is none, and how far it has come. */
 export interface Prepared {
-  readonly work: E.Either<PlanFailure, Plan>
+  readonly plan: E.Either<PlanFailure, Plan>
   readonly progress: Progress
 }
 
@@ -39,9 +39,9 @@ interface Postponed {
 }
 
 /** There is a plan, or there will be none. */
-export interface Planned extends Prepared {
+export interface Executing extends Prepared {
   readonly _tag: 'Planned'
 }
 
 /** How far a job is in this invocation. */
-export type Stage = Gathering | Postponed | Planned
+export type JobState = Gathering | Postponed | Executing

@@ -6,7 +6,7 @@ import type { TypeOf } from 'io-ts'
 import type { Role } from '../cdn/caller.ts'
 import { isJsonObject } from '../codec/closed.ts'
 import { expected } from '../codec/decoder.ts'
-import { type Mistake, repetitionsIn, toMistakes } from '../codec/mistake.ts'
+import { type Issue, repeatedKeyIssues, toIssues } from '../codec/mistake.ts'
 import { parseJson } from '../codec/parse-json.ts'
 import type { Item } from '../items/item.ts'
 import { defaultIndexDocuments, type SiteRules } from '../site/rules.ts'
@@ -36,7 +36,7 @@ export interface ChangedSpec extends SiteRules {
 
 /** What a job asks for, validated: no distribution twice, items as they will be sent. */
 export interface JobSpec {
-  readonly distributionIds: RNEA.ReadonlyNonEmptyArray<string>
+  readonly targetIds: RNEA.ReadonlyNonEmptyArray<string>
   readonly items: ReadonlyArray<Item>
   /** More items, in a file of an input artifact. */
   readonly itemsFrom: ItemsFrom | undefined
@@ -57,7 +57,7 @@ export interface JobSpec {
 const root = 'UserParameters'
 const example = '{"distributionId": "E2QWRUHAPOMQZL", "items": ["/*"]}'
 
-const one = (problem: string): ParametersInvalid => ({ _tag: 'ParametersInvalid', mistakes: [{ at: root, problem }] })
+const one = (problem: string): ParametersInvalid => ({ _tag: 'ParametersInvalid', issues: [{ at: root, problem }] })
 
 const variableHint = 'A pipeline variable (#{…}) whose value holds a quote, a backslash or a line break also breaks the JSON around it.'
 
@@ -73,13 +73,13 @@ const readText = (parameters: unknown): E.Either<ParametersInvalid, string> =>
     : E.left(one(expected(`a string that holds a JSON object such as ${example}`, parameters)))
 
 /** Mistakes that lie in which keys there are, so that they are told together with those inside the values. */
-const mistakesInKeys = (parameters: unknown, text: string): ReadonlyArray<Mistake> => {
+const keyIssues = (parameters: unknown, text: string): ReadonlyArray<Issue> => {
   if (!isJsonObject(parameters)) return []
   const has = (key: string): boolean => Object.hasOwn(parameters, key)
   const nothingToInvalidate = !['items', 'itemsFrom', 'changed'].some(has)
   const idWithoutRole = has('externalId') && !has('roleArn')
   return [
-    ...repetitionsIn(text),
+    ...repeatedKeyIssues(text),
     ...(nothingToInvalidate ? [{ at: 'items', problem: 'missing; give at least one of items, itemsFrom, changed' }] : []),
     ...(idWithoutRole ? [{ at: 'externalId', problem: 'has no use without roleArn' }] : []),
   ]
@@ -89,8 +89,8 @@ const decode =
   (text: string) =>
   (parameters: unknown): E.Either<ParametersInvalid, TypeOf<typeof UserParameters>> => {
     const decoded = UserParameters.decode(parameters)
-    const mistakes = [...(E.isLeft(decoded) ? toMistakes(decoded.left) : []), ...mistakesInKeys(parameters, text)]
-    return E.isRight(decoded) && mistakes.length === 0 ? decoded : E.left({ _tag: 'ParametersInvalid', mistakes })
+    const issues = [...(E.isLeft(decoded) ? toIssues(decoded.left) : []), ...keyIssues(parameters, text)]
+    return E.isRight(decoded) && issues.length === 0 ? decoded : E.left({ _tag: 'ParametersInvalid', issues })
   }
 
 const defaultTimeoutMinutes = 60
@@ -116,7 +116,7 @@ const toChanged = (changed: TypeOf<typeof Changed>): ChangedSpec => ({
 })
 
 const toSpec = (parameters: TypeOf<typeof UserParameters>): JobSpec => ({
-  distributionIds: RNEA.uniq(S.Eq)(parameters.distributionId),
+  targetIds: RNEA.uniq(S.Eq)(parameters.distributionId),
   items: parameters.items ?? [],
   itemsFrom: parameters.itemsFrom === undefined ? undefined : toItemsFrom(parameters.itemsFrom),
   maxPaths: parameters.maxPaths,

@@ -1,7 +1,7 @@
-import type { Mistake } from '../codec/mistake.ts'
+import type { Issue } from '../codec/mistake.ts'
 
 /** The parameters break their contract; every mistake is listed. */
 export interface ParametersInvalid {
   readonly _tag: 'ParametersInvalid'
-  readonly mistakes: ReadonlyArray<Mistake>
+  readonly issues: ReadonlyArray<Issue>
 }

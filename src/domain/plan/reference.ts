@@ -6,7 +6,7 @@ import type { Item } from '../items/item.ts'
  * the same invalidation, while two different requests never share one. No item holds a line break. The salt is 0 but for
  * a reference that turned out to be taken by somebody else's request.
  */
-export const callerReference = (jobId: string, distributionId: string, items: ReadonlyArray<Item>, salt = 0): string => {
-  const digest = digestOf([distributionId, ...items])
-  return salt === 0 ? `${jobId}-${digest}` : `${jobId}-${digest}-${salt}`
+export const callerReference = (jobId: string, targetId: string, items: ReadonlyArray<Item>, referenceAttempt = 0): string => {
+  const digest = digestOf([targetId, ...items])
+  return referenceAttempt === 0 ? `${jobId}-${digest}` : `${jobId}-${digest}-${referenceAttempt}`
 }

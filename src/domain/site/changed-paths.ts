@@ -5,7 +5,7 @@ import { pathsOf, plainPathsOf, servedName } from './paths-of.ts'
 import { type SiteRules, selection } from './rules.ts'
 
 /** What a deploy changed, in paths. */
-export interface Changes {
+export interface ChangedPaths {
   /** What has to be invalidated: paths and wildcards, sorted by code unit, each once. */
   readonly changed: ReadonlyArray<Item>
   /** What should rather stay cached: exact paths, each once, none of them in `changed`. */
@@ -30,7 +30,7 @@ const served = (rules: Rules, names: ReadonlyArray<string>): ReadonlyArray<strin
  * those that are the same, but for new ones, of which nothing is cached. A file of which no path tells exactly is
  * not in `unchanged`: there is nothing that could be spared.
  */
-export const changesOf = (rules: Rules, before: ReadonlyArray<ArtifactEntry>, after: ReadonlyArray<ArtifactEntry>): Changes => {
+export const changesOf = (rules: Rules, before: ReadonlyArray<ArtifactEntry>, after: ReadonlyArray<ArtifactEntry>): ChangedPaths => {
   const { added, modified, deleted, unchanged } = compare(before, after)
   const isSelected = selection(rules)
   const differing = [...served(rules, modified), ...served(rules, deleted), ...(rules.added ? served(rules, added) : [])]

@@ -18,10 +18,10 @@ interface Paths {
 }
 
 /** Characters of `?*`. */
-const longestEnding = 2
+const endingLength = 2
 
 const pathsIn = ({ addPrefix, indexDocuments, queryStrings }: Serving, name: string): Paths => {
-  const spare = queryStrings ? longestEnding : 0
+  const spare = queryStrings ? endingLength : 0
   const file = pathOf(addPrefix, name, spare)
   const begin = name.lastIndexOf('/') + 1
   if (!indexDocuments.includes(name.slice(begin))) return { file, folders: [] }

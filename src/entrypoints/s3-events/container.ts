@@ -10,8 +10,8 @@ import { createContainer } from '../wiring/container.ts'
 import * as token from '../wiring/tokens.ts'
 
 /** A function that does not know its origins must not begin: it would take messages that it can do nothing with. */
-const failStart = ({ mistakes }: OriginsInvalid): never => {
-  const lines = mistakes.map(({ at, problem }) => `${at}: ${problem}`)
+const failStart = ({ issues }: OriginsInvalid): never => {
+  const lines = issues.map(({ at, problem }) => `${at}: ${problem}`)
   throw new Error(message('The variable ORIGINS cannot be used as it is. Correct it where the function is deployed:', lines))
 }
 

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { type Delivery, readDelivery } from '../../adapters/s3-events/delivery.ts'
+import { type InvocationEvent, readInvocationEvent } from '../../adapters/s3-events/delivery.ts'
 import { type BatchResponse, toBatchResponse } from '../../adapters/sqs/batch-reporter.ts'
 import type { Ports } from '../../application/ports.ts'
 import { runBatch } from '../../application/run-batch.ts'
@@ -9,7 +9,7 @@ import { accountOf } from '../../domain/cdn/caller.ts'
 import { failInvocation } from '../lambda/fail-invocation.ts'
 import type { LambdaContext } from '../lambda/lambda-context.ts'
 
-const answer = ({ _tag, messages }: Delivery, unfinished: ReadonlyArray<string>): BatchResponse | undefined => {
+const answer = ({ _tag, messages }: InvocationEvent, unfinished: ReadonlyArray<string>): BatchResponse | undefined => {
   if (_tag === 'Queued') return toBatchResponse(unfinished)
   const { length } = unfinished
   return length === 0 ? undefined : failInvocation(`${length} of ${messages.length} events could not be dealt with; the log says why.`)
@@ -24,7 +24,7 @@ export const s3EventsHandler =
   (ports: Ports, origins: ReadonlyArray<Origin>) =>
   async (event: unknown, context: LambdaContext): Promise<BatchResponse | undefined> => {
     const deadline = ports.clock.now() + context.getRemainingTimeInMillis()
-    const delivery = readDelivery(event, context.awsRequestId)
+    const delivery = readInvocationEvent(event, context.awsRequestId)
     if (E.isLeft(delivery)) {
       ports.log({ _tag: 'EventRefused', reason: delivery.left })()
       return failInvocation(delivery.left)

@@ -43,7 +43,7 @@ describe('CloudFront, through the SDK against the local AWS', () => {
   })
 
   const items = [item('/*')] as const
-  const request: InvalidationRequest = { distributionId: 'E1', items, reference: 'r', role: undefined, account: undefined }
+  const request: InvalidationRequest = { targetId: 'E1', items, reference: 'r', role: undefined, account: undefined }
 
   const strange: ReadonlyArray<readonly [string, Fault, CdnFailure]> = [
     ['a page of a proxy', { kind: 'garbage', status: 502 }, { _tag: 'CdnUnavailable', code: '502 Error' }],

@@ -4,10 +4,10 @@ import type { ArtifactFailure } from '../../pipeline/artifact-failure.ts'
 import { type Explanation, nothingWrong } from './explain.ts'
 
 /** Where a file is, as the parameters name it. */
-export const nameOf = ({ artifact, path }: ArtifactFile): string => `${artifact.name}::${excerpt(path)}`
+export const fileLabel = ({ artifact, path }: ArtifactFile): string => `${artifact.name}::${excerpt(path)}`
 
 /** Why a file was not read, in words that go on after its name: what is the matter, and what to do. */
-export const explainArtifactFailure = (artifact: Artifact, failure: ArtifactFailure): Explanation => {
+export const describeArtifactFailure = (artifact: Artifact, failure: ArtifactFailure): Explanation => {
   switch (failure._tag) {
     case 'ArtifactNotFound':
       return {

@@ -1,7 +1,7 @@
 import type { ReportFailure } from '../report-failure.ts'
 
 /** Why a job has no answer from here, in words: what failed, and what to do. */
-export const explainReportFailure = (jobId: string, failure: ReportFailure): string => {
+export const describeReportFailure = (jobId: string, failure: ReportFailure): string => {
   const job = `Job ${jobId} could not be answered`
   switch (failure._tag) {
     case 'JobAlreadySettled':

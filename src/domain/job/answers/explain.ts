@@ -2,7 +2,7 @@ import type { CdnFailure } from '../../cdn/cdn-failure.ts'
 import { excerpt } from '../../codec/excerpt.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { FailureType } from '../answer.ts'
-import type { Outcome, Trouble } from './outcome.ts'
+import type { Problem, TargetOutcome } from './outcome.ts'
 import { counted, listed } from './summary.ts'
 
 /** A failure in words: what failed, where, and what to do. */
@@ -19,8 +19,8 @@ const caller = ({ spec }: Plan): string => spec.role?.arn ?? "this function's ro
 /** What to say of a failure that passes. */
 export const nothingWrong = 'Nothing is wrong with the parameters: retry the action.'
 
-const explainFailure = (plan: Plan, failure: CdnFailure): Explanation => {
-  const { name } = plan.cdn
+const describeFailure = (plan: Plan, failure: CdnFailure): Explanation => {
+  const { name } = plan.capabilities
   const soLong = `for ${counted(plan.spec.timeoutMinutes, 'minute')}`
   switch (failure._tag) {
     case 'DistributionNotFound':
@@ -79,34 +79,34 @@ const named = 20
 
 const notTried = (plan: Plan): Explanation => ({
   type: 'SystemUnavailable',
-  text: `The function's time was over before ${plan.cdn.name} was asked. Give the function a longer timeout: a minute is plenty.`,
+  text: `The function's time was over before ${plan.capabilities.name} was asked. Give the function a longer timeout: a minute is plenty.`,
 })
 
 /** Why a distribution is not done, and how far it got. */
-export const explainTrouble = (plan: Plan, { submitted }: Outcome, trouble: Trouble): Explanation => {
+export const describeProblem = (plan: Plan, { submitted }: TargetOutcome, trouble: Problem): Explanation => {
   switch (trouble._tag) {
     case 'NotSubmitted': {
-      const { type, text } = trouble.failure === undefined ? notTried(plan) : explainFailure(plan, trouble.failure)
+      const { type, text } = trouble.failure === undefined ? notTried(plan) : describeFailure(plan, trouble.failure)
       return { type, text: `${text} Submitted: ${submitted} of ${counted(plan.items.length, 'item')}.` }
     }
     case 'NotHalved':
       return {
         type: 'SystemUnavailable',
-        text: `${plan.cdn.name} refused requests as too large, and ${counted(plan.spec.timeoutMinutes, 'minute')} were not enough to find a size that it takes. Give a larger timeoutMinutes, or fewer items. Submitted: ${submitted} of ${counted(plan.items.length, 'item')}.`,
+        text: `${plan.capabilities.name} refused requests as too large, and ${counted(plan.spec.timeoutMinutes, 'minute')} were not enough to find a size that it takes. Give a larger timeoutMinutes, or fewer items. Submitted: ${submitted} of ${counted(plan.items.length, 'item')}.`,
       }
     case 'LeftOut':
       return {
         type: 'ConfigurationError',
-        text: `${plan.cdn.name} calls ${counted(trouble.items.length, 'item')} invalid: ${listed(trouble.items.slice(0, named).map(excerpt), trouble.items.length)}. Everything else was submitted.`,
+        text: `${plan.capabilities.name} calls ${counted(trouble.items.length, 'item')} invalid: ${listed(trouble.items.slice(0, named).map(excerpt), trouble.items.length)}. Everything else was submitted.`,
       }
     case 'NotWatched': {
-      const { type, text } = explainFailure(plan, trouble.failure)
-      return { type, text: `Everything was submitted, but could not be watched. ${text}` }
+      const { type, text } = describeFailure(plan, trouble.failure)
+      return { type, text: `Everything was submitted, but could not be pending. ${text}` }
     }
     case 'NotCompleted':
       return {
         type: 'JobFailed',
-        text: `Everything was submitted, but ${plan.cdn.name} did not complete it in ${counted(plan.spec.timeoutMinutes, 'minute')}. It goes on by itself; a larger timeoutMinutes waits longer.`,
+        text: `Everything was submitted, but ${plan.capabilities.name} did not complete it in ${counted(plan.spec.timeoutMinutes, 'minute')}. It goes on by itself; a larger timeoutMinutes waits longer.`,
       }
   }
 }

@@ -1,38 +1,38 @@
-import { passes } from '../../cdn/cdn-failure.ts'
+import { isTransient } from '../../cdn/cdn-failure.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Continuation } from '../answer.ts'
 import type { Progress } from '../progress.ts'
 import { writeToken } from '../token.ts'
-import { type Outcome, outcomes } from './outcome.ts'
+import { outcomes, type TargetOutcome } from './outcome.ts'
 import { submittedTo } from './submitted.ts'
 import { counted, pathCount, timeOf } from './summary.ts'
 
-const sum = (results: ReadonlyArray<Outcome>, key: 'submitted' | 'created' | 'completed'): number =>
+const sum = (results: ReadonlyArray<TargetOutcome>, key: 'submitted' | 'created' | 'completed'): number =>
   results.reduce((total, outcome) => total + outcome[key], 0)
 
 /** What makes the first distribution wait that has to wait. One that was refused for good waits for nothing. */
-const obstacle = (plan: Plan, results: ReadonlyArray<Outcome>): string => {
-  const failures = results.flatMap(({ trouble }) => (trouble?._tag === 'NotSubmitted' && trouble.failure ? [trouble.failure] : []))
-  const failure = failures.find(passes)
-  return failure === undefined ? '' : `; ${plan.cdn.name} is busy (${'code' in failure ? failure.code : failure._tag})`
+const obstacle = (plan: Plan, results: ReadonlyArray<TargetOutcome>): string => {
+  const failures = results.flatMap(({ problem }) => (problem?._tag === 'NotSubmitted' && problem.failure ? [problem.failure] : []))
+  const failure = failures.find(isTransient)
+  return failure === undefined ? '' : `; ${plan.capabilities.name} is busy (${'code' in failure ? failure.code : failure._tag})`
 }
 
-const summaryOf = (plan: Plan, { began }: Progress, results: ReadonlyArray<Outcome>): string => {
+const summaryOf = (plan: Plan, { startedAt }: Progress, results: ReadonlyArray<TargetOutcome>): string => {
   const created = sum(results, 'created')
   const submitted = sum(results, 'submitted')
   return submitted === pathCount(plan)
-    ? `${sum(results, 'completed')} of ${counted(created, 'invalidation')} complete, waiting since ${timeOf(began)}`
-    : `${submitted} of ${counted(pathCount(plan), 'item')} submitted in ${counted(created, 'invalidation')}${obstacle(plan, results)}, trying since ${timeOf(began)}`
+    ? `${sum(results, 'completed')} of ${counted(created, 'invalidation')} complete, waiting since ${timeOf(startedAt)}`
+    : `${submitted} of ${counted(pathCount(plan), 'item')} submitted in ${counted(created, 'invalidation')}${obstacle(plan, results)}, trying since ${timeOf(startedAt)}`
 }
 
 /** Of what was submitted, only what is complete counts where completion is waited for. */
-const percentComplete = (plan: Plan, results: ReadonlyArray<Outcome>): number => {
+const percentComplete = (plan: Plan, results: ReadonlyArray<TargetOutcome>): number => {
   const done = plan.spec.waitForCompletion ? sum(results, 'completed') / Math.max(1, sum(results, 'created')) : 1
   return Math.floor((100 * sum(results, 'submitted') * done) / Math.max(1, pathCount(plan)))
 }
 
 /** The answer that continues the job in another invocation. */
-export const handOver = (plan: Plan, progress: Progress): Continuation => {
+export const continuation = (plan: Plan, progress: Progress): Continuation => {
   const results = outcomes(plan, progress)
   return {
     _tag: 'Continuation',

@@ -3,14 +3,14 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { type JobSpec, readJobSpec } from '../../parameters/job-spec.ts'
 import type { Baseline } from '../../pipeline/history.ts'
 
-type What = Pick<JobSpec, 'distributionIds' | 'changed'>
+type What = Pick<JobSpec, 'targetIds' | 'changed'>
 
-const sparesNothing = ({ items }: JobSpec): boolean => (items as ReadonlyArray<string>).includes('/*')
+const invalidatesEverything = ({ items }: JobSpec): boolean => (items as ReadonlyArray<string>).includes('/*')
 
-const leavesNoLessThan = (then: JobSpec, now: What): boolean =>
+const coversAllOf = (then: JobSpec, now: What): boolean =>
   !then.dryRun &&
-  now.distributionIds.every(id => then.distributionIds.includes(id)) &&
-  (sparesNothing(then) || JSON.stringify(then.changed) === JSON.stringify(now.changed))
+  now.targetIds.every(id => then.targetIds.includes(id)) &&
+  (invalidatesEverything(then) || JSON.stringify(then.changed) === JSON.stringify(now.changed))
 
 /**
  * Whether nothing was stale when the action succeeded with this baseline. A dry run has invalidated nothing; and one with
@@ -18,8 +18,8 @@ const leavesNoLessThan = (then: JobSpec, now: What): boolean =>
  * that an action that changes over from `"items": ["/*"]` need not begin with it once more. Without parameters to look at
  * the answer is no.
  */
-export const vouches = (now: What, { parameters }: Pick<Baseline, 'parameters'>): boolean =>
+export const isReliableBaseline = (now: What, { parameters }: Pick<Baseline, 'parameters'>): boolean =>
   pipe(
     readJobSpec(parameters),
-    E.exists(then => leavesNoLessThan(then, now)),
+    E.exists(then => coversAllOf(then, now)),
   )

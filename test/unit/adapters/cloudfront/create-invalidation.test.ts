@@ -7,7 +7,7 @@ import { leftOf, rightOf } from '../../../support/either.ts'
 
 const role = { arn: 'arn:aws:iam::222222222222:role/r', externalId: undefined }
 const request: InvalidationRequest = {
-  distributionId: 'E1',
+  targetId: 'E1',
   items: [item('/a'), item('/b')],
   reference: 'job-1',
   role: undefined,

@@ -7,7 +7,7 @@ import { message, poison } from '../../../support/messages.ts'
 import { origin } from '../../../support/origins.ts'
 
 describe('unfinishedMessages', () => {
-  const origins = [origin({ stripPrefix: 'a/' }), origin({ stripPrefix: 'b/', distributionIds: ['E2'] })]
+  const origins = [origin({ stripPrefix: 'a/' }), origin({ stripPrefix: 'b/', targetIds: ['E2'] })]
   const batch = batchOf(
     origins,
     [message('m1', ['a/1']), message('m2', ['b/2']), message('m3', ['a/3', 'b/3']), poison('m4'), message('m5', ['c'])],

@@ -1,23 +1,23 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
-import { closed, isJsonObject } from '../../../../src/domain/codec/closed.ts'
-import { listOf, oneOrMore } from '../../../../src/domain/codec/list.ts'
-import { toMistakes } from '../../../../src/domain/codec/mistake.ts'
-import { optional, text, value } from '../../../../src/domain/codec/value.ts'
+import { isJsonObject, strictObject } from '../../../../src/domain/codec/closed.ts'
+import { nonEmptyArray, oneOrMany } from '../../../../src/domain/codec/list.ts'
+import { toIssues } from '../../../../src/domain/codec/mistake.ts'
+import { optional, parsedString, predicate } from '../../../../src/domain/codec/value.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
-const number = value('Number', 'a number', (value): value is number => typeof value === 'number')
-const short = text('Short', 'a string', value => (value.length < 3 ? E.right(value) : E.left('is too long')))
-const Thing = closed('Thing', {
+const number = predicate('Number', 'a number', (value): value is number => typeof value === 'number')
+const short = parsedString('Short', 'a string', value => (value.length < 3 ? E.right(value) : E.left('is too long')))
+const Thing = strictObject('Thing', {
   count: number,
   name: optional(short),
-  names: optional(listOf('Names', 'an array of strings', short)),
-  ids: optional(oneOrMore('Ids', 'a number or an array of them', number)),
+  names: optional(nonEmptyArray('Names', 'an array of strings', short)),
+  ids: optional(oneOrMany('Ids', 'a number or an array of them', number)),
 })
 
-const mistakes = (value: unknown): ReadonlyArray<string> =>
-  toMistakes(leftOf(Thing.decode(value))).map(({ at, problem }) => `${at}: ${problem}`)
+const issues = (value: unknown): ReadonlyArray<string> =>
+  toIssues(leftOf(Thing.decode(value))).map(({ at, problem }) => `${at}: ${problem}`)
 
 describe('closed', () => {
   it('takes an object with the known keys', () => {
@@ -57,17 +57,17 @@ describe('closed', () => {
   ]
   for (const [given, expected] of table) {
     it(`says of ${JSON.stringify(given)}: ${expected.join(', ')}`, () => {
-      expect(mistakes(given)).to.deep.equal(expected)
+      expect(issues(given)).to.deep.equal(expected)
     })
   }
 
   it('sees keys that JavaScript itself knows', () => {
-    expect(mistakes(JSON.parse('{"count": 1, "__proto__": {}, "constructor": 1}'))).to.have.length(2)
+    expect(issues(JSON.parse('{"count": 1, "__proto__": {}, "constructor": 1}'))).to.have.length(2)
   })
 
   it('cuts a long key', () => {
-    expect(mistakes({ count: 1, ['k'.repeat(1_000_000)]: 1 })[0]).to.match(/^"k{40}"…: unknown key; did you mean \w+\?$/)
-    expect(mistakes({ count: 1, 'x\n- forged': 1 })[0]).to.match(/^"x\\n- forged": unknown key/)
+    expect(issues({ count: 1, ['k'.repeat(1_000_000)]: 1 })[0]).to.match(/^"k{40}"…: unknown key; did you mean \w+\?$/)
+    expect(issues({ count: 1, 'x\n- forged': 1 })[0]).to.match(/^"x\\n- forged": unknown key/)
   })
 
   it('takes an object only if it has no key but the known ones', () => {

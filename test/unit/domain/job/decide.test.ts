@@ -2,21 +2,21 @@ import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
 import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
 import type { Invalidation } from '../../../../src/domain/cdn/invalidation.ts'
-import type { Action } from '../../../../src/domain/job/action.ts'
-import { decide } from '../../../../src/domain/job/decide.ts'
-import { evolve } from '../../../../src/domain/job/evolve.ts'
-import type { Happening } from '../../../../src/domain/job/happening.ts'
-import { beginning, type Progress } from '../../../../src/domain/job/progress.ts'
+import type { Command } from '../../../../src/domain/job/action.ts'
+import { decideStep } from '../../../../src/domain/job/decide.ts'
+import { evolveProgress } from '../../../../src/domain/job/evolve.ts'
+import type { StepResult } from '../../../../src/domain/job/happening.ts'
+import { initialProgress, type Progress } from '../../../../src/domain/job/progress.ts'
 import type { ReportFailure } from '../../../../src/domain/job/report-failure.ts'
 import type { Plan } from '../../../../src/domain/plan/plan.ts'
 import { item } from '../../../support/arbitraries.ts'
 import { planOf } from '../../../support/plans.ts'
 
 const deadline = 60_000
-const at = (now: number, started = 0) => ({ now, started, deadline, random: 0.5 })
+const at = (now: number, invocationStartedAt = 0) => ({ now, invocationStartedAt, deadline, random: 0.5 })
 
 /** What comes of the step that is decided on at a time. */
-type Answering = (action: Action) => Happening
+type Answering = (action: Command) => StepResult
 
 const created =
   (id: string, status: Invalidation['status'] = 'InProgress'): Answering =>
@@ -64,18 +64,18 @@ const progressAfter = (
   plan: Plan,
   story: Story,
   from: Progress,
-  invocation: { started: number; deadline: number } = { started: 0, deadline },
+  invocation: { invocationStartedAt: number; deadline: number } = { invocationStartedAt: 0, deadline },
 ): Progress =>
   story.reduce((progress, [now, answering]) => {
     const moment = { ...at(now), ...invocation }
-    return evolve(progress, answering(decide(E.right(plan), progress, moment)), moment)
+    return evolveProgress(progress, answering(decideStep(E.right(plan), progress, moment)), moment)
   }, from)
 
 /** Tells a story from the beginning of a job, then asks what to do next. */
 const given =
   (plan: Plan, ...story: Story) =>
-  (now: number): Action =>
-    decide(E.right(plan), progressAfter(plan, story, beginning(plan.spec.distributionIds.length, 0)), at(now))
+  (now: number): Command =>
+    decideStep(E.right(plan), progressAfter(plan, story, initialProgress(plan.spec.targetIds.length, 0)), at(now))
 
 const throttled: CdnFailure = { _tag: 'Throttled', code: 'Throttling' }
 const tooMany: CdnFailure = { _tag: 'TooManyInProgress', code: 'TooMany' }
@@ -85,7 +85,7 @@ const unavailable: ReportFailure = { _tag: 'ReporterUnavailable', reason: '503' 
 const sixteen = Array.from({ length: 16 }, (_, index) => item(`/${index}/*`))
 
 describe('decide', () => {
-  const plan = planOf({ distributionIds: ['E1', 'E2'] })
+  const plan = planOf({ targetIds: ['E1', 'E2'] })
   const both: Story = [
     [1, created('I1')],
     [2, created('I2')],
@@ -169,13 +169,13 @@ describe('decide', () => {
   })
 
   it('reports at once that there is no plan', () => {
-    const mistakes = [{ at: 'items', problem: 'missing' }]
-    const action = decide(E.left({ _tag: 'ParametersInvalid', mistakes }), beginning(0, 0), at(0))
+    const issues = [{ at: 'items', problem: 'missing' }]
+    const action = decideStep(E.left({ _tag: 'ParametersInvalid', issues }), initialProgress(0, 0), at(0))
     expect(action).to.have.nested.property('answer.type', 'ConfigurationError')
   })
 
   describe('when it hands over', () => {
-    const continues = (action: Action) => {
+    const continues = (action: Command) => {
       expect(action).to.include({ _tag: 'Report' })
       expect(action).to.have.nested.property('answer._tag', 'Continuation')
     }
@@ -199,15 +199,15 @@ describe('decide', () => {
     })
 
     it('leaves a request that is too large to the next invocation, behind everything else', () => {
-      const many = planOf({ distributionIds: ['E1', 'E2'], items: sixteen })
+      const many = planOf({ targetIds: ['E1', 'E2'], items: sixteen })
       expect(given(many, [0, notCreated({ _tag: 'RequestTooLarge' })])(1)).to.include({ _tag: 'Submit', distribution: 1 })
       continues(given(many, [0, notCreated({ _tag: 'RequestTooLarge' })], [1, created('I1')], [2, created('I2')])(3))
     })
 
     it('does not wait for others before it halves a request', () => {
-      const many = planOf({ distributionIds: ['E1', 'E2'], items: sixteen })
+      const many = planOf({ targetIds: ['E1', 'E2'], items: sixteen })
       continues(given(many, [0, notCreated({ _tag: 'RequestTooLarge' })], [1, notCreated(throttled)])(2))
-      const waiting = planOf({ distributionIds: ['E1', 'E2'], items: [item('/a'), item('/b')], waitForCompletion: true })
+      const waiting = planOf({ targetIds: ['E1', 'E2'], items: [item('/a'), item('/b')], waitForCompletion: true })
       continues(given(waiting, [0, notCreated({ _tag: 'RequestTooLarge' })], [1, created('I2')])(2))
     })
 
@@ -219,24 +219,24 @@ describe('decide', () => {
   describe('when its own timeout is over', () => {
     const minute = 60_000
     const late = planOf({ timeoutMinutes: 1 })
-    const later = { now: minute + 5, started: minute, deadline: 2 * minute, random: 0.5 }
+    const later = { now: minute + 5, invocationStartedAt: minute, deadline: 2 * minute, random: 0.5 }
     const soon = { ...later, deadline: minute + 500 }
 
     it('tries once more before it gives up', () => {
-      const before = beginning(1, 0)
-      const action = decide(E.right(late), before, later)
+      const before = initialProgress(1, 0)
+      const action = decideStep(E.right(late), before, later)
       expect(action).to.include({ _tag: 'Submit' })
-      const after = evolve(before, notCreated(tooMany)(action), later)
-      expect(decide(E.right(late), after, later)).to.have.nested.property('answer.type', 'SystemUnavailable')
+      const after = evolveProgress(before, notCreated(tooMany)(action), later)
+      expect(decideStep(E.right(late), after, later)).to.have.nested.property('answer.type', 'SystemUnavailable')
     })
 
     it('tries once more in the same invocation, though it tried before', () => {
       const story: Story = [[minute - 50, notCreated(throttled)]]
-      const progress = progressAfter(late, story, beginning(1, 0), { started: 40_000, deadline: 2 * minute })
-      const then = { now: minute, started: 40_000, deadline: 2 * minute, random: 0.5 }
-      expect(decide(E.right(late), progress, then)).to.include({ _tag: 'Submit' })
-      const after = evolve(progress, notCreated(throttled)(decide(E.right(late), progress, then)), then)
-      expect(decide(E.right(late), after, then)).to.have.nested.property('answer.type', 'SystemUnavailable')
+      const progress = progressAfter(late, story, initialProgress(1, 0), { invocationStartedAt: 40_000, deadline: 2 * minute })
+      const then = { now: minute, invocationStartedAt: 40_000, deadline: 2 * minute, random: 0.5 }
+      expect(decideStep(E.right(late), progress, then)).to.include({ _tag: 'Submit' })
+      const after = evolveProgress(progress, notCreated(throttled)(decideStep(E.right(late), progress, then)), then)
+      expect(decideStep(E.right(late), after, then)).to.have.nested.property('answer.type', 'SystemUnavailable')
     })
 
     it('looks once more, though the next look would be due later', () => {
@@ -246,33 +246,33 @@ describe('decide', () => {
         [52_000, checked('InProgress')],
         [58_000, checked('InProgress')],
       ]
-      const invocation = { started: 45_000, deadline: 2 * minute }
-      const progress = progressAfter(waiting, story, beginning(1, 0), invocation)
+      const invocation = { invocationStartedAt: 45_000, deadline: 2 * minute }
+      const progress = progressAfter(waiting, story, initialProgress(1, 0), invocation)
       const then = { ...invocation, now: minute, random: 0.5 }
-      expect(decide(E.right(waiting), progress, then)).to.include({ _tag: 'Check' })
-      const after = evolve(progress, checked('Completed')(decide(E.right(waiting), progress, then)), then)
-      expect(decide(E.right(waiting), after, then)).to.have.nested.property('answer.status', 'Completed')
+      expect(decideStep(E.right(waiting), progress, then)).to.include({ _tag: 'Check' })
+      const after = evolveProgress(progress, checked('Completed')(decideStep(E.right(waiting), progress, then)), then)
+      expect(decideStep(E.right(waiting), after, then)).to.have.nested.property('answer.status', 'Completed')
     })
 
     it('gives up at once where there is no time even for that', () => {
-      expect(decide(E.right(late), beginning(1, 0), soon)).to.have.nested.property('answer.type', 'SystemUnavailable')
+      expect(decideStep(E.right(late), initialProgress(1, 0), soon)).to.have.nested.property('answer.type', 'SystemUnavailable')
     })
 
     it('does not pause beyond it', () => {
-      const progress = evolve(beginning(1, 0), notCreated(throttled)(given(late)(0)), at(minute - 20))
-      expect(decide(E.right(late), progress, { ...later, now: minute - 20 })).to.deep.equal({ _tag: 'Pause', milliseconds: 20 })
+      const progress = evolveProgress(initialProgress(1, 0), notCreated(throttled)(given(late)(0)), at(minute - 20))
+      expect(decideStep(E.right(late), progress, { ...later, now: minute - 20 })).to.deep.equal({ _tag: 'Pause', milliseconds: 20 })
     })
 
     it('does not leave to a later invocation what is too large', () => {
       const many = planOf({ timeoutMinutes: 1, items: sixteen })
-      const before = beginning(1, 0)
-      const after = evolve(before, notCreated({ _tag: 'RequestTooLarge' })(decide(E.right(many), before, later)), later)
-      expect(decide(E.right(many), after, later)).to.have.nested.property('answer.type', 'SystemUnavailable')
+      const before = initialProgress(1, 0)
+      const after = evolveProgress(before, notCreated({ _tag: 'RequestTooLarge' })(decideStep(E.right(many), before, later)), later)
+      expect(decideStep(E.right(many), after, later)).to.have.nested.property('answer.type', 'SystemUnavailable')
     })
   })
 
   describe('when it waits for completion', () => {
-    const waiting = planOf({ distributionIds: ['E1', 'E2'], waitForCompletion: true })
+    const waiting = planOf({ targetIds: ['E1', 'E2'], waitForCompletion: true })
 
     it('submits everything before it looks at anything', () => {
       expect(given(waiting, [1, created('I1')])(2_500)).to.include({ _tag: 'Submit', distribution: 1 })
@@ -283,7 +283,7 @@ describe('decide', () => {
       const action = given(waiting, ...both)(2_001)
       expect(action).to.include({ _tag: 'Check', distribution: 0, within: 10_000 })
       expect(action).to.have.deep.nested.property('request', {
-        distributionId: 'E1',
+        targetId: 'E1',
         invalidationId: 'I1',
         role: undefined,
         account: waiting.account,
@@ -342,10 +342,10 @@ describe('decide', () => {
         ['fail', 'Failure'],
       ] as const) {
         const short = planOf({ waitForCompletion: true, onWaitTimeout, timeoutMinutes: 1 })
-        const progress = progressAfter(short, [[0, created('I1')]], beginning(1, 0))
-        const late = { now: 60_000, started: 40_000, deadline: 100_000, random: 0.5 }
-        const looked = evolve(progress, checked('InProgress')(decide(E.right(short), progress, late)), late)
-        expect(decide(E.right(short), looked, late)).to.have.nested.property('answer._tag', expected)
+        const progress = progressAfter(short, [[0, created('I1')]], initialProgress(1, 0))
+        const late = { now: 60_000, invocationStartedAt: 40_000, deadline: 100_000, random: 0.5 }
+        const looked = evolveProgress(progress, checked('InProgress')(decideStep(E.right(short), progress, late)), late)
+        expect(decideStep(E.right(short), looked, late)).to.have.nested.property('answer._tag', expected)
       }
     })
   })

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { explainReportFailure } from '../../../../../src/domain/job/answers/explain-report-failure.ts'
+import { describeReportFailure } from '../../../../../src/domain/job/answers/explain-report-failure.ts'
 import type { ReportFailure } from '../../../../../src/domain/job/report-failure.ts'
 
 describe('explainReportFailure', () => {
@@ -12,7 +12,7 @@ describe('explainReportFailure', () => {
   ]
   for (const [failure, text] of table) {
     it(`explains ${failure._tag}`, () => {
-      expect(explainReportFailure('j1', failure))
+      expect(describeReportFailure('j1', failure))
         .to.match(/^Job j1 could not be answered/)
         .and.match(text)
     })

@@ -1,17 +1,17 @@
 import { expect } from 'chai'
 import type { CdnFailure } from '../../../../../src/domain/cdn/cdn-failure.ts'
-import { handOver } from '../../../../../src/domain/job/answers/hand-over.ts'
+import { continuation } from '../../../../../src/domain/job/answers/hand-over.ts'
 import { untried } from '../../../../../src/domain/job/progress.ts'
 import { item } from '../../../../support/arbitraries.ts'
 import { planOf } from '../../../../support/plans.ts'
 import { finished, progressOf, stuck } from '../../../../support/progresses.ts'
 
-const waiting = planOf({ distributionIds: ['E1', 'E2', 'E3'], waitForCompletion: true })
+const waiting = planOf({ targetIds: ['E1', 'E2', 'E3'], waitForCompletion: true })
 
 describe('handOver', () => {
   it('says what is complete, and since when it waits', () => {
     const progress = progressOf(finished(waiting, ['I1'], 1), finished(waiting, ['I2'], 1), finished(waiting, ['I3']))
-    expect(handOver(waiting, progress)).to.include({
+    expect(continuation(waiting, progress)).to.include({
       _tag: 'Continuation',
       summary: '2 of 3 invalidations complete, waiting since 2026-01-01 00:00:00 UTC',
       percentComplete: 66,
@@ -21,12 +21,12 @@ describe('handOver', () => {
   it('says what is submitted, and what stands in the way', () => {
     const plan = planOf({ items: Array.from({ length: 20 }, (_, index) => item(`/${index}/*`)) })
     const summaries = (failure: CdnFailure) =>
-      handOver(
+      continuation(
         plan,
         progressOf({
           ...finished(plan, ['I1']),
           position: { wildcards: 15, others: 0 },
-          next: { ...untried, attempts: 3, lastFailure: failure },
+          submission: { ...untried, attempts: 3, lastFailure: failure },
         }),
       )
     expect(summaries({ _tag: 'TooManyInProgress', code: 'TooManyInvalidationsInProgress' })).to.include({
@@ -38,19 +38,19 @@ describe('handOver', () => {
   })
 
   it('names no obstacle where nothing was tried', () => {
-    const continuation = handOver(waiting, progressOf(stuck(), stuck(), stuck()))
-    expect(continuation.summary).to.equal('0 of 3 items submitted in 0 invalidations, trying since 2026-01-01 00:00:00 UTC')
-    expect(continuation.percentComplete).to.equal(0)
+    const answer = continuation(waiting, progressOf(stuck(), stuck(), stuck()))
+    expect(answer.summary).to.equal('0 of 3 items submitted in 0 invalidations, trying since 2026-01-01 00:00:00 UTC')
+    expect(answer.percentComplete).to.equal(0)
   })
 
   it('does not call a refusal busy', () => {
     const refused = stuck({ _tag: 'Refused', failure: { _tag: 'DistributionNotFound' } })
-    const { summary } = handOver(waiting, progressOf(refused, finished(waiting, ['I2']), finished(waiting, ['I3'])))
+    const { summary } = continuation(waiting, progressOf(refused, finished(waiting, ['I2']), finished(waiting, ['I3'])))
     expect(summary).to.equal('2 of 3 items submitted in 2 invalidations, trying since 2026-01-01 00:00:00 UTC')
   })
 
   it('is never complete while anything is open', () => {
     const progress = progressOf(finished(waiting, ['I1'], 1), finished(waiting, ['I2'], 1), stuck())
-    expect(handOver(waiting, progress).percentComplete).to.equal(66)
+    expect(continuation(waiting, progress).percentComplete).to.equal(66)
   })
 })
