@@ -1,8 +1,8 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import type * as T from 'fp-ts/lib/Task.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import type { FetchCommand } from '../domain/job/action.ts'
-import type { FetchResult } from '../domain/job/happening.ts'
+import type { FetchCommand } from '../domain/job/command.ts'
+import type { FetchResult } from '../domain/job/event.ts'
 import type { FetchingPorts } from './ports.ts'
 
 /** Fetches something through the ports, and tells what came of it. */

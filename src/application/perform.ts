@@ -1,8 +1,8 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as T from 'fp-ts/lib/Task.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import type { StepCommand } from '../domain/job/action.ts'
-import type { StepResult } from '../domain/job/happening.ts'
+import type { StepCommand } from '../domain/job/command.ts'
+import type { StepResult } from '../domain/job/event.ts'
 import type { Ports } from './ports.ts'
 
 /** Does one thing through the ports, and tells what came of it. */

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { expected } from '../codec/decoder.ts'
-import type { Issue } from '../codec/mistake.ts'
+import type { Issue } from '../codec/issue.ts'
 import { parseJson } from '../codec/parse-json.ts'
 import { type Item, readItem } from './item.ts'
 

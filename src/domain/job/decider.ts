@@ -1,17 +1,17 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type { Capabilities } from '../cdn/capabilities.ts'
-import type { Command } from './action.ts'
-import { decideStep } from './decide.ts'
+import type { Command } from './command.ts'
+import type { DecisionContext, Instant } from './context.ts'
+import { decideStep } from './decide-step.ts'
 import { deliver, reportAnswer } from './deliver.ts'
-import { evolveProgress } from './evolve.ts'
+import type { FetchResult, StepResult } from './event.ts'
+import { evolveProgress } from './evolve-progress.ts'
 import { afterFetch, decideFetch, gather, isFetchResult } from './gather/gather.ts'
 import { preparedWithoutPlan } from './gather/prepare.ts'
-import type { FetchResult, StepResult } from './happening.ts'
 import type { Job } from './job.ts'
-import type { DecisionContext, Instant } from './moment.ts'
 import { readRequest } from './request.ts'
-import type { JobState } from './stage.ts'
+import type { JobState } from './state.ts'
 
 /** Where a job stands when an invocation begins. */
 export const initialState = (cdn: Capabilities, job: Job, now: Instant): JobState =>

@@ -1,8 +1,8 @@
-import type { StepCommand, Stop } from './action.ts'
 import type { Answer } from './answer.ts'
-import type { DecisionContext } from './moment.ts'
-import { timing } from './patience.ts'
+import type { StepCommand, Stop } from './command.ts'
+import type { DecisionContext } from './context.ts'
 import type { Delivery } from './progress.ts'
+import { timing } from './timing.ts'
 
 /** Gives the answer to the CI system. */
 export const reportAnswer = (answer: Answer, { now, deadline }: DecisionContext): StepCommand | Stop => ({

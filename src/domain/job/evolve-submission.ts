@@ -2,9 +2,9 @@ import { type CdnFailure, isTransient } from '../cdn/cdn-failure.ts'
 import type { Invalidation, InvalidationRequest } from '../cdn/invalidation.ts'
 import type { Item } from '../items/item.ts'
 import { advance } from '../plan/next-request.ts'
-import type { DecisionContext } from './moment.ts'
-import { checkPause, retryLater } from './patience.ts'
+import type { DecisionContext } from './context.ts'
 import { type AdaptiveBatch, type TargetProgress, untried } from './progress.ts'
+import { checkPause, retryLater } from './timing.ts'
 
 /** Somebody else's reference is got out of the way of so often; more would mean that something else is wrong. */
 const maxReferenceAttempts = 3

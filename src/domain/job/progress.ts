@@ -2,7 +2,7 @@ import type { CdnFailure } from '../cdn/cdn-failure.ts'
 import type { Item } from '../items/item.ts'
 import { type Position, startPosition } from '../plan/next-request.ts'
 import type { Answer } from './answer.ts'
-import type { Instant } from './moment.ts'
+import type { Instant } from './context.ts'
 import type { ReportFailure } from './report-failure.ts'
 
 /** Something to be done: how often and when it was tried in this invocation, when it may be tried next, what stood in the way. */

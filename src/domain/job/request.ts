@@ -4,8 +4,8 @@ import { type JobSpec, readJobSpec } from '../parameters/job-spec.ts'
 import type { Artifact, ArtifactFile } from '../pipeline/artifact.ts'
 import type { ActionInput } from '../pipeline/history.ts'
 import type { PlanFailure } from '../plan/plan-failure.ts'
+import type { Instant } from './context.ts'
 import type { Job } from './job.ts'
-import type { Instant } from './moment.ts'
 import { readToken, type Token } from './token.ts'
 
 /** A job of which everything is read that came with it, and nothing that has to be fetched. */

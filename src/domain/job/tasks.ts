@@ -1,6 +1,6 @@
 import { isAtEnd } from '../plan/next-request.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { Instant } from './moment.ts'
+import type { Instant } from './context.ts'
 import type { Due, Progress, TargetProgress } from './progress.ts'
 import { hasRoomForInvalidation } from './token.ts'
 

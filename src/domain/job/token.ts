@@ -1,16 +1,16 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type { TypeOf } from 'io-ts'
-import { isJsonObject, strictObject } from '../codec/closed.ts'
-import { nonEmptyArray } from '../codec/list.ts'
-import { toIssues } from '../codec/mistake.ts'
+import { nonEmptyArray } from '../codec/array.ts'
+import { toIssues } from '../codec/issue.ts'
 import { parseJson } from '../codec/parse-json.ts'
+import { isJsonObject, strictObject } from '../codec/strict-object.ts'
 import { parsedString, predicate } from '../codec/value.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PlanChanged, TokenInvalid } from '../plan/plan-failure.ts'
-import type { Instant } from './moment.ts'
+import type { Instant } from './context.ts'
 import { initialProgress, type Progress, type TargetProgress, untried } from './progress.ts'
-import { sizeRejectionsAfter } from './strikes.ts'
+import { sizeRejectionsAfter } from './size-rejections.ts'
 
 /** Characters in a continuation token. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PutJobSuccessResult.html */
 export const maxTokenLength = 2_048

@@ -1,4 +1,4 @@
-import type { Issue } from '../codec/mistake.ts'
+import type { Issue } from '../codec/issue.ts'
 
 /** The parameters break their contract; every mistake is listed. */
 export interface ParametersInvalid {

@@ -1,6 +1,6 @@
-import { strictObject } from '../codec/closed.ts'
+import { nonEmptyArray, oneOrMany } from '../codec/array.ts'
 import { excerpt } from '../codec/excerpt.ts'
-import { nonEmptyArray, oneOrMany } from '../codec/list.ts'
+import { strictObject } from '../codec/strict-object.ts'
 import { boolean, matching, optional, parsedString, predicate } from '../codec/value.ts'
 import { readItem } from '../items/item.ts'
 import { Changed } from './changed.ts'

@@ -1,4 +1,4 @@
-import type { Issue } from '../codec/mistake.ts'
+import type { Issue } from '../codec/issue.ts'
 import type { ParametersInvalid } from '../parameters/parameters-invalid.ts'
 import type { Artifact, ArtifactFile } from '../pipeline/artifact.ts'
 import type { ArtifactFailure } from '../pipeline/artifact-failure.ts'

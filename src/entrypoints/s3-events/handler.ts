@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { type InvocationEvent, readInvocationEvent } from '../../adapters/s3-events/delivery.ts'
+import { type InvocationEvent, readInvocationEvent } from '../../adapters/s3-events/invocation-event.ts'
 import { type BatchResponse, toBatchResponse } from '../../adapters/sqs/batch-reporter.ts'
 import type { Ports } from '../../application/ports.ts'
 import { runBatch } from '../../application/run-batch.ts'

@@ -1,7 +1,7 @@
 import type { Plan } from '../../plan/plan.ts'
 import type { Answer, Failure, Success } from '../answer.ts'
 import type { Progress } from '../progress.ts'
-import { describeProblem } from './explain.ts'
+import { describeProblem } from './describe-problem.ts'
 import { message } from './message.ts'
 import { outcomes, type TargetOutcome } from './outcome.ts'
 import { submittedTo } from './submitted.ts'

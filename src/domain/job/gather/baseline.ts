@@ -5,10 +5,10 @@ import { type ArtifactFailure, isTransient } from '../../pipeline/artifact-failu
 import type { Baseline } from '../../pipeline/history.ts'
 import { type HistoryFailure, type HistoryNotRead, isTransient as historyPasses } from '../../pipeline/history-failure.ts'
 import { everythingOf } from '../../site/changed-paths.ts'
-import type { DecisionContext } from '../moment.ts'
-import type { Executing, Gathering, JobState, NextFetch } from '../stage.ts'
+import type { DecisionContext } from '../context.ts'
+import type { Executing, Gathering, JobState, NextFetch } from '../state.ts'
+import { isReliableBaseline } from './reliable-baseline.ts'
 import { execute, fetchNext, notPlannable, retryFetch } from './steps.ts'
-import { isReliableBaseline } from './vouches.ts'
 
 /** A plan for a job of which it is not known what changed. */
 export const everything = (

@@ -4,10 +4,10 @@ import type { Capabilities } from '../../cdn/capabilities.ts'
 import type { ChangeSet } from '../../plan/change-set.ts'
 import { makePlan } from '../../plan/plan.ts'
 import type { PlanFailure } from '../../plan/plan-failure.ts'
-import type { Instant } from '../moment.ts'
+import type { Instant } from '../context.ts'
 import { initialProgress } from '../progress.ts'
 import type { JobRequest } from '../request.ts'
-import type { Prepared } from '../stage.ts'
+import type { Prepared } from '../state.ts'
 import { resume } from '../token.ts'
 
 /** A job for which there is no plan: all that is left to do is to say so. */

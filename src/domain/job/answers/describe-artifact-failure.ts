@@ -1,7 +1,7 @@
 import { excerpt } from '../../codec/excerpt.ts'
 import type { Artifact, ArtifactFile } from '../../pipeline/artifact.ts'
 import type { ArtifactFailure } from '../../pipeline/artifact-failure.ts'
-import { type Explanation, nothingWrong } from './explain.ts'
+import { type Explanation, nothingWrong } from './describe-problem.ts'
 
 /** Where a file is, as the parameters name it. */
 export const fileLabel = ({ artifact, path }: ArtifactFile): string => `${artifact.name}::${excerpt(path)}`

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { type TargetProgress, untried } from '../../../../src/domain/job/progress.ts'
-import { halvingsAfter, sizeRejectionsAfter } from '../../../../src/domain/job/strikes.ts'
+import { halvingsAfter, sizeRejectionsAfter } from '../../../../src/domain/job/size-rejections.ts'
 import { planOf } from '../../../support/plans.ts'
 import { finished, stuck } from '../../../support/progresses.ts'
 

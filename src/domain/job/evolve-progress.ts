@@ -2,12 +2,12 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import { type CdnFailure, isTransient } from '../cdn/cdn-failure.ts'
 import type { Answer } from './answer.ts'
+import type { DecisionContext } from './context.ts'
+import type { StepResult } from './event.ts'
 import { afterCreation, afterRejection } from './evolve-submission.ts'
-import type { StepResult } from './happening.ts'
-import type { DecisionContext } from './moment.ts'
-import { checkPause, retryLater } from './patience.ts'
 import type { Delivery, Due, PendingInvalidation, Progress, TargetProgress } from './progress.ts'
 import type { ReportFailure } from './report-failure.ts'
+import { checkPause, retryLater } from './timing.ts'
 
 const nextCheck = (
   { check }: PendingInvalidation,

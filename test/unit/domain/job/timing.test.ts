@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { backoff } from '../../../../src/domain/job/patience.ts'
+import { backoff } from '../../../../src/domain/job/timing.ts'
 
 describe('backoff', () => {
   it('doubles its bound from 100 milliseconds to 5 seconds', () => {

@@ -1,11 +1,11 @@
 import { nextRequest } from '../plan/next-request.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { StepCommand } from './action.ts'
-import type { DecisionContext, Instant } from './moment.ts'
-import { timing } from './patience.ts'
+import type { StepCommand } from './command.ts'
+import type { DecisionContext, Instant } from './context.ts'
 import type { Progress } from './progress.ts'
-import { halvingsAfter } from './strikes.ts'
+import { halvingsAfter } from './size-rejections.ts'
 import { nextTask, type Task } from './tasks.ts'
+import { timing } from './timing.ts'
 
 /** The work is at its end, for better or worse, or as far as this invocation gets. */
 type Ending = { readonly _tag: 'Conclude' } | { readonly _tag: 'HandOver' }

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import type { FailureType } from '../../../../../src/domain/job/answer.ts'
-import { rejectionFor } from '../../../../../src/domain/job/answers/refuse.ts'
+import { rejectionFor } from '../../../../../src/domain/job/answers/rejection.ts'
 import type { ArtifactFailure } from '../../../../../src/domain/pipeline/artifact-failure.ts'
 
 describe('refuse', () => {

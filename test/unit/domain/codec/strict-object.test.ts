@@ -1,9 +1,9 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
-import { isJsonObject, strictObject } from '../../../../src/domain/codec/closed.ts'
-import { nonEmptyArray, oneOrMany } from '../../../../src/domain/codec/list.ts'
-import { toIssues } from '../../../../src/domain/codec/mistake.ts'
+import { nonEmptyArray, oneOrMany } from '../../../../src/domain/codec/array.ts'
+import { toIssues } from '../../../../src/domain/codec/issue.ts'
+import { isJsonObject, strictObject } from '../../../../src/domain/codec/strict-object.ts'
 import { optional, parsedString, predicate } from '../../../../src/domain/codec/value.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 

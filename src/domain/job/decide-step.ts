@@ -1,13 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Plan } from '../plan/plan.ts'
 import type { PlanFailure } from '../plan/plan-failure.ts'
-import type { StepCommand, Stop } from './action.ts'
 import { conclude } from './answers/conclude.ts'
-import { continuation } from './answers/hand-over.ts'
-import { rejectionFor } from './answers/refuse.ts'
+import { continuation } from './answers/continuation.ts'
+import { rejectionFor } from './answers/rejection.ts'
+import type { StepCommand, Stop } from './command.ts'
+import type { DecisionContext } from './context.ts'
 import { deliver, reportAnswer } from './deliver.ts'
-import type { DecisionContext } from './moment.ts'
-import { nextStep } from './next.ts'
+import { nextStep } from './next-step.ts'
 import type { Progress } from './progress.ts'
 
 const continueWith = (plan: Plan, progress: Progress, moment: DecisionContext): StepCommand | Stop => {

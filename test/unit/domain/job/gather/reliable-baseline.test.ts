@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { isReliableBaseline } from '../../../../../src/domain/job/gather/vouches.ts'
+import { isReliableBaseline } from '../../../../../src/domain/job/gather/reliable-baseline.ts'
 import { readJobSpec } from '../../../../../src/domain/parameters/job-spec.ts'
 import { rightOf } from '../../../../support/either.ts'
 

@@ -1,7 +1,7 @@
-import type { Issue } from '../../codec/mistake.ts'
+import type { Issue } from '../../codec/issue.ts'
 import type { ArtifactNotRead, BudgetTooSmall, PlanFailure } from '../../plan/plan-failure.ts'
 import type { Failure } from '../answer.ts'
-import { describeArtifactFailure, fileLabel } from './explain-artifact-failure.ts'
+import { describeArtifactFailure, fileLabel } from './describe-artifact-failure.ts'
 import { message } from './message.ts'
 import { counted, listed } from './summary.ts'
 

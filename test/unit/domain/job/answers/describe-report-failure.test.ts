@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { describeReportFailure } from '../../../../../src/domain/job/answers/explain-report-failure.ts'
+import { describeReportFailure } from '../../../../../src/domain/job/answers/describe-report-failure.ts'
 import type { ReportFailure } from '../../../../../src/domain/job/report-failure.ts'
 
 describe('explainReportFailure', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { CdnFailure } from '../../../../../src/domain/cdn/cdn-failure.ts'
-import { continuation } from '../../../../../src/domain/job/answers/hand-over.ts'
+import { continuation } from '../../../../../src/domain/job/answers/continuation.ts'
 import { untried } from '../../../../../src/domain/job/progress.ts'
 import { item } from '../../../../support/arbitraries.ts'
 import { planOf } from '../../../../support/plans.ts'

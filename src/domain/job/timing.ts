@@ -1,4 +1,4 @@
-import type { DecisionContext } from './moment.ts'
+import type { DecisionContext } from './context.ts'
 import type { Due } from './progress.ts'
 
 /** How long things may take, in milliseconds. */
