@@ -24,7 +24,7 @@ const read: Reading<LogLine> = entry => {
       return entry.jobId === entry.firstJobId
         ? { what: 'plan', text: planText(entry.firstItems, entry.items, entry.distributionIds) }
         : { what: 'event', text: `CodePipeline continues with job ${entry.jobId}` }
-    case 'NotPlanned':
+    case 'PlanFailed':
       return { what: 'plan', text: `none: ${entry.reason}` }
     case 'Paused':
       return pause(entry.milliseconds)

@@ -21,7 +21,7 @@ const read: Reading<LogLine> = entry => {
   switch (entry.event) {
     case 'Planned':
       return { what: 'plan', text: planText(entry.firstItems.slice(0, shownItems), entry.items, entry.distributionIds) }
-    case 'MessageRefused':
+    case 'MessageRejected':
       return { what: 'refused', text: `1 message: ${entry.failure.reason ?? entry.failure._tag}` }
     case 'Paused':
       return pause(entry.milliseconds)
