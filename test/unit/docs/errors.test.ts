@@ -6,7 +6,7 @@ const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
 
 /** The tags of all failures, as the unions of the domain spell them. */
 const tags = readdirSync(new URL('src/domain/', root), { recursive: true, encoding: 'utf8' })
-  .filter(file => /(?:-failure|-invalid|/origins)\.ts$/.test(file))
+  .filter(file => /(?:-failure|-invalid|\/origins)\.ts$/.test(file))
   .flatMap(file => [...read(`src/domain/${file}`).matchAll(/readonly _tag: '(\w+)'/g)])
   .map(([, tag]) => tag)
 
