@@ -33,7 +33,8 @@ describeActions('patience', {
   },
   'continues-waiting-for-many': {
     parameters: { ...waiting, items: wildcards(1_700) },
-    cloudFront: { completion: { after: 20_000 } },
+    cloudFront: { completion: { after: 9_000 } },
+    timeout: 4_000,
   },
   'wait-timeout-succeeds': { parameters: { ...waiting, timeoutMinutes: 1 }, cloudFront: { completion: 'never' } },
   'wait-timeout-fails': { parameters: { ...waiting, timeoutMinutes: 1, onWaitTimeout: 'fail' }, cloudFront: { completion: 'never' } },

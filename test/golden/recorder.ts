@@ -65,6 +65,7 @@ const toRecorded = (message: IncomingMessage, body: string, origin: number): Rec
   }
 }
 
+/** Every connection serves one request: one that was idle for long might be closed just as the next request is sent. */
 const relay = (target: string, message: IncomingMessage, body: string, response: ServerResponse): void => {
   const { connection: _, ...headers } = message.headers
   request(new URL(message.url ?? '/', target), { method: message.method, headers, agent: false }, answer => {
