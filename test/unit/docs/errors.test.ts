@@ -17,11 +17,11 @@ describe('docs/errors.md', () => {
     expect([...headings].sort()).to.deep.equal([...tags].sort())
   })
 
-  it('says of each failure what causes it and how to mend it', () => {
+  it('says of each failure its cause and its fix', () => {
     const sections = read('docs/errors.md').split(/^### /m).slice(1)
     for (const section of sections)
       expect(section)
         .to.match(/\*\*Cause\.\*\*/)
-        .and.match(/\*\*Mend\.\*\*/)
+        .and.match(/\*\*Fix\.\*\*/)
   })
 })
