@@ -1,70 +1,93 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import type { IO } from 'fp-ts/lib/IO.js'
+import * as IO from 'fp-ts/lib/IO.js'
 import * as T from 'fp-ts/lib/Task.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Answer } from '../domain/job/answer.ts'
 import type { Stop } from '../domain/job/command.ts'
-import type { DecisionContext, Instant } from '../domain/job/context.ts'
+import type { DecisionContext, Instant, RunPolicy } from '../domain/job/context.ts'
+import type { JobEvent } from '../domain/job/event.ts'
 import type { Progress } from '../domain/job/progress.ts'
 import type { ReportFailure } from '../domain/job/report-failure.ts'
-import { endEntry } from './log-lines.ts'
+import type { Plan } from '../domain/plan/plan.ts'
+import type { PlanFailure } from '../domain/plan/plan-failure.ts'
+import { endEntry, eventEntry, planEntries } from './log-lines.ts'
 import type { Ports } from './ports.ts'
 
-/** The course of a job: where it begins, how its state decides what is next, how that is done, and what is known after it. */
-interface Decider<S, A, H> {
-  readonly jobId: string
-  readonly start: (now: Instant) => IO<S>
-  readonly decide: (state: S, moment: DecisionContext) => A | Stop
-  readonly perform: (action: A) => T.Task<H>
-  readonly evolve: (state: S, happening: H, moment: DecisionContext) => IO<S>
+/** What a run knows of its job: how far it has come and, once it is known, its plan or why there is none. */
+interface RunState {
+  readonly progress: Progress
+  readonly plan?: E.Either<PlanFailure, Plan>
 }
 
-const isTerminal = (action: { readonly _tag: string }): action is Stop => action._tag === 'Finish' || action._tag === 'GiveUp'
+/** A run of a job: a pure decider, and how its commands are performed. */
+interface Run<S, C, V> {
+  readonly jobId: string
+  readonly policy: RunPolicy
+  readonly initialState: (context: DecisionContext) => S
+  readonly decide: (state: S, context: DecisionContext) => C | Stop
+  readonly evolve: (state: S, event: V, context: DecisionContext) => S
+  readonly perform: (command: C) => T.Task<V>
+}
 
-const outcome = (end: Stop): E.Either<ReportFailure, Answer> => (end._tag === 'Finish' ? E.right(end.answer) : E.left(end.failure))
+const isTerminal = (command: { readonly _tag: string }): command is Stop => command._tag === 'Finish' || command._tag === 'GiveUp'
+
+const outcome = (stop: Stop): E.Either<ReportFailure, Answer> => (stop._tag === 'Finish' ? E.right(stop.answer) : E.left(stop.failure))
 
 /**
- * Decides, performs, evolves, and again, until nothing is left to do in this invocation. Nothing else in the program loops,
- * retries or pauses. `deadline` is when the invocation is ended from outside.
+ * Decides, performs and evolves until nothing is left to do in this invocation. Nothing else in the program loops, retries or
+ * pauses. `deadline` is when the invocation is ended from outside. Ends with the answer that the job got, or with why it got none.
  */
-export const drive = <S extends { readonly progress: Progress }, A extends { readonly _tag: string }, H>(
-  { clock, random, log }: Pick<Ports, 'clock' | 'random' | 'log'>,
-  { jobId, start, decide, perform, evolve }: Decider<S, A, H>,
+export const drive = <S extends RunState, C extends { readonly _tag: string }, V extends JobEvent>(
+  { cdn, reporter, clock, random, log }: Ports,
+  { jobId, policy, initialState, decide, evolve, perform }: Run<S, C, V>,
   deadline: Instant,
 ): TaskEither<ReportFailure, Answer> => {
-  const finish = (end: Stop, { progress }: S): T.Task<E.Either<ReportFailure, Answer>> =>
+  const contextSince =
+    (invocationStartedAt: Instant): IO.IO<DecisionContext> =>
+    () => ({ cdn: cdn.capabilities, ci: reporter.capabilities, policy, invocationStartedAt, deadline, now: clock.now(), random: random() })
+
+  /** The plan is logged when it is first known. */
+  const logNewPlan = (before: S | undefined, after: S): IO.IO<unknown> =>
+    IO.traverseArray(log)(before?.plan === undefined && after.plan !== undefined ? planEntries(jobId, after.plan) : [])
+
+  const finish = (stop: Stop, { progress }: S): TaskEither<ReportFailure, Answer> =>
     pipe(
       T.fromIO(clock.now),
-      T.tapIO(now => log(endEntry(jobId, end, now - progress.startedAt))),
-      T.map(() => outcome(end)),
+      T.tapIO(now => log(endEntry(jobId, stop, now - progress.startedAt))),
+      T.map(() => outcome(stop)),
     )
 
-  const from = (invocationStartedAt: Instant, state: S): TaskEither<ReportFailure, Answer> => {
-    const moment = T.fromIO((): DecisionContext => ({ invocationStartedAt, deadline, now: clock.now(), random: random() }))
-    return pipe(
-      moment,
-      T.flatMap(now => {
-        const action = decide(state, now)
-        if (isTerminal(action)) return finish(action, state)
+  const stepFrom = (state: S, context: IO.IO<DecisionContext>): TaskEither<ReportFailure, Answer> =>
+    pipe(
+      T.fromIO(context),
+      T.flatMap(before => {
+        const command = decide(state, before)
+        if (isTerminal(command)) return finish(command, state)
         return pipe(
-          perform(action),
-          T.bindTo('happening'),
-          T.bind('then', () => moment),
-          T.flatMapIO(({ happening, then }) => evolve(state, happening, then)),
-          T.flatMap(next => from(invocationStartedAt, next)),
+          perform(command),
+          T.tapIO(event => log(eventEntry(jobId, event))),
+          T.flatMapIO(event =>
+            pipe(
+              context,
+              IO.map(after => evolve(state, event, after)),
+            ),
+          ),
+          T.tapIO(next => logNewPlan(state, next)),
+          T.flatMap(next => stepFrom(next, context)),
         )
       }),
     )
-  }
 
   return pipe(
     T.fromIO(clock.now),
-    T.flatMap(invocationStartedAt =>
-      pipe(
-        T.fromIO(start(invocationStartedAt)),
-        T.flatMap(state => from(invocationStartedAt, state)),
-      ),
-    ),
+    T.flatMap(startedAt => {
+      const context = contextSince(startedAt)
+      return pipe(
+        T.fromIO(pipe(context, IO.map(initialState))),
+        T.tapIO(state => logNewPlan(undefined, state)),
+        T.flatMap(state => stepFrom(state, context)),
+      )
+    }),
   )
 }

@@ -4,7 +4,7 @@ import type { Batch } from '../domain/batch/batch.ts'
 import type { InvalidationRequest } from '../domain/cdn/invalidation.ts'
 import type { Stop } from '../domain/job/command.ts'
 import type { FetchResult, StepResult } from '../domain/job/event.ts'
-import { type ArtifactFile, urlOf } from '../domain/pipeline/artifact.ts'
+import type { ArtifactFile } from '../domain/pipeline/artifact.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import type { PlanFailure } from '../domain/plan/plan-failure.ts'
 import type { Check, LogEntry, Source, Submission } from '../ports/log-entry.ts'
@@ -48,34 +48,34 @@ const check = ({ targetId, invalidationId }: Check): Check => ({ targetId, inval
 const source = ({ artifact, path }: ArtifactFile): Source => ({ artifact: artifact.name, path })
 
 /** The line on what came of a step. */
-export const eventEntry = (jobId: string, happening: FetchResult | StepResult): LogEntry => {
-  switch (happening._tag) {
+export const eventEntry = (jobId: string, event: FetchResult | StepResult): LogEntry => {
+  switch (event._tag) {
     case 'FileRead':
-      return { _tag: 'FileRead', jobId, ...source(happening.file), bytes: happening.content.length }
+      return { _tag: 'FileRead', jobId, ...source(event.file), bytes: event.content.length }
     case 'FileReadFailed':
-      return { _tag: 'FileReadFailed', jobId, ...source(happening.file), failure: happening.failure }
+      return { _tag: 'FileReadFailed', jobId, ...source(event.file), failure: event.failure }
     case 'HistoryRead':
-      return { _tag: 'HistoryRead', jobId, pipeline: happening.input.pipeline, baseline: happening.baseline && urlOf(happening.baseline) }
+      return { _tag: 'HistoryRead', jobId, pipeline: event.input.pipeline, baseline: event.baseline?.location }
     case 'HistoryReadFailed':
-      return { _tag: 'HistoryReadFailed', jobId, pipeline: happening.input.pipeline, failure: happening.failure }
+      return { _tag: 'HistoryReadFailed', jobId, pipeline: event.input.pipeline, failure: event.failure }
     case 'ArtifactListed':
-      return { _tag: 'ArtifactListed', jobId, location: urlOf(happening.artifact.location), entries: happening.entries.length }
+      return { _tag: 'ArtifactListed', jobId, location: event.artifact.location, entries: event.entries.length }
     case 'ArtifactListFailed':
-      return { _tag: 'ArtifactListFailed', jobId, location: urlOf(happening.artifact.location), failure: happening.failure }
+      return { _tag: 'ArtifactListFailed', jobId, location: event.artifact.location, failure: event.failure }
     case 'InvalidationCreated':
-      return { _tag: 'InvalidationCreated', jobId, ...submission(happening.request), invalidation: happening.invalidation }
+      return { _tag: 'InvalidationCreated', jobId, ...submission(event.request), invalidation: event.invalidation }
     case 'InvalidationFailed':
-      return { _tag: 'InvalidationFailed', jobId, ...submission(happening.request), failure: happening.failure }
+      return { _tag: 'InvalidationFailed', jobId, ...submission(event.request), failure: event.failure }
     case 'StatusChecked':
-      return { _tag: 'StatusChecked', jobId, ...check(happening.request), status: happening.status }
+      return { _tag: 'StatusChecked', jobId, ...check(event.request), status: event.status }
     case 'StatusCheckFailed':
-      return { _tag: 'StatusCheckFailed', jobId, ...check(happening.request), failure: happening.failure }
+      return { _tag: 'StatusCheckFailed', jobId, ...check(event.request), failure: event.failure }
     case 'Paused':
-      return { _tag: 'Paused', jobId, milliseconds: happening.milliseconds }
+      return { _tag: 'Paused', jobId, milliseconds: event.milliseconds }
     case 'Reported':
       return { _tag: 'Reported', jobId }
     case 'ReportFailed':
-      return { _tag: 'ReportFailed', jobId, failure: happening.failure }
+      return { _tag: 'ReportFailed', jobId, failure: event.failure }
   }
 }
 

@@ -9,22 +9,22 @@ import type { Ports } from './ports.ts'
 export const perform = ({ cdn, reporter, clock }: Ports, jobId: string, step: StepCommand): T.Task<StepResult> => {
   switch (step._tag) {
     case 'Submit': {
-      const { distribution, request, within } = step
+      const { target, request, within } = step
       return pipe(
         cdn.invalidate(request, within),
         TE.match(
-          (failure): StepResult => ({ _tag: 'InvalidationFailed', distribution, request, failure }),
-          invalidation => ({ _tag: 'InvalidationCreated', distribution, request, invalidation }),
+          (failure): StepResult => ({ _tag: 'InvalidationFailed', target, request, failure }),
+          invalidation => ({ _tag: 'InvalidationCreated', target, request, invalidation }),
         ),
       )
     }
     case 'CheckStatus': {
-      const { distribution, request, within } = step
+      const { target, request, within } = step
       return pipe(
         cdn.statusOf(request, within),
         TE.match(
-          (failure): StepResult => ({ _tag: 'StatusCheckFailed', distribution, request, failure }),
-          status => ({ _tag: 'StatusChecked', distribution, request, status }),
+          (failure): StepResult => ({ _tag: 'StatusCheckFailed', target, request, failure }),
+          status => ({ _tag: 'StatusChecked', target, request, status }),
         ),
       )
     }

@@ -14,18 +14,18 @@ import { traceOf } from './trace-of.ts'
 
 type Answered = readonly [jobId: string, answer: Answer]
 
-/** The answer to a job of the batch, if it got one. Nothing below is meant to throw; a job that does is left without. */
+/** The answer to a job of the batch, if it got one. Nothing below should throw; a job that does has no answer. */
 const runApart =
   (ports: Ports, deadline: Instant) =>
-  ({ job, spec }: BatchJob): T.Task<ReadonlyArray<Answered>> =>
+  ({ id, spec }: BatchJob): T.Task<ReadonlyArray<Answered>> =>
     pipe(
       T.of(spec),
-      T.flatMap(asked => runSpec(ports)(job, asked, deadline)),
+      T.flatMap(asked => runSpec(ports)(id, asked, deadline)),
       run => TE.tryCatch(run, traceOf),
-      TE.orElseFirstIOK(error => ports.log({ _tag: 'UnexpectedError', jobId: job.id, error })),
+      TE.orElseFirstIOK(error => ports.log({ _tag: 'UnexpectedError', jobId: id, error })),
       T.map(RA.fromEither),
       T.map(RA.chain(RA.fromEither)),
-      T.map(RA.map((answer): Answered => [job.id, answer])),
+      T.map(RA.map((answer): Answered => [id, answer])),
     )
 
 /**

@@ -1,4 +1,4 @@
-import type { Capabilities } from '../../src/domain/cdn/capabilities.ts'
+import type { CdnCapabilities } from '../../src/domain/cdn/capabilities.ts'
 import type { InvalidationRequest } from '../../src/domain/cdn/invalidation.ts'
 import type { JobSpec } from '../../src/domain/parameters/job-spec.ts'
 import { advance, nextRequest, startPosition } from '../../src/domain/plan/next-request.ts'
@@ -14,7 +14,8 @@ export const jobSpec = (change: Partial<JobSpec> = {}): JobSpec => ({
   itemsFrom: undefined,
   maxPaths: undefined,
   changed: undefined,
-  role: undefined,
+  host: undefined,
+  credentials: undefined,
   waitForCompletion: false,
   onWaitTimeout: 'succeed',
   timeoutMinutes: 60,
@@ -22,11 +23,11 @@ export const jobSpec = (change: Partial<JobSpec> = {}): JobSpec => ({
   ...change,
 })
 
-export const firstJob = { id: '11111111-abcd-1111-abcd-111111abcdef', account: { partition: 'aws', id: '111111111111' } }
+export const firstJobId = '11111111-abcd-1111-abcd-111111abcdef'
 
 /** The plan of such a job. */
-export const planOf = (change: Partial<JobSpec> = {}, on: Partial<Capabilities> = {}): Plan =>
-  rightOf(makePlan({ ...cdn, ...on }, firstJob)(jobSpec(change)))
+export const planOf = (change: Partial<JobSpec> = {}, on: Partial<CdnCapabilities> = {}): Plan =>
+  rightOf(makePlan({ ...cdn, ...on }, firstJobId)(jobSpec(change)))
 
 /** All requests of a plan for its first distribution, as they are made when nothing goes wrong. */
 export const requestsOf = (plan: Plan, halvings = 0): ReadonlyArray<InvalidationRequest> => {

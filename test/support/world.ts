@@ -1,9 +1,10 @@
-import { type MemoryHistory, memoryHistory } from '../../src/adapters/memory/action-history.ts'
-import { type MemoryArtifactStore, memoryArtifactStore } from '../../src/adapters/memory/artifact-store.ts'
-import { type MemoryCdn, type MemoryCdnOptions, memoryCdn } from '../../src/adapters/memory/cdn-invalidator.ts'
-import { type MemoryClock, memoryClock } from '../../src/adapters/memory/clock.ts'
-import { type MemoryReporter, memoryReporter } from '../../src/adapters/memory/job-reporter.ts'
-import { type MemoryLog, memoryLog } from '../../src/adapters/memory/log.ts'
+import { cdn as cdnOfTests, ci as ciOfTests } from './cdn.ts'
+import { type MemoryHistory, memoryHistory } from '../../src/testing/fakes/action-history.ts'
+import { type MemoryArtifactStore, memoryArtifactStore } from '../../src/testing/fakes/artifact-store.ts'
+import { type MemoryCdn, type MemoryCdnOptions, memoryCdn } from '../../src/testing/fakes/cdn-invalidator.ts'
+import { type MemoryClock, memoryClock } from '../../src/testing/fakes/clock.ts'
+import { type MemoryReporter, memoryReporter } from '../../src/testing/fakes/job-reporter.ts'
+import { type MemoryLog, memoryLog } from '../../src/testing/fakes/log.ts'
 import type { FetchingPorts } from '../../src/application/ports.ts'
 
 /** All ports as fakes, and the fakes themselves to look into. */
@@ -24,8 +25,8 @@ export const knownJob = '11111111-abcd-1111-abcd-111111abcdef'
 /** A world in which the job waits for its answer, `E1` to `E3` exist, and full jitter is as full as it can be. */
 export const world = (jobIds: ReadonlyArray<string> = [knownJob], options: MemoryCdnOptions = {}): World => {
   const clock = memoryClock(1_000_000)
-  const cdn = memoryCdn(clock, ['E1', 'E2', 'E3'], options)
-  const reporter = memoryReporter(clock, jobIds)
+  const cdn = memoryCdn(clock, ['E1', 'E2', 'E3'], { ...options, capabilities: { ...cdnOfTests, name: 'The fake CDN', ...options.capabilities } })
+  const reporter = memoryReporter(clock, jobIds, ciOfTests)
   const artifacts = memoryArtifactStore(clock)
   const history = memoryHistory(clock, [knownPipeline])
   const log = memoryLog()

@@ -1,23 +1,20 @@
 import type { AssumeRoleCommandInput, AssumeRoleCommandOutput } from '@aws-sdk/client-sts'
-import type { Role } from '../../domain/cdn/caller.ts'
+import type { Credentials } from '../../domain/cdn/credentials.ts'
 import { endWithin } from '../aws/end-within.ts'
 
-/** The role could not be taken on. Tells errors of STS from CloudFront's own, which may have the same names. */
+/** The role could not be assumed. Tells errors of STS from CloudFront's own, which may have the same names. */
 export class RoleNotAssumed extends Error {
   override readonly name = 'RoleNotAssumed'
 }
 
 /** What is sent to STS. The session's name is what CloudTrail shows. */
-export const toInput = ({ arn, externalId }: Role): AssumeRoleCommandInput => ({
-  RoleArn: arn,
+export const toInput = ({ principal, qualifier }: Credentials): AssumeRoleCommandInput => ({
+  RoleArn: principal,
   RoleSessionName: 'cloudfront-invalidator',
-  ...(externalId === undefined ? {} : { ExternalId: externalId }),
+  ...(qualifier === undefined ? {} : { ExternalId: qualifier }),
 })
 
-/**
- * A call to STS may take so many milliseconds. All callers of a client share the credentials that are being fetched, so
- * one call that never ended would be the end of that client.
- */
+/** All callers of a client share the credentials that are being fetched, so a call that never ended would block the client. */
 const maxCallMilliseconds = 5_000
 
 /** Credentials as the SDK takes them from a provider. */
@@ -40,10 +37,10 @@ const failed = (cause: unknown): never => {
 }
 
 /**
- * A credential provider that takes on the role. The client that it is given to calls it again before the credentials
+ * A credential provider that assumes the role. The client calls it again before the credentials
  * expire. The STS client is loaded only here, so that a job without a role does not pay for it.
  */
-export const assumeRole = (role: Role) => async (): Promise<SessionCredentials> => {
+export const assumeRole = (role: Credentials) => async (): Promise<SessionCredentials> => {
   const { AssumeRoleCommand, STSClient } = await import('@aws-sdk/client-sts')
   const client = new STSClient({ maxAttempts: 1 })
   return endWithin(maxCallMilliseconds, abortSignal => client.send(new AssumeRoleCommand(toInput(role)), { abortSignal })).then(

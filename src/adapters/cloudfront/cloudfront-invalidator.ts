@@ -2,23 +2,24 @@ import { CreateInvalidationCommand, GetInvalidationCommand } from '@aws-sdk/clie
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { CdnInvalidator } from '../../ports/cdn-invalidator.ts'
+import type { OwnAccount } from '../aws/account.ts'
 import { endWithin } from '../aws/end-within.ts'
 import { capabilities } from './capabilities.ts'
 import type { ClientFor } from './client-for.ts'
 import * as create from './create-invalidation.ts'
 import * as get from './get-invalidation.ts'
 
-/** CloudFront as the CDN. */
-export const cloudFrontInvalidator = (clientFor: ClientFor): CdnInvalidator => ({
+/** CloudFront as the CDN. Messages name the account whose distribution is meant. */
+export const cloudFrontInvalidator = (clientFor: ClientFor, ownAccount: Pick<OwnAccount, 'get'>): CdnInvalidator => ({
   capabilities,
   invalidate: (request, within) =>
     pipe(
       TE.tryCatch(
         () =>
           endWithin(within, abortSignal =>
-            clientFor(request.role).send(new CreateInvalidationCommand(create.toInput(request)), { abortSignal }),
+            clientFor(request.credentials).send(new CreateInvalidationCommand(create.toInput(request)), { abortSignal }),
           ),
-        create.toFailure(request),
+        create.toFailure({ request, ownAccount: ownAccount.get() }),
       ),
       TE.flatMapEither(create.toInvalidation),
     ),
@@ -26,8 +27,10 @@ export const cloudFrontInvalidator = (clientFor: ClientFor): CdnInvalidator => (
     pipe(
       TE.tryCatch(
         () =>
-          endWithin(within, abortSignal => clientFor(request.role).send(new GetInvalidationCommand(get.toInput(request)), { abortSignal })),
-        get.toFailure(request),
+          endWithin(within, abortSignal =>
+            clientFor(request.credentials).send(new GetInvalidationCommand(get.toInput(request)), { abortSignal }),
+          ),
+        get.toFailure({ request, ownAccount: ownAccount.get() }),
       ),
       TE.map(get.toStatus),
     ),

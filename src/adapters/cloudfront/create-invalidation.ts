@@ -2,7 +2,7 @@ import type { CreateInvalidationCommandInput, CreateInvalidationCommandOutput } 
 import * as E from 'fp-ts/lib/Either.js'
 import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
 import type { Invalidation, InvalidationRequest } from '../../domain/cdn/invalidation.ts'
-import { denied, type Refused, readCloudFrontFailure } from './failure.ts'
+import { type Call, denied, notFound, type Rejected, readCloudFrontFailure, rejected } from './failure.ts'
 
 /** What is sent to CloudFront. */
 export const toInput = ({ targetId, items, reference }: InvalidationRequest): CreateInvalidationCommandInput => ({
@@ -17,12 +17,12 @@ export const toInvalidation = ({ Invalidation }: CreateInvalidationCommandOutput
     : E.left({ _tag: 'NoAnswer', reason: 'the answer names no invalidation' })
 
 /** The errors of the operation by their codes. `InvalidationBatchAlreadyExists` is documented in its text, but not modelled. */
-const readRefusal = (request: InvalidationRequest, { code, message }: Refused): CdnFailure => {
+const readRejection = (call: Call, { code, message }: Rejected): CdnFailure => {
   switch (code) {
     case 'AccessDenied':
-      return denied('cloudfront:CreateInvalidation', request)
+      return denied('cloudfront:CreateInvalidation', call)
     case 'NoSuchDistribution':
-      return { _tag: 'TargetNotFound' }
+      return notFound(call)
     case 'InvalidArgument':
       return { _tag: 'ItemsRejected', detail: message }
     case 'BatchTooLarge':
@@ -32,10 +32,10 @@ const readRefusal = (request: InvalidationRequest, { code, message }: Refused): 
     case 'InvalidationBatchAlreadyExists':
       return { _tag: 'ReferenceTaken' }
     default:
-      return { _tag: 'RequestRejected', code }
+      return rejected(code)
   }
 }
 
 /** Why CloudFront created nothing, or why that is not known. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateInvalidation.html */
-export const toFailure = (request: InvalidationRequest): ((error: unknown) => CdnFailure) =>
-  readCloudFrontFailure(request.role, refused => readRefusal(request, refused))
+export const toFailure = (call: Call): ((error: unknown) => CdnFailure) =>
+  readCloudFrontFailure(call.request.credentials, rejection => readRejection(call, rejection))

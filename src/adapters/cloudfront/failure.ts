@@ -1,20 +1,51 @@
-import type { Role } from '../../domain/cdn/caller.ts'
 import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
+import type { Credentials } from '../../domain/cdn/credentials.ts'
 import type { InvalidationRequest } from '../../domain/cdn/invalidation.ts'
+import { type Account, accountOf } from '../aws/account.ts'
 import { readSdkFailure, type SdkFailure } from '../aws/sdk-failure.ts'
 import { RoleNotAssumed } from './assume-role.ts'
 
 /** An error whose code only its operation can read. */
-export type Refused = Extract<SdkFailure, { _tag: 'Rejected' }>
+export type Rejected = Extract<SdkFailure, { _tag: 'Rejected' }>
 
-/** The permission that is missing, and on what, as IAM spells it. */
-export const denied = (permission: string, { account, targetId }: Pick<InvalidationRequest, 'account' | 'targetId'>): CdnFailure => ({
-  _tag: 'InvalidationDenied',
-  permission,
-  resource: `arn:${account?.partition ?? 'aws'}:cloudfront::${account?.id ?? '*'}:distribution/${targetId}`,
-})
+/** A request, and the account that this program runs in, if it is known. */
+export interface Call {
+  readonly request: Pick<InvalidationRequest, 'targetId' | 'credentials'>
+  readonly ownAccount: Account | undefined
+}
 
-const readAssumeRoleFailure = (role: Role | undefined, failure: SdkFailure): CdnFailure => {
+/** The account whose distribution is meant: that of the role, or the program's own. */
+const accountIn = ({ request: { credentials }, ownAccount }: Call): Account | undefined =>
+  credentials === undefined ? ownAccount : accountOf(credentials.principal)
+
+/** There is no such distribution in the account. */
+export const notFound = (call: Call): CdnFailure => {
+  const account = accountIn(call)
+  return {
+    _tag: 'TargetNotFound',
+    where: account === undefined ? 'in the account that this function calls' : `in account ${account.id}`,
+    hint: call.request.credentials
+      ? 'Check distributionId and roleArn.'
+      : 'Check distributionId; a distribution in another account requires roleArn.',
+  }
+}
+
+/** The missing permission, and on what, as IAM spells it. */
+export const denied = (permission: string, call: Call): CdnFailure => {
+  const account = accountIn(call)
+  const { targetId, credentials } = call.request
+  return {
+    _tag: 'InvalidationDenied',
+    permission,
+    resource: `arn:${account?.partition ?? 'aws'}:cloudfront::${account?.id ?? '*'}:distribution/${targetId}`,
+    hint: `Allow this action on this resource in ${credentials?.principal ?? "this function's role"}.`,
+  }
+}
+
+/** An error that is not known here. https://docs.aws.amazon.com/cloudfront/latest/APIReference/CommonErrors.html */
+export const rejected = (code: string): CdnFailure => ({ _tag: 'RequestRejected', code, hint: "See AWS's list of common errors." })
+
+const readAssumeRoleFailure = (role: Credentials | undefined, failure: SdkFailure): CdnFailure => {
   switch (failure._tag) {
     case 'Throttled':
     case 'Fault':
@@ -22,15 +53,19 @@ const readAssumeRoleFailure = (role: Role | undefined, failure: SdkFailure): Cdn
     case 'NoAnswer':
       return { _tag: 'CredentialsUnavailable', reason: failure.reason }
     case 'Rejected':
-      return failure.code === 'AccessDenied' && role !== undefined
-        ? { _tag: 'CredentialsDenied', permission: 'sts:AssumeRole', resource: role.arn }
-        : { _tag: 'RequestRejected', code: `sts:${failure.code}` }
+      if (failure.code !== 'AccessDenied' || role === undefined) return rejected(`sts:${failure.code}`)
+      return {
+        _tag: 'CredentialsDenied',
+        permission: 'sts:AssumeRole',
+        resource: role.principal,
+        hint: "Allow this action on this resource in this function's role. That role's trust policy has to name this function's role, and the externalId if it requires one.",
+      }
   }
 }
 
-/** Reads what a call to CloudFront rejected with. What is the operation's own is left to `readRefusal`. */
+/** Reads what a call to CloudFront rejected with. What is the operation's own is left to `readRejection`. */
 export const readCloudFrontFailure =
-  (role: Role | undefined, readRefusal: (refused: Refused) => CdnFailure) =>
+  (role: Credentials | undefined, readRejection: (rejected: Rejected) => CdnFailure) =>
   (error: unknown): CdnFailure => {
     if (error instanceof RoleNotAssumed) return readAssumeRoleFailure(role, readSdkFailure(error.cause))
     const failure = readSdkFailure(error)
@@ -42,6 +77,6 @@ export const readCloudFrontFailure =
       case 'NoAnswer':
         return failure
       case 'Rejected':
-        return readRefusal(failure)
+        return readRejection(failure)
     }
   }

@@ -1,7 +1,7 @@
 import type { GetInvalidationCommandInput, GetInvalidationCommandOutput } from '@aws-sdk/client-cloudfront'
 import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
 import type { Invalidation, InvalidationStatusRequest } from '../../domain/cdn/invalidation.ts'
-import { denied, type Refused, readCloudFrontFailure } from './failure.ts'
+import { type Call, denied, notFound, type Rejected, readCloudFrontFailure, rejected } from './failure.ts'
 
 /** What is sent to CloudFront. */
 export const toInput = ({ targetId, invalidationId }: InvalidationStatusRequest): GetInvalidationCommandInput => ({
@@ -13,19 +13,19 @@ export const toInput = ({ targetId, invalidationId }: InvalidationStatusRequest)
 export const toStatus = ({ Invalidation }: GetInvalidationCommandOutput): Invalidation['status'] =>
   Invalidation?.Status === 'Completed' ? 'Completed' : 'InProgress'
 
-const readRefusal = (request: InvalidationStatusRequest, { code }: Refused): CdnFailure => {
+const readRejection = (call: Call, { code }: Rejected): CdnFailure => {
   switch (code) {
     case 'AccessDenied':
-      return denied('cloudfront:GetInvalidation', request)
+      return denied('cloudfront:GetInvalidation', call)
     case 'NoSuchDistribution':
-      return { _tag: 'TargetNotFound' }
+      return notFound(call)
     case 'NoSuchInvalidation':
       return { _tag: 'InvalidationNotFound' }
     default:
-      return { _tag: 'RequestRejected', code }
+      return rejected(code)
   }
 }
 
-/** Why CloudFront did not tell. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetInvalidation.html */
-export const toFailure = (request: InvalidationStatusRequest): ((error: unknown) => CdnFailure) =>
-  readCloudFrontFailure(request.role, refused => readRefusal(request, refused))
+/** Why CloudFront did not report the status. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetInvalidation.html */
+export const toFailure = (call: Call): ((error: unknown) => CdnFailure) =>
+  readCloudFrontFailure(call.request.credentials, rejection => readRejection(call, rejection))

@@ -25,6 +25,8 @@ const ended = (answer: Answer, milliseconds: number): Values => {
   switch (answer._tag) {
     case 'Continuation':
       return { Continuations: [1, 'Count'] }
+    case 'Unfinished':
+      return { UnfinishedJobs: [1, 'Count'] }
     case 'Success':
       return { FailedJobs: [0, 'Count'], JobDuration: [milliseconds, 'Milliseconds'] }
     case 'Failure':

@@ -4,7 +4,8 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Answer } from '../../domain/job/answer.ts'
 import type { JobReporter } from '../../ports/job-reporter.ts'
 import { endWithin } from '../aws/end-within.ts'
-import { toContinuationInput, toFailure, toFailureInput, toSuccessInput } from './put-job-result.ts'
+import { capabilities } from './capabilities.ts'
+import { toContinuationInput, toFailure, toFailureInput, toSuccessInput, toUnfinishedInput } from './put-job-result.ts'
 
 type Client = Pick<CodePipelineClient, 'send'>
 
@@ -16,11 +17,14 @@ const put = (client: Client, jobId: string, answer: Answer, options: { readonly 
       return client.send(new PutJobSuccessResultCommand(toContinuationInput(jobId, answer)), options)
     case 'Failure':
       return client.send(new PutJobFailureResultCommand(toFailureInput(jobId, answer)), options)
+    case 'Unfinished':
+      return client.send(new PutJobFailureResultCommand(toUnfinishedInput(jobId, answer)), options)
   }
 }
 
 /** CodePipeline as the CI system. */
 export const codePipelineReporter = (client: Client): JobReporter => ({
+  capabilities,
   report: (jobId, answer, within) =>
     pipe(
       TE.tryCatch(() => endWithin(within, abortSignal => put(client, jobId, answer, { abortSignal })), toFailure(answer)),

@@ -3,6 +3,8 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
 import { predicate } from '../../domain/codec/value.ts'
 import type { Artifact } from '../../domain/pipeline/artifact.ts'
+import { s3Url } from '../aws/s3-url.ts'
+import { SessionCredentials } from '../aws/session-credentials.ts'
 
 /** What is taken from a CodePipeline job. The rest of the event is not looked at. */
 export interface CodePipelineJob {
@@ -44,8 +46,6 @@ const InputArtifact = t.type(
   'InputArtifact',
 )
 
-const ArtifactCredentials = t.type({ accessKeyId: t.string, secretAccessKey: t.string, sessionToken: t.string }, 'ArtifactCredentials')
-
 const inEvent =
   <A, B>(type: t.Type<A, A, unknown>, read: (decoded: A) => B) =>
   (event: unknown): B | undefined =>
@@ -64,7 +64,7 @@ const providedCredentialsOf = inEvent(WithCredentials, decoded => decoded['CodeP
 
 const credentialsOf = (event: unknown): Artifact['credentials'] =>
   pipe(
-    ArtifactCredentials.decode(providedCredentialsOf(event)),
+    SessionCredentials.decode(providedCredentialsOf(event)),
     E.match(
       () => undefined,
       ({ accessKeyId, secretAccessKey, sessionToken }) =>
@@ -79,7 +79,7 @@ const artifactsOf = (event: unknown): ReadonlyArray<Artifact> => {
     const decoded = InputArtifact.decode(found)
     if (E.isLeft(decoded)) return []
     const { name, location } = decoded.right
-    return [{ name, location: { bucket: location.s3Location.bucketName, key: location.s3Location.objectKey }, credentials }]
+    return [{ name, location: s3Url(location.s3Location.bucketName, location.s3Location.objectKey), credentials }]
   })
 }
 

@@ -5,6 +5,8 @@ import type {
 } from '@aws-sdk/client-codepipeline'
 import type { ActionInput, ActionRun } from '../../domain/pipeline/history.ts'
 import type { HistoryFailure } from '../../domain/pipeline/history-failure.ts'
+import type { Account } from '../aws/account.ts'
+import { s3Url } from '../aws/s3-url.ts'
 import { readSdkFailure } from '../aws/sdk-failure.ts'
 
 /** The most that CodePipeline gives at once. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListActionExecutions.html */
@@ -20,10 +22,10 @@ export const toInput = ({ pipeline }: ActionInput, nextToken: string | undefined
 const toInputs = (execution: ActionExecutionDetail): ActionRun['inputs'] =>
   (execution.input?.inputArtifacts ?? []).flatMap(({ name, s3location }) => {
     const { bucket, key } = s3location ?? {}
-    return name === undefined || bucket === undefined || key === undefined ? [] : [{ name, location: { bucket, key } }]
+    return name === undefined || bucket === undefined || key === undefined ? [] : [{ name, location: s3Url(bucket, key) }]
   })
 
-/** Without a status it is taken for one under way: what it does may be served. */
+/** A run without a status counts as one in progress: what it was given may be served. */
 const toRun = (execution: ActionExecutionDetail): ActionRun => ({
   stage: execution.stageName ?? '',
   action: execution.actionName ?? '',
@@ -34,22 +36,28 @@ const toRun = (execution: ActionExecutionDetail): ActionRun => ({
   parameters: execution.input?.resolvedConfiguration?.['UserParameters'] ?? execution.input?.configuration?.['UserParameters'],
 })
 
-/** What one page says. */
+/** The runs of one page. */
 export const toRuns = ({ actionExecutionDetails = [] }: ListActionExecutionsCommandOutput): ReadonlyArray<ActionRun> =>
   actionExecutionDetails.map(toRun)
 
-const pipelineArn = ({ account, pipeline }: ActionInput, region: string): string =>
+/** Where a pipeline is: the client's Region, and the account that this program runs in, if it is known. */
+export interface Place {
+  readonly region: string
+  readonly account: Account | undefined
+}
+
+const pipelineArn = (pipeline: string, { region, account }: Place): string =>
   `arn:${account?.partition ?? 'aws'}:codepipeline:${region}:${account?.id ?? '*'}:${pipeline}`
 
 /** The errors of the operation by their codes. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListActionExecutions.html */
-const readRefusal = (input: ActionInput, region: string, code: string): HistoryFailure => {
+const readRejection = ({ pipeline }: ActionInput, place: Place, code: string): HistoryFailure => {
   switch (code) {
     case 'PipelineNotFoundException':
-      return { _tag: 'PipelineNotFound', pipeline: input.pipeline }
+      return { _tag: 'PipelineNotFound', pipeline, where: "in this function's account and Region" }
     case 'AccessDenied':
     case 'AccessDeniedException':
-      return { _tag: 'HistoryDenied', permission: 'codepipeline:ListActionExecutions', resource: pipelineArn(input, region) }
-    // The history changed under its reader, who begins again at its first page.
+      return { _tag: 'HistoryDenied', permission: 'codepipeline:ListActionExecutions', resource: pipelineArn(pipeline, place) }
+    // The history changed while it was read; the next attempt starts at its first page.
     case 'InvalidNextTokenException':
       return { _tag: 'HistoryUnavailable', reason: code }
     default:
@@ -57,9 +65,9 @@ const readRefusal = (input: ActionInput, region: string, code: string): HistoryF
   }
 }
 
-/** Why CodePipeline did not tell. */
+/** Why CodePipeline did not report its history. */
 export const toFailure =
-  (input: ActionInput, region: string) =>
+  (input: ActionInput, place: Place) =>
   (error: unknown): HistoryFailure => {
     const failure = readSdkFailure(error)
     switch (failure._tag) {
@@ -69,6 +77,6 @@ export const toFailure =
       case 'NoAnswer':
         return { _tag: 'HistoryUnavailable', reason: failure.reason }
       case 'Rejected':
-        return readRefusal(input, region, failure.code)
+        return readRejection(input, place, failure.code)
     }
   }

@@ -1,10 +1,11 @@
-import type { PutJobFailureResultCommandInput, PutJobSuccessResultCommandInput } from '@aws-sdk/client-codepipeline'
-import type { Answer, Continuation, Failure, Success } from '../../domain/job/answer.ts'
+import type { FailureType, PutJobFailureResultCommandInput, PutJobSuccessResultCommandInput } from '@aws-sdk/client-codepipeline'
+import type { Answer, Continuation, Failure, FailureKind, Success, Unfinished } from '../../domain/job/answer.ts'
 import type { ReportFailure } from '../../domain/job/report-failure.ts'
 import { readSdkFailure } from '../aws/sdk-failure.ts'
+import { maxMessageLength } from './capabilities.ts'
 
 /** Lengths that CodePipeline's interface allows. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ExecutionDetails.html */
-const maxLengths = { summary: 2_048, externalExecutionId: 1_500, message: 5_000 }
+const maxLengths = { summary: 2_048, externalExecutionId: 1_500, message: maxMessageLength }
 
 const cut = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length - 1)}…` : text)
 
@@ -47,14 +48,33 @@ export const toContinuationInput = (jobId: string, answer: Continuation): PutJob
   executionDetails: { summary: cut(answer.summary, maxLengths.summary), percentComplete: answer.percentComplete },
 })
 
+/** How CodePipeline classes failures. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_FailureDetails.html */
+const failureTypes: Readonly<Record<FailureKind, FailureType>> = {
+  configuration: 'ConfigurationError',
+  permission: 'PermissionError',
+  artifact: 'RevisionUnavailable',
+  unavailable: 'SystemUnavailable',
+  failed: 'JobFailed',
+}
+
 /** What is sent for a failure. */
 export const toFailureInput = (jobId: string, answer: Failure): PutJobFailureResultCommandInput => ({
   jobId,
-  failureDetails: { type: answer.type, message: cut(answer.message, maxLengths.message), ...externalId(answer.invalidationIds) },
+  failureDetails: {
+    type: failureTypes[answer.kind],
+    message: cut(answer.message, maxLengths.message),
+    ...externalId(answer.invalidationIds),
+  },
+})
+
+/** What is sent for a job that nothing continues: it has failed, as far as the pipeline is concerned. */
+export const toUnfinishedInput = (jobId: string, { summary }: Unfinished): PutJobFailureResultCommandInput => ({
+  jobId,
+  failureDetails: { type: failureTypes.unavailable, message: cut(summary, maxLengths.message) },
 })
 
 const permission = (answer: Answer): string =>
-  answer._tag === 'Failure' ? 'codepipeline:PutJobFailureResult' : 'codepipeline:PutJobSuccessResult'
+  answer._tag === 'Failure' || answer._tag === 'Unfinished' ? 'codepipeline:PutJobFailureResult' : 'codepipeline:PutJobSuccessResult'
 
 /** The errors of both operations by their codes. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PutJobSuccessResult.html */
 const readRefusal = (answer: Answer, code: string): ReportFailure => {

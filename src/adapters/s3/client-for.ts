@@ -1,8 +1,8 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
-import type { ArtifactCredentials } from '../../domain/pipeline/artifact.ts'
+import { SessionCredentials } from '../aws/session-credentials.ts'
 
-/** The client that reads with these credentials, or with the function's own where a job lends none. */
-export type ClientFor = (credentials: ArtifactCredentials | undefined) => Pick<S3Client, 'send'>
+/** The client that reads with a job's session credentials, or with the function's own if the job provides none. */
+export type ClientFor = (credentials: unknown) => Pick<S3Client, 'send'>
 
 /** The job's own loop retries. Checksums cover whole objects, of which only parts are read. */
 const config: S3ClientConfig = {
@@ -11,9 +11,9 @@ const config: S3ClientConfig = {
   responseChecksumValidation: 'WHEN_REQUIRED',
 }
 
-/** Each job lends other credentials, so no client of theirs is kept; what is worth keeping is the connections. */
+/** Each job provides other credentials, so their clients are not kept; only the connections are. */
 export const s3ClientFor = (): ClientFor => {
   const own = new S3Client(config)
   const { requestHandler } = own.config
-  return credentials => (credentials === undefined ? own : new S3Client({ ...config, requestHandler, credentials }))
+  return credentials => (SessionCredentials.is(credentials) ? new S3Client({ ...config, requestHandler, credentials }) : own)
 }

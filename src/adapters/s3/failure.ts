@@ -1,8 +1,9 @@
-import { type ArtifactLocation, urlOf } from '../../domain/pipeline/artifact.ts'
+import type { Artifact, ArtifactLocation } from '../../domain/pipeline/artifact.ts'
 import type { ArtifactFailure } from '../../domain/pipeline/artifact-failure.ts'
+import { readS3Url } from '../aws/s3-url.ts'
 import { readSdkFailure } from '../aws/sdk-failure.ts'
 
-/** S3 did not hand out a part of the object. Tells its errors from those in reading what it handed out. */
+/** S3 did not deliver a part of the object. Tells its errors from those in reading what it delivered. */
 export class GetObjectFailed extends Error {
   override readonly name = 'GetObjectFailed'
 }
@@ -11,7 +12,7 @@ const unavailable = (reason: string): ArtifactFailure => ({ _tag: 'ArtifactStore
 
 const unreadable = (location: ArtifactLocation, reason: string): ArtifactFailure => ({
   _tag: 'ArtifactUnreadable',
-  location: urlOf(location),
+  location,
   reason,
 })
 
@@ -21,29 +22,34 @@ const isAboutKey = /kms:decrypt|ciphertext refers to/i
 /** Nothing of the message is shown but what looks like this. */
 const keyArn = /arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+/
 
-const denied = ({ bucket, key }: ArtifactLocation, message: string): ArtifactFailure =>
-  isAboutKey.test(message)
-    ? { _tag: 'ArtifactDenied', permission: 'kms:Decrypt', resource: keyArn.exec(message)?.[0] ?? `the key of s3://${bucket}/${key}` }
-    : { _tag: 'ArtifactDenied', permission: 's3:GetObject', resource: `arn:aws:s3:::${bucket}/${key}` }
+const denied = ({ location, credentials }: Artifact, message: string): ArtifactFailure => {
+  const { bucket, key } = readS3Url(location)
+  const hint = credentials
+    ? "Allow it in the pipeline's role, which provides the credentials for artifacts."
+    : "Allow it in this function's role: the stack's ArtifactBucket and ArtifactKeyArn do."
+  return isAboutKey.test(message)
+    ? { _tag: 'ArtifactDenied', permission: 'kms:Decrypt', resource: keyArn.exec(message)?.[0] ?? `the key of ${location}`, hint }
+    : { _tag: 'ArtifactDenied', permission: 's3:GetObject', resource: `arn:aws:s3:::${bucket}/${key}`, hint }
+}
 
 /** The errors of the operation by their codes. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
-const readRefusal = (location: ArtifactLocation, code: string, message: string): ArtifactFailure => {
+const readRejection = (artifact: Artifact, code: string, message: string): ArtifactFailure => {
   switch (code) {
     case 'NoSuchBucket':
     case 'NoSuchKey':
-      return { _tag: 'ArtifactNotFound', location: urlOf(location) }
+      return { _tag: 'ArtifactNotFound', location: artifact.location }
     case 'AccessDenied':
-      return denied(location, message)
+      return denied(artifact, message)
     case 'InvalidObjectState':
-      return unreadable(location, 'it is in archive storage, and has to be restored first')
+      return unreadable(artifact.location, 'it is in archive storage, and has to be restored first')
     case 'PreconditionFailed':
       return unavailable('the object was replaced while it was read')
     default:
-      return unreadable(location, `S3 refused to hand it out: ${code}`)
+      return unreadable(artifact.location, `S3 rejected the request with ${code}`)
   }
 }
 
-const readGetObjectFailure = (location: ArtifactLocation, error: unknown): ArtifactFailure => {
+const readGetObjectFailure = (artifact: Artifact, error: unknown): ArtifactFailure => {
   const failure = readSdkFailure(error)
   switch (failure._tag) {
     case 'Throttled':
@@ -52,15 +58,15 @@ const readGetObjectFailure = (location: ArtifactLocation, error: unknown): Artif
     case 'NoAnswer':
       return unavailable(failure.reason)
     case 'Rejected':
-      return readRefusal(location, failure.code, failure.message)
+      return readRejection(artifact, failure.code, failure.message)
   }
 }
 
-/** Why a file was not read: S3 did not hand out the object, it took too long, or what was handed out is no proper ZIP. */
+/** Why a file was not read: S3 did not deliver the object, it took too long, or it is not a valid ZIP file. */
 export const toFailure =
-  (location: ArtifactLocation) =>
+  (artifact: Artifact) =>
   (error: unknown): ArtifactFailure => {
-    if (error instanceof GetObjectFailed) return readGetObjectFailure(location, error.cause)
-    if (error instanceof DOMException) return readGetObjectFailure(location, error)
-    return unreadable(location, `it is no proper ZIP: ${error instanceof Error ? error.message : 'it cannot be read'}`)
+    if (error instanceof GetObjectFailed) return readGetObjectFailure(artifact, error.cause)
+    if (error instanceof DOMException) return readGetObjectFailure(artifact, error)
+    return unreadable(artifact.location, `it is not a valid ZIP file: ${error instanceof Error ? error.message : 'it cannot be read'}`)
   }

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { GetObjectCommand, type GetObjectCommandInput, type GetObjectCommandOutput } from '@aws-sdk/client-s3'
 import type { ArtifactLocation } from '../../domain/pipeline/artifact.ts'
+import { readS3Url, type S3Object } from '../aws/s3-url.ts'
 import type { ClientFor } from './client-for.ts'
 import { GetObjectFailed } from './failure.ts'
 
@@ -25,7 +26,7 @@ export interface Part extends Place {
 export type GetPart = (range: Range, etag?: string) => Promise<Part>
 
 /** What is sent to S3. */
-export const toInput = ({ bucket, key }: ArtifactLocation, range: Range, etag: string | undefined): GetObjectCommandInput => ({
+export const toInput = ({ bucket, key }: S3Object, range: Range, etag: string | undefined): GetObjectCommandInput => ({
   Bucket: bucket,
   Key: key,
   Range: 'last' in range ? `bytes=-${range.last}` : `bytes=${range.start}-${range.end - 1}`,
@@ -66,7 +67,7 @@ export const partsOf =
   (client: ReturnType<ClientFor>, location: ArtifactLocation, abortSignal: AbortSignal): GetPart =>
   (range, etag) =>
     client
-      .send(new GetObjectCommand(toInput(location, range, etag)), { abortSignal })
+      .send(new GetObjectCommand(toInput(readS3Url(location), range, etag)), { abortSignal })
       .then(output => readPart(range, output))
       .catch(cause => {
         throw new GetObjectFailed('GetObject failed', { cause })

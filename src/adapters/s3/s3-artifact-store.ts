@@ -28,8 +28,11 @@ const listZipped = async (getPart: GetPart): Promise<ReadonlyArray<ArtifactEntry
 
 /** S3 as the store: of a ZIP it reads the end, the list of its files and the one file, and no more. */
 export const s3ArtifactStore = (clientFor: ClientFor = s3ClientFor()): ArtifactStore => {
-  const reading = <A>({ credentials, location }: Artifact, within: number, read: (getPart: GetPart) => Promise<A>) =>
-    TE.tryCatch(() => endWithin(within, signal => read(partsOf(clientFor(credentials?.()), location, signal))), toFailure(location))
+  const reading = <A>(artifact: Artifact, within: number, read: (getPart: GetPart) => Promise<A>) =>
+    TE.tryCatch(
+      () => endWithin(within, signal => read(partsOf(clientFor(artifact.credentials?.()), artifact.location, signal))),
+      toFailure(artifact),
+    )
   return {
     readFile: (file, within) =>
       pipe(

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import type { Account } from '../cdn/caller.ts'
+import type { PathRules } from '../cdn/capabilities.ts'
 import type { Item } from '../items/item.ts'
 import type { JobSpec } from '../parameters/job-spec.ts'
 import type { Batch, BatchJob, Message, RejectedMessage } from './batch.ts'
@@ -7,16 +7,17 @@ import { jobIdOf, type ReportedChange } from './job-id.ts'
 import type { Origin } from './origin.ts'
 import { pathsOfObject } from './paths-of-object.ts'
 
-/** As long as there can be: an invocation ends before a job gives up, and what is not done then comes again as messages. */
-const timeoutMinutes = 1_380
+/** A day, longer than any invocation: what is not done by its end is delivered again as messages. */
+const timeoutMinutes = 1_440
 
-const specOf = ({ targetIds, maxPaths, role }: Origin, items: ReadonlyArray<Item>): JobSpec => ({
+const specOf = ({ targetIds, host, maxPaths, credentials }: Origin, items: ReadonlyArray<Item>): JobSpec => ({
   targetIds,
+  host,
   items,
   itemsFrom: undefined,
   maxPaths,
   changed: undefined,
-  role,
+  credentials,
   waitForCompletion: false,
   onWaitTimeout: 'succeed',
   timeoutMinutes,
@@ -28,9 +29,9 @@ interface ServedChange extends ReportedChange {
   readonly paths: ReadonlyArray<Item>
 }
 
-const servedBy = (origin: Origin, told: ReadonlyArray<ReportedChange>): ReadonlyArray<ServedChange> => {
-  const pathsOf = pathsOfObject(origin)
-  return told.flatMap(({ messageId, change }) => {
+const servedBy = (rules: PathRules, origin: Origin, reported: ReadonlyArray<ReportedChange>): ReadonlyArray<ServedChange> => {
+  const pathsOf = pathsOfObject(rules, origin)
+  return reported.flatMap(({ messageId, change }) => {
     const paths = change.bucket === origin.bucket ? pathsOf(change.key) : []
     return paths.length === 0 ? [] : [{ messageId, change, paths }]
   })
@@ -46,10 +47,10 @@ const pathsByMessageOf = (served: ReadonlyArray<ServedChange>): ReadonlyMap<stri
   return wanted
 }
 
-const jobOf = (origin: Origin, account: Account | undefined, served: ReadonlyArray<ServedChange>): ReadonlyArray<BatchJob> => {
+const jobOf = (origin: Origin, served: ReadonlyArray<ServedChange>): ReadonlyArray<BatchJob> => {
   if (served.length === 0) return []
   const items = [...new Set(served.flatMap(({ paths }) => paths))]
-  return [{ job: { id: jobIdOf(origin, served), account }, spec: specOf(origin, items), pathsByMessage: pathsByMessageOf(served) }]
+  return [{ id: jobIdOf(origin, served), spec: specOf(origin, items), pathsByMessage: pathsByMessageOf(served) }]
 }
 
 const rejectionOf = (buckets: ReadonlySet<string>, { id, content }: Message): ReadonlyArray<RejectedMessage> => {
@@ -59,23 +60,23 @@ const rejectionOf = (buckets: ReadonlySet<string>, { id, content }: Message): Re
 }
 
 /**
- * Makes one job for each origin of what some messages tell, in whatever order and however often they tell it. A message that
- * cannot be understood stays out of it, so that it holds up no other.
+ * Makes one job for each origin of what some messages report, in any order and however often. A message that cannot be understood is
+ * set apart, so that it holds up no other. `rules` are the CDN's.
  */
-export const batchOf = (origins: ReadonlyArray<Origin>, messages: ReadonlyArray<Message>, account: Account | undefined): Batch => {
+export const batchOf = (rules: PathRules, origins: ReadonlyArray<Origin>, messages: ReadonlyArray<Message>): Batch => {
   const buckets = new Set(origins.map(({ bucket }) => bucket))
   const rejected = messages.flatMap(message => rejectionOf(buckets, message))
   const isRejected = new Set(rejected.map(({ id }) => id))
-  const told = messages.flatMap(({ id, content }) =>
+  const reported = messages.flatMap(({ id, content }) =>
     E.isLeft(content) || isRejected.has(id) ? [] : content.right.map(change => ({ messageId: id, change })),
   )
-  const served = origins.map(origin => ({ origin, by: servedBy(origin, told) }))
+  const served = origins.map(origin => ({ origin, by: servedBy(rules, origin, reported) }))
   const isServed = new Set(served.flatMap(({ by }) => by.map(({ change }) => change)))
   return {
     messages: [...new Set(messages.map(({ id }) => id))],
     rejected,
-    jobs: served.flatMap(({ origin, by }) => jobOf(origin, account, by)),
-    changeCount: told.length,
-    unserved: told.filter(({ change }) => !isServed.has(change)).length,
+    jobs: served.flatMap(({ origin, by }) => jobOf(origin, by)),
+    changeCount: reported.length,
+    unserved: reported.filter(({ change }) => !isServed.has(change)).length,
   }
 }

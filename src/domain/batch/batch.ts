@@ -1,39 +1,38 @@
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Item } from '../items/item.ts'
 import type { JobSpec } from '../parameters/job-spec.ts'
-import type { FirstJob } from '../plan/plan.ts'
 import type { MessageFailure } from './message-failure.ts'
 import type { ObjectChange } from './origin.ts'
 
-/** A message that tells of objects, as it was delivered. */
+/** A message about objects, as it was delivered. */
 export interface Message {
   /** The same each time that the message is delivered. */
   readonly id: string
-  /** What it tells: nothing, where it tells of nothing that a CDN would serve otherwise. */
+  /** The changes that it reports: none, if it reports nothing that changes what a CDN serves. */
   readonly content: Either<MessageFailure, ReadonlyArray<ObjectChange>>
 }
 
-/** What a batch asks of the distributions of one origin. */
+/** What a batch asks of the targets of one origin. */
 export interface BatchJob {
-  readonly job: FirstJob
+  readonly id: string
   readonly spec: JobSpec
-  /** By the id of each message that tells of something the origin serves: the paths that it wants to be invalidated. */
+  /** By the id of each message that reports something the origin serves: the paths that have to be invalidated for it. */
   readonly pathsByMessage: ReadonlyMap<string, ReadonlyArray<Item>>
 }
 
-/** A message that says nothing that could be invalidated. */
+/** A message that nothing can be invalidated for. */
 export interface RejectedMessage {
   readonly id: string
   readonly failure: MessageFailure
 }
 
-/** What comes of the messages that were delivered together. */
+/** The messages that were delivered together, as jobs. */
 export interface Batch {
   /** The ids of all. */
   readonly messages: ReadonlyArray<string>
   readonly rejected: ReadonlyArray<RejectedMessage>
   readonly jobs: ReadonlyArray<BatchJob>
-  /** Changes that the messages tell of. */
+  /** Changes that the messages report. */
   readonly changeCount: number
   /** How many of them no origin serves. */
   readonly unserved: number

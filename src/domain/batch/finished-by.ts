@@ -10,7 +10,7 @@ const coveredBy = (items: ReadonlyArray<Item>): ((path: Item) => boolean) => {
   return path => exact.has(path) || prefixAmong(prefixes, path) !== undefined
 }
 
-/** The messages that have all they want of a job, by the answer to it. */
+/** The ids of the messages whose paths of a job are all submitted, by the answer to it. */
 export const finishedBy = ({ pathsByMessage }: BatchJob, answer: Answer): ReadonlyArray<string> => {
   if (answer._tag === 'Success') return [...pathsByMessage.keys()]
   const isSubmitted = coveredBy(answer.submitted?.() ?? [])

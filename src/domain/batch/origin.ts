@@ -1,27 +1,26 @@
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
-import type { Role } from '../cdn/caller.ts'
+import type { Credentials } from '../cdn/credentials.ts'
 import type { SiteRules } from '../site/rules.ts'
 
-/** A bucket, or a folder of it, as the origin of distributions: what of it they serve, and under which paths. */
+/** A bucket, or a folder of it, as the origin of targets: what of it they serve, and under which paths. */
 export interface Origin extends SiteRules {
   /** Differs for origins that are configured otherwise. */
   readonly fingerprint: string
   readonly bucket: string
   readonly targetIds: ReadonlyNonEmptyArray<string>
-  /** Paths of one batch on each of the distributions, at most; more are merged. */
+  /** The host whose paths are invalidated, where the CDN needs one. */
+  readonly host: string | undefined
+  /** Paths of one batch on each of the targets, at most; more are merged. */
   readonly maxPaths: number
-  /** The role that may invalidate, where it is not the function's own. */
-  readonly role: Role | undefined
+  /** Whom the CDN is called as; `undefined` for the program itself. */
+  readonly credentials: Credentials | undefined
 }
 
-/** An object that is no longer what a CDN may have of it. */
+/** An object of which a CDN may still have an earlier state. */
 export interface ObjectChange {
   readonly bucket: string
-  /** As it is, not encoded in any way. */
+  /** Not encoded in any way. */
   readonly key: string
-  /**
-   * Another one for each change of the same object; `undefined` where there is none.
-   * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
-   */
+  /** Differs for each change of the same object; `undefined` if it is not known. */
   readonly version: string | undefined
 }

@@ -1,13 +1,14 @@
+import type { PathRules } from '../cdn/capabilities.ts'
 import type { Item } from '../items/item.ts'
 import { pathsOf, servedName } from '../site/paths-of.ts'
 import { selection } from '../site/rules.ts'
 import type { Origin } from './origin.ts'
 
-/** The paths under which the distributions of an origin serve an object of its bucket: none, for one that they do not serve. */
-export const pathsOfObject = (origin: Origin): ((key: string) => ReadonlyArray<Item>) => {
+/** The paths under which the targets of an origin serve an object of its bucket: none, if they do not serve it. */
+export const pathsOfObject = (rules: PathRules, origin: Origin): ((key: string) => ReadonlyArray<Item>) => {
   const isSelected = selection(origin)
   return key => {
     const name = servedName(origin, key)
-    return name === undefined || !isSelected(name) ? [] : pathsOf(origin, name)
+    return name === undefined || !isSelected(name) ? [] : pathsOf(rules, origin, name)
   }
 }

@@ -1,15 +1,87 @@
-/** What a CDN can do, so that a plan fits it. */
-export interface Capabilities {
+import type { Parameter } from '../codec/value.ts'
+import type { Item } from '../items/item.ts'
+
+/** What a path may hold, and how long it may be. Paths are in the canonical spelling of `Item`. */
+export interface PathRules {
+  /** What a path of this CDN cannot express, percent-encoded or not; `undefined` where it expresses everything. */
+  readonly unsupported: { readonly pattern: RegExp; readonly reason: string } | undefined
+  /** Characters in a path, at most. */
+  readonly maxLength: number
+  /** Whether `/A` and `/a` are two paths. */
+  readonly caseSensitive: boolean
+  /** How all query strings of a path are invalidated along with it; `undefined` where that is not possible. */
+  readonly queryStrings: QueryStringRules | undefined
+}
+
+/** The items that invalidate a path together with all its query strings. */
+export interface QueryStringRules {
+  readonly ofFile: (path: Item) => ReadonlyArray<Item>
+  readonly ofFolder: (path: Item) => ReadonlyArray<Item>
+  /** Characters that these items have more than the path, at most. */
+  readonly maxExtraLength: number
+}
+
+/** What a cache tag may be, without the `#` in front of it. */
+export interface TagRules {
+  /** Characters, at most. */
+  readonly maxLength: number
+  readonly pattern: RegExp
+  /** The pattern in words, after "may hold only". */
+  readonly allowed: string
+  readonly caseSensitive: boolean
+}
+
+/** What a wildcard may be. */
+export interface WildcardRules {
+  /** Whether its prefix may end at any character, or only at a `/`. */
+  readonly granularity: 'character' | 'directory'
+  /** Wildcards in one request, at most. */
+  readonly maxPerRequest: number
+}
+
+/** How an object is taken out of the cache: removed, or kept but revalidated before it is served again. */
+export type Removal = 'remove' | 'revalidate'
+
+/** What people call a target of this CDN, and how they name it and the caller in the parameters of a job. */
+export interface CdnParameters {
+  /** `distribution`, say. */
+  readonly targetNoun: string
+  readonly target: Parameter
+  /** The host whose paths are invalidated; there exactly where a host is needed. */
+  readonly host: Parameter | undefined
+  /** Whom the CDN is called as, where it is not the program itself; `undefined` where that cannot be chosen. */
+  readonly credentials: { readonly principal: Parameter; readonly qualifier: Parameter } | undefined
+}
+
+/** What a CDN is to this program: all that a plan has to know of it. */
+export interface CdnCapabilities {
   /** What people call it. */
   readonly name: string
+  readonly parameters: CdnParameters
+  readonly paths: PathRules
+  /** `undefined` where it has no cache tags. */
+  readonly tags: TagRules | undefined
+  /** `undefined` where it has no wildcards. */
+  readonly wildcards: WildcardRules | undefined
+  /** Whether it can invalidate everything by a request of its own, which `/*` then stands for. */
+  readonly purgesEverything: boolean
+  /** Whether paths, wildcards and tags may stand in one request. */
+  readonly mixesKinds: boolean
   /** Paths and tags in one request, at most. */
-  readonly itemsPerRequest: number
-  /** Wildcards among them, at most; 0 where the CDN has none. */
-  readonly wildcardsPerRequest: number
-  /** Whether it knows cache tags. */
-  readonly tags: boolean
-  /** Whether it tells when an invalidation is complete; where not, accepted is all that can be known. */
-  readonly observesCompletion: boolean
+  readonly maxItemsPerRequest: number
+  /** Whether the same request with the same reference is carried out once, however often it is sent. */
+  readonly idempotentByReference: boolean
+  /** `undefined` where it does not tell when an invalidation is complete: accepted is then all that can be known. */
+  readonly completion:
+    | {
+        /** Milliseconds that nearly all invalidations take. */
+        readonly usual: number
+        /** Characters in the id of an invalidation, at most. */
+        readonly maxIdLength: number
+      }
+    | undefined
   /** List price of one path or tag, in thousandths of a US dollar; 0 where there is none. */
   readonly listPricePerItem: number
+  /** The ways of removing an object that it has, the usual one first. */
+  readonly removals: ReadonlyArray<Removal>
 }

@@ -1,9 +1,12 @@
-/** There is no such distribution in the account that was asked. */
+/** There is no such target where the caller looked. */
 interface TargetNotFound {
   readonly _tag: 'TargetNotFound'
+  /** Where that was, such as "in account 111111111111", and what to do about it. */
+  readonly where: string
+  readonly hint: string
 }
 
-/** The CDN does not know an invalidation that it created. It may come to know it a little later. */
+/** The CDN does not know an invalidation that it created. It may know it a little later. */
 interface InvalidationNotFound {
   readonly _tag: 'InvalidationNotFound'
 }
@@ -13,22 +16,26 @@ interface InvalidationDenied {
   readonly _tag: 'InvalidationDenied'
   readonly permission: string
   readonly resource: string
+  /** What to do about it. */
+  readonly hint: string
 }
 
-/** The role of the parameters could not be taken on: the caller lacks this permission on it, or it does not trust the caller. */
+/** The credentials of the parameters cannot be used: the program lacks this permission on them, or they do not trust it. */
 interface CredentialsDenied {
   readonly _tag: 'CredentialsDenied'
   readonly permission: string
   readonly resource: string
+  /** What to do about it. */
+  readonly hint: string
 }
 
-/** The role of the parameters could not be taken on just now. Passes by itself. */
+/** The credentials of the parameters could not be had just now. Transient. */
 interface CredentialsUnavailable {
   readonly _tag: 'CredentialsUnavailable'
   readonly reason: string
 }
 
-/** The CDN calls at least one of the items invalid. */
+/** The CDN rejected at least one of the items as invalid. */
 interface ItemsRejected {
   readonly _tag: 'ItemsRejected'
   readonly detail: string
@@ -44,37 +51,39 @@ interface ReferenceTaken {
   readonly _tag: 'ReferenceTaken'
 }
 
-/** As many invalidations are in progress as the CDN allows. Passes by itself. */
+/** As many invalidations are in progress as the CDN allows. Transient. */
 interface TooManyInProgress {
   readonly _tag: 'TooManyInProgress'
   readonly code: string
 }
 
-/** More requests than the CDN takes just now. Passes by itself. */
+/** More requests than the CDN takes just now. Transient. */
 interface Throttled {
   readonly _tag: 'Throttled'
   readonly code: string
 }
 
-/** A fault on the CDN's side. Passes by itself. */
+/** A fault on the CDN's side. Transient. */
 interface CdnUnavailable {
   readonly _tag: 'CdnUnavailable'
   readonly code: string
 }
 
-/** No answer, or none that could be read: the invalidation may exist. The same request again is safe. */
+/** No answer, or none that could be read: the invalidation may exist. Transient. */
 interface NoAnswer {
   readonly _tag: 'NoAnswer'
   readonly reason: string
 }
 
-/** Refused for a reason that this program knows no cure for. */
+/** Rejected for a reason that this program cannot fix. */
 interface RequestRejected {
   readonly _tag: 'RequestRejected'
   readonly code: string
+  /** What to do about it. */
+  readonly hint: string
 }
 
-/** Why an invalidation was not created or looked at, or is not known to be. */
+/** Why an invalidation was not created or checked, or is not known to be. */
 export type CdnFailure =
   | TargetNotFound
   | InvalidationNotFound

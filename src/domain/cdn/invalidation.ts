@@ -1,20 +1,20 @@
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { Item } from '../items/item.ts'
-import type { Account, Role } from './caller.ts'
+import type { Credentials } from './credentials.ts'
 
 /** One request to the CDN. */
 export interface InvalidationRequest {
   readonly targetId: string
+  /** The host whose paths these are, where the CDN needs one. */
+  readonly host: string | undefined
   readonly items: ReadonlyNonEmptyArray<Item>
   /** The same reference with the same items names the same invalidation, however often it is sent. */
   readonly reference: string
-  readonly role: Role | undefined
-  /** The account whose distribution it is, where that is known; messages name it. */
-  readonly account: Account | undefined
+  readonly credentials: Credentials | undefined
 }
 
-/** A look at the status of an invalidation. */
-export interface InvalidationStatusRequest extends Pick<InvalidationRequest, 'targetId' | 'role' | 'account'> {
+/** A check of the status of an invalidation. */
+export interface InvalidationStatusRequest extends Pick<InvalidationRequest, 'targetId' | 'credentials'> {
   readonly invalidationId: string
 }
 

@@ -7,9 +7,11 @@ type JsonObject = Readonly<Record<string, unknown>>
 
 export const isJsonObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-type Decoded<P extends Readonly<Record<string, t.Any>>> = { readonly [K in keyof P]: t.TypeOf<P[K]> }
+type Props = Readonly<Record<string, t.Any | undefined>>
 
-/** As much of an unknown key as is compared with the known ones. */
+type Decoded<P extends Props> = { readonly [K in keyof P]: P[K] extends infer T ? (T extends t.Any ? t.TypeOf<T> : undefined) : never }
+
+/** Characters of an unknown key that are compared with the known ones. */
 const comparable = 40
 
 const unknownKeys = (value: JsonObject, known: ReadonlyArray<string>, context: t.Context): t.Errors =>
@@ -22,19 +24,27 @@ const unknownKeys = (value: JsonObject, known: ReadonlyArray<string>, context: t
     }))
 
 /**
- * An object with these keys and no others. io-ts's own `strict` drops an unknown key in silence, so that a misspelt
- * one would change what is invalidated; here it is an error that names the nearest known key.
+ * An object with these keys and no others. io-ts's own `strict` drops an unknown key in silence, so that a misspelt one would change
+ * what is invalidated; here it is an error that names the nearest known key. A key without a type is unknown. `keys` says what a
+ * property is called in the object, if that is something else.
  */
-export const strictObject = <P extends Readonly<Record<string, t.Any>>>(name: string, props: P): Decoder<Decoded<P>> =>
-  decoder<Decoded<P>>(name, (value, context) => {
+export const strictObject = <P extends Props>(
+  name: string,
+  props: P,
+  keys: { readonly [K in keyof P]?: string | undefined } = {},
+): Decoder<Decoded<P>> => {
+  const entries = Object.entries(props).flatMap(([property, type]) => (type ? [{ property, key: keys[property] ?? property, type }] : []))
+  const known = entries.map(({ key }) => key)
+  return decoder<Decoded<P>>(name, (value, context) => {
     if (!isJsonObject(value)) return t.failure(value, context, expected('a JSON object', value))
-    const results = Object.entries(props).map(([key, type]) => ({
-      key,
+    const results = entries.map(({ property, key, type }) => ({
+      property,
       result: type.validate(value[key], t.appendContext(context, key, type, value[key])),
     }))
     const wrong = results.flatMap(({ result }) => (E.isLeft(result) ? result.left : []))
-    const errors = [...wrong, ...unknownKeys(value, Object.keys(props), context)]
+    const errors = [...wrong, ...unknownKeys(value, known, context)]
     if (errors.length > 0) return t.failures(errors)
-    const decoded = results.flatMap(({ key, result }) => (E.isRight(result) ? [[key, result.right]] : []))
+    const decoded = results.flatMap(({ property, result }) => (E.isRight(result) ? [[property, result.right]] : []))
     return t.success(Object.fromEntries(decoded))
   })
+}

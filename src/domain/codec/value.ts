@@ -30,3 +30,10 @@ export const matching =
   (pattern: RegExp, problem: (value: string) => string) =>
   (value: string): E.Either<string, string> =>
     pattern.test(value) ? E.right(value) : E.left(problem(value))
+
+/** A parameter that an adapter defines: the key that people write, how its value is read, and an example of one. */
+export interface Parameter {
+  readonly key: string
+  readonly codec: Decoder<string>
+  readonly example: string
+}

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type * as t from 'io-ts'
+import type { CdnCapabilities, PathRules, TagRules } from '../cdn/capabilities.ts'
 import { excerpt } from '../codec/excerpt.ts'
 import { encodePath } from './encode-path.ts'
 
@@ -9,8 +10,8 @@ interface ItemBrand {
 }
 
 /**
- * One thing to invalidate, written exactly as it is sent: an encoded path that starts with `/`, a wildcard (such a
- * path that ends in `*`), or a cache tag that starts with `#`.
+ * One thing to invalidate, in this program's canonical spelling: an encoded path that starts with `/`, a wildcard (such a path
+ * that ends in `*`), or a cache tag that starts with `#`. An adapter writes it as its CDN wants it.
  */
 export type Item = t.Branded<string, ItemBrand>
 
@@ -21,19 +22,15 @@ export const isWildcard = (item: Item): boolean => item.startsWith('/') && item.
 /** What every path begins with that a wildcard matches. */
 export const prefixOf = (wildcard: Item): string => wildcard.slice(0, -1)
 
-/** Characters in one path, after encoding. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-specifying-objects.html */
-export const maxPathLength = 4_000
-
-/** Characters in one tag. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-by-tags.html */
-const maxTagLength = 256
+/** What of a CDN decides how an item is read. */
+export type ItemRules = Pick<CdnCapabilities, 'name' | 'paths' | 'tags'>
 
 /** Characters of a path that is offered. */
 const maxOfferLength = 40
 
 const control = /\p{Cc}/u
 const scheme = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i
-const cannotBeInvalidated = /~|%7e|\*(?!$)/i
-const tagCharacters = /^[!-+\--~]+$/
+const innerStar = /\*(?!$)/
 
 type Reading = E.Either<string, Item>
 
@@ -41,42 +38,66 @@ const problem = (text: string): Reading => E.left(text)
 
 const offer = (path: string): string => `try ${excerpt(path)}`
 
-/** A wildcard that does not fit into a message is described. */
+/** A wildcard that does not fit into a message is described instead. */
 const offerWildcard = (prefix: string): string =>
   prefix.length < maxOfferLength ? offer(`${prefix}*`) : `try its first ${prefix.length} characters and a *`
 
-const readTag = (text: string): Reading => {
+const readTag = (text: string, rules: TagRules | undefined): Reading => {
   const tag = text.slice(1)
   if (tag === '') return problem('a tag needs a name after the #')
-  if (tag.length > maxTagLength) return problem(`a tag has at most ${maxTagLength} characters, this one has ${tag.length}`)
-  if (!tagCharacters.test(tag)) return problem(`tag ${excerpt(text)} may hold only printable ASCII, no space and no comma`)
+  if (rules === undefined) return E.right(text as Item)
+  if (tag.length > rules.maxLength) return problem(`a tag has at most ${rules.maxLength} characters, this one has ${tag.length}`)
+  if (!rules.pattern.test(tag)) return problem(`tag ${excerpt(text)} may hold only ${rules.allowed}`)
   return E.right(text as Item)
 }
 
 const withLeadingSlash = (text: string): string => (text.startsWith('/') ? text : `/${text}`)
 
-const refuseWhatCannotBeInvalidated = (path: string): E.Either<string, string> => {
-  const found = path.search(cannotBeInvalidated)
-  if (found === -1) return E.right(path)
-  const reason =
-    path[found] === '*'
-      ? 'has a * that is not its last character, which CloudFront takes literally'
-      : 'has a ~, which CloudFront cannot invalidate, encoded or not'
-  return E.left(`${excerpt(path)} ${reason}; ${offerWildcard(path.slice(0, found))}`)
+/** Where a path has something that cannot be invalidated, and what. */
+interface Obstacle {
+  readonly at: number
+  readonly reason: string
 }
 
-const refuseLong = (path: string): Reading =>
-  path.length > maxPathLength
-    ? problem(`${excerpt(path)} has ${path.length} characters when encoded, CloudFront takes at most ${maxPathLength}`)
-    : E.right(path as Item)
+const obstaclesIn = (path: string, { unsupported }: PathRules): ReadonlyArray<Obstacle> => {
+  const star = { at: path.search(innerStar), reason: 'has a * before its end; a wildcard has its * at the end' }
+  const other = unsupported && { at: path.search(unsupported.pattern), reason: unsupported.reason }
+  return [star, ...(other ? [other] : [])].filter(({ at }) => at !== -1).sort((one, another) => one.at - another.at)
+}
 
-const readPath = (text: string): Reading =>
-  pipe(text, withLeadingSlash, refuseWhatCannotBeInvalidated, E.map(encodePath), E.flatMap(refuseLong))
+const rejectObstacle =
+  (rules: PathRules) =>
+  (path: string): E.Either<string, string> => {
+    const [obstacle] = obstaclesIn(path, rules)
+    return obstacle === undefined
+      ? E.right(path)
+      : E.left(`${excerpt(path)} ${obstacle.reason}; ${offerWildcard(path.slice(0, obstacle.at))}`)
+  }
 
-/** The path of a URL is offered where it could be taken as it is. */
-const offerPathOf = (rest: string): string =>
+const rejectLong =
+  ({ name, paths }: ItemRules) =>
+  (path: string): Reading =>
+    path.length > paths.maxLength
+      ? problem(`${excerpt(path)} has ${path.length} characters when encoded; ${name} accepts at most ${paths.maxLength}`)
+      : E.right(path as Item)
+
+/** One spelling for all paths that the CDN does not tell apart. */
+export const foldCase = (path: string, { caseSensitive }: PathRules): string => (caseSensitive ? path : path.toLowerCase())
+
+const readPath = (text: string, rules: ItemRules): Reading =>
   pipe(
-    readPath(rest),
+    text,
+    withLeadingSlash,
+    rejectObstacle(rules.paths),
+    E.map(encodePath),
+    E.map(path => foldCase(path, rules.paths)),
+    E.flatMap(rejectLong(rules)),
+  )
+
+/** The path of a URL is offered if it could be taken as it is. */
+const offerPathOf = (rest: string, rules: ItemRules): string =>
+  pipe(
+    readPath(rest, rules),
     E.match(
       () => '',
       path => `: ${offer(path)}`,
@@ -84,16 +105,18 @@ const offerPathOf = (rest: string): string =>
   )
 
 /**
- * Reads one entry of `items` as a person writes it. A missing leading `/` is added, as CloudFront's console does.
- * Fails with a sentence that says what is wrong and, where there is one, the nearest legal path.
+ * Reads one entry of `items` as a person writes it, by the rules of a CDN. A missing leading `/` is added. Fails with a sentence
+ * that says what is wrong and, if there is one, the nearest legal path.
  */
-export const readItem = (text: string): Reading => {
-  if (text === '') return problem('is empty')
-  if (control.test(text)) return problem(`${excerpt(text)} has a control character`)
-  if (!text.isWellFormed()) return problem(`${excerpt(text)} is not well-formed Unicode`)
-  if (text.trim() !== text) return problem(`${excerpt(text)} begins or ends with white space; leave it out, or write it as %20`)
-  if (text.startsWith('#')) return readTag(text)
-  const host = scheme.exec(text)
-  if (host) return problem(`${excerpt(text)} is a URL; give its path alone${offerPathOf(text.slice(host[0].length))}`)
-  return readPath(text)
-}
+export const readItem =
+  (rules: ItemRules) =>
+  (text: string): Reading => {
+    if (text === '') return problem('is empty')
+    if (control.test(text)) return problem(`${excerpt(text)} has a control character`)
+    if (!text.isWellFormed()) return problem(`${excerpt(text)} is not well-formed Unicode`)
+    if (text.trim() !== text) return problem(`${excerpt(text)} starts or ends with white space; remove it, or write it as %20`)
+    if (text.startsWith('#')) return readTag(text, rules.tags)
+    const host = scheme.exec(text)
+    if (host) return problem(`${excerpt(text)} is a URL; give only its path${offerPathOf(text.slice(host[0].length), rules)}`)
+    return readPath(text, rules)
+  }

@@ -3,14 +3,15 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { expected } from '../codec/decoder.ts'
 import type { Issue } from '../codec/issue.ts'
 import { parseJson } from '../codec/parse-json.ts'
-import { type Item, readItem } from './item.ts'
+import { type Item, type ItemRules, readItem } from './item.ts'
 
 type Reading = E.Either<ReadonlyArray<Issue>, ReadonlyArray<Item>>
+type ReadItem = ReturnType<typeof readItem>
 
-/** Items in a file: the function's memory takes so many, however long they are. */
+/** Items in a file, at most: this many fit into the memory, whatever their length. */
 export const maxItems = 200_000
 
-/** Nobody reads more mistakes than these at once. */
+/** More issues than these help nobody. */
 const maxIssues = 1_000
 
 /** A value that should be an item, and where it stands. */
@@ -18,7 +19,7 @@ type Entry = readonly [at: string, value: unknown]
 
 const ofFile = (problem: string): ReadonlyArray<Issue> => [{ at: 'the file', problem }]
 
-const tooMany = ofFile(`has more than ${maxItems} items; give wildcards in place of what they cover`)
+const tooMany = ofFile(`has more than ${maxItems} items; use wildcards instead`)
 
 const decode = (content: Uint8Array): E.Either<ReadonlyArray<Issue>, string> =>
   E.tryCatch(
@@ -44,16 +45,16 @@ function* entriesOf(array: ReadonlyArray<unknown>): Generator<Entry> {
 }
 
 /** Lists as other formats have them; a line of a file begins with what it means. */
-const readLine = (value: unknown): E.Either<string, Item> => {
+const readLine = (read: ReadItem, value: unknown): E.Either<string, Item> => {
   if (typeof value !== 'string') return E.left(expected('a string', value))
-  return value.startsWith('- ') ? E.left('begins with "- ", which is no part of an item') : readItem(value)
+  return value.startsWith('- ') ? E.left('starts with "- ", which is not part of an item') : read(value)
 }
 
-const readAll = (entries: Iterable<Entry>): Reading => {
+const readAll = (read: ReadItem, entries: Iterable<Entry>): Reading => {
   const issues: Issue[] = []
   const items: Item[] = []
   for (const [at, value] of entries) {
-    const item = readLine(value)
+    const item = readLine(read, value)
     if (E.isRight(item)) items.push(item.right)
     else issues.push({ at, problem: item.left })
     if (items.length > maxItems) return E.left(tooMany)
@@ -69,24 +70,32 @@ const isTooLong = (json: string): boolean => {
   return marks > 4 * maxItems
 }
 
-const readJson = (text: string): Reading =>
+const readJson = (read: ReadItem, text: string): Reading =>
   isTooLong(text)
     ? E.left(tooMany)
     : pipe(
         parseJson(text),
         E.mapLeft(ofFile),
         // JSON that begins with a bracket is an array.
-        E.flatMap(json => readAll(entriesOf(json as ReadonlyArray<unknown>))),
+        E.flatMap(json => readAll(read, entriesOf(json as ReadonlyArray<unknown>))),
       )
 
-const readText = (text: string): Reading => {
+const readText = (read: ReadItem, text: string): Reading => {
   const [first] = text.trimStart()
-  if (first === '[') return readJson(text)
-  return first === '{' || first === '"' ? E.left(ofFile('expected a JSON array of strings, or one item a line')) : readAll(linesOf(text))
+  if (first === '[') return readJson(read, text)
+  return first === '{' || first === '"'
+    ? E.left(ofFile('expected a JSON array of strings, or one item a line'))
+    : readAll(read, linesOf(text))
 }
 
 /**
- * Reads a file of items: a JSON array of strings, or one item a line. Of lines, empty ones and those that begin with `//` are
- * left out; a `#` begins a tag. Every mistake is told, by its line (from 1) or its index (from 0).
+ * Reads a file of items by the rules of a CDN: a JSON array of strings, or one item a line. Empty lines and lines that start with
+ * `//` are ignored; a `#` starts a tag. Every issue is reported, by its line (from 1) or its index (from 0).
  */
-export const readItemsFile = (content: Uint8Array): Reading => pipe(decode(content), E.flatMap(readText))
+export const readItemsFile =
+  (rules: ItemRules) =>
+  (content: Uint8Array): Reading =>
+    pipe(
+      decode(content),
+      E.flatMap(text => readText(readItem(rules), text)),
+    )

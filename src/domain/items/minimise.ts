@@ -1,5 +1,6 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+import type { TagRules } from '../cdn/capabilities.ts'
 import { type Item, isTag, isWildcard, prefixOf } from './item.ts'
 
 /** Of sorted strings, those that begin with no other of them. What begins with a string follows it at once. */
@@ -24,11 +25,11 @@ const uncovered = (sorted: ReadonlyArray<Item>, prefixes: ReadonlyArray<string>)
   return kept
 }
 
-/** Of several spellings of one tag the first in code-unit order stays, so that the order of the input does not show. */
-const withoutSameTag = (tags: ReadonlyArray<Item>): ReadonlyArray<Item> => {
+/** Of several spellings of one tag the first in code-unit order stays, so that the order of the input does not matter. */
+const withoutSameTag = (tags: ReadonlyArray<Item>, isCaseSensitive: boolean): ReadonlyArray<Item> => {
   const spellings = new Map<string, Item>()
   for (const tag of tags) {
-    const name = tag.toLowerCase()
+    const name = isCaseSensitive ? tag : tag.toLowerCase()
     const known = spellings.get(name)
     if (known === undefined || tag < known) spellings.set(name, tag)
   }
@@ -37,12 +38,12 @@ const withoutSameTag = (tags: ReadonlyArray<Item>): ReadonlyArray<Item> => {
 
 /**
  * The fewest of the items that invalidate the same: no duplicates, nothing that a wildcard of the list covers, each
- * tag once (tags know no case). Sorted by code unit, so that equal sets give equal lists. Sorts, and then sweeps once.
+ * tag once. Sorted by code unit, so that equal sets give equal lists. Sorts, and then sweeps once.
  */
-export const minimise = (items: ReadonlyArray<Item>): ReadonlyArray<Item> => {
+export const minimise = (items: ReadonlyArray<Item>, tagRules?: Pick<TagRules, 'caseSensitive'>): ReadonlyArray<Item> => {
   const { left: paths, right: tags } = pipe(items, RA.partition(isTag))
   const { left: exact, right: wildcards } = pipe(paths, RA.partition(isWildcard))
   const prefixes = withoutExtensions(wildcards.map(prefixOf).sort())
   const widest = prefixes.map(prefix => `${prefix}*` as Item)
-  return [...withoutSameTag(tags), ...widest, ...uncovered([...exact].sort(), prefixes)].sort()
+  return [...withoutSameTag(tags, tagRules?.caseSensitive ?? true), ...widest, ...uncovered([...exact].sort(), prefixes)].sort()
 }

@@ -1,12 +1,12 @@
 import type { Item } from '../items/item.ts'
 import type { ChangeSetSummary } from '../plan/change-set.ts'
 
-/** How a failure is classed; CodePipeline shows it in the action's box. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_FailureDetails.html */
-export type FailureType = 'ConfigurationError' | 'PermissionError' | 'RevisionUnavailable' | 'SystemUnavailable' | 'JobFailed'
+/** What a failure is about: the parameters, a missing permission, an artifact that cannot be read, a system that stayed unavailable, or the rest. */
+export type FailureKind = 'configuration' | 'permission' | 'artifact' | 'unavailable' | 'failed'
 
 /** What may have been done of a job that is not done. */
-interface Unfinished {
-  /** The items that every distribution has got, where there was a plan. A function, so that no log prints thousands of them. */
+interface Undone {
+  /** The items that every target has received, if there was a plan. A function, so that no log prints thousands of them. */
   readonly submitted?: () => ReadonlyArray<Item>
 }
 
@@ -18,24 +18,24 @@ export interface Success {
   readonly status: 'InProgress' | 'Completed' | 'DryRun' | 'NothingToDo'
   readonly invalidationIds: ReadonlyArray<string>
   readonly targetIds: ReadonlyArray<string>
-  /** Paths and tags on all distributions together, as the CDN counts them. */
+  /** Paths and tags on all targets together, as the CDN counts them. */
   readonly pathCount: number
   /** What `changed` came to, where it was asked for. */
   readonly changeSet?: ChangeSetSummary
 }
 
 /** What was asked is not done, or not all of it. */
-export interface Failure extends Unfinished {
+export interface Failure extends Undone {
   readonly _tag: 'Failure'
-  readonly type: FailureType
+  readonly kind: FailureKind
   /** What failed, where, and what to do about it. */
   readonly message: string
-  /** What was created all the same. */
+  /** What was created anyway. */
   readonly invalidationIds: ReadonlyArray<string>
 }
 
-/** The job is to be continued: the CI system invokes again, with this token. */
-export interface Continuation extends Unfinished {
+/** The job is to be continued: the CI system invokes the program again, with this token. */
+export interface Continuation extends Undone {
   readonly _tag: 'Continuation'
   readonly token: string
   /** One line for people. */
@@ -44,5 +44,14 @@ export interface Continuation extends Unfinished {
   readonly percentComplete: number
 }
 
+/** Nothing continues the job, and not all of it is done: whoever asked may ask again for the rest. */
+export interface Unfinished extends Undone {
+  readonly _tag: 'Unfinished'
+  /** One line for people. */
+  readonly summary: string
+  /** 0 to 100. */
+  readonly percentComplete: number
+}
+
 /** What the CI system is told about a job. */
-export type Answer = Success | Failure | Continuation
+export type Answer = Success | Failure | Continuation | Unfinished

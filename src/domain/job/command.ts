@@ -12,8 +12,8 @@ export type FetchCommand =
 
 /** Something to do. `within` and `milliseconds` are durations in milliseconds; `distribution` is its index in the plan. */
 export type StepCommand =
-  | { readonly _tag: 'Submit'; readonly distribution: number; readonly request: InvalidationRequest; readonly within: number }
-  | { readonly _tag: 'CheckStatus'; readonly distribution: number; readonly request: InvalidationStatusRequest; readonly within: number }
+  | { readonly _tag: 'Submit'; readonly target: number; readonly request: InvalidationRequest; readonly within: number }
+  | { readonly _tag: 'CheckStatus'; readonly target: number; readonly request: InvalidationStatusRequest; readonly within: number }
   | { readonly _tag: 'Pause'; readonly milliseconds: number }
   | { readonly _tag: 'Report'; readonly answer: Answer; readonly within: number }
 

@@ -10,13 +10,13 @@ import { deliver, reportAnswer } from './deliver.ts'
 import { nextStep } from './next-step.ts'
 import type { Progress } from './progress.ts'
 
-const continueWith = (plan: Plan, progress: Progress, moment: DecisionContext): StepCommand | Stop => {
-  const step = nextStep(plan, progress, moment)
+const nextCommand = (plan: Plan, progress: Progress, context: DecisionContext): StepCommand | Stop => {
+  const step = nextStep(plan, progress, context)
   switch (step._tag) {
     case 'Conclude':
-      return reportAnswer(conclude(plan, progress), moment)
+      return reportAnswer(conclude(plan, progress, context.ci), context)
     case 'Continue':
-      return reportAnswer(continuation(plan, progress), moment)
+      return reportAnswer(continuation(plan, progress, context.policy), context)
     case 'Submit':
     case 'CheckStatus':
     case 'Pause':
@@ -26,10 +26,10 @@ const continueWith = (plan: Plan, progress: Progress, moment: DecisionContext): 
 }
 
 /**
- * What a job does next: what can still be done in this invocation, then the answer. The answer tells of all
- * distributions, so each of them is brought as far as it gets before.
+ * What a job with a plan does next: what can still be done in this invocation, then the answer. The answer is about all targets, so
+ * each of them gets as far as it can first. A job without a plan is answered at once.
  */
-export const decideStep = (work: E.Either<PlanFailure, Plan>, progress: Progress, moment: DecisionContext): StepCommand | Stop =>
-  deliver(progress.delivery, moment, () =>
-    E.isLeft(work) ? reportAnswer(rejectionFor(work.left), moment) : continueWith(work.right, progress, moment),
+export const decideStep = (plan: E.Either<PlanFailure, Plan>, progress: Progress, context: DecisionContext): StepCommand | Stop =>
+  deliver(progress.delivery, context, () =>
+    E.isLeft(plan) ? reportAnswer(rejectionFor(plan.left, context.ci), context) : nextCommand(plan.right, progress, context),
   )

@@ -1,11 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import type { Capabilities } from '../cdn/capabilities.ts'
 import type { Command } from './command.ts'
-import type { DecisionContext, Instant } from './context.ts'
+import type { DecisionContext } from './context.ts'
 import { decideStep } from './decide-step.ts'
 import { deliver, reportAnswer } from './deliver.ts'
-import type { FetchResult, StepResult } from './event.ts'
+import type { JobEvent } from './event.ts'
 import { evolveProgress } from './evolve-progress.ts'
 import { afterFetch, decideFetch, gather, isFetchResult } from './gather/gather.ts'
 import { preparedWithoutPlan } from './gather/prepare.ts'
@@ -13,30 +12,30 @@ import type { Job } from './job.ts'
 import { readRequest } from './request.ts'
 import type { JobState } from './state.ts'
 
-/** Where a job stands when an invocation begins. */
-export const initialState = (cdn: Capabilities, job: Job, now: Instant): JobState =>
+/** The state of a job when an invocation starts. */
+export const initialState = (job: Job, context: DecisionContext): JobState =>
   pipe(
-    readRequest(job, now),
+    readRequest(job, context),
     E.match(
-      (failure): JobState => ({ _tag: 'Executing', ...preparedWithoutPlan(failure, now) }),
-      request => gather(cdn, request, now),
+      (failure): JobState => ({ _tag: 'Executing', ...preparedWithoutPlan(failure, context.invocationStartedAt, context) }),
+      request => gather(request, context),
     ),
   )
 
 /** What a job does next. */
-export const decide = (stage: JobState, moment: DecisionContext): Command => {
-  switch (stage._tag) {
+export const decide = (state: JobState, context: DecisionContext): Command => {
+  switch (state._tag) {
     case 'Gathering':
-      return decideFetch(stage, moment)
+      return decideFetch(state, context)
     case 'Postponed':
-      return deliver(stage.progress.delivery, moment, () => reportAnswer(stage.answer, moment))
+      return deliver(state.progress.delivery, context, () => reportAnswer(state.answer, context))
     case 'Executing':
-      return decideStep(stage.plan, stage.progress, moment)
+      return decideStep(state.plan, state.progress, context)
   }
 }
 
-/** Where the job stands after something happened. */
-export const evolve = (cdn: Capabilities, stage: JobState, happening: StepResult | FetchResult, moment: DecisionContext): JobState => {
-  if (stage._tag === 'Gathering') return isFetchResult(happening) ? afterFetch(cdn, stage, happening, moment) : stage
-  return isFetchResult(happening) ? stage : { ...stage, progress: evolveProgress(stage.progress, happening, moment) }
+/** The state of a job after an event. */
+export const evolve = (state: JobState, event: JobEvent, context: DecisionContext): JobState => {
+  if (state._tag === 'Gathering') return isFetchResult(event) ? afterFetch(state, event, context) : state
+  return isFetchResult(event) ? state : { ...state, progress: evolveProgress(state.progress, event, context) }
 }

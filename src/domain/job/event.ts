@@ -9,12 +9,12 @@ import type { Answer } from './answer.ts'
 import type { ReportFailure } from './report-failure.ts'
 
 interface OfRequest {
-  readonly distribution: number
+  readonly target: number
   readonly request: InvalidationRequest
 }
 
 interface OfCheck {
-  readonly distribution: number
+  readonly target: number
   readonly request: InvalidationStatusRequest
 }
 
@@ -36,3 +36,6 @@ export type StepResult =
   | { readonly _tag: 'Paused'; readonly milliseconds: number }
   | { readonly _tag: 'Reported'; readonly answer: Answer }
   | { readonly _tag: 'ReportFailed'; readonly answer: Answer; readonly failure: ReportFailure }
+
+/** What happened to a job. */
+export type JobEvent = FetchResult | StepResult

@@ -33,12 +33,12 @@ const afterCompletion = (before: TargetProgress, id: string): TargetProgress => 
   pending: before.pending.filter(pending => pending.id !== id),
 })
 
-const afterReportFailure = (report: Delivery, answer: Answer, failure: ReportFailure, moment: DecisionContext): Delivery => {
+const afterReportFailure = (report: Delivery, answer: Answer, failure: ReportFailure, context: DecisionContext): Delivery => {
   switch (failure._tag) {
     case 'JobAlreadySettled':
       return { _tag: 'Settled', answer }
     case 'ReporterUnavailable': {
-      const { attempts, notBefore } = retryLater(report._tag === 'Retry' ? report.attempts : 0, failure, moment)
+      const { attempts, notBefore } = retryLater(report._tag === 'Retry' ? report.attempts : 0, failure, context)
       return { _tag: 'Retry', answer, failure, attempts, notBefore }
     }
     case 'JobUnknown':
@@ -48,7 +48,7 @@ const afterReportFailure = (report: Delivery, answer: Answer, failure: ReportFai
   }
 }
 
-const distribution = (progress: Progress, index: number, change: (before: TargetProgress) => TargetProgress): Progress => ({
+const target = (progress: Progress, index: number, change: (before: TargetProgress) => TargetProgress): Progress => ({
   ...progress,
   targets: pipe(
     progress.targets,
@@ -57,37 +57,37 @@ const distribution = (progress: Progress, index: number, change: (before: Target
 })
 
 /** The progress after something happened. */
-export const evolveProgress = (progress: Progress, happening: StepResult, moment: DecisionContext): Progress => {
-  switch (happening._tag) {
+export const evolveProgress = (progress: Progress, event: StepResult, context: DecisionContext): Progress => {
+  switch (event._tag) {
     case 'InvalidationCreated': {
-      const { request, invalidation } = happening
-      return distribution(progress, happening.distribution, before => afterCreation(before, request, invalidation, moment))
+      const { request, invalidation } = event
+      return target(progress, event.target, before => afterCreation(before, request, invalidation, context))
     }
     case 'InvalidationFailed': {
-      const { request, failure } = happening
-      return distribution(progress, happening.distribution, before => afterRejection(before, request, failure, moment))
+      const { request, failure } = event
+      return target(progress, event.target, before => afterRejection(before, request, failure, context))
     }
     case 'StatusChecked': {
-      const { invalidationId } = happening.request
-      return distribution(progress, happening.distribution, before =>
-        happening.status === 'Completed'
+      const { invalidationId } = event.request
+      return target(progress, event.target, before =>
+        event.status === 'Completed'
           ? afterCompletion(before, invalidationId)
-          : afterCheck(before, invalidationId, pending => nextCheck(pending, undefined, moment)),
+          : afterCheck(before, invalidationId, pending => nextCheck(pending, undefined, context)),
       )
     }
     case 'StatusCheckFailed': {
-      const { request, failure } = happening
-      return distribution(progress, happening.distribution, before =>
+      const { request, failure } = event
+      return target(progress, event.target, before =>
         afterCheck(before, request.invalidationId, pending =>
-          isTransient(failure) ? nextCheck(pending, failure, moment) : { _tag: 'Rejected', failure },
+          isTransient(failure) ? nextCheck(pending, failure, context) : { _tag: 'Rejected', failure },
         ),
       )
     }
     case 'Paused':
       return progress
     case 'Reported':
-      return { ...progress, delivery: { _tag: 'Settled', answer: happening.answer } }
+      return { ...progress, delivery: { _tag: 'Settled', answer: event.answer } }
     case 'ReportFailed':
-      return { ...progress, delivery: afterReportFailure(progress.delivery, happening.answer, happening.failure, moment) }
+      return { ...progress, delivery: afterReportFailure(progress.delivery, event.answer, event.failure, context) }
   }
 }

@@ -55,16 +55,16 @@ export const afterRejection = (
   before: TargetProgress,
   { items }: InvalidationRequest,
   failure: CdnFailure,
-  moment: DecisionContext,
+  context: DecisionContext,
 ): TargetProgress => {
   const { adaptive, referenceAttempt } = before
   if (failure._tag === 'ReferenceTaken' && referenceAttempt < maxReferenceAttempts)
     return { ...before, referenceAttempt: referenceAttempt + 1 }
   if (adaptive && isForItsItems(failure) && items.length > 1) {
     const halved = smaller(before, adaptive, items)
-    return isTransient(failure) ? { ...halved, submission: retryLater(attemptsOf(before), failure, moment) } : halved
+    return isTransient(failure) ? { ...halved, submission: retryLater(attemptsOf(before), failure, context) } : halved
   }
   if (adaptive && failure._tag === 'ItemsRejected') return leftOut(before, items)
   if (failure._tag === 'RequestTooLarge' && items.length > 1) return { ...before, submission: { _tag: 'TooLarge' } }
-  return { ...before, submission: isTransient(failure) ? retryLater(attemptsOf(before), failure, moment) : { _tag: 'Rejected', failure } }
+  return { ...before, submission: isTransient(failure) ? retryLater(attemptsOf(before), failure, context) : { _tag: 'Rejected', failure } }
 }

@@ -1,7 +1,6 @@
-import type { Account } from '../cdn/caller.ts'
 import type { Artifact } from '../pipeline/artifact.ts'
 
-/** A job as the CI system hands it over, its parameters still as a person wrote them. */
+/** A job as the CI system delivers it, its parameters still as a person wrote them. */
 export interface Job {
   readonly id: string
   readonly parameters: unknown
@@ -9,6 +8,4 @@ export interface Job {
   readonly continuationToken: unknown
   /** The artifacts that the action is given. */
   readonly artifacts: ReadonlyArray<Artifact>
-  /** The account in which this program runs, where that is known. */
-  readonly account: Account | undefined
 }

@@ -2,14 +2,14 @@ import type { CdnFailure } from '../cdn/cdn-failure.ts'
 import type { Item } from '../items/item.ts'
 import { type Position, startPosition } from '../plan/next-request.ts'
 import type { Answer } from './answer.ts'
-import type { Instant } from './context.ts'
+import type { Instant, RunPolicy } from './context.ts'
 import type { ReportFailure } from './report-failure.ts'
 
-/** Something to be done: how often and when it was tried in this invocation, when it may be tried next, what stood in the way. */
+/** Something to do: how often and when it was tried in this invocation, when it may be tried next, and why it failed last. */
 export interface Due<F> {
   readonly _tag: 'Due'
   readonly attempts: number
-  /** 0 where it was not tried. */
+  /** 0 if it was not tried. */
   readonly triedAt: Instant
   readonly notBefore: Instant
   readonly lastFailure: F | undefined
@@ -21,46 +21,46 @@ interface Refused {
   readonly failure: CdnFailure
 }
 
-/** An invalidation that is not known to be complete, and the next look at it. */
+/** An invalidation that is not known to be complete, and the next check of its status. */
 export interface PendingInvalidation {
   readonly id: string
   readonly check: Due<CdnFailure> | Refused
 }
 
 /**
- * How requests change their size within an invocation: half of it where one is refused for what or how much is in it, and
- * twice as large again with each that got through. So an item that the CDN calls invalid is found, and left out alone.
+ * How requests change their size within an invocation: they are halved when one is rejected for its items or their number, and
+ * doubled with each that is accepted. So an item that the CDN rejects is found, and excluded alone.
  */
 export interface AdaptiveBatch {
   /** Items in the next request, at most. */
   readonly maxItems: number
-  /** Items that were refused by themselves, and left out. */
+  /** Items that were rejected by themselves, and excluded. */
   readonly excluded: ReadonlyArray<Item>
 }
 
-/** How far one distribution has come. */
+/** How far one target has come. */
 export interface TargetProgress {
   readonly position: Position
-  /** How often earlier invocations ended with the next request refused for its size; every fourth halves requests. */
+  /** How often earlier invocations ended with the next request rejected for its size; every fourth halves requests. */
   readonly sizeRejections: number
   /** Invalidations that earlier invocations created. */
   readonly createdBefore: number
   /** How often the reference of the next request turned out to be taken. */
   readonly referenceAttempt: number
-  /** The next request: still to be tried, refused for good, or too large for the CDN and so left to the next invocation. */
+  /** The next request: still to be tried, permanently rejected, or too large for the CDN and so left to the next invocation. */
   readonly submission: Due<CdnFailure> | Refused | { readonly _tag: 'TooLarge' }
-  /** Where no later invocation takes the work up; in a job that is continued, sizes change from one invocation to the next. */
+  /** Only in a standalone run; in a job that is continued, sizes change from one invocation to the next. */
   readonly adaptive: AdaptiveBatch | undefined
   /** Invalidations in all, and those among them that are known to be complete. */
   readonly created: number
   readonly completed: number
-  /** Those that are not known to be complete. Where nobody waits, the ones of earlier invocations are forgotten. */
+  /** Those that are not known to be complete. If completion is not waited for, the ones of earlier invocations are forgotten. */
   readonly pending: ReadonlyArray<PendingInvalidation>
   /** The ids of all in the order of their creation, as far as a token had room for them. */
   readonly ids: ReadonlyArray<string>
 }
 
-/** What became of the answer to the job. An answer that may have arrived is not replaced by another. */
+/** How the delivery of the answer stands. An answer that may have arrived is not replaced by another. */
 export type Delivery =
   | { readonly _tag: 'NotReported' }
   | {
@@ -73,9 +73,9 @@ export type Delivery =
   | { readonly _tag: 'Settled'; readonly answer: Answer }
   | { readonly _tag: 'GivenUp'; readonly failure: ReportFailure }
 
-/** How far a job has come. `distributions` stand in the order of the plan. */
+/** How far a job has come. `targets` stand in the order of the plan. */
 export interface Progress {
-  /** When the first invocation of the job began. */
+  /** When the first invocation of the job started. */
   readonly startedAt: Instant
   readonly targets: ReadonlyArray<TargetProgress>
   readonly delivery: Delivery
@@ -84,7 +84,8 @@ export interface Progress {
 /** Not tried yet in this invocation. */
 export const untried: Due<never> = { _tag: 'Due', attempts: 0, triedAt: 0, notBefore: 0, lastFailure: undefined }
 
-const untouched: TargetProgress = {
+/** A target that has received nothing yet. */
+export const untouched: TargetProgress = {
   position: startPosition,
   sizeRejections: 0,
   createdBefore: 0,
@@ -97,18 +98,12 @@ const untouched: TargetProgress = {
   ids: [],
 }
 
-/** A job that begins now, with so many distributions. */
-export const initialProgress = (distributions: number, now: Instant): Progress => ({
+/** A job that starts now, with this many targets. Only a standalone run adapts the size of its requests as it goes. */
+export const initialProgress = (targets: number, now: Instant, policy: RunPolicy): Progress => ({
   startedAt: now,
-  targets: Array.from({ length: distributions }, () => untouched),
-  delivery: { _tag: 'NotReported' },
-})
-
-/** The same for a job that no later invocation continues. */
-export const initialStandaloneProgress = (distributions: number, now: Instant): Progress => ({
-  ...initialProgress(distributions, now),
-  targets: Array.from({ length: distributions }, () => ({
+  targets: Array.from({ length: targets }, () => ({
     ...untouched,
-    adaptive: { maxItems: Number.POSITIVE_INFINITY, excluded: [] },
+    adaptive: policy._tag === 'Standalone' ? { maxItems: Number.POSITIVE_INFINITY, excluded: [] } : undefined,
   })),
+  delivery: { _tag: 'NotReported' },
 })

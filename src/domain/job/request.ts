@@ -4,7 +4,7 @@ import { type JobSpec, readJobSpec } from '../parameters/job-spec.ts'
 import type { Artifact, ArtifactFile } from '../pipeline/artifact.ts'
 import type { ActionInput } from '../pipeline/history.ts'
 import type { PlanFailure } from '../plan/plan-failure.ts'
-import type { Instant } from './context.ts'
+import type { DecisionContext, Instant } from './context.ts'
 import type { Job } from './job.ts'
 import { readToken, type Token } from './token.ts'
 
@@ -25,14 +25,14 @@ export interface JobRequest {
 const maxBytes = 32 * 1024 * 1024
 
 const namesOf = (artifacts: ReadonlyArray<Artifact>): string =>
-  artifacts.length === 0 ? 'it has no input artifacts' : `it has ${artifacts.map(({ name }) => name).join(', ')}`
+  artifacts.length === 0 ? 'it has none' : `available: ${artifacts.map(({ name }) => name).join(', ')}`
 
 const artifactOf = (artifacts: ReadonlyArray<Artifact>, name: string, at: string): E.Either<PlanFailure, Artifact> =>
   pipe(
     artifacts.find(artifact => artifact.name === name),
     E.fromNullable<PlanFailure>({
       _tag: 'ParametersInvalid',
-      issues: [{ at, problem: `the action is given no input artifact ${name}; ${namesOf(artifacts)}` }],
+      issues: [{ at, problem: `the action has no input artifact named ${name} (${namesOf(artifacts)})` }],
     }),
   )
 
@@ -44,21 +44,21 @@ const fileOf = ({ artifacts }: Job, { itemsFrom }: JobSpec): E.Either<PlanFailur
         E.map(artifact => ({ artifact, path: itemsFrom.path, maxBytes })),
       )
 
-const inputOf = ({ artifacts, account }: Job, { changed }: JobSpec): E.Either<PlanFailure, ActionInput | undefined> =>
+const inputOf = ({ artifacts }: Job, { changed }: JobSpec): E.Either<PlanFailure, ActionInput | undefined> =>
   changed === undefined
     ? E.right(undefined)
     : pipe(
         artifactOf(artifacts, changed.artifact, 'changed.artifact'),
-        E.map(artifact => ({ pipeline: changed.pipeline, stage: changed.stage, action: changed.action, artifact, account })),
+        E.map(artifact => ({ pipeline: changed.pipeline, stage: changed.stage, action: changed.action, artifact })),
       )
 
-/** Reads the parameters and the continuation token of a job. A job without a token begins `now`. */
-export const readRequest = (job: Job, now: Instant): E.Either<PlanFailure, JobRequest> =>
+/** Reads the parameters and the continuation token of a job. A job without a token starts with this invocation. */
+export const readRequest = (job: Job, { cdn, ci, invocationStartedAt }: DecisionContext): E.Either<PlanFailure, JobRequest> =>
   pipe(
     readToken(job.continuationToken),
     E.bindTo('token'),
-    E.bindW('spec', () => readJobSpec(job.parameters)),
+    E.bindW('spec', () => readJobSpec(cdn, ci)(job.parameters)),
     E.bindW('file', ({ spec }) => fileOf(job, spec)),
     E.bindW('input', ({ spec }) => inputOf(job, spec)),
-    E.map(found => ({ job, startedAt: found.token?.began ?? now, ...found })),
+    E.map(found => ({ job, startedAt: found.token?.began ?? invocationStartedAt, ...found })),
   )

@@ -8,7 +8,7 @@ const rejectionsPerHalving = 4
 export const halvingsAfter = (sizeRejections: number): number => Math.floor(sizeRejections / rejectionsPerHalving)
 
 /** More strikes than these do not make a request any smaller. */
-const maxRejections = ({ capabilities }: Plan): number => rejectionsPerHalving * Math.ceil(Math.log2(capabilities.itemsPerRequest))
+const maxRejections = ({ capabilities }: Plan): number => rejectionsPerHalving * Math.ceil(Math.log2(capabilities.maxItemsPerRequest))
 
 /**
  * The strikes that an invocation leaves to the next. A request that is too large is halved at once. One that is refused

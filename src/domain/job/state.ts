@@ -5,7 +5,7 @@ import type { ArtifactEntry } from '../pipeline/artifact-entry.ts'
 import type { ActionInput } from '../pipeline/history.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PlanFailure } from '../plan/plan-failure.ts'
-import type { Continuation } from './answer.ts'
+import type { Continuation, Unfinished } from './answer.ts'
 import type { Due, Progress } from './progress.ts'
 import type { JobRequest } from './request.ts'
 
@@ -39,7 +39,7 @@ export interface Prepared {
 /** Something could not be fetched in this invocation; another one is to try it. */
 interface Postponed {
   readonly _tag: 'Postponed'
-  readonly answer: Continuation
+  readonly answer: Continuation | Unfinished
   readonly progress: Progress
 }
 

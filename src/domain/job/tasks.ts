@@ -1,29 +1,29 @@
 import { isAtEnd } from '../plan/next-request.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { Instant } from './context.ts'
+import type { DecisionContext, Instant } from './context.ts'
 import type { Due, Progress, TargetProgress } from './progress.ts'
 import { hasRoomForInvalidation } from './token.ts'
 
 /** Something that can still be tried in this invocation. */
 export interface Task extends Pick<Due<never>, 'attempts' | 'triedAt' | 'notBefore'> {
-  readonly distribution: number
+  readonly target: number
   /** The invalidation to look at; none where the next request is to be submitted. */
   readonly invalidationId: string | undefined
 }
 
-const task = (distribution: number, invalidationId: string | undefined, { attempts, triedAt, notBefore }: Due<unknown>): Task => ({
-  distribution,
+const task = (target: number, invalidationId: string | undefined, { attempts, triedAt, notBefore }: Due<unknown>): Task => ({
+  target,
   invalidationId,
   attempts,
   triedAt,
   notBefore,
 })
 
-const submission = (plan: Plan, { position, submission }: TargetProgress, distribution: number): ReadonlyArray<Task> =>
-  submission._tag === 'Due' && !isAtEnd(plan, position) ? [task(distribution, undefined, submission)] : []
+const submission = (plan: Plan, { position, submission }: TargetProgress, target: number): ReadonlyArray<Task> =>
+  submission._tag === 'Due' && !isAtEnd(plan, position) ? [task(target, undefined, submission)] : []
 
-const checks = ({ pending }: TargetProgress, distribution: number): ReadonlyArray<Task> =>
-  pending.flatMap(({ id, check }) => (check._tag === 'Due' ? [task(distribution, id, check)] : []))
+const checks = ({ pending }: TargetProgress, target: number): ReadonlyArray<Task> =>
+  pending.flatMap(({ id, check }) => (check._tag === 'Due' ? [task(target, id, check)] : []))
 
 const sooner = (one: Task | undefined, other: Task): Task => (one === undefined || other.notBefore < one.notBefore ? other : one)
 
@@ -32,12 +32,12 @@ const sooner = (one: Task | undefined, other: Task): Task => (one === undefined 
  * can keep watch on: the ids of all that it waits for have to fit into its token. When the job is to give up, there will
  * be no other token, and each thing is due once more, at once.
  */
-export const nextTask = (plan: Plan, progress: Progress, giveUp: Instant, now: Instant): Task | undefined => {
+export const nextTask = (plan: Plan, progress: Progress, giveUp: Instant, { now, policy }: DecisionContext): Task | undefined => {
   const { waitForCompletion } = plan.spec
   const isLate = now >= giveUp
-  const maySubmit = isLate || !waitForCompletion || hasRoomForInvalidation(plan, progress)
+  const maySubmit = isLate || !waitForCompletion || hasRoomForInvalidation(plan, progress, policy)
   const tasks = [
-    ...(maySubmit ? progress.targets.flatMap((distribution, index) => submission(plan, distribution, index)) : []),
+    ...(maySubmit ? progress.targets.flatMap((target, index) => submission(plan, target, index)) : []),
     ...(waitForCompletion ? progress.targets.flatMap(checks) : []),
   ]
   const due = isLate ? tasks.filter(({ triedAt }) => triedAt < giveUp).map(late => ({ ...late, notBefore: now })) : tasks

@@ -8,15 +8,12 @@ import { isJsonObject, strictObject } from '../codec/strict-object.ts'
 import { parsedString, predicate } from '../codec/value.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PlanChanged, TokenInvalid } from '../plan/plan-failure.ts'
-import type { Instant } from './context.ts'
-import { initialProgress, type Progress, type TargetProgress, untried } from './progress.ts'
+import type { DecisionContext, Instant, RunPolicy } from './context.ts'
+import { initialProgress, type Progress, type TargetProgress, untouched, untried } from './progress.ts'
 import { sizeRejectionsAfter } from './size-rejections.ts'
 
-/** Characters in a continuation token. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PutJobSuccessResult.html */
-export const maxTokenLength = 2_048
-
-/** Characters that an invalidation's id takes in a token, with a margin; CloudFront's have 13 or 14. */
-const roomForId = 40
+/** Characters around the id of an invalidation in a token. */
+const aroundId = 4
 
 const matching = (name: string, pattern: RegExp) =>
   parsedString(name, 'a string', found => (pattern.test(found) ? E.right(found) : E.left(`is not a ${name}`)))
@@ -24,7 +21,7 @@ const matching = (name: string, pattern: RegExp) =>
 const isIds = (found: unknown): found is ReadonlyArray<string> =>
   Array.isArray(found) && found.every(id => typeof id === 'string' && /^[+-]./.test(id))
 
-/** The five numbers of a distribution, in base 36: position among wildcards and others, strikes, created, completed. */
+/** The five numbers of a target, in base 36: position among wildcards and others, strikes, created, completed. */
 const Numbers = matching('position', /^[0-9a-z]{1,6}(\.[0-9a-z]{1,6}){4}$/)
 const Ids = predicate('Ids', 'an array of ids', isIds)
 
@@ -75,14 +72,8 @@ export const readToken = (given: unknown): E.Either<TokenInvalid, Token | undefi
   )
 }
 
-const numbersOf = (plan: Plan, distribution: TargetProgress): string =>
-  [
-    distribution.position.wildcards,
-    distribution.position.others,
-    sizeRejectionsAfter(plan, distribution),
-    distribution.created,
-    distribution.completed,
-  ]
+const numbersOf = (plan: Plan, target: TargetProgress): string =>
+  [target.position.wildcards, target.position.others, sizeRejectionsAfter(plan, target), target.created, target.completed]
     .map(number => number.toString(36))
     .join('.')
 
@@ -93,9 +84,9 @@ const openIds = (plan: Plan, { pending }: TargetProgress): ReadonlySet<string> =
   return new Set(plan.spec.waitForCompletion ? [...due, ...refused].map(({ id }) => id) : [])
 }
 
-const marked = (plan: Plan, distribution: TargetProgress): ReadonlyArray<string> => {
-  const open = openIds(plan, distribution)
-  return distribution.ids.map(id => (open.has(id) ? `+${id}` : `-${id}`))
+const marked = (plan: Plan, target: TargetProgress): ReadonlyArray<string> => {
+  const open = openIds(plan, target)
+  return target.ids.map(id => (open.has(id) ? `+${id}` : `-${id}`))
 }
 
 const isOpen = (id: string): boolean => id.startsWith('+')
@@ -106,7 +97,7 @@ const write = (plan: Plan, { startedAt, targets }: Progress, ids: ReadonlyArray<
     job: plan.firstJobId,
     plan: plan.digest,
     began: startedAt,
-    at: targets.map(distribution => numbersOf(plan, distribution)),
+    at: targets.map(target => numbersOf(plan, target)),
     ids,
   })
 
@@ -114,17 +105,20 @@ const withOpenIds = (plan: Plan, progress: Progress): string =>
   write(
     plan,
     progress,
-    progress.targets.map(distribution => marked(plan, distribution).filter(isOpen)),
+    progress.targets.map(target => marked(plan, target).filter(isOpen)),
   )
 
 /** The token that continues a job for which there is no plan yet. */
 export const writeNotPlannedToken = (job: string, began: Instant): string => JSON.stringify({ v: 1, job, began })
 
-/** The token that continues from here. Ids that nobody waits for are left out, the last first, where there is no room. */
-export const writeToken = (plan: Plan, progress: Progress): string => {
-  let room = maxTokenLength - withOpenIds(plan, progress).length
-  const ids = progress.targets.map(distribution =>
-    marked(plan, distribution).filter(id => {
+/**
+ * The token that continues from here, at most so many characters long. Ids that are not waited for are left out, the last first, if
+ * there is no room for them.
+ */
+export const writeToken = (plan: Plan, progress: Progress, maxLength: number): string => {
+  let room = maxLength - withOpenIds(plan, progress).length
+  const ids = progress.targets.map(target =>
+    marked(plan, target).filter(id => {
       if (isOpen(id)) return true
       room -= JSON.stringify(id).length + 1
       return room >= 0
@@ -133,21 +127,22 @@ export const writeToken = (plan: Plan, progress: Progress): string => {
   return write(plan, progress, ids)
 }
 
-/** Whether a token could hold one more id that is waited for. */
-export const hasRoomForInvalidation = (plan: Plan, progress: Progress): boolean =>
-  withOpenIds(plan, progress).length + roomForId <= maxTokenLength
+/** Whether a token could hold one more id that is waited for. A standalone run needs no token. */
+export const hasRoomForInvalidation = (plan: Plan, progress: Progress, policy: RunPolicy): boolean => {
+  if (policy._tag === 'Standalone') return true
+  const roomForId = (plan.capabilities.completion?.maxIdLength ?? 0) + aroundId
+  return withOpenIds(plan, progress).length + roomForId <= policy.maxTokenLength
+}
 
 const numbersIn = (at: string): ReadonlyArray<number> => at.split('.').map(number => Number.parseInt(number, 36))
 
 const continued = (at: string, ids: ReadonlyArray<string>): TargetProgress => {
   const [wildcards = 0, others = 0, sizeRejections = 0, created = 0, completed = 0] = numbersIn(at)
   return {
+    ...untouched,
     position: { wildcards, others },
     sizeRejections,
     createdBefore: created,
-    referenceAttempt: 0,
-    submission: untried,
-    adaptive: undefined,
     created,
     completed,
     pending: ids.filter(isOpen).map(id => ({ id: id.slice(1), check: untried })),
@@ -170,30 +165,35 @@ const isWithin = (plan: Plan, { position, created, completed, pending, ids }: Ta
 /** Two machines' clocks may differ, though never by so many milliseconds. */
 const maxSkew = 3_600_000
 
-const distributionsOf = ({ at, ids }: TypeOf<typeof PlannedToken>): ReadonlyArray<TargetProgress> =>
+const targetsOf = ({ at, ids }: TypeOf<typeof PlannedToken>): ReadonlyArray<TargetProgress> =>
   at.map((numbers, index) => continued(numbers, ids[index] ?? []))
 
 /** What earlier invocations created: how many invalidations, and the ids that are known. */
 export const createdBefore = (token: Token): { readonly created: number; readonly invalidationIds: ReadonlyArray<string> } => {
-  const distributions = hasPlan(token) ? distributionsOf(token) : []
+  const targets = hasPlan(token) ? targetsOf(token) : []
   return {
-    created: distributions.reduce((sum, { created }) => sum + created, 0),
-    invalidationIds: distributions.flatMap(distribution => distribution.ids),
+    created: targets.reduce((sum, { created }) => sum + created, 0),
+    invalidationIds: targets.flatMap(target => target.ids),
   }
 }
 
 const unfit = invalid('it does not fit the plan')
 
 /** Goes on where the token was written, if it was written for this plan, and before `now`. */
-export const resume = (plan: Plan, token: Token, now: Instant): E.Either<TokenInvalid | PlanChanged, Progress> => {
+export const resume = (
+  plan: Plan,
+  token: Token,
+  { policy, invocationStartedAt: now }: DecisionContext,
+): E.Either<TokenInvalid | PlanChanged, Progress> => {
   const isTimely = token.began >= 0 && token.began <= now + maxSkew
-  if (!hasPlan(token)) return isTimely ? E.right(initialProgress(plan.spec.targetIds.length, token.began)) : E.left(unfit)
-  const distributions = distributionsOf(token)
+  const start = initialProgress(plan.spec.targetIds.length, token.began, policy)
+  if (!hasPlan(token)) return isTimely ? E.right(start) : E.left(unfit)
+  const targets = targetsOf(token)
   if (token.plan !== plan.digest) return E.left({ _tag: 'PlanChanged', ...createdBefore(token) })
   const fits =
     isTimely &&
     token.ids.length === token.at.length &&
-    distributions.length === plan.spec.targetIds.length &&
-    distributions.every(distribution => isWithin(plan, distribution))
-  return fits ? E.right({ startedAt: token.began, targets: distributions, delivery: { _tag: 'NotReported' } }) : E.left(unfit)
+    targets.length === plan.spec.targetIds.length &&
+    targets.every(target => isWithin(plan, target))
+  return fits ? E.right({ ...start, targets }) : E.left(unfit)
 }

@@ -3,104 +3,97 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as S from 'fp-ts/lib/string.js'
 import type { TypeOf } from 'io-ts'
-import type { Role } from '../cdn/caller.ts'
+import type { CdnCapabilities, CdnParameters } from '../cdn/capabilities.ts'
+import type { Credentials } from '../cdn/credentials.ts'
 import { expected } from '../codec/decoder.ts'
 import { type Issue, repeatedKeyIssues, toIssues } from '../codec/issue.ts'
 import { parseJson } from '../codec/parse-json.ts'
 import { isJsonObject } from '../codec/strict-object.ts'
 import type { Item } from '../items/item.ts'
+import type { CiCapabilities } from '../pipeline/capabilities.ts'
 import { defaultIndexDocuments, type SiteRules } from '../site/rules.ts'
-import type { Changed } from './changed.ts'
 import type { ParametersInvalid } from './parameters-invalid.ts'
-import { UserParameters } from './user-parameters.ts'
+import { type ItemsFrom, userParameters } from './user-parameters.ts'
 
-/** A file in one of the action's input artifacts. */
-export interface ItemsFrom {
-  readonly artifact: string
-  readonly path: string
-}
-
-/** Which files' paths are invalidated, of those that differ between an artifact and the one before it. */
+/** Which files' paths are invalidated, of those that differ between an artifact and an earlier one. */
 export interface ChangedSpec extends SiteRules {
   /** Which of the action's input artifacts. */
   readonly artifact: string
-  /** This action itself, as the CI system's history names it: an event does not tell. */
+  /** This action itself, as the CI system's history names it; the event of a job does not say. */
   readonly pipeline: string
   readonly stage: string
   readonly action: string
-  /** Whether files that are new are invalidated, too. */
+  /** Whether new files are invalidated, too. */
   readonly added: boolean
   /** Paths and wildcards that should not be invalidated along with what changed. */
   readonly protect: ReadonlyArray<Item>
 }
 
-/** What a job asks for, validated: no distribution twice, items as they will be sent. */
+/** What a job asks for, validated: no target twice, items in their canonical spelling. */
 export interface JobSpec {
   readonly targetIds: RNEA.ReadonlyNonEmptyArray<string>
+  /** The host whose paths are invalidated, where the CDN needs one. */
+  readonly host: string | undefined
   readonly items: ReadonlyArray<Item>
   /** More items, in a file of an input artifact. */
   readonly itemsFrom: ItemsFrom | undefined
-  /** Paths and tags on each distribution, at most; more are merged. */
+  /** Paths and tags on each target, at most; more are merged. */
   readonly maxPaths: number | undefined
   /** The paths of what changed since this action last succeeded. */
   readonly changed: ChangedSpec | undefined
-  readonly role: Role | undefined
+  /** Whom the CDN is called as; `undefined` for the program itself. */
+  readonly credentials: Credentials | undefined
   /** Answer only when the CDN says that all is complete. */
   readonly waitForCompletion: boolean
   /** What to answer when that takes longer than the timeout. */
   readonly onWaitTimeout: 'succeed' | 'fail'
-  /** How long to keep trying and waiting, from the job's beginning. */
+  /** How long to keep trying and waiting, from the start of the job. */
   readonly timeoutMinutes: number
   readonly dryRun: boolean
 }
 
-const root = 'UserParameters'
-const example = '{"distributionId": "E2QWRUHAPOMQZL", "items": ["/*"]}'
+const exampleFor = ({ parameters: { target } }: CdnCapabilities): string => `{"${target.key}": "${target.example}", "items": ["/*"]}`
 
-const one = (problem: string): ParametersInvalid => ({ _tag: 'ParametersInvalid', issues: [{ at: root, problem }] })
+const invalid = (at: string, problem: string): ParametersInvalid => ({ _tag: 'ParametersInvalid', issues: [{ at, problem }] })
 
-const variableHint = 'A pipeline variable (#{…}) whose value holds a quote, a backslash or a line break also breaks the JSON around it.'
-
-const parse = (text: string): E.Either<ParametersInvalid, unknown> =>
+const parse = (text: string, cdn: CdnCapabilities, { terms }: CiCapabilities): E.Either<ParametersInvalid, unknown> =>
   pipe(
     parseJson(text),
-    E.mapLeft(problem => one(`${problem}. Expected an object such as ${example}. ${variableHint}`)),
+    E.mapLeft(problem => invalid(terms.parameters, `${problem}. Expected an object such as ${exampleFor(cdn)}.${terms.jsonHint}`)),
   )
 
-const readText = (parameters: unknown): E.Either<ParametersInvalid, string> =>
+const readText = (parameters: unknown, cdn: CdnCapabilities, { terms }: CiCapabilities): E.Either<ParametersInvalid, string> =>
   typeof parameters === 'string'
     ? E.right(parameters)
-    : E.left(one(expected(`a string that holds a JSON object such as ${example}`, parameters)))
+    : E.left(invalid(terms.parameters, expected(`a string that holds a JSON object such as ${exampleFor(cdn)}`, parameters)))
 
-/** Mistakes that lie in which keys there are, so that they are told together with those inside the values. */
-const keyIssues = (parameters: unknown, text: string): ReadonlyArray<Issue> => {
+/** Issues with which keys there are. They are reported together with those of the values. */
+const keyIssues = (parameters: unknown, text: string, { credentials }: CdnParameters): ReadonlyArray<Issue> => {
   if (!isJsonObject(parameters)) return []
   const has = (key: string): boolean => Object.hasOwn(parameters, key)
   const nothingToInvalidate = !['items', 'itemsFrom', 'changed'].some(has)
-  const idWithoutRole = has('externalId') && !has('roleArn')
   return [
     ...repeatedKeyIssues(text),
     ...(nothingToInvalidate ? [{ at: 'items', problem: 'missing; give at least one of items, itemsFrom, changed' }] : []),
-    ...(idWithoutRole ? [{ at: 'externalId', problem: 'has no use without roleArn' }] : []),
+    ...(credentials && has(credentials.qualifier.key) && !has(credentials.principal.key)
+      ? [{ at: credentials.qualifier.key, problem: `requires ${credentials.principal.key}` }]
+      : []),
   ]
 }
 
+type Parameters = TypeOf<ReturnType<typeof userParameters>>
+
 const decode =
-  (text: string) =>
-  (parameters: unknown): E.Either<ParametersInvalid, TypeOf<typeof UserParameters>> => {
-    const decoded = UserParameters.decode(parameters)
-    const issues = [...(E.isLeft(decoded) ? toIssues(decoded.left) : []), ...keyIssues(parameters, text)]
+  (text: string, cdn: CdnCapabilities, ci: CiCapabilities) =>
+  (parameters: unknown): E.Either<ParametersInvalid, Parameters> => {
+    const decoded = userParameters(cdn, ci).decode(parameters)
+    const issues = [...(E.isLeft(decoded) ? toIssues(decoded.left) : []), ...keyIssues(parameters, text, cdn.parameters)]
     return E.isRight(decoded) && issues.length === 0 ? decoded : E.left({ _tag: 'ParametersInvalid', issues })
   }
 
 const defaultTimeoutMinutes = 60
 
-const toItemsFrom = (text: string): ItemsFrom => {
-  const [artifact = '', ...path] = text.split('::')
-  return { artifact, path: path.join('::') }
-}
-
-const toChanged = (changed: TypeOf<typeof Changed>): ChangedSpec => ({
+const toChanged = (changed: Exclude<Parameters['changed'], undefined>): ChangedSpec => ({
   artifact: changed.artifact,
   pipeline: changed.pipeline,
   stage: changed.stage,
@@ -115,23 +108,28 @@ const toChanged = (changed: TypeOf<typeof Changed>): ChangedSpec => ({
   exclude: changed.exclude ?? [],
 })
 
-const toSpec = (parameters: TypeOf<typeof UserParameters>): JobSpec => ({
-  targetIds: RNEA.uniq(S.Eq)(parameters.distributionId),
-  items: parameters.items ?? [],
-  itemsFrom: parameters.itemsFrom === undefined ? undefined : toItemsFrom(parameters.itemsFrom),
-  maxPaths: parameters.maxPaths,
-  changed: parameters.changed === undefined ? undefined : toChanged(parameters.changed),
-  role: parameters.roleArn === undefined ? undefined : { arn: parameters.roleArn, externalId: parameters.externalId },
-  waitForCompletion: parameters.waitForCompletion ?? false,
-  onWaitTimeout: parameters.onWaitTimeout ?? 'succeed',
-  timeoutMinutes: parameters.timeoutMinutes ?? defaultTimeoutMinutes,
-  dryRun: parameters.dryRun ?? false,
-})
+const toSpec =
+  ({ maxMinutes }: CiCapabilities) =>
+  ({ principal, qualifier, ...parameters }: Parameters): JobSpec => ({
+    targetIds: RNEA.uniq(S.Eq)(parameters.targetIds),
+    host: parameters.host,
+    items: parameters.items ?? [],
+    itemsFrom: parameters.itemsFrom,
+    maxPaths: parameters.maxPaths,
+    changed: parameters.changed && toChanged(parameters.changed),
+    credentials: principal === undefined ? undefined : { principal, qualifier },
+    waitForCompletion: parameters.waitForCompletion ?? false,
+    onWaitTimeout: parameters.onWaitTimeout ?? 'succeed',
+    timeoutMinutes: parameters.timeoutMinutes ?? Math.min(defaultTimeoutMinutes, maxMinutes),
+    dryRun: parameters.dryRun ?? false,
+  })
 
-/** Reads the action's `UserParameters`, as they came. Every mistake in them is reported, not the first alone. */
-export const readJobSpec = (parameters: unknown): E.Either<ParametersInvalid, JobSpec> =>
-  pipe(
-    readText(parameters),
-    E.flatMap(text => pipe(parse(text), E.flatMap(decode(text)))),
-    E.map(toSpec),
-  )
+/** Reads the parameters of a job, as they came, by the rules of a CDN and a CI system. All issues are reported, not the first alone. */
+export const readJobSpec =
+  (cdn: CdnCapabilities, ci: CiCapabilities) =>
+  (parameters: unknown): E.Either<ParametersInvalid, JobSpec> =>
+    pipe(
+      readText(parameters, cdn, ci),
+      E.flatMap(text => pipe(parse(text, cdn, ci), E.flatMap(decode(text, cdn, ci)))),
+      E.map(toSpec(ci)),
+    )

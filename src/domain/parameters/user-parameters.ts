@@ -1,72 +1,68 @@
+import * as E from 'fp-ts/lib/Either.js'
+import type { CdnCapabilities } from '../cdn/capabilities.ts'
 import { nonEmptyArray, oneOrMany } from '../codec/array.ts'
 import { excerpt } from '../codec/excerpt.ts'
 import { strictObject } from '../codec/strict-object.ts'
-import { boolean, matching, optional, parsedString, predicate } from '../codec/value.ts'
+import { boolean, optional, parsedString, predicate } from '../codec/value.ts'
 import { readItem } from '../items/item.ts'
-import { Changed } from './changed.ts'
+import type { CiCapabilities, NameRule } from '../pipeline/capabilities.ts'
+import { changedCodec } from './changed.ts'
 
 const isIntegerFrom =
-  (least: number, most: number) =>
+  (min: number, max: number) =>
   (value: unknown): value is number =>
-    typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
+    typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max
 
-const distributionId = parsedString(
-  'DistributionId',
-  'a distribution id',
-  matching(
-    /^[A-Z0-9]{1,64}$/,
-    id => `${excerpt(id)} is not a distribution id; one looks like E2QWRUHAPOMQZL (not a domain name, not an ARN)`,
-  ),
-)
+/** A file in one of the action's input artifacts. */
+export interface ItemsFrom {
+  readonly artifact: string
+  readonly path: string
+}
 
-const item = parsedString('Item', 'a string', readItem)
+/** What stands between an artifact and a path in it. */
+const separator = '::'
 
-/** A role to take on. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-export const roleArn = parsedString(
-  'RoleArn',
-  "a role's ARN",
-  matching(
-    /^arn:[a-z-]+:iam::\d{12}:role\/[\u0021-\u007e]{1,1024}$/,
-    () => "not a role's ARN; one looks like arn:aws:iam::111111111111:role/name",
-  ),
-)
-
-/** What the role asks of who takes it on, as STS takes it. */
-export const externalId = parsedString(
-  'ExternalId',
-  'a string',
-  matching(/^[\w+=,.@:/-]{2,1224}$/, () => 'an external id has 2 to 1,224 letters, digits and characters of +=,.@:/-_'),
-)
-
-/** A file in an artifact, whose name is as CodePipeline has it. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_InputArtifact.html */
-const itemsFrom = parsedString(
-  'ItemsFrom',
-  'a string',
-  matching(/^[\w-]{1,100}::[^/].*$/, name => `${excerpt(name)} is not of the form "Artifact::path/in/artifact"`),
-)
-
-/** So many fit into a continuation token, however each of them is doing. */
-const maxTargets = 50
-
-/** The distributions that are invalidated. */
-export const distributionIds = oneOrMany('DistributionIds', 'a distribution id, or an array of them', distributionId, maxTargets)
+const itemsFrom = ({ pattern }: NameRule) =>
+  parsedString('ItemsFrom', 'a string', (text): E.Either<string, ItemsFrom> => {
+    const [artifact = '', ...rest] = text.split(separator)
+    const path = rest.join(separator)
+    const isFile = pattern.test(artifact) && /^[^/].*$/.test(path)
+    return isFile ? E.right({ artifact, path }) : E.left(`${excerpt(text)} is not of the form "Artifact::path/in/artifact"`)
+  })
 
 /** A budget of paths and tags. */
 export const maxPaths = predicate('MaxPaths', 'an integer of at least 1', isIntegerFrom(1, Number.MAX_SAFE_INTEGER))
 
-/** The JSON object in the action's `UserParameters`, key by key. */
-export const UserParameters = strictObject('UserParameters', {
-  distributionId: distributionIds,
-  items: optional(nonEmptyArray('Items', 'an array of strings', item)),
-  itemsFrom: optional(itemsFrom),
-  changed: optional(Changed),
-  maxPaths: optional(maxPaths),
-  waitForCompletion: optional(boolean),
-  onWaitTimeout: optional(
-    predicate('OnWaitTimeout', '"succeed" or "fail"', (value): value is 'succeed' | 'fail' => value === 'succeed' || value === 'fail'),
-  ),
-  timeoutMinutes: optional(predicate('TimeoutMinutes', 'an integer from 1 to 1380', isIntegerFrom(1, 1380))),
-  roleArn: optional(roleArn),
-  externalId: optional(externalId),
-  dryRun: optional(boolean),
-})
+/** The targets that are invalidated, one or an array of them, by the rule of the CDN. */
+export const targetIds = ({ parameters: { target, targetNoun } }: CdnCapabilities, maxTargets?: number) =>
+  oneOrMany('TargetIds', `a ${targetNoun} id, or an array of them`, target.codec, maxTargets)
+
+const onWaitTimeout = predicate(
+  'OnWaitTimeout',
+  '"succeed" or "fail"',
+  (value): value is 'succeed' | 'fail' => value === 'succeed' || value === 'fail',
+)
+
+/**
+ * The parameters of a job, a JSON object. The keys of the target, the host and the credentials are the CDN's; what the CDN or the CI
+ * system does not have is an unknown key.
+ */
+export const userParameters = (cdn: CdnCapabilities, { continuation, keeps, maxMinutes, terms }: CiCapabilities) => {
+  const { target, host, credentials } = cdn.parameters
+  const props = {
+    targetIds: targetIds(cdn, continuation?.maxTargets),
+    host: host?.codec,
+    items: optional(nonEmptyArray('Items', 'an array of strings', parsedString('Item', 'a string', readItem(cdn)))),
+    itemsFrom: keeps && optional(itemsFrom(keeps.artifactName)),
+    changed: keeps && optional(changedCodec(cdn, keeps)),
+    maxPaths: optional(maxPaths),
+    waitForCompletion: optional(boolean),
+    onWaitTimeout: optional(onWaitTimeout),
+    timeoutMinutes: optional(predicate('TimeoutMinutes', `an integer from 1 to ${maxMinutes}`, isIntegerFrom(1, maxMinutes))),
+    principal: credentials && optional(credentials.principal.codec),
+    qualifier: credentials && optional(credentials.qualifier.codec),
+    dryRun: optional(boolean),
+  }
+  const keys = { targetIds: target.key, host: host?.key, principal: credentials?.principal.key, qualifier: credentials?.qualifier.key }
+  return strictObject(terms.parameters, props, keys)
+}

@@ -1,8 +1,9 @@
+import type { ArtifactLocation } from './artifact.ts'
+
 /** There is no such object, or no such bucket: the artifact may have expired. */
 interface ArtifactNotFound {
   readonly _tag: 'ArtifactNotFound'
-  /** As a URL, `s3://bucket/key`. */
-  readonly location: string
+  readonly location: ArtifactLocation
 }
 
 /** The caller lacks this permission on this resource. */
@@ -10,12 +11,14 @@ interface ArtifactDenied {
   readonly _tag: 'ArtifactDenied'
   readonly permission: string
   readonly resource: string
+  /** What to do about it. */
+  readonly hint: string
 }
 
-/** The object is no ZIP that can be read: something else, cut off, or damaged. */
+/** The artifact is not a readable ZIP file: something else, cut off, or damaged. */
 interface ArtifactUnreadable {
   readonly _tag: 'ArtifactUnreadable'
-  readonly location: string
+  readonly location: ArtifactLocation
   readonly reason: string
 }
 
@@ -32,13 +35,13 @@ interface FileTooLarge {
   readonly bytes: number
 }
 
-/** The file is encrypted, damaged, or compressed in a way that is not known here. */
+/** The file is encrypted, damaged, or compressed by a method that is not supported. */
 interface FileUnreadable {
   readonly _tag: 'FileUnreadable'
   readonly reason: string
 }
 
-/** The store is throttled, faulty or silent. Passes by itself. */
+/** The store is throttled, faulty or silent. Transient. */
 interface ArtifactStoreUnavailable {
   readonly _tag: 'ArtifactStoreUnavailable'
   readonly reason: string

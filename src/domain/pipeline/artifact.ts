@@ -1,25 +1,15 @@
-/** Where the CI system keeps an artifact: an object in a store, which is a ZIP. */
-export interface ArtifactLocation {
-  readonly bucket: string
-  readonly key: string
-}
+/** Where the CI system keeps an artifact, in the store's own spelling, such as a URL. The program compares and prints it; only the store reads it. */
+export type ArtifactLocation = string
 
-/** Where it is, in one word, for whoever has to look there. */
-export const urlOf = ({ bucket, key }: ArtifactLocation): string => `s3://${bucket}/${key}`
-
-/** Credentials that a job lends for its artifacts. */
-export interface ArtifactCredentials {
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
-  readonly sessionToken: string
-}
-
-/** An input artifact of a job. Its credentials stand behind a function, so that nothing that prints a job prints them. */
+/** An input artifact of a job, which is a ZIP. */
 export interface Artifact {
   readonly name: string
   readonly location: ArtifactLocation
-  /** `undefined` where the job lends none: then the program's own are used. */
-  readonly credentials: (() => ArtifactCredentials) | undefined
+  /**
+   * The credentials that the job provides for its artifacts, for the store alone to read; `undefined` if it provides none: then the
+   * program's own are used. They stand behind a function, so that nothing that prints a job prints them.
+   */
+  readonly credentials: (() => unknown) | undefined
 }
 
 /** A file in an artifact. */

@@ -1,8 +1,6 @@
 import type { ArtifactLocation } from './artifact.ts'
 import type { ActionInput, ActionRun, Baseline } from './history.ts'
 
-const isSame = (one: ArtifactLocation, other: ArtifactLocation): boolean => one.bucket === other.bucket && one.key === other.key
-
 const locationOf = ({ inputs }: ActionRun, { artifact }: ActionInput): ArtifactLocation | undefined =>
   inputs.find(({ name }) => name === artifact.name)?.location
 
@@ -45,10 +43,10 @@ export const baselineOf = (input: ActionInput, runs: ReadonlyArray<ActionRun>): 
   if (success === undefined || location === undefined) return undefined
   const isBetween = (run: ActionRun): boolean => {
     const other = locationOf(run, input)
-    if (other === undefined || isSame(other, location) || isSame(other, input.artifact.location)) return false
+    if (other === undefined || other === location || other === input.artifact.location) return false
     return run.stage === input.stage && endOf(run) >= startOf(success)
   }
-  return runs.some(isBetween) ? undefined : { ...location, parameters: success.parameters }
+  return runs.some(isBetween) ? undefined : { location, parameters: success.parameters }
 }
 
 /**

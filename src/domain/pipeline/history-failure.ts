@@ -5,19 +5,21 @@ interface HistoryDenied {
   readonly resource: string
 }
 
-/** There is no such pipeline in the account and Region that were asked. */
+/** There is no such pipeline where the caller looked. */
 interface PipelineNotFound {
   readonly _tag: 'PipelineNotFound'
   readonly pipeline: string
+  /** Where that was, such as "in this account". */
+  readonly where: string
 }
 
-/** Throttled, a fault, or no answer. Passes by itself. */
+/** Throttled, a fault, or no answer. Transient. */
 interface HistoryUnavailable {
   readonly _tag: 'HistoryUnavailable'
   readonly reason: string
 }
 
-/** Refused for a reason that this program knows no cure for. */
+/** Rejected for a reason that this program cannot fix. */
 interface HistoryRejected {
   readonly _tag: 'HistoryRejected'
   readonly code: string

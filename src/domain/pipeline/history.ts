@@ -1,4 +1,3 @@
-import type { Account } from '../cdn/caller.ts'
 import type { Artifact, ArtifactLocation } from './artifact.ts'
 
 /** An action, as the CI system's history names it, and what it is given to work with now. */
@@ -7,8 +6,6 @@ export interface ActionInput {
   readonly stage: string
   readonly action: string
   readonly artifact: Artifact
-  /** The account of the pipeline, where that is known; messages name it. */
-  readonly account: Account | undefined
 }
 
 /** One execution of one action of a pipeline. */
@@ -26,6 +23,7 @@ export interface ActionRun {
 }
 
 /** The artifact that an action last succeeded with, and the parameters that it then had. */
-export interface Baseline extends ArtifactLocation {
+export interface Baseline {
+  readonly location: ArtifactLocation
   readonly parameters: string | undefined
 }

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
-import type { Capabilities } from '../cdn/capabilities.ts'
+import type { CdnCapabilities } from '../cdn/capabilities.ts'
 import type { NoCover } from '../cover/cover.ts'
 import { leastCollateralCover } from '../cover/least-collateral-cover.ts'
 import { type Item, isTag, isWildcard, prefixOf } from '../items/item.ts'
@@ -9,10 +9,10 @@ import { minimise } from '../items/minimise.ts'
 import { prefixAmong } from '../items/sorted.ts'
 import type { JobSpec } from '../parameters/job-spec.ts'
 import type { ChangeSet, ChangeSetSummary } from './change-set.ts'
-import { type Fitted, fitBudget, tooSmall, widenedFrom } from './fit-budget.ts'
+import { type Fitted, fitBudget, maxWildcards, tooSmall, widenedFrom } from './fit-budget.ts'
 import type { BudgetTooSmall } from './plan-failure.ts'
 
-/** Items that fit, and what `changed` has to do with them. */
+/** Items that fit, and the result of `changed`. */
 interface FittedChanges extends Fitted {
   readonly changeSet: ChangeSetSummary | undefined
 }
@@ -20,17 +20,17 @@ interface FittedChanges extends Fitted {
 type Spec = Pick<JobSpec, 'maxPaths' | 'changed'>
 type Compared = Extract<ChangeSet, { _tag: 'Compared' }>
 
-/** How many paths that did not change are flushed by the wildcards of a plan, whoever asked for these. */
+/** How many paths that did not change are flushed by the wildcards of a plan, whether asked for or not. */
 const unchangedFlushedBy = (items: ReadonlyArray<Item>, unchanged: ReadonlyArray<Item>): number => {
   const prefixes = items.filter(isWildcard).map(prefixOf).sort()
   return prefixes.length === 0 ? 0 : unchanged.filter(path => prefixAmong(prefixes, path) !== undefined).length
 }
 
-/** Covers some paths, where they are more than the budget. Nobody knows what else a new wildcard reaches, so none is made without need. */
+/** Covers some paths if they exceed the budget. Nobody knows what else a new wildcard reaches, so none is made without need. */
 const cover = (
   { unchanged }: Compared,
   spec: Spec,
-  cdn: Capabilities,
+  cdn: CdnCapabilities,
   paths: ReadonlyArray<Item>,
   budget: number,
 ): E.Either<NoCover, ReadonlyArray<Item>> =>
@@ -42,24 +42,24 @@ const cover = (
           unchanged,
           protect: spec.changed?.protect ?? [],
           maxPaths: budget,
-          maxWildcards: Math.max(cdn.wildcardsPerRequest, paths.filter(isWildcard).length),
+          maxWildcards: maxWildcards(cdn, paths),
         }),
         E.map(({ paths: covering }) => covering),
       )
 
 /** Without a budget only what changed is ever covered: with as many paths as the CDN takes in one request, if it has wildcards. */
-const fitWithoutBudget = (changes: Compared, spec: Spec, cdn: Capabilities, items: ReadonlyArray<Item>): Fitted => {
-  if (cdn.wildcardsPerRequest === 0) return { items, widened: undefined }
+const fitWithoutBudget = (changes: Compared, spec: Spec, cdn: CdnCapabilities, items: ReadonlyArray<Item>): Fitted => {
+  if (cdn.wildcards === undefined) return { items, widened: undefined }
   const changed = new Set(changes.changed)
   const { left: asked, right: paths } = pipe(
     items,
     RA.partition(item => changed.has(item)),
   )
   return pipe(
-    cover(changes, spec, cdn, paths, cdn.itemsPerRequest),
+    cover(changes, spec, cdn, paths, cdn.maxItemsPerRequest),
     E.match(
       () => ({ items, widened: undefined }),
-      covering => ({ items: minimise([...asked, ...covering]), widened: undefined }),
+      covering => ({ items: minimise([...asked, ...covering], cdn.tags), widened: undefined }),
     ),
   )
 }
@@ -67,7 +67,7 @@ const fitWithoutBudget = (changes: Compared, spec: Spec, cdn: Capabilities, item
 const fitWithin = (
   changes: Compared,
   spec: Spec,
-  cdn: Capabilities,
+  cdn: CdnCapabilities,
   items: ReadonlyArray<Item>,
   maxPaths: number,
 ): E.Either<BudgetTooSmall, Fitted> => {
@@ -84,7 +84,7 @@ const fitWithin = (
 const fitCompared = (
   changes: Compared,
   spec: Spec,
-  cdn: Capabilities,
+  cdn: CdnCapabilities,
   items: ReadonlyArray<Item>,
 ): E.Either<BudgetTooSmall, FittedChanges> =>
   pipe(
@@ -98,11 +98,11 @@ const fitCompared = (
   )
 
 /**
- * Fits sorted, minimal items into their budget. Where it is known what did not change, as little of that is flushed along
- * with them as can be; elsewhere the wildcards are as narrow as can be.
+ * Fits sorted, minimal items into their budget. If it is known what did not change, as little of that as possible is flushed along
+ * with them; otherwise the wildcards are as narrow as possible.
  */
 export const fitChanges =
-  (spec: Spec, cdn: Capabilities, changes: ChangeSet | undefined) =>
+  (spec: Spec, cdn: CdnCapabilities, changes: ChangeSet | undefined) =>
   (items: ReadonlyArray<Item>): E.Either<BudgetTooSmall, FittedChanges> =>
     changes?._tag === 'Compared'
       ? fitCompared(changes, spec, cdn, items)

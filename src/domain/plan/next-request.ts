@@ -1,10 +1,10 @@
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { InvalidationRequest } from '../cdn/invalidation.ts'
-import { type Item, isWildcard } from '../items/item.ts'
+import { type Item, isTag, isWildcard } from '../items/item.ts'
 import type { Plan } from './plan.ts'
 import { callerReference } from './reference.ts'
 
-/** How much of a plan a distribution has got. Both lists are gone through in order, so two numbers say it all. */
+/** How much of a plan a target has received. Both lists are gone through in order, so two numbers are enough. */
 export interface Position {
   readonly wildcards: number
   readonly others: number
@@ -12,23 +12,23 @@ export interface Position {
 
 export const startPosition: Position = { wildcards: 0, others: 0 }
 
-/** Items of a plan that a distribution has got. */
+/** Items of a plan that a target has received. */
 export const itemsBefore = ({ wildcards, others }: Position): number => wildcards + others
 
-/** Whether a distribution has got all of a plan. */
+/** Whether a target has received all of a plan. */
 export const isAtEnd = (plan: Plan, position: Position): boolean => itemsBefore(position) === plan.items.length
 
-/** The position behind a request. */
+/** The position after a request. */
 export const advance = ({ wildcards, others }: Position, items: ReadonlyArray<Item>): Position => {
   const some = items.filter(isWildcard).length
   return { wildcards: wildcards + some, others: others + items.length - some }
 }
 
-/** Half of what is there, where that is less than the limit: so that the first halving makes a difference. */
+/** Half of what there is, if that is less than the limit, so that the first halving makes a difference. */
 const halved = (limit: number, available: number, halvings: number): number =>
   Math.max(1, Math.floor(Math.min(limit, available) / 2 ** halvings))
 
-/** What a request is like beside what it asks for. */
+/** How a request is made, besides what it asks for. */
 export interface RequestOptions {
   /** How often the sizes are halved. */
   readonly halvings: number
@@ -38,24 +38,33 @@ export interface RequestOptions {
   readonly maxItems?: number
 }
 
+/** Of sorted items without wildcards, the tags come first: the number of leading items that are of one kind. */
+const leadingOfOneKind = (items: ReadonlyArray<Item>): number => {
+  const [first] = items
+  const end = first === undefined ? 0 : items.findIndex(item => isTag(item) !== isTag(first))
+  return end === -1 ? items.length : end
+}
+
 const takeFrom = (
   { items, wildcards, others, capabilities }: Plan,
   position: Position,
   { halvings, maxItems = Number.POSITIVE_INFINITY }: RequestOptions,
 ): ReadonlyArray<Item> => {
-  const size = Math.min(maxItems, halved(capabilities.itemsPerRequest, items.length, halvings))
-  const wildcardSize = Math.min(size, halved(capabilities.wildcardsPerRequest, wildcards.length, halvings))
+  const size = Math.min(maxItems, halved(capabilities.maxItemsPerRequest, items.length, halvings))
+  const wildcardSize = Math.min(size, halved(capabilities.wildcards?.maxPerRequest ?? 1, wildcards.length, halvings))
   const first = wildcards.slice(position.wildcards, position.wildcards + wildcardSize)
-  return [...first, ...others.slice(position.others, position.others + size - first.length)].sort()
+  const rest = others.slice(position.others, position.others + size - first.length)
+  if (capabilities.mixesKinds) return [...first, ...rest].sort()
+  return first.length > 0 ? first : rest.slice(0, leadingOfOneKind(rest))
 }
 
 /**
- * The next request for a distribution, or none at the end of the plan. Wildcards go first into a request, up to their
- * limit, and other items fill it: so there are as few requests as the limits allow.
+ * The next request for a target, or none at the end of the plan. Wildcards go first into a request, up to their limit, and other
+ * items fill it, so that there are as few requests as the limits allow. A CDN that does not mix kinds gets one kind at a time.
  */
 export const nextRequest = (plan: Plan, targetId: string, position: Position, manner: RequestOptions): InvalidationRequest | undefined => {
   const items = takeFrom(plan, position, manner)
   if (!RA.isNonEmpty(items)) return undefined
   const reference = callerReference(plan.firstJobId, targetId, items, manner.referenceAttempt)
-  return { targetId, items, reference, role: plan.spec.role, account: plan.account }
+  return { targetId, host: plan.spec.host, items, reference, credentials: plan.spec.credentials }
 }

@@ -32,6 +32,8 @@ export interface ArtifactNotRead {
 interface PipelineUnknown {
   readonly _tag: 'PipelineUnknown'
   readonly pipeline: string
+  /** Where it was looked for, such as "in this account". */
+  readonly where: string
 }
 
 /** There are more paths and tags than `maxPaths` allows, and they cannot be merged so far. */

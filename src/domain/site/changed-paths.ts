@@ -1,3 +1,4 @@
+import type { PathRules } from '../cdn/capabilities.ts'
 import { type Item, isWildcard } from '../items/item.ts'
 import type { ArtifactEntry } from '../pipeline/artifact-entry.ts'
 import { compare } from './compare.ts'
@@ -30,7 +31,12 @@ const served = (rules: Rules, names: ReadonlyArray<string>): ReadonlyArray<strin
  * those that are the same, but for new ones, of which nothing is cached. A file of which no path tells exactly is
  * not in `unchanged`: there is nothing that could be spared.
  */
-export const changesOf = (rules: Rules, before: ReadonlyArray<ArtifactEntry>, after: ReadonlyArray<ArtifactEntry>): ChangedPaths => {
+export const changesOf = (
+  paths: PathRules,
+  rules: Rules,
+  before: ReadonlyArray<ArtifactEntry>,
+  after: ReadonlyArray<ArtifactEntry>,
+): ChangedPaths => {
   const { added, modified, deleted, unchanged } = compare(before, after)
   const isSelected = selection(rules)
   const differing = [...served(rules, modified), ...served(rules, deleted), ...(rules.added ? served(rules, added) : [])]
@@ -39,13 +45,13 @@ export const changesOf = (rules: Rules, before: ReadonlyArray<ArtifactEntry>, af
   const changedPaths = new Set<Item>()
   const changedItems = new Set<Item>()
   for (const name of selected) {
-    for (const path of plainPathsOf(rules, name)) changedPaths.add(path)
-    for (const item of pathsOf(rules, name)) changedItems.add(item)
+    for (const path of plainPathsOf(paths, rules, name)) changedPaths.add(path)
+    for (const item of pathsOf(paths, rules, name)) changedItems.add(item)
   }
 
   const kept = new Set<Item>()
   const keep = (name: string): void => {
-    for (const path of plainPathsOf(rules, name)) if (!isWildcard(path) && !changedPaths.has(path)) kept.add(path)
+    for (const path of plainPathsOf(paths, rules, name)) if (!isWildcard(path) && !changedPaths.has(path)) kept.add(path)
   }
   for (const name of served(rules, unchanged)) keep(name)
   for (const name of [...served(rules, modified), ...served(rules, deleted)]) if (!isSelected(name)) keep(name)
@@ -54,9 +60,10 @@ export const changesOf = (rules: Rules, before: ReadonlyArray<ArtifactEntry>, af
   return { changed: [...changedItems].sort(), unchanged: [...kept], files: selected.length, selected: selected.length + alike.length }
 }
 
-/** All that is served of the artifact: what to invalidate where it is not known what changed. */
-export const everythingOf = ({ addPrefix, queryStrings }: Pick<Rules, 'addPrefix' | 'queryStrings'>): ReadonlyArray<Item> => {
-  if (addPrefix === '/') return ['/*' as Item]
-  const folder = addPrefix.slice(0, -1)
-  return [`${addPrefix}*`, folder, ...(queryStrings ? [`${folder}?*`] : [])].map(path => path as Item)
+/** All that is served of the artifact: what to invalidate if it is not known what changed. */
+export const everythingOf = ({ queryStrings }: PathRules, serving: Pick<Rules, 'addPrefix' | 'queryStrings'>): ReadonlyArray<Item> => {
+  if (serving.addPrefix === '/') return ['/*' as Item]
+  const folder = serving.addPrefix.slice(0, -1) as Item
+  const folders = serving.queryStrings && queryStrings !== undefined ? queryStrings.ofFolder(folder) : [folder]
+  return [`${serving.addPrefix}*` as Item, ...folders]
 }

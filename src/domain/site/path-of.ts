@@ -1,41 +1,45 @@
+import type { PathRules } from '../cdn/capabilities.ts'
 import { encodePath } from '../items/encode-path.ts'
-import { type Item, maxPathLength } from '../items/item.ts'
+import { foldCase, type Item } from '../items/item.ts'
 
-/**
- * What no invalidation can name: CloudFront takes no `~`, encoded or not, and a `*` always for a wildcard; and behind
- * U+FFFD stood bytes that were no text, so that nobody knows how they are requested.
- */
-const unexpressible = /[~*\u{fffd}]/u
+/** A `*` would be a wildcard; and U+FFFD stands for bytes that are not text, so nobody knows how they are requested. */
+const unnameable = /[*\u{fffd}]/u
 
-/** What means something in a path, and nothing in a file's name; and control characters, which no path may have. */
+/** What means something in a path and nothing in a file's name, and control characters, which no path may have. */
 const special = /[%?\p{Cc}]/gu
 
 /** A piece of a file's name as it stands in a path. */
 const encode = (name: string): string => encodePath(name.replace(special, encodeURIComponent))
 
-/** The longest beginning that fits, which ends with a whole character: CloudFront need not know half of an encoded one. */
-const truncated = (prefix: string, name: string, most: number): string => {
+/** The longest start that fits and ends with a whole character: a CDN need not understand half of an encoded one. */
+const truncated = (prefix: string, name: string, maxLength: number): string => {
   let text = prefix
   for (const character of name) {
     const longer = text + encode(character)
-    if (longer.length > most) break
+    if (longer.length > maxLength) break
     text = longer
   }
   return text
 }
 
+const before = (text: string, pattern: RegExp | undefined): string => {
+  const at = pattern === undefined ? -1 : text.search(pattern)
+  return at === -1 ? text : text.slice(0, at)
+}
+
 /**
- * The path under which a file is served, as it is sent: `prefix` is a path already and ends in `/`, the name is not. A name
- * that no path can tell exactly becomes the wildcard that ends before what cannot be told, and one that has more than
- * CloudFront's 4,000 characters when encoded becomes its beginning. `spare` are the characters that will be added.
- * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-specifying-objects.html
+ * The path under which a file is served: `prefix` is a path already and ends in `/`, the name is not encoded. A name that no path
+ * expresses exactly becomes the wildcard that ends before what cannot be expressed, and one that is too long becomes the wildcard
+ * of its start. `spare` characters are kept free at the end.
  */
-export const pathOf = (prefix: string, fileName: string, spare = 0): Item => {
+export const pathOf = ({ unsupported, ...rules }: PathRules, prefix: string, fileName: string, spare = 0): Item => {
   const name = fileName.toWellFormed()
-  const end = name.search(unexpressible)
-  const known = end === -1 ? name : name.slice(0, end)
-  const exact = prefix + encode(known)
-  const path = end === -1 ? exact : `${exact}*`
-  const most = maxPathLength - spare
-  return (path.length <= most ? path : `${truncated(prefix, known, most - 1)}*`) as Item
+  const nameable = before(name, unnameable)
+  const encoded = encode(nameable)
+  const known = before(encoded, unsupported?.pattern)
+  const isExact = nameable === name && known === encoded
+  const path = `${prefix}${known}${isExact ? '' : '*'}`
+  const maxLength = rules.maxLength - spare
+  const fitting = path.length <= maxLength ? path : `${truncated(prefix, nameable, maxLength - 1)}*`
+  return foldCase(fitting, { unsupported, ...rules }) as Item
 }

@@ -1,5 +1,5 @@
-import type { Item } from '../items/item.ts'
-import { isWildcard } from '../items/item.ts'
+import type { PathRules } from '../cdn/capabilities.ts'
+import { type Item, isWildcard } from '../items/item.ts'
 import { pathOf } from './path-of.ts'
 import type { SiteRules } from './rules.ts'
 
@@ -13,51 +13,35 @@ export const servedName = ({ stripPrefix }: Pick<Serving, 'stripPrefix'>, name: 
 interface Paths {
   /** The path of the file's own name. */
   readonly file: Item
-  /** The paths of its folder, with and without the slash, where it is an index document: CloudFront keeps each by itself. */
+  /** The paths of its folder, with and without the slash, if it is an index document: a cache keeps each by itself. */
   readonly folders: ReadonlyArray<Item>
 }
 
-/** Characters of `?*`. */
-const endingLength = 2
-
-const pathsIn = ({ addPrefix, indexDocuments, queryStrings }: Serving, name: string): Paths => {
-  const spare = queryStrings ? endingLength : 0
-  const file = pathOf(addPrefix, name, spare)
-  const begin = name.lastIndexOf('/') + 1
-  if (!indexDocuments.includes(name.slice(begin))) return { file, folders: [] }
-  const withSlash = pathOf(addPrefix, name.slice(0, begin), spare)
-  if (begin > 0) return { file, folders: [withSlash, pathOf(addPrefix, name.slice(0, begin - 1), spare)] }
+const pathsIn = (paths: PathRules, { addPrefix, indexDocuments, queryStrings }: Serving, name: string): Paths => {
+  const spare = queryStrings ? (paths.queryStrings?.maxExtraLength ?? 0) : 0
+  const file = pathOf(paths, addPrefix, name, spare)
+  const start = name.lastIndexOf('/') + 1
+  if (!indexDocuments.includes(name.slice(start))) return { file, folders: [] }
+  const withSlash = pathOf(paths, addPrefix, name.slice(0, start), spare)
+  if (start > 0) return { file, folders: [withSlash, pathOf(paths, addPrefix, name.slice(0, start - 1), spare)] }
   return { file, folders: addPrefix === '/' ? [withSlash] : [withSlash, addPrefix.slice(0, -1) as Item] }
 }
 
-/** The paths of a served file, as its name has them: without query strings, each once. */
-export const plainPathsOf = (serving: Serving, name: string): ReadonlyArray<Item> => {
-  const { file, folders } = pathsIn(serving, name)
+/** The paths of a served file, by its name: without query strings, each once. */
+export const plainPathsOf = (paths: PathRules, serving: Serving, name: string): ReadonlyArray<Item> => {
+  const { file, folders } = pathsIn(paths, serving, name)
   return folders.length === 0 ? [file] : [...new Set([file, ...folders])]
 }
 
-const hasExtension = /\.[^/]*$/
-
-const withQueryStrings = (path: Item): ReadonlyArray<Item> => [path, `${path}?*` as Item]
-
-const fileWithQueryStrings = (file: Item): ReadonlyArray<Item> => (hasExtension.test(file) ? [`${file}*` as Item] : withQueryStrings(file))
-
 /**
- * What to invalidate, when a served file changed, in any case: the path of its name, and those of its folder where it is an
- * index document. `name` is relative to `stripPrefix`.
- *
- * With `queryStrings` CloudFront keeps the file once for each query string. For `/image.jpg` it documents the wildcard
- * `/image.jpg*`, which is one path where `/image.jpg` and `/image.jpg?*` are two; that it also covers `/image.jpg.bak` is
- * the lesser evil. Without an extension it is not: `/docs*` covers all of `/docs/` and `/docs-of-others`, and `/*`, for the
- * root, everything. There, it is the path and the wildcard behind its question mark, which follows from what CloudFront
- * documents (a query string is part of the path, and a wildcard stands for any characters at its end), but is not among
- * its examples.
- * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-specifying-objects.html
+ * What to invalidate when a served file changed: the path of its name, and those of its folder if it is an index document; with
+ * `queryStrings` also all their query strings, as the CDN's rules say. `name` is relative to `stripPrefix`.
  */
-export const pathsOf = (serving: Serving, name: string): ReadonlyArray<Item> => {
-  if (!serving.queryStrings) return plainPathsOf(serving, name)
-  const { file, folders } = pathsIn(serving, name)
-  const paths = [...(isWildcard(file) ? [file] : fileWithQueryStrings(file))]
-  for (const folder of folders) paths.push(...(isWildcard(folder) ? [folder] : withQueryStrings(folder)))
-  return [...new Set(paths)]
+export const pathsOf = (paths: PathRules, serving: Serving, name: string): ReadonlyArray<Item> => {
+  const { queryStrings } = paths
+  if (!serving.queryStrings || queryStrings === undefined) return plainPathsOf(paths, serving, name)
+  const { file, folders } = pathsIn(paths, serving, name)
+  const items = [...(isWildcard(file) ? [file] : queryStrings.ofFile(file))]
+  for (const folder of folders) items.push(...(isWildcard(folder) ? [folder] : queryStrings.ofFolder(folder)))
+  return [...new Set(items)]
 }

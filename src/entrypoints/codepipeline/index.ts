@@ -1,6 +1,11 @@
-import { Ports } from '../wiring/tokens.ts'
-import { codePipelineContainer } from './container.ts'
+import { cloudFrontModule } from '../wiring/cloudfront-module.ts'
+import { codePipelineModule } from '../wiring/codepipeline-module.ts'
+import { containerOf, fetchingPortsFrom } from '../wiring/container.ts'
+import { runtimeModule } from '../wiring/runtime-module.ts'
+import { OwnAccount } from '../wiring/tokens.ts'
 import { codePipelineHandler } from './handler.ts'
 
-/** The Lambda function behind CodePipeline's invoke action. */
-export const handler = codePipelineHandler(codePipelineContainer().get(Ports))
+const container = containerOf(runtimeModule, cloudFrontModule, codePipelineModule)
+
+/** The Lambda function for CodePipeline's invoke action. */
+export const handler = codePipelineHandler(fetchingPortsFrom(container), container.get(OwnAccount))

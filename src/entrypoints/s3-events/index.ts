@@ -1,8 +1,13 @@
-import { BatchPorts, Origins } from '../wiring/tokens.ts'
-import { s3EventsContainer } from './container.ts'
+import { cloudFrontModule } from '../wiring/cloudfront-module.ts'
+import { containerOf, portsFrom } from '../wiring/container.ts'
+import { runtimeModule } from '../wiring/runtime-module.ts'
+import { sqsModule } from '../wiring/sqs-module.ts'
+import { OwnAccount } from '../wiring/tokens.ts'
 import { s3EventsHandler } from './handler.ts'
+import { originsIn } from './origins-in.ts'
 
-const container = s3EventsContainer()
+const container = containerOf(runtimeModule, cloudFrontModule, sqsModule)
+const ports = portsFrom(container)
 
-/** The Lambda function behind the events of S3. */
-export const handler = s3EventsHandler(container.get(BatchPorts), container.get(Origins))
+/** The Lambda function for S3 events. */
+export const handler = s3EventsHandler(ports, originsIn(process.env, ports.cdn.capabilities), container.get(OwnAccount))

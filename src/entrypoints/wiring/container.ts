@@ -1,35 +1,26 @@
-import { Container } from 'inversify'
-import { cloudFrontClientFor } from '../../adapters/cloudfront/client-for.ts'
-import { cloudFrontInvalidator } from '../../adapters/cloudfront/cloudfront-invalidator.ts'
-import { embeddedMetrics, type MetricsOptions } from '../../adapters/cloudwatch/embedded-metrics.ts'
-import { systemClock } from '../../adapters/node/clock.ts'
-import { jsonLinesLog } from '../../adapters/node/json-lines-log.ts'
+import { Container, type ContainerModule } from 'inversify'
+import type { FetchingPorts, Ports } from '../../application/ports.ts'
 import * as token from './tokens.ts'
 
-/** Lambda names the function; the template names the namespace, or none. */
-const metricsOptions = ({
-  METRICS_NAMESPACE: namespace = '',
-  AWS_LAMBDA_FUNCTION_NAME: functionName = '',
-}: NodeJS.ProcessEnv): MetricsOptions => ({
-  namespace,
-  functionName,
-})
-
-/**
- * What every way in has in common, wired. A test rebinds what it fakes in a container of its own before the first `get`: what
- * has been resolved keeps what it was given. Lambda's patched console would put a prefix before each line, hence stdout.
- */
-export const createContainer = (): Container => {
+/** A container of these modules. An entrypoint loads those of its vendors; a test loads a fake's module instead. */
+export const containerOf = (...modules: ReadonlyArray<ContainerModule>): Container => {
   const container = new Container({ defaultScope: 'Singleton' })
-  container.bind(token.Clock).toConstantValue(systemClock)
-  container.bind(token.Random).toConstantValue(Math.random)
-  container
-    .bind(token.Log)
-    .toResolvedValue(
-      clock => jsonLinesLog(clock, embeddedMetrics(metricsOptions(process.env)), line => process.stdout.write(line)),
-      [token.Clock],
-    )
-  container.bind(token.CloudFrontClientFor).toResolvedValue(cloudFrontClientFor)
-  container.bind(token.CdnInvalidator).toResolvedValue(cloudFrontInvalidator, [token.CloudFrontClientFor])
+  container.load(...modules)
   return container
 }
+
+/** The ports that every use case needs. */
+export const portsFrom = (container: Container): Ports => ({
+  cdn: container.get(token.CdnInvalidator),
+  reporter: container.get(token.JobReporter),
+  clock: container.get(token.Clock),
+  random: container.get(token.Random),
+  log: container.get(token.Log),
+})
+
+/** The ports of a use case that also reads artifacts and history. */
+export const fetchingPortsFrom = (container: Container): FetchingPorts => ({
+  ...portsFrom(container),
+  artifacts: container.get(token.ArtifactStore),
+  history: container.get(token.ActionHistory),
+})

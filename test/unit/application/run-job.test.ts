@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { memoryCdn } from '../../../src/adapters/memory/cdn-invalidator.ts'
+import { memoryCdn } from '../../../src/testing/fakes/cdn-invalidator.ts'
 import { runJob } from '../../../src/application/run-job.ts'
 import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
 import { bytesOf, knownArtifact, knownLocation } from '../../support/artifacts.ts'

@@ -1,3 +1,4 @@
+import type { CiCapabilities } from '../../pipeline/capabilities.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Answer, Failure, Success } from '../answer.ts'
 import type { Progress } from '../progress.ts'
@@ -5,7 +6,7 @@ import { describeProblem } from './describe-problem.ts'
 import { message } from './message.ts'
 import { outcomes, type TargetOutcome } from './outcome.ts'
 import { submittedTo } from './submitted.ts'
-import { dryRunSummary, listed, pathCount, summary } from './summary.ts'
+import { counted, dryRunSummary, listed, pathCount, summary } from './summary.ts'
 
 const dryRun = (plan: Plan): Success => ({
   _tag: 'Success',
@@ -32,32 +33,32 @@ const success = (plan: Plan, done: ReadonlyArray<TargetOutcome>): Success => ({
   ...(plan.changeSet && { changeSet: plan.changeSet }),
 })
 
-/** The ids that exist, and how many more there are of which a token had no room for the id. */
+/** The ids that exist, and how many more there are whose id a token had no room for. */
 const createdSoFar = ({ created, ids }: TargetOutcome): string => (created === 0 ? '' : ` Created: ${listed(ids, created)}.`)
 
-const withoutTrouble = ({ spec }: Plan, { created, completed }: TargetOutcome): string =>
+const withoutProblem = ({ spec }: Plan, { created, completed }: TargetOutcome): string =>
   spec.waitForCompletion && completed < created ? 'Submitted, still in progress.' : 'Done.'
 
-const failure = (plan: Plan, progress: Progress, results: ReadonlyArray<TargetOutcome>): Failure | undefined => {
-  const explained = results.map(outcome => ({ outcome, why: outcome.problem && describeProblem(plan, outcome, outcome.problem) }))
-  const failed = explained.flatMap(({ why }) => (why ? [why] : []))
+const failure = (plan: Plan, progress: Progress, results: ReadonlyArray<TargetOutcome>, ci: CiCapabilities): Failure | undefined => {
+  const described = results.map(outcome => ({ outcome, why: outcome.problem && describeProblem(plan, outcome, outcome.problem) }))
+  const failed = described.flatMap(({ why }) => (why ? [why] : []))
   if (failed[0] === undefined) return undefined
-  const heading = `${failed.length} of ${results.length} ${results.length === 1 ? 'distribution is' : 'distributions are'} not done:`
-  const lines = explained.map(
-    ({ outcome, why }) => `${outcome.targetId}: ${why?.text ?? withoutTrouble(plan, outcome)}${createdSoFar(outcome)}`,
+  const heading = `${failed.length} of ${counted(results.length, plan.capabilities.parameters.targetNoun)} failed:`
+  const lines = described.map(
+    ({ outcome, why }) => `${outcome.targetId}: ${why?.text ?? withoutProblem(plan, outcome)}${createdSoFar(outcome)}`,
   )
   return {
     _tag: 'Failure',
-    type: failed[0].type,
-    message: message(heading, lines),
+    kind: failed[0].kind,
+    message: message(heading, lines, ci.maxMessageLength),
     invalidationIds: results.flatMap(({ ids }) => ids),
     submitted: () => submittedTo(plan, progress),
   }
 }
 
-/** The answer to a job that has come as far as it can: everything done, or what stands in the way. */
-export const conclude = (plan: Plan, progress: Progress): Answer => {
+/** The answer to a job that got as far as it can: everything done, or what stands in the way. */
+export const conclude = (plan: Plan, progress: Progress, ci: CiCapabilities): Answer => {
   if (plan.spec.dryRun) return dryRun(plan)
   const results = outcomes(plan, progress)
-  return failure(plan, progress, results) ?? success(plan, results)
+  return failure(plan, progress, results, ci) ?? success(plan, results)
 }

@@ -1,12 +1,18 @@
-import type { Continuation } from '../answer.ts'
+import type { Continuation, Unfinished } from '../answer.ts'
+import type { DecisionContext } from '../context.ts'
 import type { JobRequest } from '../request.ts'
 import { writeNotPlannedToken } from '../token.ts'
 import { timeOf } from './summary.ts'
 
-/** The answer that continues a job of which something could not be fetched just now. What earlier invocations left is left again. */
-export const continueLater = ({ job, startedAt }: JobRequest, what: string, reason: string): Continuation => ({
-  _tag: 'Continuation',
-  token: typeof job.continuationToken === 'string' ? job.continuationToken : writeNotPlannedToken(job.id, startedAt),
-  summary: `Reading ${what}: busy (${reason}), trying since ${timeOf(startedAt)}`,
-  percentComplete: 0,
-})
+/** The answer to a job for which something could not be fetched in this invocation. What earlier invocations left is passed on. */
+export const continueLater = (
+  { job, startedAt }: JobRequest,
+  what: string,
+  reason: string,
+  { policy }: DecisionContext,
+): Continuation | Unfinished => {
+  const progress = { summary: `Reading ${what}: unavailable (${reason}), trying since ${timeOf(startedAt)}`, percentComplete: 0 }
+  if (policy._tag === 'Standalone') return { _tag: 'Unfinished', ...progress }
+  const token = typeof job.continuationToken === 'string' ? job.continuationToken : writeNotPlannedToken(job.id, startedAt)
+  return { _tag: 'Continuation', token, ...progress }
+}

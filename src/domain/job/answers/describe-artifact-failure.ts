@@ -1,42 +1,42 @@
 import { excerpt } from '../../codec/excerpt.ts'
-import type { Artifact, ArtifactFile } from '../../pipeline/artifact.ts'
+import type { ArtifactFile } from '../../pipeline/artifact.ts'
 import type { ArtifactFailure } from '../../pipeline/artifact-failure.ts'
-import { type Explanation, nothingWrong } from './describe-problem.ts'
+import { type Description, nothingWrong } from './describe-problem.ts'
 
 /** Where a file is, as the parameters name it. */
 export const fileLabel = ({ artifact, path }: ArtifactFile): string => `${artifact.name}::${excerpt(path)}`
 
-/** Why a file was not read, in words that go on after its name: what is the matter, and what to do. */
-export const describeArtifactFailure = (artifact: Artifact, failure: ArtifactFailure): Explanation => {
+const nearestHint = (nearest: string | undefined): string =>
+  nearest === undefined ? 'The artifact is empty.' : `The nearest is ${excerpt(nearest)}.`
+
+/** Why a file was not read, in words that follow its name: what is wrong, and what to do. */
+export const describeArtifactFailure = (failure: ArtifactFailure): Description => {
   switch (failure._tag) {
     case 'ArtifactNotFound':
       return {
-        type: 'RevisionUnavailable',
-        text: `there is no ${failure.location}. The artifact may have expired: release the change again, so that there is a new one.`,
+        kind: 'artifact',
+        text: `${failure.location} does not exist. The artifact may have expired: release the change again to make a new one.`,
       }
     case 'ArtifactDenied':
-      return {
-        type: 'PermissionError',
-        text: `${failure.permission} is denied on ${failure.resource}. ${artifact.credentials ? "Allow it in the pipeline's role, which lends its rights for artifacts." : "Allow it in this function's role: the stack's ArtifactBucket and ArtifactKeyArn do."}`,
-      }
+      return { kind: 'permission', text: `${failure.permission} is denied on ${failure.resource}. ${failure.hint}` }
     case 'ArtifactUnreadable':
-      return { type: 'RevisionUnavailable', text: `${failure.location} is no ZIP that can be read: ${failure.reason}.` }
+      return { kind: 'artifact', text: `${failure.location} is not a readable ZIP file: ${failure.reason}.` }
     case 'FileNotFound':
       return {
-        type: 'RevisionUnavailable',
-        text: `there is no such file in the artifact. ${failure.nearest === undefined ? 'It is empty.' : `The nearest is ${excerpt(failure.nearest)}.`} Correct itemsFrom, or what the artifact is made of.`,
+        kind: 'artifact',
+        text: `the artifact has no such file. ${nearestHint(failure.nearest)} Correct itemsFrom, or what the artifact is made of.`,
       }
     case 'FileTooLarge':
       return {
-        type: 'RevisionUnavailable',
-        text: `it has ${failure.bytes} bytes, more than are read. Give wildcards in place of the items that they cover.`,
+        kind: 'artifact',
+        text: `it has ${failure.bytes} bytes, more than the limit. Use wildcards instead of the items they cover.`,
       }
     case 'FileUnreadable':
-      return { type: 'RevisionUnavailable', text: `it cannot be unzipped: ${failure.reason}.` }
+      return { kind: 'artifact', text: `it cannot be unzipped: ${failure.reason}.` }
     case 'ArtifactStoreUnavailable':
       return {
-        type: 'SystemUnavailable',
-        text: `the artifact store was busy until the job's time was over (${failure.reason}). ${nothingWrong}`,
+        kind: 'unavailable',
+        text: `the artifact store was unavailable until the job timed out (last response: ${failure.reason}). ${nothingWrong}`,
       }
   }
 }

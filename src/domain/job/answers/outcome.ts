@@ -4,20 +4,20 @@ import { isAtEnd, itemsBefore } from '../../plan/next-request.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Progress, TargetProgress } from '../progress.ts'
 
-/** What keeps a distribution from being done. */
+/** What keeps a target from being done. */
 export type Problem =
-  /** Not everything was submitted, for this reason; without one nothing was tried in the end. */
+  /** Not everything was submitted, for this reason; without a reason nothing was tried at the end. */
   | { readonly _tag: 'NotSubmitted'; readonly failure: CdnFailure | undefined }
-  /** The CDN refused requests as too large, and there was no time to halve them to the end. */
+  /** The CDN rejected requests as too large, and there was no time to halve them until one fits. */
   | { readonly _tag: 'SizeNotFound' }
-  /** These items the CDN calls invalid, each by itself; everything else was submitted. */
+  /** The CDN rejected each of these items by itself; everything else was submitted. */
   | { readonly _tag: 'ItemsRejected'; readonly items: ReadonlyArray<Item> }
-  /** Everything was submitted, but the CDN could not be asked whether it is complete. */
+  /** Everything was submitted, but its status could not be checked. */
   | { readonly _tag: 'StatusUnknown'; readonly failure: CdnFailure }
-  /** Everything was submitted, and was waited for in vain. */
+  /** Everything was submitted, but not completed in time. */
   | { readonly _tag: 'NotCompleted' }
 
-/** What became of one distribution of a plan. */
+/** What became of one target of a plan. */
 export interface TargetOutcome {
   readonly targetId: string
   /** Items that were submitted. */
@@ -45,23 +45,23 @@ const notCompleted = ({ pending }: TargetProgress): Problem | undefined => {
   return failure === undefined ? { _tag: 'NotCompleted' } : { _tag: 'StatusUnknown', failure }
 }
 
-const problemOf = (plan: Plan, distribution: TargetProgress): Problem | undefined => {
-  if (!isAtEnd(plan, distribution.position)) return notSubmitted(distribution)
-  const leftOut = distribution.adaptive?.excluded ?? []
+const problemOf = (plan: Plan, target: TargetProgress): Problem | undefined => {
+  if (!isAtEnd(plan, target.position)) return notSubmitted(target)
+  const leftOut = target.adaptive?.excluded ?? []
   if (leftOut.length > 0) return { _tag: 'ItemsRejected', items: leftOut }
   if (!plan.spec.waitForCompletion) return undefined
-  const refused = distribution.pending.flatMap(({ check }) => (check._tag === 'Rejected' ? [check.failure] : []))[0]
+  const refused = target.pending.flatMap(({ check }) => (check._tag === 'Rejected' ? [check.failure] : []))[0]
   if (refused !== undefined) return { _tag: 'StatusUnknown', failure: refused }
-  return plan.spec.onWaitTimeout === 'fail' ? notCompleted(distribution) : undefined
+  return plan.spec.onWaitTimeout === 'fail' ? notCompleted(target) : undefined
 }
 
-/** What became of each distribution, in the order of the plan. */
+/** What became of each target, in the order of the plan. */
 export const outcomes = (plan: Plan, progress: Progress): ReadonlyArray<TargetOutcome> =>
-  progress.targets.map((distribution, index) => ({
+  progress.targets.map((target, index) => ({
     targetId: plan.spec.targetIds[index] ?? '',
-    submitted: itemsBefore(distribution.position) - (distribution.adaptive?.excluded.length ?? 0),
-    created: distribution.created,
-    completed: distribution.completed,
-    ids: distribution.ids,
-    problem: problemOf(plan, distribution),
+    submitted: itemsBefore(target.position) - (target.adaptive?.excluded.length ?? 0),
+    created: target.created,
+    completed: target.completed,
+    ids: target.ids,
+    problem: problemOf(plan, target),
   }))

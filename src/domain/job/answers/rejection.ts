@@ -1,67 +1,67 @@
 import type { Issue } from '../../codec/issue.ts'
+import type { CiCapabilities } from '../../pipeline/capabilities.ts'
 import type { ArtifactNotRead, BudgetTooSmall, PlanFailure } from '../../plan/plan-failure.ts'
 import type { Failure } from '../answer.ts'
 import { describeArtifactFailure, fileLabel } from './describe-artifact-failure.ts'
 import { message } from './message.ts'
 import { counted, listed } from './summary.ts'
 
-const mistaken = (heading: string, issues: ReadonlyArray<Issue>): Failure => ({
-  _tag: 'Failure',
-  type: 'ConfigurationError',
-  message: message(
-    heading,
-    issues.map(({ at, problem }) => `${at}: ${problem}`),
-  ),
-  invalidationIds: [],
-})
-
-const notRead = ({ artifact, file, failure, created, invalidationIds }: ArtifactNotRead): Failure => {
-  const { type, text } = describeArtifactFailure(artifact, failure)
-  const what = file === undefined ? `The artifact ${artifact.name}` : fileLabel(file)
-  const before = created === 0 ? [] : [`Created before: ${listed(invalidationIds, created)}`]
-  return { _tag: 'Failure', type, message: message(`${what} could not be read: ${text}`, before), invalidationIds }
-}
+const created = (count: number, ids: ReadonlyArray<string>): string => `Created before: ${count === 0 ? 'nothing' : listed(ids, count)}`
 
 const overBudget = ({ maxPaths, paths, tags, minimum, mergeable, cdnName }: BudgetTooSmall): string => {
   const found = [...(paths > 0 ? [counted(paths, 'path')] : []), ...(tags > 0 ? [counted(tags, 'tag')] : [])].join(' and ')
-  const tagsStay = paths > 0 ? 'Tags cannot be merged, and paths take one place at least' : 'Tags cannot be merged'
-  const why = mergeable ? tagsStay : `${cdnName} knows no wildcards, so that nothing can be merged`
-  return `${maxPaths} allowed, but there are ${found} (duplicates not counted). ${why}. Give a maxPaths of at least ${minimum}, or fewer items`
+  const tagsStay = paths > 0 ? 'Tags cannot be merged, and the paths need at least one place' : 'Tags cannot be merged'
+  const why = mergeable ? tagsStay : `${cdnName} has no wildcards, so nothing can be merged`
+  return `${maxPaths} allowed, but there are ${found} (duplicates not counted). ${why}. Use a maxPaths of at least ${minimum}, or fewer items`
 }
 
-/** The answer to a job for which there is no plan, or none to go on with. */
-export const rejectionFor = (failure: PlanFailure): Failure => {
+/** The answer to a job that has no plan, or none to continue with. */
+export const rejectionFor = (failure: PlanFailure, { maxMessageLength, terms }: CiCapabilities): Failure => {
+  const rejection = (
+    kind: Failure['kind'],
+    heading: string,
+    entries: ReadonlyArray<string>,
+    invalidationIds: ReadonlyArray<string> = [],
+  ): Failure => ({ _tag: 'Failure', kind, message: message(heading, entries, maxMessageLength), invalidationIds })
+
+  const withIssues = (heading: string, issues: ReadonlyArray<Issue>): Failure =>
+    rejection(
+      'configuration',
+      heading,
+      issues.map(({ at, problem }) => `${at}: ${problem}`),
+    )
+
+  const notRead = ({ artifact, file, failure: cause, ...before }: ArtifactNotRead): Failure => {
+    const { kind, text } = describeArtifactFailure(cause)
+    const what = file === undefined ? `The artifact ${artifact.name}` : fileLabel(file)
+    const entries = before.created === 0 ? [] : [created(before.created, before.invalidationIds)]
+    return rejection(kind, `${what} could not be read: ${text}`, entries, before.invalidationIds)
+  }
+
+  const invalidParameters = `Invalid ${terms.parameters}. Correct them ${terms.correctIn}:`
   switch (failure._tag) {
     case 'ParametersInvalid':
-      return mistaken('UserParameters cannot be used as they are. Correct them in the action:', failure.issues)
+      return withIssues(invalidParameters, failure.issues)
     case 'PlanNotSupported':
-      return mistaken('The CDN cannot do what UserParameters ask for:', failure.issues)
+      return withIssues(`The CDN cannot do what ${terms.parameters} ask for:`, failure.issues)
     case 'ItemsFileInvalid':
-      return mistaken(`${fileLabel(failure.file)} cannot be used as it is. Correct it where it is made:`, failure.issues)
+      return withIssues(`${fileLabel(failure.file)} is invalid. Correct it where it is created:`, failure.issues)
     case 'ArtifactNotRead':
       return notRead(failure)
     case 'PipelineUnknown':
-      return mistaken('UserParameters cannot be used as they are. Correct them in the action:', [
-        { at: 'changed.pipeline', problem: `there is no pipeline ${failure.pipeline} in this function's account and Region` },
+      return withIssues(invalidParameters, [
+        { at: 'changed.pipeline', problem: `there is no pipeline ${failure.pipeline} ${failure.where}` },
       ])
     case 'BudgetTooSmall':
-      return mistaken('The items do not fit into their budget:', [{ at: 'maxPaths', problem: overBudget(failure) }])
+      return withIssues('The items do not fit into their budget:', [{ at: 'maxPaths', problem: overBudget(failure) }])
     case 'TokenInvalid':
-      return {
-        _tag: 'Failure',
-        type: 'JobFailed',
-        message: message('The continuation token cannot be used. Retry the action, so that a new job begins:', [failure.reason]),
-        invalidationIds: [],
-      }
+      return rejection('failed', 'The continuation token is invalid. Retry the action to start a new job:', [failure.reason])
     case 'PlanChanged':
-      return {
-        _tag: 'Failure',
-        type: 'JobFailed',
-        message: message(
-          'What the job asks for was changed while it was under way: UserParameters, or with changed what they are compared with. Retry the action, so that a new job begins.',
-          [`Created before: ${failure.created === 0 ? 'nothing' : listed(failure.invalidationIds, failure.created)}`],
-        ),
-        invalidationIds: failure.invalidationIds,
-      }
+      return rejection(
+        'failed',
+        `The job's request changed while it was running: ${terms.parameters}, or the artifacts that changed compares. Retry the action to start a new job.`,
+        [created(failure.created, failure.invalidationIds)],
+        failure.invalidationIds,
+      )
   }
 }

@@ -1,5 +1,6 @@
 import { excerpt } from '../../codec/excerpt.ts'
 import { isTag } from '../../items/item.ts'
+import type { Widened } from '../../plan/fit-budget.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { TargetOutcome } from './outcome.ts'
 
@@ -7,68 +8,71 @@ import type { TargetOutcome } from './outcome.ts'
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 /** How many entries of a list a summary names. */
-const named = 5
+const maxNamed = 5
 
-/** Milliseconds and a time zone would only be noise. */
+/** The time of day, without milliseconds. */
 export const timeOf = (instant: number): string => `${new Date(instant).toISOString().slice(0, 19).replace('T', ' ')} UTC`
 
-/** `I1, I2 and 3 more`: the names that are known of so many things. */
+/** `I1, I2 and 3 more`: the names that are known of `count` things. */
 export const listed = (names: ReadonlyArray<string>, count: number): string =>
   count > names.length ? `${names.join(', ')} and ${count - names.length} more` : names.join(', ')
 
-const listedInShort = (names: ReadonlyArray<string>, count: number): string => listed(names.slice(0, named), count)
+const listedInShort = (names: ReadonlyArray<string>, count: number): string => listed(names.slice(0, maxNamed), count)
 
 const itemsOf = ({ items, wildcards }: Plan): string => {
   const tags = items.filter(isTag).length
   const paths = items.length - tags
-  return [
-    ...(paths > 0 ? [`${counted(paths, 'path')}${wildcards.length > 0 ? ` (${counted(wildcards.length, 'wildcard')})` : ''}`] : []),
-    ...(tags > 0 ? [counted(tags, 'tag')] : []),
-  ].join(' and ')
+  const ofThem = wildcards.length > 0 ? ` (${counted(wildcards.length, 'wildcard')})` : ''
+  return [...(paths > 0 ? [`${counted(paths, 'path')}${ofThem}`] : []), ...(tags > 0 ? [counted(tags, 'tag')] : [])].join(' and ')
 }
 
 const placeOf = ({ spec: { targetIds } }: Plan): string =>
   targetIds.length === 1 ? `on ${targetIds[0]}` : `on each of ${listedInShort(targetIds, targetIds.length)}`
 
-/** Paths and tags on all distributions together. */
+/** Paths and tags on all targets together. */
 export const pathCount = ({ items, spec }: Plan): number => items.length * spec.targetIds.length
 
-const priceOf = (plan: Plan): string =>
-  plan.capabilities.listPricePerItem === 0
-    ? ''
-    : `; list price $${((pathCount(plan) * plan.capabilities.listPricePerItem) / 1_000).toFixed(3)}`
+const priceOf = (plan: Plan): string => {
+  const { listPricePerItem } = plan.capabilities
+  return listPricePerItem === 0 ? '' : `; list price $${((pathCount(plan) * listPricePerItem) / 1_000).toFixed(3)}`
+}
 
-/** What is invalidated though nobody asked for it: the user has to see it, and may want a larger budget. */
-const wideningOf = ({ widened, spec }: Plan): string =>
-  widened === undefined
-    ? ''
-    : `; ${counted(widened.items, 'item')} widened to ${listedInShort(widened.to.map(excerpt), widened.to.length)} to keep to maxPaths ${spec.maxPaths}`
+const widenedTo = ({ items, to }: Widened): string => `${counted(items, 'item')} widened to ${listedInShort(to.map(excerpt), to.length)}`
 
-/** What the paths stand for, where they come of a comparison, and what is flushed along with it. */
-const effectOf = ({ changeSet }: Plan): string => {
+/** What is invalidated though nobody asked for it: users have to see it, and may want other items or a larger budget. */
+const wideningOf = ({ coarsened, widened, spec, capabilities }: Plan): string => {
+  const byCdn = coarsened && `; ${widenedTo(coarsened)}, since ${capabilities.name} has wildcards for whole folders only`
+  const byBudget = widened && `; ${widenedTo(widened)} to keep to maxPaths ${spec.maxPaths}`
+  return `${byCdn ?? ''}${byBudget ?? ''}`
+}
+
+/** What the paths stand for if they are the result of a comparison, and what is flushed along with it. */
+const changeSetOf = ({ changeSet }: Plan): string => {
   switch (changeSet?._tag) {
     case undefined:
       return ''
     case 'Compared':
       return ` for ${counted(changeSet.files, 'changed file')}; ${changeSet.unchangedFlushed} unchanged flushed`
     case 'Unknown':
-      return `; all, since ${changeSet.why}`
+      return `; invalidating everything: ${changeSet.why}`
   }
 }
 
-const asked = (plan: Plan): string => `${itemsOf(plan)} ${placeOf(plan)}${effectOf(plan)}${wideningOf(plan)}${priceOf(plan)}`
+const asked = (plan: Plan): string => `${itemsOf(plan)} ${placeOf(plan)}${changeSetOf(plan)}${wideningOf(plan)}${priceOf(plan)}`
 
-const nothing = (plan: Plan): string =>
-  `Nothing to invalidate ${placeOf(plan)}${plan.changeSet?._tag === 'Compared' ? `: no file that counts changed since this action last succeeded` : ''}`
+const nothing = (plan: Plan): string => {
+  const why = plan.changeSet?._tag === 'Compared' ? ': no selected file changed since this action last succeeded' : ''
+  return `Nothing to invalidate ${placeOf(plan)}${why}`
+}
 
-/** One line on a plan that was not carried out because nobody asked for more. */
+/** One line on a plan that was made, but not carried out. */
 export const dryRunSummary = (plan: Plan): string =>
   plan.items.length === 0 ? nothing(plan) : `Dry run, nothing was created: ${asked(plan)}`
 
 const stateOf = ({ spec }: Plan, created: number, completed: number): string => {
   if (created === completed) return 'completed'
   const late = spec.waitForCompletion ? `still in progress after ${counted(spec.timeoutMinutes, 'minute')}` : 'in progress'
-  return completed === 0 ? late : `${late}, but for ${completed} that completed`
+  return completed === 0 ? late : `${late} (${completed} completed)`
 }
 
 /** One line on a plan that was carried out. */

@@ -1,40 +1,32 @@
-import type { Capabilities } from '../../cdn/capabilities.ts'
 import type { ChangedSpec } from '../../parameters/job-spec.ts'
-import { type Artifact, urlOf } from '../../pipeline/artifact.ts'
+import type { Artifact } from '../../pipeline/artifact.ts'
 import { type ArtifactFailure, isTransient } from '../../pipeline/artifact-failure.ts'
 import type { Baseline } from '../../pipeline/history.ts'
-import { type HistoryFailure, type HistoryNotRead, isTransient as historyPasses } from '../../pipeline/history-failure.ts'
+import { type HistoryFailure, type HistoryNotRead, isTransient as isTransientHistory } from '../../pipeline/history-failure.ts'
 import { everythingOf } from '../../site/changed-paths.ts'
 import type { DecisionContext } from '../context.ts'
 import type { Executing, Gathering, JobState, NextFetch } from '../state.ts'
 import { isReliableBaseline } from './reliable-baseline.ts'
 import { execute, fetchNext, notPlannable, retryFetch } from './steps.ts'
 
-/** A plan for a job of which it is not known what changed. */
-export const everything = (
-  cdn: Capabilities,
-  { request }: Gathering,
-  changed: ChangedSpec,
-  why: string,
-  { invocationStartedAt }: DecisionContext,
-): Executing => execute(cdn, request, { _tag: 'Unknown', changed: everythingOf(changed), why }, invocationStartedAt)
+/** A plan for a job of which it is not known what changed; `why` is a clause. */
+export const everything = ({ request }: Gathering, changed: ChangedSpec, why: string, context: DecisionContext): Executing =>
+  execute(request, { _tag: 'Unknown', changed: everythingOf(context.cdn.paths, changed), why }, context)
 
-/** Where a job stands when it knows with which artifact its action last succeeded, or that it never did. */
+/** The state of a job when it knows with which artifact its action last succeeded, or that it never did. */
 export const afterBaseline = (
-  cdn: Capabilities,
   gathering: Gathering,
   { input, changed }: Extract<NextFetch, { _tag: 'Baseline' }>,
   baseline: Baseline | undefined,
-  moment: DecisionContext,
+  context: DecisionContext,
 ): JobState => {
   const { request } = gathering
-  if (baseline === undefined)
-    return everything(cdn, gathering, changed, 'there is no success of this action that tells what is stale', moment)
-  if (!isReliableBaseline(request.spec, baseline)) {
-    return everything(cdn, gathering, changed, 'this action last succeeded with other parameters', moment)
+  if (baseline === undefined) return everything(gathering, changed, 'no earlier successful run to compare with', context)
+  if (!isReliableBaseline(request.spec, baseline, context)) {
+    return everything(gathering, changed, 'this action last succeeded with other parameters', context)
   }
-  const { bucket, key } = baseline
-  return fetchNext(request, { _tag: 'BaselineArtifact', artifact: { ...input.artifact, location: { bucket, key } }, input, changed })
+  const artifact = { ...input.artifact, location: baseline.location }
+  return fetchNext(request, { _tag: 'BaselineArtifact', artifact, input, changed }, context)
 }
 
 const whyNoHistory = (failure: HistoryNotRead): string => {
@@ -44,40 +36,43 @@ const whyNoHistory = (failure: HistoryNotRead): string => {
     case 'HistoryUnavailable':
       return `the pipeline's history could not be read (${failure.reason})`
     case 'HistoryRejected':
-      return `the pipeline's history was refused with ${failure.code}`
+      return `the request for the pipeline's history was rejected with ${failure.code}`
   }
 }
 
-/** Without a history everything is invalidated; one that does not exist is a mistake in the parameters. */
+/** Without a history everything is invalidated; a pipeline that does not exist is an error in the parameters. */
 export const afterNoHistory = (
-  cdn: Capabilities,
   gathering: Gathering,
   { input, changed }: Extract<NextFetch, { _tag: 'Baseline' }>,
   failure: HistoryFailure,
-  moment: DecisionContext,
+  context: DecisionContext,
 ): JobState => {
-  if (failure._tag === 'PipelineNotFound') return notPlannable(gathering.request, { _tag: 'PipelineUnknown', pipeline: input.pipeline })
-  const unknown = (): JobState => everything(cdn, gathering, changed, whyNoHistory(failure), moment)
-  return historyPasses(failure) ? retryFetch(gathering, `the history of ${input.pipeline}`, failure.reason, moment, unknown) : unknown()
+  if (failure._tag === 'PipelineNotFound') {
+    const { pipeline, where } = failure
+    return notPlannable(gathering.request, { _tag: 'PipelineUnknown', pipeline, where }, context)
+  }
+  const unknown = (): JobState => everything(gathering, changed, whyNoHistory(failure), context)
+  return isTransientHistory(failure)
+    ? retryFetch(gathering, `the history of ${input.pipeline}`, failure.reason, context, unknown)
+    : unknown()
 }
 
-const whyNoBaseline = (artifact: Artifact, failure: ArtifactFailure): string =>
+const whyNoArtifact = (artifact: Artifact, failure: ArtifactFailure): string =>
   failure._tag === 'ArtifactDenied'
     ? `${failure.permission} is denied on ${failure.resource}`
-    : `the artifact of the last success, ${urlOf(artifact.location)}, could not be read (${failure._tag})`
+    : `the artifact of the last success, ${artifact.location}, could not be read (${failure._tag})`
 
-/** How far the credentials reach that a job lends is not documented: where they do not reach, the function's own are tried. */
-export const afterNoBefore = (
-  cdn: Capabilities,
+/** The credentials that a job provides may not cover older artifacts. If they do not, the program's own are tried. */
+export const afterNoBaselineArtifact = (
   gathering: Gathering,
-  wanted: Extract<NextFetch, { _tag: 'BaselineArtifact' }>,
+  nextFetch: Extract<NextFetch, { _tag: 'BaselineArtifact' }>,
   failure: ArtifactFailure,
-  moment: DecisionContext,
+  context: DecisionContext,
 ): JobState => {
-  const { artifact, changed } = wanted
-  const unknown = (): JobState => everything(cdn, gathering, changed, whyNoBaseline(artifact, failure), moment)
-  if (isTransient(failure)) return retryFetch(gathering, urlOf(artifact.location), failure.reason, moment, unknown)
+  const { artifact, changed } = nextFetch
+  const unknown = (): JobState => everything(gathering, changed, whyNoArtifact(artifact, failure), context)
+  if (isTransient(failure)) return retryFetch(gathering, artifact.location, failure.reason, context, unknown)
   return failure._tag === 'ArtifactDenied' && artifact.credentials
-    ? fetchNext(gathering.request, { ...wanted, artifact: { ...artifact, credentials: undefined } })
+    ? fetchNext(gathering.request, { ...nextFetch, artifact: { ...artifact, credentials: undefined } }, context)
     : unknown()
 }

@@ -1,94 +1,88 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import type { Capabilities } from '../../cdn/capabilities.ts'
 import { readItemsFile } from '../../items/items-file.ts'
 import type { ArtifactFile } from '../../pipeline/artifact.ts'
 import { changesOf } from '../../site/changed-paths.ts'
 import type { Command } from '../command.ts'
-import type { DecisionContext, Instant } from '../context.ts'
-import type { FetchResult, StepResult } from '../event.ts'
+import type { DecisionContext } from '../context.ts'
+import type { FetchResult, JobEvent } from '../event.ts'
 import type { JobRequest } from '../request.ts'
 import type { Gathering, JobState, NextFetch } from '../state.ts'
 import { timing } from '../timing.ts'
-import { afterBaseline, afterNoBefore, afterNoHistory, everything } from './baseline.ts'
+import { afterBaseline, afterNoBaselineArtifact, afterNoHistory, everything } from './baseline.ts'
 import { afterFailure, execute, fetchNext, lastCallBy, notPlannable } from './steps.ts'
 
-const compareOrPlan = (cdn: Capabilities, request: JobRequest, now: Instant): JobState => {
+const compareOrPlan = (request: JobRequest, context: DecisionContext): JobState => {
   const { input, spec } = request
   return input === undefined || spec.changed === undefined
-    ? execute(cdn, request, undefined, now)
-    : fetchNext(request, { _tag: 'Baseline', input, changed: spec.changed })
+    ? execute(request, undefined, context)
+    : fetchNext(request, { _tag: 'Baseline', input, changed: spec.changed }, context)
 }
 
-/** What a job needs before it can be planned; where it needs nothing, its plan. */
-export const gather = (cdn: Capabilities, request: JobRequest, now: Instant): JobState =>
-  request.file === undefined ? compareOrPlan(cdn, request, now) : fetchNext(request, { _tag: 'ItemsFile', file: request.file })
+/** What a job needs before it can be planned; if it needs nothing, its plan. */
+export const gather = (request: JobRequest, context: DecisionContext): JobState =>
+  request.file === undefined ? compareOrPlan(request, context) : fetchNext(request, { _tag: 'ItemsFile', file: request.file }, context)
 
-/** What is read in many requests one after the other, a history or a long list, is given all the time that there is: `left`. */
-const fetchCommand = (wanted: NextFetch, left: number): Command => {
-  switch (wanted._tag) {
+/** A history or a long list is read in many requests one after the other, so it gets all the time that is `left`. */
+const fetchCommand = (nextFetch: NextFetch, left: number): Command => {
+  switch (nextFetch._tag) {
     case 'ItemsFile':
-      return { _tag: 'ReadFile', file: wanted.file, within: Math.min(timing.call, left) }
+      return { _tag: 'ReadFile', file: nextFetch.file, within: Math.min(timing.call, left) }
     case 'Baseline':
-      return { _tag: 'ReadHistory', input: wanted.input, within: left }
+      return { _tag: 'ReadHistory', input: nextFetch.input, within: left }
     case 'BaselineArtifact':
     case 'CurrentArtifact':
-      return { _tag: 'ListArtifact', artifact: wanted.artifact, within: left }
+      return { _tag: 'ListArtifact', artifact: nextFetch.artifact, within: left }
   }
 }
 
 /** The next attempt, when it is due. */
-export const decideFetch = ({ nextFetch, attempt: { notBefore } }: Gathering, moment: DecisionContext): Command =>
-  notBefore > moment.now
-    ? { _tag: 'Pause', milliseconds: notBefore - moment.now }
-    : fetchCommand(nextFetch, Math.max(timing.minimumCall, lastCallBy(moment) - moment.now))
+export const decideFetch = ({ nextFetch, attempt: { notBefore } }: Gathering, context: DecisionContext): Command =>
+  notBefore > context.now
+    ? { _tag: 'Pause', milliseconds: notBefore - context.now }
+    : fetchCommand(nextFetch, Math.max(timing.minimumCall, lastCallBy(context) - context.now))
 
-/** Whether something came of fetching. */
-export const isFetchResult = (happening: StepResult | FetchResult): happening is FetchResult =>
-  ['FileRead', 'FileReadFailed', 'HistoryRead', 'HistoryReadFailed', 'ArtifactListed', 'ArtifactListFailed'].includes(happening._tag)
+/** Whether an event is the result of fetching something. */
+export const isFetchResult = (event: JobEvent): event is FetchResult =>
+  ['FileRead', 'FileReadFailed', 'HistoryRead', 'HistoryReadFailed', 'ArtifactListed', 'ArtifactListFailed'].includes(event._tag)
 
-const afterFile = (
-  cdn: Capabilities,
-  { request }: Gathering,
-  file: ArtifactFile,
-  content: Uint8Array,
-  { invocationStartedAt }: DecisionContext,
-): JobState =>
+const afterFile = ({ request }: Gathering, file: ArtifactFile, content: Uint8Array, context: DecisionContext): JobState =>
   pipe(
-    readItemsFile(content),
+    readItemsFile(context.cdn)(content),
     E.match(
-      (issues): JobState => notPlannable(request, { _tag: 'ItemsFileInvalid', file, issues }),
-      items => compareOrPlan(cdn, { ...request, spec: { ...request.spec, items: [...request.spec.items, ...items] } }, invocationStartedAt),
+      (issues): JobState => notPlannable(request, { _tag: 'ItemsFileInvalid', file, issues }, context),
+      items => compareOrPlan({ ...request, spec: { ...request.spec, items: [...request.spec.items, ...items] } }, context),
     ),
   )
 
-/** Where the job stands after something was fetched, or was not. */
-export const afterFetch = (cdn: Capabilities, gathering: Gathering, fetched: FetchResult, moment: DecisionContext): JobState => {
+/** The state of the job after something was fetched, or was not. */
+export const afterFetch = (gathering: Gathering, fetched: FetchResult, context: DecisionContext): JobState => {
   const { request, nextFetch } = gathering
   switch (nextFetch._tag) {
     case 'ItemsFile':
-      if (fetched._tag === 'FileRead') return afterFile(cdn, gathering, nextFetch.file, fetched.content, moment)
+      if (fetched._tag === 'FileRead') return afterFile(gathering, nextFetch.file, fetched.content, context)
       return fetched._tag === 'FileReadFailed'
-        ? afterFailure(gathering, nextFetch.file.artifact, nextFetch.file, fetched.failure, moment)
+        ? afterFailure(gathering, nextFetch.file.artifact, nextFetch.file, fetched.failure, context)
         : gathering
     case 'Baseline':
-      if (fetched._tag === 'HistoryRead') return afterBaseline(cdn, gathering, nextFetch, fetched.baseline, moment)
-      return fetched._tag === 'HistoryReadFailed' ? afterNoHistory(cdn, gathering, nextFetch, fetched.failure, moment) : gathering
+      if (fetched._tag === 'HistoryRead') return afterBaseline(gathering, nextFetch, fetched.baseline, context)
+      return fetched._tag === 'HistoryReadFailed' ? afterNoHistory(gathering, nextFetch, fetched.failure, context) : gathering
     case 'BaselineArtifact': {
       const { input, changed } = nextFetch
-      if (fetched._tag === 'ArtifactListed')
-        return fetchNext(request, { _tag: 'CurrentArtifact', before: fetched.entries, artifact: input.artifact, changed })
-      return fetched._tag === 'ArtifactListFailed' ? afterNoBefore(cdn, gathering, nextFetch, fetched.failure, moment) : gathering
+      if (fetched._tag === 'ArtifactListed') {
+        return fetchNext(request, { _tag: 'CurrentArtifact', before: fetched.entries, artifact: input.artifact, changed }, context)
+      }
+      return fetched._tag === 'ArtifactListFailed' ? afterNoBaselineArtifact(gathering, nextFetch, fetched.failure, context) : gathering
     }
     case 'CurrentArtifact':
       if (fetched._tag === 'ArtifactListed') {
-        const { selected, ...compared } = changesOf(nextFetch.changed, nextFetch.before, fetched.entries)
+        const { selected, ...compared } = changesOf(context.cdn.paths, nextFetch.changed, nextFetch.before, fetched.entries)
         return selected === 0 && fetched.entries.length > 0
-          ? everything(cdn, gathering, nextFetch.changed, 'no file of the artifact matches stripPrefix, include and exclude', moment)
-          : execute(cdn, request, { _tag: 'Compared', ...compared }, moment.invocationStartedAt)
+          ? everything(gathering, nextFetch.changed, 'no file of the artifact matches stripPrefix, include and exclude', context)
+          : execute(request, { _tag: 'Compared', ...compared }, context)
       }
       return fetched._tag === 'ArtifactListFailed'
-        ? afterFailure(gathering, nextFetch.artifact, undefined, fetched.failure, moment)
+        ? afterFailure(gathering, nextFetch.artifact, undefined, fetched.failure, context)
         : gathering
   }
 }

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { type JobSpec, readJobSpec } from '../../parameters/job-spec.ts'
 import type { Baseline } from '../../pipeline/history.ts'
+import type { RunContext } from '../context.ts'
 
 type What = Pick<JobSpec, 'targetIds' | 'changed'>
 
@@ -13,13 +14,12 @@ const coversAllOf = (then: JobSpec, now: What): boolean =>
   (invalidatesEverything(then) || JSON.stringify(then.changed) === JSON.stringify(now.changed))
 
 /**
- * Whether nothing was stale when the action succeeded with this baseline. A dry run has invalidated nothing; and one with
- * other distributions, or with another `changed`, not what this one would have. One with `/*` has invalidated everything, so
- * that an action that changes over from `"items": ["/*"]` need not begin with it once more. Without parameters to look at
- * the answer is no.
+ * Whether nothing was stale when the action succeeded with this baseline. A dry run has invalidated nothing; a run with other
+ * targets, or with another `changed`, has not invalidated what this one would have. A run with `/*` has invalidated everything, so
+ * that an action can switch to `changed` without an extra run. Without parameters to look at the answer is no.
  */
-export const isReliableBaseline = (now: What, { parameters }: Pick<Baseline, 'parameters'>): boolean =>
+export const isReliableBaseline = (now: What, { parameters }: Pick<Baseline, 'parameters'>, { cdn, ci }: RunContext): boolean =>
   pipe(
-    readJobSpec(parameters),
+    readJobSpec(cdn, ci)(parameters),
     E.exists(then => coversAllOf(then, now)),
   )

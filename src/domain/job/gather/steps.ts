@@ -1,4 +1,3 @@
-import type { Capabilities } from '../../cdn/capabilities.ts'
 import type { Artifact, ArtifactFile } from '../../pipeline/artifact.ts'
 import { type ArtifactFailure, isTransient } from '../../pipeline/artifact-failure.ts'
 import type { ChangeSet } from '../../plan/change-set.ts'
@@ -9,54 +8,60 @@ import type { DecisionContext, Instant } from '../context.ts'
 import { initialProgress, untried } from '../progress.ts'
 import type { JobRequest } from '../request.ts'
 import type { Executing, Gathering, JobState, NextFetch } from '../state.ts'
-import { retryLater, timing } from '../timing.ts'
+import { maxPause, retryLater, timing } from '../timing.ts'
 import { createdBefore } from '../token.ts'
 import { prepare, preparedWithoutPlan } from './prepare.ts'
 
-/** Goes on to what is wanted next. */
-export const fetchNext = (request: JobRequest, nextFetch: NextFetch): Gathering => ({
+/** Goes on to fetch something. */
+export const fetchNext = (request: JobRequest, nextFetch: NextFetch, { policy }: DecisionContext): Gathering => ({
   _tag: 'Gathering',
   request,
   nextFetch,
   attempt: untried,
-  progress: initialProgress(0, request.startedAt),
+  progress: initialProgress(0, request.startedAt, policy),
 })
 
 /** There will be no plan. */
-export const notPlannable = ({ startedAt }: JobRequest, failure: PlanFailure): Executing => ({
+export const notPlannable = ({ startedAt }: JobRequest, failure: PlanFailure, context: DecisionContext): Executing => ({
   _tag: 'Executing',
-  ...preparedWithoutPlan(failure, startedAt),
+  ...preparedWithoutPlan(failure, startedAt, context),
 })
 
-/** All is there: the plan. */
-export const execute = (cdn: Capabilities, request: JobRequest, changes: ChangeSet | undefined, now: Instant): Executing => ({
+/** Everything is there: the plan. */
+export const execute = (request: JobRequest, changes: ChangeSet | undefined, context: DecisionContext): Executing => ({
   _tag: 'Executing',
-  ...prepare(cdn, request, changes, now),
+  ...prepare(request, changes, context),
 })
 
-/** When nothing more is begun in this invocation, so that its answer gets through. */
+/** When the last call of this invocation has to end, so that its answer is delivered in time. */
 export const lastCallBy = ({ deadline }: DecisionContext): Instant => deadline - timing.answerReserve
 
-/** Another attempt, now or in another invocation, as long as the job has time; then something else. */
+/** Another attempt, in this or a later invocation, while the job has time; `otherwise` after that. */
 export const retryFetch = (
   gathering: Gathering,
   what: string,
   reason: string,
-  moment: DecisionContext,
+  context: DecisionContext,
   otherwise: () => JobState,
 ): JobState => {
   const { request, progress } = gathering
-  const attempt = retryLater(gathering.attempt.attempts, reason, moment)
+  const attempt = retryLater(gathering.attempt.attempts, reason, context)
   const isNow =
-    attempt.notBefore <= moment.invocationStartedAt + timing.maxPause && attempt.notBefore + timing.minimumCall <= lastCallBy(moment)
+    attempt.notBefore <= context.invocationStartedAt + maxPause(context) && attempt.notBefore + timing.minimumCall <= lastCallBy(context)
   if (isNow) return { ...gathering, attempt }
   const isLate = attempt.notBefore >= request.startedAt + request.spec.timeoutMinutes * 60_000
-  return isLate ? otherwise() : { _tag: 'Postponed', answer: continueLater(request, what, reason), progress }
+  return isLate ? otherwise() : { _tag: 'Postponed', answer: continueLater(request, what, reason, context), progress }
 }
 
-const notRead = ({ request }: Gathering, artifact: Artifact, file: ArtifactFile | undefined, failure: ArtifactFailure): Executing => {
+const notRead = (
+  { request }: Gathering,
+  artifact: Artifact,
+  file: ArtifactFile | undefined,
+  failure: ArtifactFailure,
+  context: DecisionContext,
+): Executing => {
   const before = request.token === undefined ? { created: 0, invalidationIds: [] } : createdBefore(request.token)
-  return notPlannable(request, { _tag: 'ArtifactNotRead', artifact, file, failure, ...before })
+  return notPlannable(request, { _tag: 'ArtifactNotRead', artifact, file, failure, ...before }, context)
 }
 
 /** What a job cannot do without was not fetched. */
@@ -65,10 +70,10 @@ export const afterFailure = (
   artifact: Artifact,
   file: ArtifactFile | undefined,
   failure: ArtifactFailure,
-  moment: DecisionContext,
+  context: DecisionContext,
 ): JobState => {
-  const otherwise = (): JobState => notRead(gathering, artifact, file, failure)
+  const otherwise = (): JobState => notRead(gathering, artifact, file, failure, context)
   return isTransient(failure)
-    ? retryFetch(gathering, file === undefined ? `the artifact ${artifact.name}` : fileLabel(file), failure.reason, moment, otherwise)
+    ? retryFetch(gathering, file === undefined ? `the artifact ${artifact.name}` : fileLabel(file), failure.reason, context, otherwise)
     : otherwise()
 }

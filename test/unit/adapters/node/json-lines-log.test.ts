@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { memoryClock } from '../../../../src/adapters/memory/clock.ts'
+import { memoryClock } from '../../../../src/testing/fakes/clock.ts'
 import { jsonLinesLog } from '../../../../src/adapters/node/json-lines-log.ts'
 import type { LogEntry } from '../../../../src/ports/log-entry.ts'
 

@@ -27,16 +27,16 @@ const on =
   }
 
 const created = (id: string, status: Invalidation['status'] = 'InProgress'): Answering =>
-  on('Submit', ({ distribution, request }) => ({ _tag: 'InvalidationCreated', distribution, request, invalidation: { id, status } }))
+  on('Submit', ({ target, request }) => ({ _tag: 'InvalidationCreated', target, request, invalidation: { id, status } }))
 
 const notCreated = (failure: CdnFailure): Answering =>
-  on('Submit', ({ distribution, request }) => ({ _tag: 'InvalidationFailed', distribution, request, failure }))
+  on('Submit', ({ target, request }) => ({ _tag: 'InvalidationFailed', target, request, failure }))
 
 const checked = (status: Invalidation['status']): Answering =>
-  on('CheckStatus', ({ distribution, request }) => ({ _tag: 'StatusChecked', distribution, request, status }))
+  on('CheckStatus', ({ target, request }) => ({ _tag: 'StatusChecked', target, request, status }))
 
 const notChecked = (failure: CdnFailure): Answering =>
-  on('CheckStatus', ({ distribution, request }) => ({ _tag: 'StatusCheckFailed', distribution, request, failure }))
+  on('CheckStatus', ({ target, request }) => ({ _tag: 'StatusCheckFailed', target, request, failure }))
 
 const reported: Answering = on('Report', ({ answer }) => ({ _tag: 'Reported', answer }))
 
@@ -51,8 +51,8 @@ const progressAfter = (
   invocation: { invocationStartedAt: number; deadline: number } = { invocationStartedAt: 0, deadline },
 ): Progress =>
   story.reduce((progress, [now, answering]) => {
-    const moment = { ...at(now), ...invocation }
-    return evolveProgress(progress, answering(decideStep(E.right(plan), progress, moment)), moment)
+    const context = { ...at(now), ...invocation }
+    return evolveProgress(progress, answering(decideStep(E.right(plan), progress, context)), context)
   }, from)
 
 /** Tells a story from the beginning of a job, then asks what to do next. */
@@ -76,8 +76,8 @@ describe('decide', () => {
   ]
 
   it('submits the requests one after another', () => {
-    expect(given(plan)(0)).to.include({ _tag: 'Submit', distribution: 0, within: 10_000 })
-    expect(given(plan, [1, created('I1')])(2)).to.include({ _tag: 'Submit', distribution: 1 })
+    expect(given(plan)(0)).to.include({ _tag: 'Submit', target: 0, within: 10_000 })
+    expect(given(plan, [1, created('I1')])(2)).to.include({ _tag: 'Submit', target: 1 })
   })
 
   it('reports when all are created, and looks at none of them', () => {
@@ -87,7 +87,7 @@ describe('decide', () => {
   })
 
   it('goes on with another distribution while one has to wait', () => {
-    expect(given(plan, [0, notCreated(throttled)])(1)).to.include({ _tag: 'Submit', distribution: 1 })
+    expect(given(plan, [0, notCreated(throttled)])(1)).to.include({ _tag: 'Submit', target: 1 })
   })
 
   it('pauses while all have to wait, no longer than until the first may be tried again', () => {
@@ -95,7 +95,7 @@ describe('decide', () => {
   })
 
   it('tries again after the pause', () => {
-    expect(given(plan, [0, notCreated(throttled)], [10, created('I2')])(50)).to.include({ _tag: 'Submit', distribution: 0 })
+    expect(given(plan, [0, notCreated(throttled)], [10, created('I2')])(50)).to.include({ _tag: 'Submit', target: 0 })
   })
 
   it('submits no other request of a distribution while one is refused', () => {
@@ -106,7 +106,7 @@ describe('decide', () => {
   })
 
   it('brings the other distributions to an end before it reports that one is refused', () => {
-    expect(given(plan, [0, notCreated(gone)])(1)).to.include({ _tag: 'Submit', distribution: 1 })
+    expect(given(plan, [0, notCreated(gone)])(1)).to.include({ _tag: 'Submit', target: 1 })
     const action = given(plan, [0, notCreated(gone)], [1, created('I2')])(2)
     expect(action).to.have.nested.property('answer.type', 'ConfigurationError')
     expect(action).to.have.deep.nested.property('answer.invalidationIds', ['I2'])
@@ -184,7 +184,7 @@ describe('decide', () => {
 
     it('leaves a request that is too large to the next invocation, behind everything else', () => {
       const many = planOf({ targetIds: ['E1', 'E2'], items: sixteen })
-      expect(given(many, [0, notCreated({ _tag: 'RequestTooLarge' })])(1)).to.include({ _tag: 'Submit', distribution: 1 })
+      expect(given(many, [0, notCreated({ _tag: 'RequestTooLarge' })])(1)).to.include({ _tag: 'Submit', target: 1 })
       continues(given(many, [0, notCreated({ _tag: 'RequestTooLarge' })], [1, created('I1')], [2, created('I2')])(3))
     })
 
@@ -259,13 +259,13 @@ describe('decide', () => {
     const waiting = planOf({ targetIds: ['E1', 'E2'], waitForCompletion: true })
 
     it('submits everything before it looks at anything', () => {
-      expect(given(waiting, [1, created('I1')])(2_500)).to.include({ _tag: 'Submit', distribution: 1 })
+      expect(given(waiting, [1, created('I1')])(2_500)).to.include({ _tag: 'Submit', target: 1 })
     })
 
     it('looks for the first time after about two seconds', () => {
       expect(given(waiting, ...both)(3)).to.deep.equal({ _tag: 'Pause', milliseconds: 1_998 })
       const action = given(waiting, ...both)(2_001)
-      expect(action).to.include({ _tag: 'CheckStatus', distribution: 0, within: 10_000 })
+      expect(action).to.include({ _tag: 'CheckStatus', target: 0, within: 10_000 })
       expect(action).to.have.deep.nested.property('request', {
         targetId: 'E1',
         invalidationId: 'I1',
@@ -285,7 +285,7 @@ describe('decide', () => {
     })
 
     it('does not look again at what is complete', () => {
-      expect(given(waiting, ...both, [2_001, checked('Completed')])(2_002)).to.include({ _tag: 'CheckStatus', distribution: 1 })
+      expect(given(waiting, ...both, [2_001, checked('Completed')])(2_002)).to.include({ _tag: 'CheckStatus', target: 1 })
     })
 
     it('reports when all is complete', () => {
@@ -306,7 +306,7 @@ describe('decide', () => {
     it('reports why it may not look, when the others are brought to their end', () => {
       const denied: CdnFailure = { _tag: 'InvalidationDenied', permission: 'cloudfront:GetInvalidation', resource: 'r' }
       const story: Story = [...both, [2_001, notChecked(denied)]]
-      expect(given(waiting, ...story)(2_002)).to.include({ _tag: 'CheckStatus', distribution: 1 })
+      expect(given(waiting, ...story)(2_002)).to.include({ _tag: 'CheckStatus', target: 1 })
       const action = given(waiting, ...story, [2_002, checked('Completed')])(2_003)
       expect(action).to.have.nested.property('answer.type', 'PermissionError')
       expect(action).to.have.deep.nested.property('answer.invalidationIds', ['I1', 'I2'])

@@ -15,7 +15,7 @@ import { cdn } from '../../../support/cdn.ts'
 import { firstJob, planOf } from '../../../support/plans.ts'
 
 const invocationStartedAt = 1_000_000
-const moment: DecisionContext = { now: invocationStartedAt, invocationStartedAt, deadline: invocationStartedAt + 60_000, random: 0.999 }
+const context: DecisionContext = { now: invocationStartedAt, invocationStartedAt, deadline: invocationStartedAt + 60_000, random: 0.999 }
 
 const site: Artifact = { name: 'Site', location: { bucket: 'b', key: 'k' }, credentials: undefined }
 
@@ -55,13 +55,13 @@ describe('begin', () => {
   })
 
   it('reads the file first that itemsFrom names, of at most 32 MiB', () => {
-    expect(decide(initialState(cdn, job(), invocationStartedAt), moment)).to.deep.equal({ _tag: 'ReadFile', file, within: timing.call })
+    expect(decide(initialState(cdn, job(), invocationStartedAt), context)).to.deep.equal({ _tag: 'ReadFile', file, within: timing.call })
   })
 
   it('gives the history, which may be of many pages, all the time that there is', () => {
     const changed = { artifact: 'Site', pipeline: 'my-site', stage: 'Deploy', action: 'Invalidate' }
     const stage = initialState(cdn, job({ parameters: JSON.stringify({ distributionId: 'E1', changed }) }), invocationStartedAt)
-    expect(decide(stage, moment)).to.include({ _tag: 'ReadHistory', within: 60_000 - timing.answerReserve })
+    expect(decide(stage, context)).to.include({ _tag: 'ReadHistory', within: 60_000 - timing.answerReserve })
   })
 
   it('takes all behind the first two colons for the path', () => {
@@ -83,33 +83,33 @@ describe('begin', () => {
 
 describe('evolveStage', () => {
   it('plans the items of the file with those of the parameters', () => {
-    const stage = evolve(cdn, reading(job({}, { items: ['/a', '/b'] })), fileRead('/b\n/c/*\n/c/d'), moment)
+    const stage = evolve(cdn, reading(job({}, { items: ['/a', '/b'] })), fileRead('/b\n/c/*\n/c/d'), context)
     const work = workOf(stage)
     expect(E.isRight(work) && work.right.items).to.deep.equal(['/a', '/b', '/c/*'])
   })
 
   it('has nothing to do for a file without items', () => {
-    const work = workOf(evolve(cdn, reading(), fileRead('// nothing\n'), moment))
+    const work = workOf(evolve(cdn, reading(), fileRead('// nothing\n'), context))
     expect(E.isRight(work) && work.right.items).to.deep.equal([])
   })
 
   it('refuses a file with what is no item', () => {
-    const failure = failureOf(evolve(cdn, reading(), fileRead('/a\n/~'), moment))
+    const failure = failureOf(evolve(cdn, reading(), fileRead('/a\n/~'), context))
     expect(failure).to.include({ _tag: 'ItemsFileInvalid' }).and.to.have.nested.property('issues[0].at', 'line 2')
   })
 
   it('pauses, and tries again, when the store is busy', () => {
-    const stage = evolve(cdn, reading(), busy, moment)
-    const action = decide(stage, moment)
+    const stage = evolve(cdn, reading(), busy, context)
+    const action = decide(stage, context)
     expect(action).to.deep.equal({ _tag: 'Pause', milliseconds: 100 })
-    const after = { ...moment, now: invocationStartedAt + 100 }
+    const after = { ...context, now: invocationStartedAt + 100 }
     expect(evolve(cdn, stage, { _tag: 'Paused', milliseconds: 100 }, after)).to.equal(stage)
     expect(decide(stage, after)).to.include({ _tag: 'ReadFile' })
   })
 
   it('says so at once when the file cannot be read', () => {
     const failure: ArtifactFailure = { _tag: 'FileNotFound', nearest: undefined }
-    expect(failureOf(evolve(cdn, reading(), notRead(failure), moment))).to.deep.include({
+    expect(failureOf(evolve(cdn, reading(), notRead(failure), context))).to.deep.include({
       _tag: 'ArtifactNotRead',
       failure,
       created: 0,
@@ -123,20 +123,20 @@ describe('evolveStage', () => {
     let stage: JobState = reading()
     let now = invocationStartedAt
     for (let reads = 0; stage._tag === 'Gathering' && reads < 1_000; reads += 1) {
-      const action = decide(stage, { ...moment, now })
+      const action = decide(stage, { ...context, now })
       if (action._tag === 'Pause') now += action.milliseconds
-      stage = action._tag === 'ReadFile' ? evolve(cdn, stage, busy, { ...moment, now }) : stage
+      stage = action._tag === 'ReadFile' ? evolve(cdn, stage, busy, { ...context, now }) : stage
     }
     expect(tokenOf(stage)).to.deep.equal({ v: 1, job: firstJob.id, began: invocationStartedAt })
     expect(now - invocationStartedAt).to.be.within(timing.maxPause - 6_000, timing.maxPause)
-    expect(decide(stage, moment)).to.have.nested.property(
+    expect(decide(stage, context)).to.have.nested.property(
       'answer.summary',
       'Reading Site::"out/invalidate.txt": busy (503 SlowDown), trying since 1970-01-01 00:16:40 UTC',
     )
   })
 
   it('leaves it to another one in time for the answer, where the end is nearer', () => {
-    const late = { ...moment, deadline: invocationStartedAt + timing.answerReserve + timing.minimumCall + 50 }
+    const late = { ...context, deadline: invocationStartedAt + timing.answerReserve + timing.minimumCall + 50 }
     expect(decide(reading(), late)).to.include({ _tag: 'ReadFile', within: timing.minimumCall + 50 })
     expect(evolve(cdn, reading(), busy, late)._tag).to.equal('Postponed')
   })
@@ -144,17 +144,17 @@ describe('evolveStage', () => {
   it('leaves again what was left to it, and goes on there once the file is read', () => {
     const plan = planOf({ items: [item('/a')] })
     const token = writeToken(plan, initialProgress(1, invocationStartedAt - 5_000))
-    const late = { ...moment, deadline: invocationStartedAt + timing.answerReserve + timing.minimumCall + 50 }
+    const late = { ...context, deadline: invocationStartedAt + timing.answerReserve + timing.minimumCall + 50 }
     const postponed = evolve(cdn, reading(job({ continuationToken: token })), busy, late)
     expect(postponed).to.have.nested.property('answer.token', token)
-    const stage = evolve(cdn, reading(job({ continuationToken: token })), fileRead('/a'), moment)
+    const stage = evolve(cdn, reading(job({ continuationToken: token })), fileRead('/a'), context)
     expect(E.isRight(workOf(stage))).to.equal(true)
     expect(stage.progress.startedAt).to.equal(invocationStartedAt - 5_000)
   })
 
   it('goes on, after it had no plan yet, with the first job and its time', () => {
     const token = writeNotPlannedToken('22222222-abcd-1111-abcd-111111abcdef', invocationStartedAt - 5_000)
-    const stage = evolve(cdn, reading(job({ continuationToken: token })), fileRead('/a'), moment)
+    const stage = evolve(cdn, reading(job({ continuationToken: token })), fileRead('/a'), context)
     const work = workOf(stage)
     expect(E.isRight(work) && work.right.firstJobId).to.equal('22222222-abcd-1111-abcd-111111abcdef')
     expect(stage.progress.startedAt).to.equal(invocationStartedAt - 5_000)
@@ -163,30 +163,30 @@ describe('evolveStage', () => {
   it("gives up when the job's own time is over", () => {
     const token = writeNotPlannedToken(firstJob.id, invocationStartedAt - 60_000)
     const late = reading(job({ continuationToken: token }, { timeoutMinutes: 1 }))
-    expect(evolve(cdn, late, busy, moment), 'while this invocation has time').to.include({ _tag: 'Gathering' })
-    const end = { ...moment, deadline: invocationStartedAt + timing.answerReserve + timing.minimumCall + 50 }
+    expect(evolve(cdn, late, busy, context), 'while this invocation has time').to.include({ _tag: 'Gathering' })
+    const end = { ...context, deadline: invocationStartedAt + timing.answerReserve + timing.minimumCall + 50 }
     expect(failureOf(evolve(cdn, late, busy, end))).to.deep.include({ _tag: 'ArtifactNotRead', created: 0, invalidationIds: [] })
   })
 
   it('knows, where it cannot go on, what earlier invocations created', () => {
     const plan = planOf()
     const [distribution] = initialProgress(1, invocationStartedAt).targets
-    if (distribution === undefined) throw new Error('There is one distribution.')
+    if (target === undefined) throw new Error('There is one distribution.')
     const token = writeToken(plan, {
       ...initialProgress(1, invocationStartedAt),
-      targets: [{ ...distribution, created: 3, ids: ['I1', 'I2'] }],
+      targets: [{ ...target, created: 3, ids: ['I1', 'I2'] }],
     })
     const stage = evolve(
       cdn,
       reading(job({ continuationToken: token })),
       notRead({ _tag: 'ArtifactNotFound', location: 's3://b/k' }),
-      moment,
+      context,
     )
     expect(failureOf(stage)).to.deep.include({ created: 3, invalidationIds: ['I1', 'I2'] })
   })
 
   it('takes no notice of a file once there is a plan', () => {
     const stage = initialState(cdn, job({ parameters: '{"distributionId": "E1", "items": ["/*"]}' }), invocationStartedAt)
-    expect(evolve(cdn, stage, busy, moment)).to.equal(stage)
+    expect(evolve(cdn, stage, busy, context)).to.equal(stage)
   })
 })

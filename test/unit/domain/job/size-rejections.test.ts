@@ -21,8 +21,8 @@ describe('strikesAfter', () => {
     ['there are as many as make a difference', { ...stuck({ _tag: 'TooLarge' }), sizeRejections: 47 }, 48],
     ['there are as many as make a difference, and one was too many', { ...due('TooManyInProgress'), sizeRejections: 48 }, 48],
   ]
-  for (const [what, distribution, sizeRejections] of table) {
-    it(`are ${sizeRejections} of ${distribution.sizeRejections} when ${what}`, () => {
+  for (const [what, target, sizeRejections] of table) {
+    it(`are ${sizeRejections} of ${target.sizeRejections} when ${what}`, () => {
       expect(sizeRejectionsAfter(plan, distribution)).to.equal(sizeRejections)
     })
   }

@@ -68,7 +68,7 @@ const distributionOf = (plan: Plan): fc.Arbitrary<TargetProgress> =>
 /** Only states that a job can get into: it submits nothing more when there is no room for another id. */
 const reachable = (plan: Plan): fc.Arbitrary<Progress> =>
   fc.array(distributionOf(plan), { minLength: plan.spec.targetIds.length, maxLength: plan.spec.targetIds.length }).map(distributions => {
-    let progress = progressOf(...distributions.map(distribution => ({ ...distribution, completed: distribution.created, pending: [] })))
+    let progress = progressOf(...distributions.map(target => ({ ...target, completed: target.created, pending: [] })))
     for (const [index, { pending }] of distributions.entries()) {
       for (const one of pending) {
         if (!hasRoomForInvalidation(plan, progress)) return progress
@@ -97,10 +97,10 @@ describe('A continuation token', () => {
           expect(after.startedAt).to.equal(progress.startedAt)
           for (const [index, distribution] of progress.targets.entries()) {
             const again = after.targets[index]
-            expect(again?.position).to.deep.equal(distribution.position)
-            expect([again?.created, again?.completed]).to.deep.equal([distribution.created, distribution.completed])
-            expect(again?.pending.map(({ id }) => id)).to.deep.equal(distribution.pending.map(({ id }) => id))
-            expect(distribution.ids).to.include.members([...(again?.ids ?? [])])
+            expect(again?.position).to.deep.equal(target.position)
+            expect([again?.created, again?.completed]).to.deep.equal([target.created, target.completed])
+            expect(again?.pending.map(({ id }) => id)).to.deep.equal(target.pending.map(({ id }) => id))
+            expect(target.ids).to.include.members([...(again?.ids ?? [])])
           }
         }),
       )
@@ -126,7 +126,7 @@ describe('A continuation token', () => {
 
   it('keeps the ids in the order of their creation', () => {
     const plan = planOf({ waitForCompletion: true })
-    const distribution = {
+    const target = {
       ...finished(plan, ['I1', 'I2', 'I3'], 1),
       pending: [
         { id: 'I1', check: untried },

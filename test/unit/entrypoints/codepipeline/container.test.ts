@@ -1,7 +1,7 @@
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline'
 import { expect } from 'chai'
-import { memoryCdn } from '../../../../src/adapters/memory/cdn-invalidator.ts'
-import { memoryClock } from '../../../../src/adapters/memory/clock.ts'
+import { memoryCdn } from '../../../../src/testing/fakes/cdn-invalidator.ts'
+import { memoryClock } from '../../../../src/testing/fakes/clock.ts'
 import { codePipelineContainer } from '../../../../src/entrypoints/codepipeline/container.ts'
 import * as tokens from '../../../../src/entrypoints/wiring/tokens.ts'
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { MemoryCdnOptions } from '../../../../src/adapters/memory/cdn-invalidator.ts'
+import type { MemoryCdnOptions } from '../../../../src/testing/fakes/cdn-invalidator.ts'
 import type { BatchResponse } from '../../../../src/adapters/sqs/batch-reporter.ts'
 import type { Origin } from '../../../../src/domain/batch/origin.ts'
 import { s3EventsContainer } from '../../../../src/entrypoints/s3-events/container.ts'

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import type { Misbehaviour } from '../../../../src/adapters/memory/misbehaviour.ts'
+import type { Misbehaviour } from '../../../../src/testing/fakes/misbehaviour.ts'
 import { pathsOfObject } from '../../../../src/domain/batch/paths-of-object.ts'
 import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
 import type { InvalidationRequest } from '../../../../src/domain/cdn/invalidation.ts'

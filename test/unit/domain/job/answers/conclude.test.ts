@@ -93,7 +93,7 @@ describe('conclude', () => {
 
     it('names as many ids as are known, and counts the others', () => {
       const plan = planOf()
-      const distribution = { ...finished(plan, ['I1', 'I2']), created: 9 }
+      const target = { ...finished(plan, ['I1', 'I2']), created: 9 }
       expect(conclusion(plan, distribution)).to.have.property('summary').that.includes('invalidations I1, I2 and 7 more in progress')
     })
 
@@ -117,7 +117,7 @@ describe('conclude', () => {
         'TargetNotFound',
         refused({ _tag: 'TargetNotFound' }),
         'ConfigurationError',
-        /E1: There is no such distribution in account 111111111111\. Check distributionId/,
+        /E1: There is no such target in account 111111111111\. Check distributionId/,
       ],
       [
         'InvalidationDenied',
@@ -174,7 +174,7 @@ describe('conclude', () => {
         /time was over before CloudFront was asked\. Give the function a longer timeout/,
       ],
     ]
-    for (const [name, distribution, type, text] of table) {
+    for (const [name, target, type, text] of table) {
       it(`answers ${type} for ${name}`, () => {
         const answer = conclusion(planOf(), distribution)
         expect(answer).to.include({ _tag: 'Failure', type })

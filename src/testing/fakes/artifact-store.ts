@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { type Artifact, type ArtifactFile, type ArtifactLocation, urlOf } from '../../domain/pipeline/artifact.ts'
+import type { Artifact, ArtifactFile, ArtifactLocation } from '../../domain/pipeline/artifact.ts'
 import type { ArtifactEntry } from '../../domain/pipeline/artifact-entry.ts'
 import type { ArtifactFailure } from '../../domain/pipeline/artifact-failure.ts'
 import { type Nearest, nearerTo } from '../../domain/pipeline/nearest-path.ts'
@@ -34,9 +34,8 @@ export const memoryArtifactStore = (clock: MemoryClock): MemoryArtifactStore => 
   const { call, calls, misbehave } = unreliable<ArtifactFailure>(clock, reason => ({ _tag: 'ArtifactStoreUnavailable', reason }))
 
   const read = ({ artifact, path, maxBytes }: ArtifactFile): E.Either<ArtifactFailure, Uint8Array> => {
-    const location = urlOf(artifact.location)
-    const files = artifacts.get(location)
-    if (files === undefined) return E.left({ _tag: 'ArtifactNotFound', location })
+    const files = artifacts.get(artifact.location)
+    if (files === undefined) return E.left({ _tag: 'ArtifactNotFound', location: artifact.location })
     const bytes = files.get(path)
     if (bytes === undefined) {
       const nearest = [...files.keys()].reduce<Nearest | undefined>(nearerTo(path), undefined)
@@ -46,9 +45,9 @@ export const memoryArtifactStore = (clock: MemoryClock): MemoryArtifactStore => 
   }
 
   const list = ({ location }: Artifact): E.Either<ArtifactFailure, ReadonlyArray<ArtifactEntry>> => {
-    const files = artifacts.get(urlOf(location))
+    const files = artifacts.get(location)
     return files === undefined
-      ? E.left({ _tag: 'ArtifactNotFound', location: urlOf(location) })
+      ? E.left({ _tag: 'ArtifactNotFound', location })
       : E.right([...files].map(([name, bytes]) => ({ name, fingerprint: checksum(bytes), size: bytes.length })))
   }
 
@@ -65,7 +64,7 @@ export const memoryArtifactStore = (clock: MemoryClock): MemoryArtifactStore => 
         return read(file)
       }),
     put: (location, files) => {
-      artifacts.set(urlOf(location), new Map(Object.entries(files)))
+      artifacts.set(location, new Map(Object.entries(files)))
     },
     asked: () => asked,
     calls,

@@ -1,6 +1,6 @@
-import { memoryCdn } from '../../../../src/adapters/memory/cdn-invalidator.ts'
-import { memoryClock } from '../../../../src/adapters/memory/clock.ts'
-import type { Misbehaviour } from '../../../../src/adapters/memory/misbehaviour.ts'
+import { memoryCdn } from '../../../../src/testing/fakes/cdn-invalidator.ts'
+import { memoryClock } from '../../../../src/testing/fakes/clock.ts'
+import type { Misbehaviour } from '../../../../src/testing/fakes/misbehaviour.ts'
 import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
 import { cdnInvalidatorContract, type Trouble } from '../../../contracts/cdn-invalidator.ts'
 

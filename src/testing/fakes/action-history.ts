@@ -18,7 +18,9 @@ export const memoryHistory = (clock: MemoryClock, pipelines: ReadonlyArray<strin
 
   const find = (input: ActionInput): E.Either<HistoryFailure, Baseline | undefined> => {
     const known = runs.get(input.pipeline)
-    return known === undefined ? E.left({ _tag: 'PipelineNotFound', pipeline: input.pipeline }) : E.right(baselineOf(input, known))
+    return known === undefined
+      ? E.left({ _tag: 'PipelineNotFound', pipeline: input.pipeline, where: 'in memory' })
+      : E.right(baselineOf(input, known))
   }
 
   return {

@@ -1,7 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Answer } from '../../domain/job/answer.ts'
 import type { ReportFailure } from '../../domain/job/report-failure.ts'
+import type { CiCapabilities } from '../../domain/pipeline/capabilities.ts'
 import type { JobReporter } from '../../ports/job-reporter.ts'
+import { fakeCiCapabilities } from './capabilities.ts'
 import type { MemoryClock } from './clock.ts'
 import { type Unreliable, unreliable } from './misbehaviour.ts'
 
@@ -13,7 +15,11 @@ export interface MemoryReporter extends JobReporter, Pick<Unreliable<ReportFailu
 }
 
 /** `jobIds` are those that wait for an answer. */
-export const memoryReporter = (clock: MemoryClock, jobIds: ReadonlyArray<string>): MemoryReporter => {
+export const memoryReporter = (
+  clock: MemoryClock,
+  jobIds: ReadonlyArray<string>,
+  capabilities: Partial<CiCapabilities> = {},
+): MemoryReporter => {
   const known = new Set(jobIds)
   const answers = new Map<string, Answer>()
   const { call, calls, misbehave } = unreliable<ReportFailure>(clock, reason => ({ _tag: 'ReporterUnavailable', reason }))
@@ -26,6 +32,7 @@ export const memoryReporter = (clock: MemoryClock, jobIds: ReadonlyArray<string>
   }
 
   return {
+    capabilities: { ...fakeCiCapabilities, ...capabilities },
     report: (jobId, answer, within) => call(within, () => settle(jobId, answer)),
     answers,
     calls,

@@ -1,0 +1,30 @@
+import type { CiCapabilities } from '../../domain/pipeline/capabilities.ts'
+
+/** Characters in a failure message. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_FailureDetails.html */
+export const maxMessageLength = 5_000
+
+/** Characters in a continuation token. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PutJobSuccessResult.html */
+export const maxTokenLength = 2_048
+
+/**
+ * Names: https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_InputArtifact.html and
+ * https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ActionDeclaration.html
+ * Time: CodePipeline fails an action after a day, so a job gives up an hour before.
+ * https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html
+ */
+export const capabilities: CiCapabilities = {
+  name: 'CodePipeline',
+  maxMessageLength,
+  continuation: { maxTokenLength, maxTargets: 50 },
+  maxMinutes: 1_380,
+  keeps: {
+    artifactName: { pattern: /^[\w-]{1,100}$/, allowed: 'up to 100 letters, digits, - and _' },
+    actionName: { pattern: /^[A-Za-z0-9.@\-_]{1,100}$/, allowed: 'up to 100 letters, digits and characters of .@-_' },
+  },
+  tracksJobs: true,
+  terms: {
+    parameters: 'UserParameters',
+    correctIn: 'in the action',
+    jsonHint: ' A pipeline variable (#{…}) whose value contains a quote, a backslash or a line break also breaks the JSON around it.',
+  },
+}

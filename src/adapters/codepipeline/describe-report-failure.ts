@@ -1,0 +1,18 @@
+import type { ReportFailure } from '../../domain/job/report-failure.ts'
+
+/** Why CodePipeline has no answer to a job: what failed, and what to do. */
+export const describeReportFailure = (jobId: string, failure: ReportFailure): string => {
+  const job = `Job ${jobId} could not be answered`
+  switch (failure._tag) {
+    case 'JobAlreadySettled':
+      return `${job}: it already has its answer.`
+    case 'JobUnknown':
+      return `${job}: there is no such job in this account and Region. Invoke the function from a pipeline in the same Region.`
+    case 'ReportDenied':
+      return `${job}: ${failure.permission} is denied on *. Allow this action on * in this function's role.`
+    case 'ReportInvalid':
+      return `${job}: the answer was rejected with ${failure.code}.`
+    case 'ReporterUnavailable':
+      return `${job} in time: ${failure.reason}. Lambda retries the invocation, which creates nothing twice.`
+  }
+}

@@ -1,0 +1,29 @@
+import type { CdnCapabilities } from '../cdn/capabilities.ts'
+import { excerpt } from '../codec/excerpt.ts'
+import type { Issue } from '../codec/issue.ts'
+import { type Item, isTag, isWildcard } from '../items/item.ts'
+import type { JobSpec } from '../parameters/job-spec.ts'
+
+const issueOf = (item: Item, { name, tags, wildcards, purgesEverything }: CdnCapabilities): ReadonlyArray<Issue> => {
+  if (isTag(item) && tags === undefined) return [{ at: 'items', problem: `${name} has no cache tags: ${excerpt(item)}` }]
+  if (!isWildcard(item) || wildcards !== undefined) return []
+  const isEverything: boolean = item === ('/*' as Item)
+  return purgesEverything && isEverything ? [] : [{ at: 'items', problem: `${name} has no wildcards: ${excerpt(item)}` }]
+}
+
+/** What a job asks for that the CDN cannot do. */
+export const notSupported = (items: ReadonlyArray<Item>, spec: JobSpec, cdn: CdnCapabilities): ReadonlyArray<Issue> => {
+  const { name, parameters, paths, completion } = cdn
+  return [
+    ...items.flatMap(item => issueOf(item, cdn)),
+    ...(parameters.host !== undefined && spec.host === undefined
+      ? [{ at: parameters.host.key, problem: `missing; ${name} invalidates the paths of a host` }]
+      : []),
+    ...(spec.changed?.queryStrings && paths.queryStrings === undefined
+      ? [{ at: 'changed.queryStrings', problem: `${name} cannot invalidate all query strings of a path` }]
+      : []),
+    ...(spec.waitForCompletion && completion === undefined
+      ? [{ at: 'waitForCompletion', problem: `${name} does not report when an invalidation is complete` }]
+      : []),
+  ]
+}

@@ -1,0 +1,17 @@
+import { CodePipelineClient } from '@aws-sdk/client-codepipeline'
+import { ContainerModule } from 'inversify'
+import { codePipelineHistory } from '../../adapters/codepipeline/codepipeline-history.ts'
+import { codePipelineReporter } from '../../adapters/codepipeline/codepipeline-reporter.ts'
+import { lazyArtifactStore } from '../../adapters/s3/lazy-artifact-store.ts'
+import * as token from './tokens.ts'
+
+/** CodePipeline as the CI system: it takes the answers and keeps the history, and S3 keeps its artifacts. */
+export const codePipelineModule = new ContainerModule(({ bind }) => {
+  bind(CodePipelineClient).toResolvedValue(() => new CodePipelineClient({ maxAttempts: 1 }))
+  bind(token.JobReporter).toResolvedValue(codePipelineReporter, [CodePipelineClient])
+  bind(token.ActionHistory).toResolvedValue(
+    (client, account) => codePipelineHistory(client, process.env['AWS_REGION'] ?? '', account),
+    [CodePipelineClient, token.OwnAccount],
+  )
+  bind(token.ArtifactStore).toResolvedValue(lazyArtifactStore)
+})

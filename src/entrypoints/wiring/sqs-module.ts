@@ -1,0 +1,8 @@
+import { ContainerModule } from 'inversify'
+import { batchReporter } from '../../adapters/sqs/batch-reporter.ts'
+import * as token from './tokens.ts'
+
+/** A queue as what waits for the answers. */
+export const sqsModule = new ContainerModule(({ bind }) => {
+  bind(token.JobReporter).toConstantValue(batchReporter)
+})
