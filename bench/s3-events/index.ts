@@ -1,5 +1,5 @@
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { s3Notification } from '../../local/s3-notification.ts'
+import { s3Notification } from '../../local/aws/s3-notification.ts'
 import { capabilities } from '../../src/adapters/cloudfront/capabilities.ts'
 import { memoryClock } from '../../src/adapters/memory/clock.ts'
 import { memoryLog } from '../../src/adapters/memory/log.ts'

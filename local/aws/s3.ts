@@ -1,6 +1,6 @@
 import { XMLBuilder } from 'fast-xml-parser'
-import type { ObjectEvent } from '../s3-notification.ts'
 import type { Reply, Request, Service } from './protocol.ts'
+import type { ObjectEvent } from './s3-notification.ts'
 
 /** What an object holds: bytes, or something that makes those that are asked for, so that an object can be larger than memory. */
 export type Content = Pick<Uint8Array, 'byteLength' | 'subarray'>

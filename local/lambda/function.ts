@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { type TimeLapse, timeLapse } from '../time-lapse.ts'
+import { type TimeLapse, timeLapse } from './time-lapse.ts'
 
 /** How an invocation ended. */
 type Outcome =

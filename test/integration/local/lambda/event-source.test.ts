@@ -1,8 +1,8 @@
 import { expect } from 'chai'
-import { type LocalQueue, localQueue } from '../../../local/aws/queue.ts'
-import { type Batch, eventSource } from '../../../local/event-source.ts'
-import type { Invocation } from '../../../local/lambda/function.ts'
-import { timeLapse } from '../../../local/time-lapse.ts'
+import { type LocalQueue, localQueue } from '../../../../local/aws/sqs.ts'
+import { type Batch, eventSource } from '../../../../local/lambda/event-source.ts'
+import type { Invocation } from '../../../../local/lambda/function.ts'
+import { timeLapse } from '../../../../local/lambda/time-lapse.ts'
 
 interface Record {
   readonly messageId: string

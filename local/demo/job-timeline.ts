@@ -1,8 +1,8 @@
-import type { JobResult } from './aws/codepipeline.ts'
-import type { Call } from './aws/server.ts'
-import { jobIdOf } from './job-event.ts'
+import type { JobResult } from '../aws/codepipeline.ts'
+import { jobIdOf } from '../aws/job-event.ts'
+import type { Call } from '../aws/server.ts'
+import type { TimeLapse } from '../lambda/time-lapse.ts'
 import type { ActionRun } from './run-action.ts'
-import type { TimeLapse } from './time-lapse.ts'
 import { brokenOff, called, type Moment, momentsOf, type Paint, pause, planText, type Reading, row, story } from './timeline.ts'
 
 /** A line of the function's log, as far as the timeline reads it. */

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import type { Completion } from './aws/cloudfront.ts'
-import { type Fault, knownFaults, times } from './aws/faults.ts'
-import { inProgressQuota, type Quota, rateQuota, unlimited } from './aws/quota.ts'
-import { jobEvent } from './job-event.ts'
-import { type Shape, shapes } from './s3-notification.ts'
+import type { Completion } from '../aws/cloudfront.ts'
+import { type Fault, knownFaults, times } from '../aws/faults.ts'
+import { jobEvent } from '../aws/job-event.ts'
+import { inProgressQuota, type Quota, rateQuota, unlimited } from '../aws/quota.ts'
+import { type Shape, shapes } from '../aws/s3-notification.ts'
 
 /** Faults of one operation, one a call. */
 interface OperationFaults {

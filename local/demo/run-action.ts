@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import type { JobResult } from './aws/codepipeline.ts'
-import type { LocalAws } from './aws/server.ts'
-import { continued, jobIdOf } from './job-event.ts'
-import { invokeAsynchronously } from './lambda/asynchronous.ts'
-import type { Invocation, LocalFunction } from './lambda/function.ts'
+import type { JobResult } from '../aws/codepipeline.ts'
+import { continued, jobIdOf } from '../aws/job-event.ts'
+import type { LocalAws } from '../aws/server.ts'
+import { invokeAsynchronously } from '../lambda/asynchronous.ts'
+import type { Invocation, LocalFunction } from '../lambda/function.ts'
 
 /** One job of an action: a continued action has several. Without a result the pipeline would wait until the action times out. */
 interface JobRun {

@@ -1,17 +1,17 @@
 import { fileURLToPath } from 'node:url'
 import { styleText } from 'node:util'
-import { type LocalAws, startLocalAws } from './aws/server.ts'
+import type { Shape } from '../aws/s3-notification.ts'
+import { type LocalAws, startLocalAws } from '../aws/server.ts'
+import { localFunction } from '../lambda/function.ts'
+import { type TimeLapse, timeLapse } from '../lambda/time-lapse.ts'
 import { jobTimeline } from './job-timeline.ts'
-import { localFunction } from './lambda/function.ts'
 import { type Options, readOptions, usage } from './options.ts'
 import { runAction } from './run-action.ts'
 import { runUpload, uploadTo } from './run-upload.ts'
-import type { Shape } from './s3-notification.ts'
-import { type TimeLapse, timeLapse } from './time-lapse.ts'
 import type { Paint } from './timeline.ts'
 import { uploadTimeline } from './upload-timeline.ts'
 
-const bundle = (name: 'codepipeline' | 's3-events'): string => fileURLToPath(new URL(`../dist/${name}/index.mjs`, import.meta.url))
+const bundle = (name: 'codepipeline' | 's3-events'): string => fileURLToPath(new URL(`../../dist/${name}/index.mjs`, import.meta.url))
 
 /** How long CodePipeline takes to invoke again is documented nowhere; some seconds, in the function's time. */
 const interval = 5_000

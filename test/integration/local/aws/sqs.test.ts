@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { localQueue } from '../../../local/aws/queue.ts'
+import { localQueue } from '../../../../local/aws/sqs.ts'
 
 const bodies = (messages: ReadonlyArray<{ readonly body: string }>): ReadonlyArray<string> => messages.map(({ body }) => body)
 

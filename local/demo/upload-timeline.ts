@@ -1,7 +1,7 @@
-import type { Call } from './aws/server.ts'
-import type { Batch } from './event-source.ts'
+import type { Call } from '../aws/server.ts'
+import type { Batch } from '../lambda/event-source.ts'
+import type { TimeLapse } from '../lambda/time-lapse.ts'
 import { maxReceiveCount, type UploadRun, visibilityTimeout } from './run-upload.ts'
-import type { TimeLapse } from './time-lapse.ts'
 import { brokenOff, called, type Moment, momentsOf, type Paint, pause, planText, type Reading, row, story } from './timeline.ts'
 
 /** A line of the function's log, as far as the timeline reads it. */

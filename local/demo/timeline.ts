@@ -1,6 +1,6 @@
-import type { Call } from './aws/server.ts'
-import type { Invocation } from './lambda/function.ts'
-import type { TimeLapse } from './time-lapse.ts'
+import type { Call } from '../aws/server.ts'
+import type { Invocation } from '../lambda/function.ts'
+import type { TimeLapse } from '../lambda/time-lapse.ts'
 
 /** Colours a piece of text, or leaves it as it is. */
 export type Paint = (style: 'bold' | 'dim' | 'green' | 'red' | 'yellow', text: string) => string

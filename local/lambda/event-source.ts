@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { LocalQueue, Message } from './aws/queue.ts'
-import type { Invocation, LocalFunction } from './lambda/function.ts'
+import type { LocalQueue, Message } from '../aws/sqs.ts'
+import type { Invocation, LocalFunction } from './function.ts'
 import type { TimeLapse } from './time-lapse.ts'
 
 /** A batch of messages that the function was invoked with, and which of them it left in the queue. */

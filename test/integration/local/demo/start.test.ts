@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
-import { jobEvent } from '../../../local/job-event.ts'
+import { jobEvent } from '../../../../local/aws/job-event.ts'
 
-const start = fileURLToPath(new URL('../../../local/start.ts', import.meta.url))
+const start = fileURLToPath(new URL('../../../../local/demo/start.ts', import.meta.url))
 
 const run = (...args: ReadonlyArray<string>): Promise<{ code: number; output: string }> =>
   new Promise(resolve => {

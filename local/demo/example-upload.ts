@@ -1,4 +1,4 @@
-import type { LocalS3 } from './aws/s3.ts'
+import type { LocalS3 } from '../aws/s3.ts'
 
 const numbered = (count: number, name: (number: string) => string): ReadonlyArray<string> =>
   Array.from({ length: count }, (_, index) => name(String(index + 1).padStart(3, '0')))

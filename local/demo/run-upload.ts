@@ -1,10 +1,10 @@
-import { localQueue } from './aws/queue.ts'
-import type { LocalAws } from './aws/server.ts'
-import { type Batch, eventSource } from './event-source.ts'
+import { type ObjectEvent, type Shape, shapes } from '../aws/s3-notification.ts'
+import type { LocalAws } from '../aws/server.ts'
+import { localQueue } from '../aws/sqs.ts'
+import { type Batch, eventSource } from '../lambda/event-source.ts'
+import type { LocalFunction } from '../lambda/function.ts'
+import type { TimeLapse } from '../lambda/time-lapse.ts'
 import { uploadExample } from './example-upload.ts'
-import type { LocalFunction } from './lambda/function.ts'
-import { type ObjectEvent, type Shape, shapes } from './s3-notification.ts'
-import type { TimeLapse } from './time-lapse.ts'
 
 /** What is put where, and how the bucket tells of it. */
 export interface Upload {
