@@ -73,7 +73,7 @@ const readCompletion = (text: string): Completion => {
   const { number, unit } = /^(?<number>\d+)(?<unit>s?)$/.exec(text)?.groups ?? {}
   if (text === 'never') return 'never'
   if (number === undefined) throw new Error(`"${text}" is no completion; there are 20s, 4 (looks) and never`)
-  return unit === 's' ? { after: Number(number) * 1_000 } : { looks: Number(number) }
+  return unit === 's' ? { after: Number(number) * 1_000 } : { checks: Number(number) }
 }
 
 const readSpeed = (text: string): number => {

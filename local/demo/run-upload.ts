@@ -61,7 +61,7 @@ export const runUpload = async (
   time: TimeLapse,
   upload: Upload,
 ): Promise<UploadRun> => {
-  const { of, tries } = shapes[upload.shape]
+  const { messageOf, testMessage } = shapes[upload.shape]
   const deadLetters = localQueue({ now: time.now })
   const queue = localQueue({ visibilityTimeout, redrive: { maxReceiveCount, deadLetters }, now: time.now })
   const events: ObjectEvent[] = []
@@ -71,12 +71,12 @@ export const runUpload = async (
     sent += 1
   }
   aws.s3.watch(event => {
-    const body = JSON.stringify(of(event))
+    const body = JSON.stringify(messageOf(event))
     send(body)
     if (events.length === 0) send(body)
     events.push(event)
   })
-  if (tries) send(JSON.stringify(tries(upload.bucket)))
+  if (testMessage) send(JSON.stringify(testMessage(upload.bucket)))
   send(stray)
   uploadExample(aws.s3, upload.bucket, upload.folder)
   const batches = await eventSource(queue, lambda, time).drain()

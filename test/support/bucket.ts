@@ -58,7 +58,7 @@ export const stagePerTest = (outputs: Invocation[]): ((options?: StageOptions) =
     const deadLetters = localQueue({ now: time.now })
     const queue = localQueue({ visibilityTimeout: 360_000, redrive: { maxReceiveCount: 5, deadLetters }, now: time.now })
     aws.s3.watch(event => {
-      queue.send(JSON.stringify(shapes[shape].of(event)))
+      queue.send(JSON.stringify(shapes[shape].messageOf(event)))
     })
     const stage: Stage = {
       aws,

@@ -90,7 +90,7 @@ describe('The patience of the CodePipeline bundle, over HTTP', () => {
   })
 
   it('waits until the fourth look tells that it is complete', async () => {
-    const here = await stage({ completion: { looks: 4 } })
+    const here = await stage({ completion: { checks: 4 } })
     const { result } = await here.run(waiting)
     expect(result?.outputVariables).to.include({ Status: 'Completed' })
     expect(result?.executionDetails).to.include({ percentComplete: 100 })
