@@ -3,9 +3,20 @@ import { jobIdOf } from '../aws/job-event.ts'
 import type { Call } from '../aws/server.ts'
 import type { TimeLapse } from '../lambda/time-lapse.ts'
 import type { ActionRun } from './run-action.ts'
-import { brokenOff, called, type Moment, momentsOf, type Paint, pause, planText, type Reading, row, story } from './timeline.ts'
+import {
+  callEntry,
+  invocationErrors,
+  type LogReader,
+  outputEntries,
+  type Paint,
+  pauseEntry,
+  planText,
+  row,
+  type TimelineEntry,
+  timeline,
+} from './timeline.ts'
 
-/** A line of the function's log, as far as the timeline reads it. */
+/** The fields of the function's log lines that the timeline uses. */
 interface LogLine {
   readonly event: string
   readonly jobId: string
@@ -18,28 +29,28 @@ interface LogLine {
   readonly answer: { readonly _tag: string; readonly summary: string; readonly percentComplete: number }
 }
 
-const read: Reading<LogLine> = entry => {
-  switch (entry.event) {
+const read: LogReader<LogLine> = line => {
+  switch (line.event) {
     case 'Planned':
-      return entry.jobId === entry.firstJobId
-        ? { what: 'plan', text: planText(entry.firstItems, entry.items, entry.distributionIds) }
-        : { what: 'event', text: `CodePipeline continues with job ${entry.jobId}` }
+      return line.jobId === line.firstJobId
+        ? { label: 'plan', text: planText(line.firstItems, line.items, line.distributionIds) }
+        : { label: 'event', text: `CodePipeline continues with job ${line.jobId}` }
     case 'NotPlanned':
-      return { what: 'plan', text: `none: ${entry.reason}` }
+      return { label: 'plan', text: `failed: ${line.reason}` }
     case 'Paused':
-      return pause(entry.milliseconds)
+      return pauseEntry(line.milliseconds)
     case 'Finished':
-      return entry.answer._tag === 'Continuation'
-        ? { what: 'hand-over', text: `${entry.answer.percentComplete} %: ${entry.answer.summary}` }
+      return line.answer._tag === 'Continuation'
+        ? { label: 'continue', text: `${line.answer.percentComplete} %: ${line.answer.summary}` }
         : undefined
     default:
       return undefined
   }
 }
 
-/** The action's box in the pipeline's console. */
-const box = (result: JobResult | undefined, paint: Paint): ReadonlyArray<string> => {
-  if (result === undefined) return [paint('red', 'No answer. The pipeline would wait until the action times out.')]
+/** The action's result, as the CodePipeline console shows it. */
+const resultLines = (result: JobResult | undefined, paint: Paint): ReadonlyArray<string> => {
+  if (result === undefined) return [paint('red', 'No result. The pipeline would wait until the action times out.')]
   const { executionDetails, failureDetails, outputVariables = {} } = result
   return [
     failureDetails ? paint('red', `Failed: ${failureDetails.type}`) : paint('green', 'Succeeded'),
@@ -55,14 +66,19 @@ const parametersOf = (event: unknown): string => {
   return typeof parameters === 'string' ? parameters : (JSON.stringify(parameters) ?? '(none)')
 }
 
-/** What happened, in order, and what the pipeline's console would show in the end. */
+const firstEvent = (event: unknown, at: number): TimelineEntry => ({
+  at,
+  label: 'event',
+  text: `job ${jobIdOf(event) ?? '(none)'}\nUserParameters ${parametersOf(event)}`,
+})
+
+/** What happened in an action, in order, and its result. */
 export const jobTimeline = (event: unknown, time: TimeLapse, run: ActionRun, calls: ReadonlyArray<Call>, paint: Paint): string => {
   const invocations = run.jobs.flatMap(job => job.invocations)
-  const began: Moment = { at: time.origin, what: 'event', text: `job ${jobIdOf(event) ?? '(none)'}\nUserParameters ${parametersOf(event)}` }
-  const happened = invocations.flatMap(invocation => momentsOf(invocation, time.origin, read))
+  const outputs = invocations.flatMap(invocation => outputEntries(invocation, time.origin, read))
   return [
-    ...story('A job on a local AWS.', time, [began, ...happened, ...calls.map(called)], paint),
-    ...brokenOff(invocations).map(text => paint('yellow', text)),
-    ...box(run.result, paint),
+    ...timeline('A job on a local AWS.', time, [firstEvent(event, time.origin), ...outputs, ...calls.map(callEntry)], paint),
+    ...invocationErrors(invocations).map(text => paint('yellow', text)),
+    ...resultLines(run.result, paint),
   ].join('\n')
 }

@@ -7,57 +7,81 @@ import { jobEvent } from '../aws/job-event.ts'
 import { inProgressQuota, type Quota, rateQuota, unlimited } from '../aws/quota.ts'
 import { type Shape, shapes } from '../aws/s3-notification.ts'
 
-/** Faults of one operation, one a call. */
+/** Faults for successive calls of one operation. */
 interface OperationFaults {
   readonly operation: string
   readonly faults: ReadonlyArray<Fault>
 }
 
-/** The ways into the function: a job of a pipeline, or a deploy into a bucket that tells of it. */
+/** What to run: a CodePipeline job, or a deploy to a bucket in S3 events mode. */
 type Run =
-  | { readonly way: 'job'; readonly event: unknown }
-  /** `origins` is JSON, as the function finds it in its environment. */
-  | { readonly way: 's3'; readonly shape: Shape; readonly origins: string }
+  | { readonly mode: 'job'; readonly event: unknown }
+  /** `origins` is the function's ORIGINS, which is JSON. */
+  | { readonly mode: 's3'; readonly shape: Shape; readonly origins: string }
 
-/** What `npm start` was asked to run. */
+/** The parsed command line. */
 export interface Options {
   readonly run: Run
   readonly faults: ReadonlyArray<OperationFaults>
   readonly quota: Quota
   readonly completion: Completion
-  /** How many times as fast as the wall's clock the function's time runs. */
+  /** How many times as fast as real time the clock runs. */
   readonly speed: number
 }
 
-export const usage = `npm start                               run an example job on a local AWS
-npm start -- [options]
+export const usage = `Usage: npm start -- [options]
 
-  --user-parameters JSON    run a job with these UserParameters
-  --event FILE              run the event in a file, as CodePipeline would send it
-  --s3                      no job: deploy some hundred objects into a bucket that tells the function of each
-  --shape NAME              how it tells, through a queue: ${Object.keys(shapes).join(', ')}
-  --origins JSON            the function's ORIGINS; the objects go into the bucket of the first one
-  --faults LIST             let calls go wrong, such as CreateInvalidation=503*9,PutJobSuccessResult=drop-after
-                            (${Object.keys(knownFaults).join(', ')}; *N for N calls)
-  --quota NAME              CloudFront's limits: none, in-progress (3,000 paths, 15 wildcards), rates (150 and 1 a second)
-  --completion WHEN         an invalidation completes after so many seconds (20s), looks (4), or never
-  --speed N                 let the job's time run N times as fast as yours; without it a job that waits, or meets
-                            trouble, runs 20 times as fast
+Runs the built function against a local AWS. Nothing leaves this machine.
+Without options it runs an example job.
 
-The exit code is 0 where the pipeline would go green, 1 where it would go red, 2 where these options are wrong. With --s3
-it is 0 where all objects that changed are invalidated, 1 where a notification is lost.`
+  --user-parameters JSON  run a job with these UserParameters
+  --event FILE            run the CodePipeline event in this JSON file
+  --s3                    run S3 events mode: deploy a few hundred objects to a
+                          bucket that sends its events to the function
+  --shape NAME            with --s3: how events reach the queue; direct
+                          (default), sns or eventbridge
+  --origins JSON          with --s3: the function's ORIGINS; the objects go to
+                          the bucket of the first origin
+  --faults LIST           make calls fail, e.g.
+                          CreateInvalidation=503*9,PutJobSuccessResult=hang
+                          *N repeats a fault for N calls. Faults: 503,
+                          throttle, too-many, too-large, denied, drop-before,
+                          drop-after, hang
+  --quota NAME            CloudFront's limits: none (default), in-progress
+                          (3,000 paths and 15 wildcards at a time) or rates
+                          (150 items and 1 wildcard a second)
+  --completion WHEN       when an invalidation completes: after N seconds
+                          (default 20s), after N status checks (4), or never
+  --speed N               run the clock N times as fast as real time, 1 to
+                          1000; default 20 if the job waits for completion or
+                          --faults or --quota is given, otherwise 1
+  -h, --help              show this help
+
+Exit codes:
+  0  the action succeeds; with --s3, all changes are invalidated
+  1  the action fails; with --s3, messages are lost
+  2  the options are invalid`
 
 const example = '{"distributionId": "CLOUDFRONTDISTID", "items": ["/*"]}'
 
 const exampleOrigins = '[{"bucket": "my-site", "distributionId": "CLOUDFRONTDISTID"}]'
 
-const readEvent = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))
+const unknownName = (kind: string, name: string, known: ReadonlyArray<string>): Error =>
+  new Error(`Unknown ${kind} "${name}". Choose one of: ${known.join(', ')}`)
+
+const readEvent = (file: string): unknown => {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new Error(`Cannot read the event in ${file}: ${error instanceof Error ? error.message : error}`)
+  }
+}
 
 const isKnown = (name: string): name is keyof typeof knownFaults => Object.hasOwn(knownFaults, name)
 
 const readFaults = (text: string): OperationFaults => {
   const { operation, name = '', count = '1' } = /^(?<operation>\w+)=(?<name>[\w-]+)(?:\*(?<count>\d+))?$/.exec(text.trim())?.groups ?? {}
-  if (operation === undefined || !isKnown(name)) throw new Error(`"${text}" is no fault; one looks like CreateInvalidation=503*9`)
+  if (operation === undefined || !isKnown(name)) throw new Error(`Unknown fault "${text}". Example: CreateInvalidation=503*9`)
   return { operation, faults: times(Number(count), knownFaults[name]) }
 }
 
@@ -65,32 +89,32 @@ const quotas: Readonly<Record<string, () => Quota>> = { none: () => unlimited, '
 
 const readQuota = (name: string): Quota => {
   const quota = quotas[name]
-  if (quota === undefined) throw new Error(`"${name}" is no quota; there are ${Object.keys(quotas).join(', ')}`)
+  if (quota === undefined) throw unknownName('quota', name, Object.keys(quotas))
   return quota()
 }
 
 const readCompletion = (text: string): Completion => {
   const { number, unit } = /^(?<number>\d+)(?<unit>s?)$/.exec(text)?.groups ?? {}
   if (text === 'never') return 'never'
-  if (number === undefined) throw new Error(`"${text}" is no completion; there are 20s, 4 (looks) and never`)
+  if (number === undefined) throw new Error(`Invalid completion "${text}". Examples: 20s (seconds), 4 (status checks), never`)
   return unit === 's' ? { after: Number(number) * 1_000 } : { checks: Number(number) }
 }
 
 const readSpeed = (text: string): number => {
   const speed = Number(text)
-  if (!(speed >= 1 && speed <= 1_000)) throw new Error('--speed takes a number from 1 to 1000')
+  if (!(speed >= 1 && speed <= 1_000)) throw new Error(`Invalid speed "${text}". Give a number from 1 to 1000`)
   return speed
 }
 
 const isShape = (name: string): name is Shape => Object.hasOwn(shapes, name)
 
 const readShape = (name: string): Shape => {
-  if (!isShape(name)) throw new Error(`"${name}" is no shape; there are ${Object.keys(shapes).join(', ')}`)
+  if (!isShape(name)) throw unknownName('shape', name, Object.keys(shapes))
   return name
 }
 
-/** The options that say what to run. */
-interface Asked {
+/** The options that select what to run. */
+interface RunOptions {
   readonly 'user-parameters'?: string
   readonly event?: string
   readonly s3?: boolean
@@ -98,19 +122,19 @@ interface Asked {
   readonly origins?: string
 }
 
-const readRun = ({ event, s3, shape, origins, 'user-parameters': parameters }: Asked): Run => {
-  if (event !== undefined && parameters !== undefined) throw new Error('Give --event or --user-parameters, not both.')
+const readRun = ({ event, s3, shape, origins, 'user-parameters': parameters }: RunOptions): Run => {
+  if (event !== undefined && parameters !== undefined) throw new Error('Use either --event or --user-parameters, not both')
   if (!s3) {
-    if (shape !== undefined || origins !== undefined) throw new Error('--shape and --origins go with --s3.')
-    return { way: 'job', event: event === undefined ? jobEvent(randomUUID(), parameters ?? example) : readEvent(event) }
+    if (shape !== undefined || origins !== undefined) throw new Error('--shape and --origins require --s3')
+    return { mode: 'job', event: event === undefined ? jobEvent(randomUUID(), parameters ?? example) : readEvent(event) }
   }
-  if (event !== undefined || parameters !== undefined) throw new Error('--s3 runs no job; give it no --event and no --user-parameters.')
-  return { way: 's3', shape: readShape(shape ?? 'direct'), origins: origins ?? exampleOrigins }
+  if (event !== undefined || parameters !== undefined) throw new Error('--s3 cannot be combined with --event or --user-parameters')
+  return { mode: 's3', shape: readShape(shape ?? 'direct'), origins: origins ?? exampleOrigins }
 }
 
-const waits = (run: Run): boolean => run.way === 'job' && /waitForCompletion\W+true/.test(JSON.stringify(run.event))
+const waits = (run: Run): boolean => run.mode === 'job' && /waitForCompletion\W+true/.test(JSON.stringify(run.event))
 
-/** Reads the command line; `help` where it asks for it. Throws where it makes no sense, or the file cannot be read. */
+/** Parses the command line; `help` if it asks for help. Throws if an option is invalid or the event file cannot be read. */
 export const readOptions = (args: ReadonlyArray<string>): Options | 'help' => {
   const text = { type: 'string' } as const
   const { values } = parseArgs({
@@ -131,11 +155,12 @@ export const readOptions = (args: ReadonlyArray<string>): Options | 'help' => {
   if (values.help) return 'help'
   const run = readRun(values)
   const takesTime = waits(run) || Boolean(values.faults ?? values.quota)
+  const defaultSpeed = takesTime ? 20 : 1
   return {
     run,
     faults: values.faults === undefined ? [] : values.faults.split(',').map(readFaults),
     quota: readQuota(values.quota ?? 'none'),
     completion: readCompletion(values.completion ?? '20s'),
-    speed: values.speed === undefined ? (takesTime ? 20 : 1) : readSpeed(values.speed),
+    speed: values.speed === undefined ? defaultSpeed : readSpeed(values.speed),
   }
 }

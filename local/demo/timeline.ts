@@ -2,87 +2,91 @@ import type { Call } from '../aws/server.ts'
 import type { Invocation } from '../lambda/function.ts'
 import type { TimeLapse } from '../lambda/time-lapse.ts'
 
-/** Colours a piece of text, or leaves it as it is. */
+/** Styles a piece of text, or returns it unchanged if the output has no colours. */
 export type Paint = (style: 'bold' | 'dim' | 'green' | 'red' | 'yellow', text: string) => string
 
-/** Something that happened, and when. */
-export interface Moment {
+/** One entry of a timeline. `at` is in milliseconds since 1970. */
+export interface TimelineEntry {
   readonly at: number
-  readonly what: string
+  readonly label: string
   readonly text: string
 }
 
-/** What a line of the function's log adds to the calls, which the local AWS has seen itself; `entry` is its JSON. */
-export type Reading<Entry> = (entry: Entry) => Omit<Moment, 'at'> | undefined
+/** Turns a line of the function's log into a timeline entry; `undefined` if the calls already show it. `line` is the parsed JSON. */
+export type LogReader<Line> = (line: Line) => Omit<TimelineEntry, 'at'> | undefined
 
-interface LoggedAt {
+interface LogLine {
   readonly timestamp: string
+  readonly errorMessage?: string
 }
 
-type Logged<Entry> = Entry & LoggedAt & { readonly errorMessage?: string }
-
-const parse = <Entry>(line: string): Logged<Entry> | undefined => {
+const parse = <Line>(text: string): (Line & LogLine) | undefined => {
   try {
-    const entry = JSON.parse(line)
-    return Number.isNaN(Date.parse(entry?.timestamp)) ? undefined : entry
+    const line = JSON.parse(text)
+    return Number.isNaN(Date.parse(line?.timestamp)) ? undefined : line
   } catch {
     return undefined
   }
 }
 
-/** Lines without a time of their own happened when the line before them did. What is no log line is shown as it is. */
-export const momentsOf = <Entry>({ lines }: Invocation, start: number, read: Reading<Entry>): ReadonlyArray<Moment> => {
+/** An invocation's output as timeline entries. Output that is not a log line is shown unchanged, at the time of the line before it. */
+export const outputEntries = <Line>({ lines }: Invocation, start: number, read: LogReader<Line>): ReadonlyArray<TimelineEntry> => {
   let last = start
-  return lines.flatMap(line => {
-    const entry = parse<Entry>(line)
-    if (entry === undefined) return [{ at: last, what: 'output', text: line }]
-    last = Date.parse(entry.timestamp)
-    const moment = entry.errorMessage === undefined ? read(entry) : { what: 'output', text: entry.errorMessage }
-    return moment === undefined ? [] : [{ at: last, ...moment }]
+  return lines.flatMap(text => {
+    const line = parse<Line>(text)
+    if (line === undefined) return [{ at: last, label: 'output', text }]
+    last = Date.parse(line.timestamp)
+    const entry = line.errorMessage === undefined ? read(line) : { label: 'output', text: line.errorMessage }
+    return entry === undefined ? [] : [{ at: last, ...entry }]
   })
 }
 
-/** A pause of the function, as its log tells it. */
-export const pause = (milliseconds: number): Omit<Moment, 'at'> => ({ what: 'pause', text: `${(milliseconds / 1_000).toFixed(3)} s` })
+/** A pause between calls. */
+export const pauseEntry = (milliseconds: number): Omit<TimelineEntry, 'at'> => ({
+  label: 'pause',
+  text: `${(milliseconds / 1_000).toFixed(3)} s`,
+})
 
-/** A plan: its first items, and where they are invalidated. */
+/** A plan's first items, and the distributions that it invalidates them on. */
 export const planText = (firstItems: ReadonlyArray<string>, items: number, distributionIds: ReadonlyArray<string>): string => {
   const more = items - firstItems.length
   return `${firstItems.join('  ')}${more > 0 ? `  … and ${more} more` : ''}\non ${distributionIds.join(', ')}`
 }
 
-export const called = ({ at, service, operation, outcome }: Call): Moment => ({
+export const callEntry = ({ at, service, operation, outcome }: Call): TimelineEntry => ({
   at,
-  what: 'call',
+  label: 'call',
   text: `${service} ${operation} → ${outcome}`,
 })
 
-const ends = { Rejected: 'The invocation failed.', TimedOut: 'The invocation timed out.', Crashed: 'The function crashed.' }
+const errors = { Rejected: 'The invocation failed.', TimedOut: 'The invocation timed out.', Crashed: 'The function crashed.' }
 
-/** The invocations that came to no end of their own. */
-export const brokenOff = (invocations: ReadonlyArray<Invocation>): ReadonlyArray<string> =>
+/** What went wrong in the invocations that failed, timed out or crashed. */
+export const invocationErrors = (invocations: ReadonlyArray<Invocation>): ReadonlyArray<string> =>
   invocations.flatMap(({ outcome }) => {
     if (outcome._tag === 'Resolved') return []
-    return [outcome._tag === 'Rejected' ? `${ends.Rejected} ${outcome.error}` : ends[outcome._tag]]
+    return [outcome._tag === 'Rejected' ? `${errors.Rejected} ${outcome.error}` : errors[outcome._tag]]
   })
 
+/** Column at which the text of entries and rows starts. */
 const indent = 21
 
 const block = (text: string): string => text.split('\n').join(`\n${' '.repeat(indent)}`)
 
-/** A line of what it came to. */
+/** A named value of the result; no row if there is no value. */
 export const row = (name: string, value: string | undefined): ReadonlyArray<string> =>
   value === undefined ? [] : [`  ${name.padEnd(indent - 2)}${block(value)}`]
 
-/** What happened, in order, under a heading. */
-export const story = (heading: string, time: TimeLapse, moments: ReadonlyArray<Moment>, paint: Paint): ReadonlyArray<string> => {
-  const speed = time.factor > 1 ? ` Its time runs ${time.factor} times as fast as yours.` : ''
-  const ordered = [...moments]
+/** The entries in order of time, under a heading. */
+export const timeline = (heading: string, time: TimeLapse, entries: ReadonlyArray<TimelineEntry>, paint: Paint): ReadonlyArray<string> => {
+  const speed = time.factor > 1 ? ` The clock runs ${time.factor} times as fast as real time.` : ''
+  const ordered = [...entries]
     .sort((a, b) => a.at - b.at)
-    .map(moment => ({ ...moment, since: ((moment.at - time.origin) / 1_000).toFixed(3) }))
-  const width = Math.max(7, ...ordered.map(({ since }) => since.length))
-  const shown = ordered.map(
-    ({ since, what, text }) => `${paint('dim', `${since.padStart(width)} s`)}  ${paint('bold', what.padEnd(indent - 11))}${block(text)}`,
+    .map(entry => ({ ...entry, seconds: ((entry.at - time.origin) / 1_000).toFixed(3) }))
+  const width = Math.max(7, ...ordered.map(({ seconds }) => seconds.length))
+  const lines = ordered.map(
+    ({ seconds, label, text }) =>
+      `${paint('dim', `${seconds.padStart(width)} s`)}  ${paint('bold', label.padEnd(indent - 11))}${block(text)}`,
   )
-  return [paint('dim', `${heading} Nothing leaves this machine.${speed}`), '', ...shown, '']
+  return [paint('dim', `${heading} Nothing leaves this machine.${speed}`), '', ...lines, '']
 }

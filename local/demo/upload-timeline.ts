@@ -1,10 +1,22 @@
+import { capabilities } from '../../src/adapters/cloudfront/capabilities.ts'
 import type { Call } from '../aws/server.ts'
 import type { Batch } from '../lambda/event-source.ts'
 import type { TimeLapse } from '../lambda/time-lapse.ts'
 import { maxReceiveCount, type UploadRun, visibilityTimeout } from './run-upload.ts'
-import { brokenOff, called, type Moment, momentsOf, type Paint, pause, planText, type Reading, row, story } from './timeline.ts'
+import {
+  callEntry,
+  invocationErrors,
+  type LogReader,
+  outputEntries,
+  type Paint,
+  pauseEntry,
+  planText,
+  row,
+  type TimelineEntry,
+  timeline,
+} from './timeline.ts'
 
-/** A line of the function's log, as far as the timeline reads it. */
+/** The fields of the function's log lines that the timeline uses. */
 interface LogLine {
   readonly event: string
   readonly distributionIds: ReadonlyArray<string>
@@ -14,99 +26,94 @@ interface LogLine {
   readonly failure: { readonly _tag: string; readonly reason?: string }
 }
 
-/** So many paths of a plan are shown. */
-const shownItems = 6
+/** Maximum number of a plan's paths that the timeline shows. */
+const maxShownItems = 6
 
-const read: Reading<LogLine> = entry => {
-  switch (entry.event) {
+const read: LogReader<LogLine> = line => {
+  switch (line.event) {
     case 'Planned':
-      return { what: 'plan', text: planText(entry.firstItems.slice(0, shownItems), entry.items, entry.distributionIds) }
+      return { label: 'plan', text: planText(line.firstItems.slice(0, maxShownItems), line.items, line.distributionIds) }
     case 'MessageRefused':
-      return { what: 'refused', text: `1 message: ${entry.failure.reason ?? entry.failure._tag}` }
+      return { label: 'rejected', text: `1 message: ${line.failure.reason ?? line.failure._tag}` }
     case 'Paused':
-      return pause(entry.milliseconds)
+      return pauseEntry(line.milliseconds)
     default:
       return undefined
   }
 }
 
-/** CloudFront's list price of a path, in dollars. The first 1,000 of a month are free. */
-const pricePerPath = 0.005
+const counted = (count: number, noun: string, plural = `${noun}s`): string => `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`
 
-const counted = (count: number, noun: string, nouns = `${noun}s`): string => `${count.toLocaleString('en')} ${count === 1 ? noun : nouns}`
+/** The list price of a number of paths. */
+const dollars = (paths: number): string => `$${((paths * capabilities.listPricePerItem) / 1_000).toFixed(3)}`
 
-const price = (paths: number): string => `list price $${(paths * pricePerPath).toFixed(3)}`
-
-const ways = { direct: 'from S3', sns: 'by way of SNS', eventbridge: 'by way of EventBridge' }
+const routes = { direct: 'directly from S3', sns: 'via SNS', eventbridge: 'via EventBridge' }
 
 const minutes = (milliseconds: number): string => counted(milliseconds / 60_000, 'minute')
 
-const receiptsOf = ({ messages }: Batch): string => {
-  const most = Math.max(...messages.map(({ receiveCount }) => receiveCount))
-  return most === 1 ? '' : `, received ${most} times by now`
+const deployEntry = ({ events, upload, sent }: UploadRun, at: number): TimelineEntry => {
+  const deletes = events.filter(({ name }) => name.startsWith('ObjectRemoved')).length
+  const changes = `${counted(events.length - deletes, 'put')} and ${counted(deletes, 'delete')} in ${upload.bucket}`
+  return { at, label: 'deploy', text: `${changes}\n${counted(sent, 'message')} to the queue, ${routes[upload.shape]}` }
 }
 
-const began = (batch: Batch): Moment => ({
+const deliveryOf = ({ messages }: Batch): string => {
+  const delivery = Math.max(...messages.map(({ receiveCount }) => receiveCount))
+  return delivery === 1 ? '' : ` (delivery ${delivery} of ${maxReceiveCount})`
+}
+
+const batchEntry = (batch: Batch): TimelineEntry => ({
   at: batch.at,
-  what: 'batch',
-  text: `${counted(batch.messages.length, 'message')}${receiptsOf(batch)}`,
+  label: 'batch',
+  text: `${counted(batch.messages.length, 'message')}${deliveryOf(batch)}`,
 })
 
-const returned = ({ endedAt, returned: messages }: Batch): ReadonlyArray<Moment> => {
-  const text = `${counted(messages.length, 'message')}, hidden for ${minutes(visibilityTimeout)}`
-  return messages.length === 0 ? [] : [{ at: endedAt, what: 'returned', text }]
-}
+const returnedEntries = ({ endedAt, returned }: Batch): ReadonlyArray<TimelineEntry> =>
+  returned.length === 0
+    ? []
+    : [{ at: endedAt, label: 'returned', text: `${counted(returned.length, 'message')}, visible again in ${minutes(visibilityTimeout)}` }]
 
-const uploaded = ({ events, upload, sent }: UploadRun, at: number): Moment => {
-  const deletes = events.filter(({ name }) => name.startsWith('ObjectRemoved')).length
-  const text = `${counted(events.length - deletes, 'put')} and ${counted(deletes, 'delete')} in ${upload.bucket}\n${counted(sent, 'message')} to the queue, ${ways[upload.shape]}`
-  return { at, what: 'deploy', text }
-}
-
-const buried = ({ deadLetters, endedAt }: UploadRun): ReadonlyArray<Moment> =>
+const deadLetterEntries = ({ deadLetters, endedAt }: UploadRun): ReadonlyArray<TimelineEntry> =>
   deadLetters.length === 0
     ? []
     : [
         {
           at: endedAt,
-          what: 'given up',
-          text: `${counted(deadLetters.length, 'message')} to the dead-letter queue, after ${maxReceiveCount} receipts`,
+          label: 'moved',
+          text: `${counted(deadLetters.length, 'message')} to the dead-letter queue after ${maxReceiveCount} deliveries`,
         },
       ]
 
-/** The paths of an invalidation, of which CloudFront bills each. */
 interface Invalidation {
   readonly distributionId: string
   readonly items: ReadonlyArray<string>
 }
 
 const verdict = ({ lost, deadLetters, sent }: UploadRun): string => {
-  if (lost.length > 0) return `${lost.length} of ${counted(sent, 'message')} not done`
-  return `Nothing is lost. In the dead-letter queue is what is no notification: ${deadLetters.join(' ') || '(nothing)'}`
+  if (lost.length > 0) return `${lost.length} of ${counted(sent, 'message')} were not processed.`
+  const stray = deadLetters.length === 0 ? '' : ` The dead-letter queue holds only the stray message: ${deadLetters.join(' ')}`
+  return `No message was lost.${stray}`
 }
 
-/** What it came to, and what it would have come to without. */
-const box = (run: UploadRun, invalidations: ReadonlyArray<Invalidation>, paint: Paint): ReadonlyArray<string> => {
+/** The outcome, and how it compares to one invalidation per event. */
+const resultLines = (run: UploadRun, invalidations: ReadonlyArray<Invalidation>, paint: Paint): ReadonlyArray<string> => {
   const paths = invalidations.flatMap(({ items }) => items)
   const wildcards = paths.filter(path => path.endsWith('*')).length
   const distributions = new Set(invalidations.map(({ distributionId }) => distributionId)).size
-  const single = run.events.length * Math.max(1, distributions)
+  const unbatched = run.events.length * Math.max(1, distributions)
+  const events = counted(run.events.length, 'event')
+  const batched = `${counted(invalidations.length, 'invalidation')}, ${counted(paths.length, 'path')}`
+  const wildcardCount = wildcards > 0 ? ` (${counted(wildcards, 'wildcard')})` : ''
   return [
     paint(run.lost.length === 0 ? 'green' : 'red', verdict(run)),
-    ...row(
-      'Events',
-      `${counted(run.events.length, 'event')} in ${counted(run.sent, 'message')} and ${counted(run.batches.length, 'batch', 'batches')}`,
-    ),
-    ...row(
-      'Invalidations',
-      `${invalidations.length}, with ${counted(paths.length, 'path')}${wildcards > 0 ? ` (${counted(wildcards, 'wildcard')})` : ''}; ${price(paths.length)}`,
-    ),
-    ...row('One by one', `${counted(single, 'invalidation')}, with ${counted(single, 'path')}; ${price(single)}`),
-    ...row('List price', `$${pricePerPath} a path; at AWS the first 1,000 of a month are free`),
+    ...row('Events', `${events} in ${counted(run.sent, 'message')} and ${counted(run.batches.length, 'batch', 'batches')}`),
+    ...row('With batching', `${batched}${wildcardCount}; list price ${dollars(paths.length)}`),
+    ...row('Without batching', `${counted(unbatched, 'invalidation')}, ${counted(unbatched, 'path')}; list price ${dollars(unbatched)}`),
+    ...row('List price', `${dollars(1)} per path; the first 1,000 paths a month are free`),
   ]
 }
 
-/** What happened, in order, and what it came to beside an invalidation for each event. */
+/** What happened in a deploy, in order, and its result. */
 export const uploadTimeline = (
   time: TimeLapse,
   run: UploadRun,
@@ -115,16 +122,16 @@ export const uploadTimeline = (
   paint: Paint,
 ): string => {
   const invocations = run.batches.map(({ invocation }) => invocation)
-  const moments = [
-    uploaded(run, time.origin),
-    ...run.batches.flatMap(batch => [began(batch), ...momentsOf(batch.invocation, batch.at, read)]),
-    ...calls.map(called),
-    ...run.batches.flatMap(returned),
-    ...buried(run),
+  const entries = [
+    deployEntry(run, time.origin),
+    ...run.batches.flatMap(batch => [batchEntry(batch), ...outputEntries(batch.invocation, batch.at, read)]),
+    ...calls.map(callEntry),
+    ...run.batches.flatMap(returnedEntries),
+    ...deadLetterEntries(run),
   ]
   return [
-    ...story('A deploy into a bucket of a local AWS.', time, moments, paint),
-    ...new Set(brokenOff(invocations).map(text => paint('yellow', text))),
-    ...box(run, invalidations, paint),
+    ...timeline('A deploy to an S3 bucket on a local AWS.', time, entries, paint),
+    ...new Set(invocationErrors(invocations).map(text => paint('yellow', text))),
+    ...resultLines(run, invalidations, paint),
   ].join('\n')
 }
