@@ -54,7 +54,7 @@ export const syntheticDeploy = (files: number): Deploy => {
   }
 }
 
-/** The hardest case: random names of two letters, of which a random tenth changed. */
+/** The hardest case: random names of two letters, a random tenth of which changed. */
 export const adverseDeploy = (files: number): Deploy => {
   const random = randomFrom(99)
   const names = Array.from({ length: files }, () => `/${Array.from({ length: 40 }, () => (random() < 0.5 ? 'a' : 'b')).join('')}`)

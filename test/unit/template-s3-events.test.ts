@@ -83,8 +83,8 @@ describe('template-s3-events.yaml, the queue', () => {
 
   // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
   it("has a visibility timeout of at least six times the function's timeout plus the longest batch window", () => {
-    const longest = template.Parameters.BatchWindowInSeconds.MaxValue
-    expect(queue.VisibilityTimeout).to.be.at.least(6 * template.Resources.Function.Properties.Timeout + longest)
+    const maxWindow = template.Parameters.BatchWindowInSeconds.MaxValue
+    expect(queue.VisibilityTimeout).to.be.at.least(6 * template.Resources.Function.Properties.Timeout + maxWindow)
   })
 
   it('retries events for three hours, and at least five times', () => {
