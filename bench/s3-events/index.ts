@@ -55,7 +55,7 @@ const run = async ({ changes }: Upload, { window, maxPaths }: (typeof settings)[
   const { cdn, counted } = countingCdn()
   const origins = readOrigins(JSON.stringify([{ bucket, distributionId, maxPaths }]))
   if (origins._tag === 'Left') throw new Error(JSON.stringify(origins.left))
-  const handler = s3EventsHandler({ cdn, clock, random: Math.random, log: memoryLog().log, reporterOf: batchReporter }, origins.right)
+  const handler = s3EventsHandler({ cdn, clock, random: Math.random, log: memoryLog().log, reporter: batchReporter }, origins.right)
   const context = {
     awsRequestId: 'r',
     invokedFunctionArn: 'arn:aws:lambda:eu-west-1:111111111111:function:f',

@@ -1,19 +1,19 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import type * as T from 'fp-ts/lib/Task.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import type { Fetch } from '../domain/job/action.ts'
-import type { Fetched } from '../domain/job/happening.ts'
+import type { FetchCommand } from '../domain/job/command.ts'
+import type { FetchResult } from '../domain/job/event.ts'
 import type { FetchingPorts } from './ports.ts'
 
 /** Fetches something through the ports, and tells what came of it. */
-export const fetch = ({ artifacts, history }: Pick<FetchingPorts, 'artifacts' | 'history'>, step: Fetch): T.Task<Fetched> => {
+export const fetch = ({ artifacts, history }: Pick<FetchingPorts, 'artifacts' | 'history'>, step: FetchCommand): T.Task<FetchResult> => {
   switch (step._tag) {
     case 'Read': {
       const { file, within } = step
       return pipe(
         artifacts.readFile(file, within),
         TE.match(
-          (failure): Fetched => ({ _tag: 'FileNotRead', file, failure }),
+          (failure): FetchResult => ({ _tag: 'FileNotRead', file, failure }),
           content => ({ _tag: 'FileRead', file, content }),
         ),
       )
@@ -23,7 +23,7 @@ export const fetch = ({ artifacts, history }: Pick<FetchingPorts, 'artifacts' | 
       return pipe(
         history.lastSuccess(input, within),
         TE.match(
-          (failure): Fetched => ({ _tag: 'NotLookedBack', input, failure }),
+          (failure): FetchResult => ({ _tag: 'NotLookedBack', input, failure }),
           baseline => ({ _tag: 'LookedBack', input, baseline }),
         ),
       )
@@ -33,7 +33,7 @@ export const fetch = ({ artifacts, history }: Pick<FetchingPorts, 'artifacts' | 
       return pipe(
         artifacts.list(artifact, within),
         TE.match(
-          (failure): Fetched => ({ _tag: 'NotListed', artifact, failure }),
+          (failure): FetchResult => ({ _tag: 'NotListed', artifact, failure }),
           entries => ({ _tag: 'Listed', artifact, entries }),
         ),
       )

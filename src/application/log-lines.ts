@@ -1,13 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type { Batch } from '../domain/batch/batch.ts'
-import type { End } from '../domain/job/action.ts'
-import type { Fetched, Happening } from '../domain/job/happening.ts'
+import type { InvalidationRequest } from '../domain/cdn/invalidation.ts'
+import type { Stop } from '../domain/job/command.ts'
+import type { FetchResult, StepResult } from '../domain/job/event.ts'
 import { type ArtifactFile, urlOf } from '../domain/pipeline/artifact.ts'
-import type { InvalidationRequest } from '../domain/plan/invalidation-request.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import type { PlanFailure } from '../domain/plan/plan-failure.ts'
-import type { LogEntry, Look, Source, Submission } from '../ports/log-entry.ts'
+import type { Check, LogEntry, Source, Submission } from '../ports/log-entry.ts'
 
 /** How many items of a plan its line shows, and how many those who look closer are shown. */
 const itemsShown = 20
@@ -18,7 +18,7 @@ const plan = (jobId: string, { firstJobId, items, spec }: Plan): ReadonlyArray<L
     _tag: 'Planned',
     jobId,
     firstJobId,
-    distributionIds: spec.distributionIds,
+    targetIds: spec.targetIds,
     items: items.length,
     firstItems: items.slice(0, itemsShown),
     waitForCompletion: spec.waitForCompletion,
@@ -28,7 +28,7 @@ const plan = (jobId: string, { firstJobId, items, spec }: Plan): ReadonlyArray<L
 ]
 
 /** The lines on what was planned. */
-export const planned = (jobId: string, work: E.Either<PlanFailure, Plan>): ReadonlyArray<LogEntry> =>
+export const planEntries = (jobId: string, work: E.Either<PlanFailure, Plan>): ReadonlyArray<LogEntry> =>
   pipe(
     work,
     E.match(
@@ -37,18 +37,18 @@ export const planned = (jobId: string, work: E.Either<PlanFailure, Plan>): Reado
     ),
   )
 
-const submission = ({ distributionId, reference, items }: InvalidationRequest): Submission => ({
-  distributionId,
+const submission = ({ targetId, reference, items }: InvalidationRequest): Submission => ({
+  targetId,
   reference,
   items: items.length,
 })
 
-const look = ({ distributionId, invalidationId }: Look): Look => ({ distributionId, invalidationId })
+const check = ({ targetId, invalidationId }: Check): Check => ({ targetId, invalidationId })
 
 const source = ({ artifact, path }: ArtifactFile): Source => ({ artifact: artifact.name, path })
 
 /** The line on what came of a step. */
-export const happened = (jobId: string, happening: Fetched | Happening): LogEntry => {
+export const eventEntry = (jobId: string, happening: FetchResult | StepResult): LogEntry => {
   switch (happening._tag) {
     case 'FileRead':
       return { _tag: 'FileRead', jobId, ...source(happening.file), bytes: happening.content.length }
@@ -67,9 +67,9 @@ export const happened = (jobId: string, happening: Fetched | Happening): LogEntr
     case 'NotCreated':
       return { _tag: 'NotCreated', jobId, ...submission(happening.request), failure: happening.failure }
     case 'Checked':
-      return { _tag: 'Checked', jobId, ...look(happening.request), status: happening.status }
+      return { _tag: 'Checked', jobId, ...check(happening.request), status: happening.status }
     case 'NotChecked':
-      return { _tag: 'NotChecked', jobId, ...look(happening.request), failure: happening.failure }
+      return { _tag: 'NotChecked', jobId, ...check(happening.request), failure: happening.failure }
     case 'Paused':
       return { _tag: 'Paused', jobId, milliseconds: happening.milliseconds }
     case 'Reported':
@@ -80,11 +80,11 @@ export const happened = (jobId: string, happening: Fetched | Happening): LogEntr
 }
 
 /** The lines on what messages tell. */
-export const received = ({ messages, changes, ignored, refused }: Batch): ReadonlyArray<LogEntry> => [
-  { _tag: 'Received', messages: messages.length, changes, ignored },
-  ...refused.map(({ id, failure }): LogEntry => ({ _tag: 'MessageRefused', messageId: id, failure })),
+export const receivedEntries = ({ messages, changeCount, unserved, rejected }: Batch): ReadonlyArray<LogEntry> => [
+  { _tag: 'Received', messages: messages.length, changes: changeCount, unserved },
+  ...rejected.map(({ id, failure }): LogEntry => ({ _tag: 'MessageRefused', messageId: id, failure })),
 ]
 
 /** The line on how the job ended, as far as this invocation goes; `milliseconds` after it began. */
-export const ended = (jobId: string, end: End, milliseconds: number): LogEntry =>
+export const endEntry = (jobId: string, end: Stop, milliseconds: number): LogEntry =>
   end._tag === 'Finish' ? { _tag: 'Finished', jobId, answer: end.answer, milliseconds } : { _tag: 'GivenUp', jobId, failure: end.failure }

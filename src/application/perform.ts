@@ -1,19 +1,19 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as T from 'fp-ts/lib/Task.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import type { Step } from '../domain/job/action.ts'
-import type { Happening } from '../domain/job/happening.ts'
+import type { StepCommand } from '../domain/job/command.ts'
+import type { StepResult } from '../domain/job/event.ts'
 import type { Ports } from './ports.ts'
 
 /** Does one thing through the ports, and tells what came of it. */
-export const perform = ({ cdn, reporter, clock }: Ports, jobId: string, step: Step): T.Task<Happening> => {
+export const perform = ({ cdn, reporter, clock }: Ports, jobId: string, step: StepCommand): T.Task<StepResult> => {
   switch (step._tag) {
     case 'Submit': {
       const { distribution, request, within } = step
       return pipe(
         cdn.invalidate(request, within),
         TE.match(
-          (failure): Happening => ({ _tag: 'NotCreated', distribution, request, failure }),
+          (failure): StepResult => ({ _tag: 'NotCreated', distribution, request, failure }),
           invalidation => ({ _tag: 'Created', distribution, request, invalidation }),
         ),
       )
@@ -23,7 +23,7 @@ export const perform = ({ cdn, reporter, clock }: Ports, jobId: string, step: St
       return pipe(
         cdn.statusOf(request, within),
         TE.match(
-          (failure): Happening => ({ _tag: 'NotChecked', distribution, request, failure }),
+          (failure): StepResult => ({ _tag: 'NotChecked', distribution, request, failure }),
           status => ({ _tag: 'Checked', distribution, request, status }),
         ),
       )
@@ -40,7 +40,7 @@ export const perform = ({ cdn, reporter, clock }: Ports, jobId: string, step: St
       return pipe(
         reporter.report(jobId, answer, within),
         TE.match(
-          (failure): Happening => ({ _tag: 'NotReported', answer, failure }),
+          (failure): StepResult => ({ _tag: 'NotReported', answer, failure }),
           () => ({ _tag: 'Reported', answer }),
         ),
       )

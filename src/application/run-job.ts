@@ -2,27 +2,27 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as IO from 'fp-ts/lib/IO.js'
 import * as T from 'fp-ts/lib/Task.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import type { Fetch, Step } from '../domain/job/action.ts'
 import type { Answer } from '../domain/job/answer.ts'
-import type { Fetched, Happening } from '../domain/job/happening.ts'
+import type { FetchCommand, StepCommand } from '../domain/job/command.ts'
+import type { DecisionContext, Instant } from '../domain/job/context.ts'
+import { decide, evolve, initialState } from '../domain/job/decider.ts'
+import type { FetchResult, StepResult } from '../domain/job/event.ts'
 import type { Job } from '../domain/job/job.ts'
-import type { Moment } from '../domain/job/moment.ts'
-import type { Instant } from '../domain/job/progress.ts'
 import type { ReportFailure } from '../domain/job/report-failure.ts'
-import { begin, decideStage, evolveStage, type Stage } from '../domain/job/stage.ts'
+import type { JobState } from '../domain/job/state.ts'
 import { drive } from './drive.ts'
 import { fetch } from './fetch.ts'
-import { happened, planned } from './log-lines.ts'
+import { eventEntry, planEntries } from './log-lines.ts'
 import { perform } from './perform.ts'
 import type { FetchingPorts } from './ports.ts'
 
 /** A stage with a plan, or without one for good, is told to the log when it is reached. */
 const logPlan =
-  ({ log }: FetchingPorts, jobId: string, before: Stage | undefined) =>
-  (stage: Stage): IO.IO<unknown> =>
-    IO.traverseArray(log)(stage._tag === 'Planned' && before?._tag !== 'Planned' ? planned(jobId, stage.work) : [])
+  ({ log }: FetchingPorts, jobId: string, before: JobState | undefined) =>
+  (stage: JobState): IO.IO<unknown> =>
+    IO.traverseArray(log)(stage._tag === 'Planned' && before?._tag !== 'Planned' ? planEntries(jobId, stage.plan) : [])
 
-const fetchOrPerform = (ports: FetchingPorts, jobId: string, action: Fetch | Step): T.Task<Fetched | Happening> => {
+const carryOut = (ports: FetchingPorts, jobId: string, action: FetchCommand | StepCommand): T.Task<FetchResult | StepResult> => {
   switch (action._tag) {
     case 'Read':
     case 'LookBack':
@@ -46,15 +46,15 @@ export const runJob =
     const { capabilities } = ports.cdn
     const course = {
       jobId: job.id,
-      begin: (now: Instant) => pipe(IO.of(begin(capabilities, job, now)), IO.tap(logPlan(ports, job.id, undefined))),
-      decide: decideStage,
-      perform: (action: Fetch | Step) =>
+      start: (now: Instant) => pipe(IO.of(initialState(capabilities, job, now)), IO.tap(logPlan(ports, job.id, undefined))),
+      decide: decide,
+      perform: (action: FetchCommand | StepCommand) =>
         pipe(
-          fetchOrPerform(ports, job.id, action),
-          T.tapIO(happening => ports.log(happened(job.id, happening))),
+          carryOut(ports, job.id, action),
+          T.tapIO(happening => ports.log(eventEntry(job.id, happening))),
         ),
-      evolve: (stage: Stage, happening: Fetched | Happening, moment: Moment) =>
-        pipe(IO.of(evolveStage(capabilities, stage, happening, moment)), IO.tap(logPlan(ports, job.id, stage))),
+      evolve: (stage: JobState, happening: FetchResult | StepResult, moment: DecisionContext) =>
+        pipe(IO.of(evolve(capabilities, stage, happening, moment)), IO.tap(logPlan(ports, job.id, stage))),
     }
     return drive(ports, course, deadline)
   }

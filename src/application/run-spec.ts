@@ -2,20 +2,20 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as IO from 'fp-ts/lib/IO.js'
 import * as T from 'fp-ts/lib/Task.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import type { Step } from '../domain/job/action.ts'
 import type { Answer } from '../domain/job/answer.ts'
-import { decide } from '../domain/job/decide.ts'
-import { evolve } from '../domain/job/evolve.ts'
-import type { Prepared } from '../domain/job/gather/prepare.ts'
-import type { Happening } from '../domain/job/happening.ts'
-import type { Job } from '../domain/job/job.ts'
-import type { Moment } from '../domain/job/moment.ts'
-import { beginningAlone, type Instant } from '../domain/job/progress.ts'
+import type { StepCommand } from '../domain/job/command.ts'
+import type { DecisionContext, Instant } from '../domain/job/context.ts'
+import { decideStep } from '../domain/job/decide-step.ts'
+import type { StepResult } from '../domain/job/event.ts'
+import { evolveProgress } from '../domain/job/evolve-progress.ts'
+import { initialStandaloneProgress } from '../domain/job/progress.ts'
 import type { ReportFailure } from '../domain/job/report-failure.ts'
+import type { Prepared } from '../domain/job/state.ts'
 import type { JobSpec } from '../domain/parameters/job-spec.ts'
+import type { FirstJob } from '../domain/plan/plan.ts'
 import { makePlan } from '../domain/plan/plan.ts'
 import { drive } from './drive.ts'
-import { happened, planned } from './log-lines.ts'
+import { eventEntry, planEntries } from './log-lines.ts'
 import { perform } from './perform.ts'
 import type { Ports } from './ports.ts'
 
@@ -25,23 +25,23 @@ import type { Ports } from './ports.ts'
  */
 export const runSpec =
   (ports: Ports) =>
-  (job: Pick<Job, 'id' | 'account'>, spec: JobSpec, deadline: Instant): TaskEither<ReportFailure, Answer> => {
-    const work = makePlan(ports.cdn.capabilities, job)(spec)
+  (job: FirstJob, spec: JobSpec, deadline: Instant): TaskEither<ReportFailure, Answer> => {
+    const plan = makePlan(ports.cdn.capabilities, job)(spec)
     const course = {
       jobId: job.id,
-      begin: (now: Instant) =>
+      start: (now: Instant) =>
         pipe(
-          IO.of<Prepared>({ work, progress: beginningAlone(spec.distributionIds.length, now) }),
-          IO.tap(() => IO.traverseArray(ports.log)(planned(job.id, work))),
+          IO.of<Prepared>({ plan, progress: initialStandaloneProgress(spec.targetIds.length, now) }),
+          IO.tap(() => IO.traverseArray(ports.log)(planEntries(job.id, plan))),
         ),
-      decide: ({ progress }: Prepared, moment: Moment) => decide(work, progress, moment),
-      perform: (step: Step) =>
+      decide: ({ progress }: Prepared, moment: DecisionContext) => decideStep(plan, progress, moment),
+      perform: (step: StepCommand) =>
         pipe(
           perform(ports, job.id, step),
-          T.tapIO(happening => ports.log(happened(job.id, happening))),
+          T.tapIO(happening => ports.log(eventEntry(job.id, happening))),
         ),
-      evolve: ({ progress }: Prepared, happening: Happening, moment: Moment) =>
-        IO.of<Prepared>({ work, progress: evolve(progress, happening, moment) }),
+      evolve: ({ progress }: Prepared, happening: StepResult, moment: DecisionContext) =>
+        IO.of<Prepared>({ plan, progress: evolveProgress(progress, happening, moment) }),
     }
     return drive(ports, course, deadline)
   }

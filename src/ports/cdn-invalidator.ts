@@ -1,9 +1,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Capabilities } from '../domain/cdn/capabilities.ts'
 import type { CdnFailure } from '../domain/cdn/cdn-failure.ts'
-import type { InvalidationStatusRequest } from '../domain/cdn/invalidation-status-request.ts'
-import type { Invalidation } from '../domain/job/progress.ts'
-import type { InvalidationRequest } from '../domain/plan/invalidation-request.ts'
+import type { Invalidation, InvalidationRequest, InvalidationStatusRequest } from '../domain/cdn/invalidation.ts'
 
 /** A CDN that can be told to forget files. */
 export interface CdnInvalidator {

@@ -1,6 +1,6 @@
 import type { IO } from 'fp-ts/lib/IO.js'
 import type { Task } from 'fp-ts/lib/Task.js'
-import type { Instant } from '../domain/job/progress.ts'
+import type { Instant } from '../domain/job/context.ts'
 
 /** Time: the only thing in the program that knows it, and the only thing that waits. */
 export interface Clock {

@@ -1,7 +1,7 @@
 import type { MessageFailure } from '../domain/batch/message-failure.ts'
 import type { CdnFailure } from '../domain/cdn/cdn-failure.ts'
+import type { Invalidation } from '../domain/cdn/invalidation.ts'
 import type { Answer } from '../domain/job/answer.ts'
-import type { Invalidation } from '../domain/job/progress.ts'
 import type { ReportFailure } from '../domain/job/report-failure.ts'
 import type { ArtifactFailure } from '../domain/pipeline/artifact-failure.ts'
 import type { HistoryFailure } from '../domain/pipeline/history-failure.ts'
@@ -9,14 +9,14 @@ import type { PlanFailure } from '../domain/plan/plan-failure.ts'
 
 /** The request that a line tells of. `items` is how many. */
 export interface Submission {
-  readonly distributionId: string
+  readonly targetId: string
   readonly reference: string
   readonly items: number
 }
 
 /** The invalidation that a line tells of. */
-export interface Look {
-  readonly distributionId: string
+export interface Check {
+  readonly targetId: string
   readonly invalidationId: string
 }
 
@@ -27,12 +27,12 @@ export interface Source {
 }
 
 /** What happened to a job. Made of the domain's own values, so that no credential ever gets here. */
-type JobEvent =
+type JobLogEntry =
   | {
       readonly _tag: 'Planned'
       /** The job that began it. */
       readonly firstJobId: string
-      readonly distributionIds: ReadonlyArray<string>
+      readonly targetIds: ReadonlyArray<string>
       /** Invalidated on each of the distributions. */
       readonly items: number
       readonly firstItems: ReadonlyArray<string>
@@ -49,8 +49,8 @@ type JobEvent =
   | { readonly _tag: 'NotListed'; readonly location: string; readonly failure: ArtifactFailure }
   | ({ readonly _tag: 'Created'; readonly invalidation: Invalidation } & Submission)
   | ({ readonly _tag: 'NotCreated'; readonly failure: CdnFailure } & Submission)
-  | ({ readonly _tag: 'Checked'; readonly status: Invalidation['status'] } & Look)
-  | ({ readonly _tag: 'NotChecked'; readonly failure: CdnFailure } & Look)
+  | ({ readonly _tag: 'Checked'; readonly status: Invalidation['status'] } & Check)
+  | ({ readonly _tag: 'NotChecked'; readonly failure: CdnFailure } & Check)
   | { readonly _tag: 'Paused'; readonly milliseconds: number }
   | { readonly _tag: 'Reported' }
   | { readonly _tag: 'NotReported'; readonly failure: ReportFailure }
@@ -64,10 +64,13 @@ type JobEvent =
   | { readonly _tag: 'Broken'; readonly error: string }
 
 /** What happened to messages that were delivered together. All but `messageId` and `failure` are how many. */
-type BatchEvent =
-  | { readonly _tag: 'Received'; readonly messages: number; readonly changes: number; readonly ignored: number }
+type BatchLogEntry =
+  | { readonly _tag: 'Received'; readonly messages: number; readonly changes: number; readonly unserved: number }
   | { readonly _tag: 'MessageRefused'; readonly messageId: string; readonly failure: MessageFailure }
   | { readonly _tag: 'Returned'; readonly messages: number; readonly of: number }
 
 /** One line of the log. */
-export type LogEntry = ({ readonly jobId: string } & JobEvent) | BatchEvent | { readonly _tag: 'EventRefused'; readonly reason: string }
+export type LogEntry =
+  | ({ readonly jobId: string } & JobLogEntry)
+  | BatchLogEntry
+  | { readonly _tag: 'EventRefused'; readonly reason: string }

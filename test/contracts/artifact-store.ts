@@ -141,9 +141,9 @@ export const artifactStoreContract = (name: string, make: () => Promise<StoreUnd
     })
 
     it('reads a file of as many bytes as it may, and none of one more', async () => {
-      expect(rightOf(await read('repetitive.txt', { mostBytes: 180_000 }))).to.have.length(180_000)
-      expect(leftOf(await read('repetitive.txt', { mostBytes: 179_999 }))).to.deep.equal({ _tag: 'FileTooLarge', bytes: 180_000 })
-      expect(rightOf(await read('empty', { mostBytes: 0 }))).to.have.length(0)
+      expect(rightOf(await read('repetitive.txt', { maxBytes: 180_000 }))).to.have.length(180_000)
+      expect(leftOf(await read('repetitive.txt', { maxBytes: 179_999 }))).to.deep.equal({ _tag: 'FileTooLarge', bytes: 180_000 })
+      expect(rightOf(await read('empty', { maxBytes: 0 }))).to.have.length(0)
     })
 
     it('reads with the credentials that are lent, and with its own where none are', async () => {

@@ -1,8 +1,9 @@
 import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
 import type { CdnFailure } from '../../src/domain/cdn/cdn-failure.ts'
+import type { InvalidationRequest } from '../../src/domain/cdn/invalidation.ts'
 import type { Item } from '../../src/domain/items/item.ts'
-import { callerReference, type InvalidationRequest } from '../../src/domain/plan/invalidation-request.ts'
+import { callerReference } from '../../src/domain/plan/reference.ts'
 import type { CdnInvalidator } from '../../src/ports/cdn-invalidator.ts'
 import { item } from '../support/arbitraries.ts'
 import { leftOf, rightOf } from '../support/either.ts'
@@ -47,12 +48,12 @@ const expected: Readonly<Record<Trouble, CdnFailure['_tag']>> = {
 const awkward = ['/', '/*', '/a b', '/ü/日本*', "/a?x=1&y='2'", '/a+b:c@d,e;f', '/<&>"', '#product:electronics', '#<&>'].map(item)
 
 const request = (change: Partial<InvalidationRequest> = {}, job = 'job-1'): InvalidationRequest => {
-  const { distributionId, items }: Pick<InvalidationRequest, 'distributionId' | 'items'> = {
-    distributionId: 'E1',
+  const { targetId, items }: Pick<InvalidationRequest, 'targetId' | 'items'> = {
+    targetId: 'E1',
     items: [item('/*')],
     ...change,
   }
-  return { distributionId, items, reference: callerReference(job, distributionId, items), role: undefined, account: undefined, ...change }
+  return { targetId, items, reference: callerReference(job, targetId, items), role: undefined, account: undefined, ...change }
 }
 
 /** What every CdnInvalidator does. `make` gives a fresh one for each test. */
@@ -66,8 +67,8 @@ export const cdnInvalidatorContract = (name: string, make: () => Promise<CdnUnde
 
     const invalidate = (asked: InvalidationRequest, time = within) => under.cdn.invalidate(asked, time)()
 
-    const look = (invalidationId: string, time = within, distributionId = 'E1') =>
-      under.cdn.statusOf({ distributionId, invalidationId, role: undefined, account: undefined }, time)()
+    const look = (invalidationId: string, time = within, targetId = 'E1') =>
+      under.cdn.statusOf({ targetId, invalidationId, role: undefined, account: undefined }, time)()
 
     it('creates an invalidation and names it', async () => {
       const invalidation = rightOf(await invalidate(request()))
@@ -121,7 +122,7 @@ export const cdnInvalidatorContract = (name: string, make: () => Promise<CdnUnde
     })
 
     it('knows no other distributions', async () => {
-      expect(leftOf(await invalidate(request({ distributionId: 'E404' })))).to.deep.equal({ _tag: 'DistributionNotFound' })
+      expect(leftOf(await invalidate(request({ targetId: 'E404' })))).to.deep.equal({ _tag: 'DistributionNotFound' })
       expect(under.created()).to.have.length(0)
     })
 

@@ -35,7 +35,7 @@ const success: Answer = {
   summary: 's',
   status: 'InProgress',
   invalidationIds: ['I1'],
-  distributionIds: ['E1'],
+  targetIds: ['E1'],
   pathCount: 1,
 }
 const continuation: Answer = { _tag: 'Continuation', token: '{"v":1}', summary: 's', percentComplete: 50 }
@@ -46,7 +46,7 @@ const ids = (count: number): ReadonlyArray<string> => Array.from({ length: count
 const extreme: ReadonlyArray<readonly [string, Answer]> = [
   ['a summary that is too long', { ...success, summary: 's'.repeat(10_000) }],
   ['nothing invalidated', { ...success, status: 'NothingToDo', invalidationIds: [], pathCount: 0 }],
-  ['a thousand invalidations', { ...success, invalidationIds: ids(1_000), distributionIds: ids(1_000) }],
+  ['a thousand invalidations', { ...success, invalidationIds: ids(1_000), targetIds: ids(1_000) }],
   ['a long invalidation id', { ...success, invalidationIds: ['I'.repeat(2_000)] }],
   ['a message that is too long', { ...failure, message: 'm'.repeat(10_000), invalidationIds: ids(1_000) }],
   ['the longest token', { ...continuation, token: 't'.repeat(2_048), summary: 's'.repeat(10_000), percentComplete: 0 }],

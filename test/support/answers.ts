@@ -7,7 +7,7 @@ export const success: Answer = {
   summary: 's',
   status: 'InProgress',
   invalidationIds: [],
-  distributionIds: [],
+  targetIds: [],
   pathCount: 1,
 }
 

@@ -9,7 +9,7 @@ export const knownArtifact: Artifact = { name: 'SiteOutput', location: knownLoca
 export const fileAt = (path: string, change: Partial<ArtifactFile> = {}): ArtifactFile => ({
   artifact: knownArtifact,
   path,
-  mostBytes: 1_000_000,
+  maxBytes: 1_000_000,
   ...change,
 })
 

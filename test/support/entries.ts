@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { ArtifactEntry } from '../../src/domain/pipeline/artifact-entry.ts'
 
 /** A file in a ZIP. The content stands for what CRC-32 and size are made of. */
-export const entry = (name: string, content = 0, size = 1): ArtifactEntry => ({ name, crc32: content, size })
+export const entry = (name: string, content = 0, size = 1): ArtifactEntry => ({ name, fingerprint: content, size })
 
 /** The names of files that a small site may have. Few, so that two sites share many. */
 export const fileName: fc.Arbitrary<string> = fc

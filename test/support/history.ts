@@ -41,8 +41,8 @@ export const run = ({
   stage,
   action,
   status,
-  began: 1_800_000_000_000 + (at - 1) * 1_000 + 1,
-  ended: 1_800_000_000_000 + at * 1_000,
+  startedAt: 1_800_000_000_000 + (at - 1) * 1_000 + 1,
+  endedAt: 1_800_000_000_000 + at * 1_000,
   inputs: [artifactAt(key, name)],
   parameters,
 })

@@ -1,12 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js'
-import type { Message } from '../../src/domain/batch/message.ts'
+import type { Message } from '../../src/domain/batch/batch.ts'
 import { knownBucket } from './origins.ts'
 
 /** A message that tells of changes of these objects. */
 export const message = (id: string, keys: ReadonlyArray<string>, bucket = knownBucket): Message => ({
   id,
-  changes: E.right(keys.map(key => ({ bucket, key, sequencer: '1' }))),
+  content: E.right(keys.map(key => ({ bucket, key, version: '1' }))),
 })
 
 /** A message that nobody can make sense of. */
-export const poison = (id: string): Message => ({ id, changes: E.left({ _tag: 'MessageUnreadable', reason: 'not JSON' }) })
+export const poison = (id: string): Message => ({ id, content: E.left({ _tag: 'MessageUnreadable', reason: 'not JSON' }) })

@@ -13,5 +13,6 @@ type Change = Partial<Omit<Origin, 'include' | 'exclude'>> & {
 /** A plain origin, but for what a test is about. */
 export const origin = ({ include, exclude, ...change }: Change = {}): Origin => {
   const text = JSON.stringify([{ bucket: knownBucket, distributionId: 'E1', include, exclude, maxPaths: 3_000 }])
-  return { ...rightOf(readOrigins(text))[0], ...change }
+  const plain = { ...rightOf(readOrigins(text))[0], ...change }
+  return { ...plain, fingerprint: JSON.stringify(plain) }
 }

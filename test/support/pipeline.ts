@@ -1,6 +1,6 @@
 import { runJob } from '../../src/application/run-job.ts'
 import type { Answer } from '../../src/domain/job/answer.ts'
-import type { Instant } from '../../src/domain/job/progress.ts'
+import type { Instant } from '../../src/domain/job/context.ts'
 import { knownArtifact } from './artifacts.ts'
 import { type CrashPoint, crashingAt } from './crashing.ts'
 import { knownJob, type World } from './world.ts'

@@ -1,7 +1,7 @@
 import type { Capabilities } from '../../src/domain/cdn/capabilities.ts'
+import type { InvalidationRequest } from '../../src/domain/cdn/invalidation.ts'
 import type { JobSpec } from '../../src/domain/parameters/job-spec.ts'
-import type { InvalidationRequest } from '../../src/domain/plan/invalidation-request.ts'
-import { behind, nextRequest, start } from '../../src/domain/plan/next-request.ts'
+import { advance, nextRequest, startPosition } from '../../src/domain/plan/next-request.ts'
 import { makePlan, type Plan } from '../../src/domain/plan/plan.ts'
 import { item } from './arbitraries.ts'
 import { cdn } from './cdn.ts'
@@ -9,7 +9,7 @@ import { rightOf } from './either.ts'
 
 /** A plain job, but for what a test is about. */
 export const jobSpec = (change: Partial<JobSpec> = {}): JobSpec => ({
-  distributionIds: ['E1'],
+  targetIds: ['E1'],
   items: [item('/*')],
   itemsFrom: undefined,
   maxPaths: undefined,
@@ -31,10 +31,10 @@ export const planOf = (change: Partial<JobSpec> = {}, on: Partial<Capabilities> 
 /** All requests of a plan for its first distribution, as they are made when nothing goes wrong. */
 export const requestsOf = (plan: Plan, halvings = 0): ReadonlyArray<InvalidationRequest> => {
   const requests: InvalidationRequest[] = []
-  for (let position = start; ; ) {
-    const request = nextRequest(plan, plan.spec.distributionIds[0], position, { halvings, salt: 0 })
+  for (let position = startPosition; ; ) {
+    const request = nextRequest(plan, plan.spec.targetIds[0], position, { halvings, referenceAttempt: 0 })
     if (request === undefined) return requests
     requests.push(request)
-    position = behind(position, request.items)
+    position = advance(position, request.items)
   }
 }

@@ -49,8 +49,8 @@ export const playQueue = (world: World, origins: ReadonlyArray<Origin>) => {
     deliver: async ({ share, order, crash, answerLost, again }: Round): Promise<void> => {
       const batch = inOrder([...waiting], order).slice(0, Math.ceil(share * waiting.size))
       if (batch.length === 0) return
-      const { ports, crashed } = crashingAt(world.ports, crash)
-      const handler = s3EventsHandler({ ...ports, reporterOf: batchReporter }, origins)
+      const { ports, crashed } = crashingAt({ ...world.ports, reporter: batchReporter }, crash)
+      const handler = s3EventsHandler(ports, origins)
       const deadline = world.clock.now() + timeout
       const response = await handler(sqsEvent(Object.fromEntries(batch)), {
         awsRequestId: 'r',
@@ -67,12 +67,12 @@ export const playQueue = (world: World, origins: ReadonlyArray<Origin>) => {
 }
 
 /** Whether a distribution was told of a path, not before a moment. */
-export const isInvalidatedSince = ({ cdn }: World, distributionId: string, path: string, since: number): boolean =>
+export const isInvalidatedSince = ({ cdn }: World, targetId: string, path: string, since: number): boolean =>
   cdn
     .created()
     .some(
       ({ request, at }) =>
         at >= since &&
-        request.distributionId === distributionId &&
+        request.targetId === targetId &&
         request.items.some(item => item === path || (item.endsWith('*') && path.startsWith(prefixOf(item)))),
     )

@@ -86,7 +86,7 @@ describe('template.yaml', () => {
     const plain = [...body.matchAll(/\["\$\{MetricsNamespace\}", "(\w+)", "(\w+)", "\$\{Function\}"/g)].map(
       ([, name, dimension]) => `${name} by ${dimension}`,
     )
-    const request = { jobId: 'J', distributionId: 'E1', reference: 'r', items: 1 }
+    const request = { jobId: 'J', targetId: 'E1', reference: 'r', items: 1 }
     const failure = { _tag: 'Throttled', code: 'c' } as const
     const entries: ReadonlyArray<LogEntry> = [
       { _tag: 'Created', ...request, invalidation: { id: 'I1', status: 'Completed' } },

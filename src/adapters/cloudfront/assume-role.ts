@@ -1,5 +1,5 @@
 import type { AssumeRoleCommandInput, AssumeRoleCommandOutput } from '@aws-sdk/client-sts'
-import type { Role } from '../../domain/parameters/job-spec.ts'
+import type { Role } from '../../domain/cdn/caller.ts'
 import { endWithin } from '../aws/end-within.ts'
 
 /** The role could not be taken on. Tells errors of STS from CloudFront's own, which may have the same names. */
@@ -18,7 +18,7 @@ export const toInput = ({ arn, externalId }: Role): AssumeRoleCommandInput => ({
  * A call to STS may take so many milliseconds. All callers of a client share the credentials that are being fetched, so
  * one call that never ended would be the end of that client.
  */
-const longestCall = 5_000
+const maxCallMilliseconds = 5_000
 
 /** Credentials as the SDK takes them from a provider. */
 export interface SessionCredentials {
@@ -46,7 +46,7 @@ const failed = (cause: unknown): never => {
 export const assumeRole = (role: Role) => async (): Promise<SessionCredentials> => {
   const { AssumeRoleCommand, STSClient } = await import('@aws-sdk/client-sts')
   const client = new STSClient({ maxAttempts: 1 })
-  return endWithin(longestCall, abortSignal => client.send(new AssumeRoleCommand(toInput(role)), { abortSignal })).then(
+  return endWithin(maxCallMilliseconds, abortSignal => client.send(new AssumeRoleCommand(toInput(role)), { abortSignal })).then(
     toCredentials,
     failed,
   )

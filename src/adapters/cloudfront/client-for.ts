@@ -1,5 +1,5 @@
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
-import type { Role } from '../../domain/parameters/job-spec.ts'
+import type { Role } from '../../domain/cdn/caller.ts'
 import { assumeRole } from './assume-role.ts'
 
 /** The client that calls CloudFront as this role, or as the function's own where there is none. */

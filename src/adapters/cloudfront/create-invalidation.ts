@@ -1,13 +1,12 @@
 import type { CreateInvalidationCommandInput, CreateInvalidationCommandOutput } from '@aws-sdk/client-cloudfront'
 import * as E from 'fp-ts/lib/Either.js'
 import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
-import type { Invalidation } from '../../domain/job/progress.ts'
-import type { InvalidationRequest } from '../../domain/plan/invalidation-request.ts'
+import type { Invalidation, InvalidationRequest } from '../../domain/cdn/invalidation.ts'
 import { denied, type Refused, readCloudFrontFailure } from './failure.ts'
 
 /** What is sent to CloudFront. */
-export const toInput = ({ distributionId, items, reference }: InvalidationRequest): CreateInvalidationCommandInput => ({
-  DistributionId: distributionId,
+export const toInput = ({ targetId, items, reference }: InvalidationRequest): CreateInvalidationCommandInput => ({
+  DistributionId: targetId,
   InvalidationBatch: { CallerReference: reference, Paths: { Quantity: items.length, Items: [...items] } },
 })
 

@@ -1,6 +1,6 @@
+import type { Role } from '../../domain/cdn/caller.ts'
 import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
-import type { Role } from '../../domain/parameters/job-spec.ts'
-import type { InvalidationRequest } from '../../domain/plan/invalidation-request.ts'
+import type { InvalidationRequest } from '../../domain/cdn/invalidation.ts'
 import { readSdkFailure, type SdkFailure } from '../aws/sdk-failure.ts'
 import { RoleNotAssumed } from './assume-role.ts'
 
@@ -8,13 +8,10 @@ import { RoleNotAssumed } from './assume-role.ts'
 export type Refused = Extract<SdkFailure, { _tag: 'Refused' }>
 
 /** The permission that is missing, and on what, as IAM spells it. */
-export const denied = (
-  permission: string,
-  { account, distributionId }: Pick<InvalidationRequest, 'account' | 'distributionId'>,
-): CdnFailure => ({
+export const denied = (permission: string, { account, targetId }: Pick<InvalidationRequest, 'account' | 'targetId'>): CdnFailure => ({
   _tag: 'InvalidationDenied',
   permission,
-  resource: `arn:${account?.partition ?? 'aws'}:cloudfront::${account?.id ?? '*'}:distribution/${distributionId}`,
+  resource: `arn:${account?.partition ?? 'aws'}:cloudfront::${account?.id ?? '*'}:distribution/${targetId}`,
 })
 
 const readAssumeRoleFailure = (role: Role | undefined, failure: SdkFailure): CdnFailure => {

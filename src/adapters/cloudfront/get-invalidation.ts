@@ -1,12 +1,11 @@
 import type { GetInvalidationCommandInput, GetInvalidationCommandOutput } from '@aws-sdk/client-cloudfront'
 import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
-import type { InvalidationStatusRequest } from '../../domain/cdn/invalidation-status-request.ts'
-import type { Invalidation } from '../../domain/job/progress.ts'
+import type { Invalidation, InvalidationStatusRequest } from '../../domain/cdn/invalidation.ts'
 import { denied, type Refused, readCloudFrontFailure } from './failure.ts'
 
 /** What is sent to CloudFront. */
-export const toInput = ({ distributionId, invalidationId }: InvalidationStatusRequest): GetInvalidationCommandInput => ({
-  DistributionId: distributionId,
+export const toInput = ({ targetId, invalidationId }: InvalidationStatusRequest): GetInvalidationCommandInput => ({
+  DistributionId: targetId,
   Id: invalidationId,
 })
 

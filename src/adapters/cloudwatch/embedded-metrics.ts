@@ -35,10 +35,10 @@ const ended = (answer: Answer, milliseconds: number): Values => {
 const measured = (entry: LogEntry): Measured => {
   switch (entry._tag) {
     case 'Created':
-      return { distributionId: entry.distributionId, values: { Invalidations: [1, 'Count'], Paths: [entry.items, 'Count'] } }
+      return { distributionId: entry.targetId, values: { Invalidations: [1, 'Count'], Paths: [entry.items, 'Count'] } }
     case 'NotCreated':
     case 'NotChecked':
-      return refused(entry.distributionId)
+      return refused(entry.targetId)
     case 'Finished':
       return { values: ended(entry.answer, entry.milliseconds) }
     case 'Received':

@@ -9,13 +9,13 @@ import { toFailure, toInput, toRuns } from './list-action-executions.ts'
 type Client = Pick<CodePipelineClient, 'send'>
 
 /** Pages of a hundred runs. What an action last did is on the first, unless it has done nothing for a long time. */
-const mostPages = 20
+const maxPages = 20
 
 /** Reads until the baseline is certain, and takes none where it has not become so. */
 const find = async (client: Client, input: ActionInput, abortSignal: AbortSignal): Promise<Baseline | undefined> => {
   const runs: ActionRun[] = []
   let nextToken: string | undefined
-  for (let page = 0; page < mostPages; page += 1) {
+  for (let page = 0; page < maxPages; page += 1) {
     const output = await client.send(new ListActionExecutionsCommand(toInput(input, nextToken)), { abortSignal })
     const more = toRuns(output)
     runs.push(...more)

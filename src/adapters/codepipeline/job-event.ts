@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
-import { value } from '../../domain/codec/value.ts'
+import { predicate } from '../../domain/codec/value.ts'
 import type { Artifact } from '../../domain/pipeline/artifact.ts'
 
 /** What is taken from a CodePipeline job. The rest of the event is not looked at. */
@@ -14,10 +14,10 @@ export interface CodePipelineJob {
   readonly artifacts: ReadonlyArray<Artifact>
 }
 
-const JobId = value('JobId', 'a job id', (id): id is string => typeof id === 'string' && id !== '')
+const JobId = predicate('JobId', 'a job id', (id): id is string => typeof id === 'string' && id !== '')
 
 /** An event of CodePipeline's. https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-Lambda.html */
-const JobEvent = t.type({ 'CodePipeline.job': t.type({ id: JobId }, 'Job') }, 'CodePipelineEvent')
+const CodePipelineEvent = t.type({ 'CodePipeline.job': t.type({ id: JobId }, 'Job') }, 'CodePipelineEvent')
 
 /** Where the parameters lie in it. They may be missing: the action does not require them. */
 const Parameters = t.type(
@@ -60,11 +60,11 @@ const tokenOf = inEvent(Continued, decoded => decoded['CodePipeline.job'].data.c
 
 const inputArtifactsOf = inEvent(WithArtifacts, decoded => decoded['CodePipeline.job'].data.inputArtifacts)
 
-const lentOf = inEvent(WithCredentials, decoded => decoded['CodePipeline.job'].data.artifactCredentials)
+const providedCredentialsOf = inEvent(WithCredentials, decoded => decoded['CodePipeline.job'].data.artifactCredentials)
 
 const credentialsOf = (event: unknown): Artifact['credentials'] =>
   pipe(
-    ArtifactCredentials.decode(lentOf(event)),
+    ArtifactCredentials.decode(providedCredentialsOf(event)),
     E.match(
       () => undefined,
       ({ accessKeyId, secretAccessKey, sessionToken }) =>
@@ -89,7 +89,7 @@ export const notAJob = 'The event is not a CodePipeline job: expected an object 
 /** Reads a job. An event without a job id is none: there would be nobody to answer. */
 export const readJobEvent = (event: unknown): E.Either<typeof notAJob, CodePipelineJob> =>
   pipe(
-    JobEvent.decode(event),
+    CodePipelineEvent.decode(event),
     E.bimap(
       () => notAJob,
       decoded => ({

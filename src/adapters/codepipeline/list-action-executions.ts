@@ -28,8 +28,8 @@ const toRun = (execution: ActionExecutionDetail): ActionRun => ({
   stage: execution.stageName ?? '',
   action: execution.actionName ?? '',
   status: execution.status ?? 'InProgress',
-  began: execution.startTime?.getTime(),
-  ended: execution.lastUpdateTime?.getTime(),
+  startedAt: execution.startTime?.getTime(),
+  endedAt: execution.lastUpdateTime?.getTime(),
   inputs: toInputs(execution),
   parameters: execution.input?.resolvedConfiguration?.['UserParameters'] ?? execution.input?.configuration?.['UserParameters'],
 })

@@ -4,24 +4,24 @@ import type { ReportFailure } from '../../domain/job/report-failure.ts'
 import { readSdkFailure } from '../aws/sdk-failure.ts'
 
 /** Lengths that CodePipeline's interface allows. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ExecutionDetails.html */
-const longest = { summary: 2_048, externalExecutionId: 1_500, message: 5_000 }
+const maxLengths = { summary: 2_048, externalExecutionId: 1_500, message: 5_000 }
 
 const cut = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length - 1)}…` : text)
 
 const externalId = ([first]: ReadonlyArray<string>): { externalExecutionId?: string } =>
-  first === undefined ? {} : { externalExecutionId: cut(first, longest.externalExecutionId) }
+  first === undefined ? {} : { externalExecutionId: cut(first, maxLengths.externalExecutionId) }
 
 /** An output variable that has no value yet must still be there: an action that refers to it fails otherwise. */
 const listed = (values: ReadonlyArray<string>): string => (values.length === 0 ? 'none' : values.join(','))
 
 const unknown = 'unknown'
 
-const effectVariables = ({ effect }: Success): Record<string, string> => {
-  switch (effect?._tag) {
+const effectVariables = ({ changeSet }: Success): Record<string, string> => {
+  switch (changeSet?._tag) {
     case undefined:
       return {}
     case 'Compared':
-      return { ChangedFiles: String(effect.files), Collateral: String(effect.collateral) }
+      return { ChangedFiles: String(changeSet.files), Collateral: String(changeSet.unchangedFlushed) }
     case 'Unknown':
       return { ChangedFiles: unknown, Collateral: unknown }
   }
@@ -30,10 +30,10 @@ const effectVariables = ({ effect }: Success): Record<string, string> => {
 /** What is sent for a success. */
 export const toSuccessInput = (jobId: string, answer: Success): PutJobSuccessResultCommandInput => ({
   jobId,
-  executionDetails: { summary: cut(answer.summary, longest.summary), percentComplete: 100, ...externalId(answer.invalidationIds) },
+  executionDetails: { summary: cut(answer.summary, maxLengths.summary), percentComplete: 100, ...externalId(answer.invalidationIds) },
   outputVariables: {
     InvalidationId: listed(answer.invalidationIds),
-    DistributionId: listed(answer.distributionIds),
+    DistributionId: listed(answer.targetIds),
     PathCount: String(answer.pathCount),
     Status: answer.status,
     ...effectVariables(answer),
@@ -44,13 +44,13 @@ export const toSuccessInput = (jobId: string, answer: Success): PutJobSuccessRes
 export const toContinuationInput = (jobId: string, answer: Continuation): PutJobSuccessResultCommandInput => ({
   jobId,
   continuationToken: answer.token,
-  executionDetails: { summary: cut(answer.summary, longest.summary), percentComplete: answer.percentComplete },
+  executionDetails: { summary: cut(answer.summary, maxLengths.summary), percentComplete: answer.percentComplete },
 })
 
 /** What is sent for a failure. */
 export const toFailureInput = (jobId: string, answer: Failure): PutJobFailureResultCommandInput => ({
   jobId,
-  failureDetails: { type: answer.type, message: cut(answer.message, longest.message), ...externalId(answer.invalidationIds) },
+  failureDetails: { type: answer.type, message: cut(answer.message, maxLengths.message), ...externalId(answer.invalidationIds) },
 })
 
 const permission = (answer: Answer): string =>

@@ -33,7 +33,7 @@ export const memoryArtifactStore = (clock: MemoryClock): MemoryArtifactStore => 
   const listed: Artifact[] = []
   const { call, calls, misbehave } = unreliable<ArtifactFailure>(clock, reason => ({ _tag: 'ArtifactStoreUnavailable', reason }))
 
-  const read = ({ artifact, path, mostBytes }: ArtifactFile): E.Either<ArtifactFailure, Uint8Array> => {
+  const read = ({ artifact, path, maxBytes }: ArtifactFile): E.Either<ArtifactFailure, Uint8Array> => {
     const location = urlOf(artifact.location)
     const files = artifacts.get(location)
     if (files === undefined) return E.left({ _tag: 'ArtifactNotFound', location })
@@ -42,14 +42,14 @@ export const memoryArtifactStore = (clock: MemoryClock): MemoryArtifactStore => 
       const nearest = [...files.keys()].reduce<Nearest | undefined>(nearerTo(path), undefined)
       return E.left({ _tag: 'FileNotFound', nearest: nearest?.path })
     }
-    return bytes.length > mostBytes ? E.left({ _tag: 'FileTooLarge', bytes: bytes.length }) : E.right(bytes)
+    return bytes.length > maxBytes ? E.left({ _tag: 'FileTooLarge', bytes: bytes.length }) : E.right(bytes)
   }
 
   const list = ({ location }: Artifact): E.Either<ArtifactFailure, ReadonlyArray<ArtifactEntry>> => {
     const files = artifacts.get(urlOf(location))
     return files === undefined
       ? E.left({ _tag: 'ArtifactNotFound', location: urlOf(location) })
-      : E.right([...files].map(([name, bytes]) => ({ name, crc32: checksum(bytes), size: bytes.length })))
+      : E.right([...files].map(([name, bytes]) => ({ name, fingerprint: checksum(bytes), size: bytes.length })))
   }
 
   return {

@@ -1,9 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Capabilities } from '../../domain/cdn/capabilities.ts'
 import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
-import type { InvalidationStatusRequest } from '../../domain/cdn/invalidation-status-request.ts'
-import type { Instant, Invalidation } from '../../domain/job/progress.ts'
-import type { InvalidationRequest } from '../../domain/plan/invalidation-request.ts'
+import type { Invalidation, InvalidationRequest, InvalidationStatusRequest } from '../../domain/cdn/invalidation.ts'
+import type { Instant } from '../../domain/job/context.ts'
 import type { CdnInvalidator } from '../../ports/cdn-invalidator.ts'
 import type { MemoryClock } from './clock.ts'
 import { type Unreliable, unreliable } from './misbehaviour.ts'
@@ -30,7 +29,7 @@ const generous: Capabilities = {
 }
 
 const sameItems = (one: InvalidationRequest, other: InvalidationRequest): boolean =>
-  one.distributionId === other.distributionId && one.items.join('\n') === other.items.join('\n')
+  one.targetId === other.targetId && one.items.join('\n') === other.items.join('\n')
 
 /** How a fake CDN differs from a plain one. */
 export interface MemoryCdnOptions {
@@ -44,14 +43,14 @@ export interface MemoryCdnOptions {
 /** `distributionIds` are those that exist. */
 export const memoryCdn = (
   clock: MemoryClock,
-  distributionIds: ReadonlyArray<string>,
+  targetIds: ReadonlyArray<string>,
   { capabilities = {}, completesAfter = 10_000, refuses = () => undefined }: MemoryCdnOptions = {},
 ): MemoryCdn => {
   const created = new Map<string, Created>()
   const { call, calls, misbehave } = unreliable<CdnFailure>(clock, reason => ({ _tag: 'NoAnswer', reason }))
 
   const create = (request: InvalidationRequest): E.Either<CdnFailure, Invalidation> => {
-    if (!distributionIds.includes(request.distributionId)) return E.left({ _tag: 'DistributionNotFound' })
+    if (!targetIds.includes(request.targetId)) return E.left({ _tag: 'DistributionNotFound' })
     const known = created.get(request.reference)
     if (known) return sameItems(known.request, request) ? E.right(known.invalidation) : E.left({ _tag: 'ReferenceTaken' })
     const refusal = refuses(request, [...created.values()])
@@ -61,10 +60,10 @@ export const memoryCdn = (
     return E.right(invalidation)
   }
 
-  const statusOf = ({ distributionId, invalidationId }: InvalidationStatusRequest): E.Either<CdnFailure, Invalidation['status']> => {
-    if (!distributionIds.includes(distributionId)) return E.left({ _tag: 'DistributionNotFound' })
+  const statusOf = ({ targetId, invalidationId }: InvalidationStatusRequest): E.Either<CdnFailure, Invalidation['status']> => {
+    if (!targetIds.includes(targetId)) return E.left({ _tag: 'DistributionNotFound' })
     const known = [...created.values()].find(
-      ({ request, invalidation }) => request.distributionId === distributionId && invalidation.id === invalidationId,
+      ({ request, invalidation }) => request.targetId === targetId && invalidation.id === invalidationId,
     )
     if (known === undefined) return E.left({ _tag: 'InvalidationNotFound' })
     return E.right(clock.now() >= known.at + completesAfter ? 'Completed' : 'InProgress')

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/job/progress.ts'
+import type { Instant } from '../../domain/job/context.ts'
 import type { Clock } from '../../ports/clock.ts'
 
 /** A clock that stands still until somebody pauses or advances it. */

@@ -45,6 +45,6 @@ export const changeIn = ({
   if (changesNothing.has(type)) return E.right([])
   return pipe(
     readKey(object.key),
-    E.map(key => [{ bucket: bucket.name, key, sequencer: sequencerOf(object, writes.has(type)) }]),
+    E.map(key => [{ bucket: bucket.name, key, version: sequencerOf(object, writes.has(type)) }]),
   )
 }

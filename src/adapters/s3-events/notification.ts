@@ -49,7 +49,7 @@ const changeOf = ({
   if (changesNothing.test(eventName)) return E.right([])
   return pipe(
     decodeKey(object.key),
-    E.map(key => [{ bucket: bucket.name, key, sequencer: sequencerOf(object, isWrite.test(eventName)) }]),
+    E.map(key => [{ bucket: bucket.name, key, version: sequencerOf(object, isWrite.test(eventName)) }]),
   )
 }
 

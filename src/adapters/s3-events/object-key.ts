@@ -4,12 +4,13 @@ import type { MessageFailure } from '../../domain/batch/message-failure.ts'
 import { excerpt } from '../../domain/codec/excerpt.ts'
 
 /** Bytes in a key, and so no fewer than its characters. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
-const longestKey = 1_024
+const maxKeyLength = 1_024
 
 const unreadable = (key: string): MessageFailure => ({ _tag: 'KeyUnreadable', key: excerpt(key) })
 
 /** The key of an object as it is. None of S3's is longer than 1,024 characters: a longer one somebody made up, and it could keep a pattern busy for ever. */
-export const readKey = (key: string): E.Either<MessageFailure, string> => (key.length > longestKey ? E.left(unreadable(key)) : E.right(key))
+export const readKey = (key: string): E.Either<MessageFailure, string> =>
+  key.length > maxKeyLength ? E.left(unreadable(key)) : E.right(key)
 
 /**
  * The key of an object as a notification has it: form-encoded, so that `red flower.jpg` is `red+flower.jpg`.

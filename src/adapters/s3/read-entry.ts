@@ -11,10 +11,10 @@ const unreadable = (reason: string): ArtifactFailure => ({ _tag: 'FileUnreadable
 const isBloated = ({ compressedSize, uncompressedSize }: Entry): boolean => compressedSize > 2 * uncompressedSize + 1_024
 
 /** Why a file is not even downloaded. */
-const refusalOf = (entry: Entry, mostBytes: number): ArtifactFailure | undefined => {
+const refusalOf = (entry: Entry, maxBytes: number): ArtifactFailure | undefined => {
   if (entry.isEncrypted()) return unreadable('it is encrypted')
   if (!entry.canDecodeFileData()) return unreadable(`its compression method ${entry.compressionMethod} is not known here`)
-  if (entry.uncompressedSize > mostBytes) return { _tag: 'FileTooLarge', bytes: entry.uncompressedSize }
+  if (entry.uncompressedSize > maxBytes) return { _tag: 'FileTooLarge', bytes: entry.uncompressedSize }
   return isBloated(entry) ? unreadable('it is damaged: compressed, it is larger than it should be') : undefined
 }
 
@@ -43,9 +43,9 @@ export const readEntry = async (
   file: RemoteFile,
   zip: ZipFile,
   entry: Entry,
-  mostBytes: number,
+  maxBytes: number,
 ): Promise<E.Either<ArtifactFailure, Buffer>> => {
-  const refusal = refusalOf(entry, mostBytes)
+  const refusal = refusalOf(entry, maxBytes)
   if (refusal) return E.left(refusal)
   const { relativeOffsetOfLocalHeader: start, fileNameLength, compressedSize } = entry
   await file.read(start, Math.min(file.size, start + headerBytes + fileNameLength + compressedSize))

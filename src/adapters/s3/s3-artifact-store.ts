@@ -7,19 +7,18 @@ import type { ArtifactFailure } from '../../domain/pipeline/artifact-failure.ts'
 import type { ArtifactStore } from '../../ports/artifact-store.ts'
 import { endWithin } from '../aws/end-within.ts'
 import { type ClientFor, s3ClientFor } from './client-for.ts'
+import { findEntry, listEntries } from './entries.ts'
 import { toFailure } from './failure.ts'
-import { findEntry } from './find-entry.ts'
 import { type GetPart, partsOf } from './get-part.ts'
-import { listEntries } from './list-entries.ts'
 import { readEntry } from './read-entry.ts'
 import { openRemoteFile } from './remote-file.ts'
 import { openZip } from './zip.ts'
 
-const readZipped = async (getPart: GetPart, { path, mostBytes }: ArtifactFile): Promise<E.Either<ArtifactFailure, Uint8Array>> => {
+const readZipped = async (getPart: GetPart, { path, maxBytes }: ArtifactFile): Promise<E.Either<ArtifactFailure, Uint8Array>> => {
   const file = await openRemoteFile(getPart)
   const zip = await openZip(file)
   const found = await findEntry(file, zip, path)
-  return E.isLeft(found) ? found : readEntry(file, zip, found.right, mostBytes)
+  return E.isLeft(found) ? found : readEntry(file, zip, found.right, maxBytes)
 }
 
 const listZipped = async (getPart: GetPart): Promise<ReadonlyArray<ArtifactEntry>> => {

@@ -1,18 +1,17 @@
 import * as E from 'fp-ts/lib/Either.js'
+import type { Account } from '../cdn/caller.ts'
 import type { Item } from '../items/item.ts'
-import type { Account } from '../parameters/account.ts'
 import type { JobSpec } from '../parameters/job-spec.ts'
-import type { Batch, BatchJob, RefusedMessage } from './batch.ts'
-import { jobIdOf, type Told } from './job-id.ts'
-import type { Message } from './message.ts'
+import type { Batch, BatchJob, Message, RejectedMessage } from './batch.ts'
+import { jobIdOf, type ReportedChange } from './job-id.ts'
 import type { Origin } from './origin.ts'
 import { pathsOfObject } from './paths-of-object.ts'
 
 /** As long as there can be: an invocation ends before a job gives up, and what is not done then comes again as messages. */
 const timeoutMinutes = 1_380
 
-const specOf = ({ distributionIds, maxPaths, role }: Origin, items: ReadonlyArray<Item>): JobSpec => ({
-  distributionIds,
+const specOf = ({ targetIds, maxPaths, role }: Origin, items: ReadonlyArray<Item>): JobSpec => ({
+  targetIds,
   items,
   itemsFrom: undefined,
   maxPaths,
@@ -25,11 +24,11 @@ const specOf = ({ distributionIds, maxPaths, role }: Origin, items: ReadonlyArra
 })
 
 /** A change, and the paths that an origin serves its object under. */
-interface Served extends Told {
+interface ServedChange extends ReportedChange {
   readonly paths: ReadonlyArray<Item>
 }
 
-const servedBy = (origin: Origin, told: ReadonlyArray<Told>): ReadonlyArray<Served> => {
+const servedBy = (origin: Origin, told: ReadonlyArray<ReportedChange>): ReadonlyArray<ServedChange> => {
   const pathsOf = pathsOfObject(origin)
   return told.flatMap(({ messageId, change }) => {
     const paths = change.bucket === origin.bucket ? pathsOf(change.key) : []
@@ -37,7 +36,7 @@ const servedBy = (origin: Origin, told: ReadonlyArray<Told>): ReadonlyArray<Serv
   })
 }
 
-const wantedBy = (served: ReadonlyArray<Served>): ReadonlyMap<string, ReadonlyArray<Item>> => {
+const pathsByMessageOf = (served: ReadonlyArray<ServedChange>): ReadonlyMap<string, ReadonlyArray<Item>> => {
   const wanted = new Map<string, Item[]>()
   for (const { messageId, paths } of served) {
     const before = wanted.get(messageId)
@@ -47,15 +46,15 @@ const wantedBy = (served: ReadonlyArray<Served>): ReadonlyMap<string, ReadonlyAr
   return wanted
 }
 
-const jobOf = (origin: Origin, account: Account | undefined, served: ReadonlyArray<Served>): ReadonlyArray<BatchJob> => {
+const jobOf = (origin: Origin, account: Account | undefined, served: ReadonlyArray<ServedChange>): ReadonlyArray<BatchJob> => {
   if (served.length === 0) return []
   const items = [...new Set(served.flatMap(({ paths }) => paths))]
-  return [{ job: { id: jobIdOf(origin, served), account }, spec: specOf(origin, items), wanted: wantedBy(served) }]
+  return [{ job: { id: jobIdOf(origin, served), account }, spec: specOf(origin, items), pathsByMessage: pathsByMessageOf(served) }]
 }
 
-const refusalOf = (buckets: ReadonlySet<string>, { id, changes }: Message): ReadonlyArray<RefusedMessage> => {
-  if (E.isLeft(changes)) return [{ id, failure: changes.left }]
-  const stranger = changes.right.find(({ bucket }) => !buckets.has(bucket))
+const rejectionOf = (buckets: ReadonlySet<string>, { id, content }: Message): ReadonlyArray<RejectedMessage> => {
+  if (E.isLeft(content)) return [{ id, failure: content.left }]
+  const stranger = content.right.find(({ bucket }) => !buckets.has(bucket))
   return stranger === undefined ? [] : [{ id, failure: { _tag: 'BucketUnknown', bucket: stranger.bucket } }]
 }
 
@@ -65,18 +64,18 @@ const refusalOf = (buckets: ReadonlySet<string>, { id, changes }: Message): Read
  */
 export const batchOf = (origins: ReadonlyArray<Origin>, messages: ReadonlyArray<Message>, account: Account | undefined): Batch => {
   const buckets = new Set(origins.map(({ bucket }) => bucket))
-  const refused = messages.flatMap(message => refusalOf(buckets, message))
-  const isRefused = new Set(refused.map(({ id }) => id))
-  const told = messages.flatMap(({ id, changes }) =>
-    E.isLeft(changes) || isRefused.has(id) ? [] : changes.right.map(change => ({ messageId: id, change })),
+  const rejected = messages.flatMap(message => rejectionOf(buckets, message))
+  const isRejected = new Set(rejected.map(({ id }) => id))
+  const told = messages.flatMap(({ id, content }) =>
+    E.isLeft(content) || isRejected.has(id) ? [] : content.right.map(change => ({ messageId: id, change })),
   )
   const served = origins.map(origin => ({ origin, by: servedBy(origin, told) }))
   const isServed = new Set(served.flatMap(({ by }) => by.map(({ change }) => change)))
   return {
     messages: [...new Set(messages.map(({ id }) => id))],
-    refused,
+    rejected,
     jobs: served.flatMap(({ origin, by }) => jobOf(origin, account, by)),
-    changes: told.length,
-    ignored: told.filter(({ change }) => !isServed.has(change)).length,
+    changeCount: told.length,
+    unserved: told.filter(({ change }) => !isServed.has(change)).length,
   }
 }

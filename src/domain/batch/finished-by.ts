@@ -11,8 +11,8 @@ const coveredBy = (items: ReadonlyArray<Item>): ((path: Item) => boolean) => {
 }
 
 /** The messages that have all they want of a job, by the answer to it. */
-export const finishedBy = ({ wanted }: BatchJob, answer: Answer): ReadonlyArray<string> => {
-  if (answer._tag === 'Success') return [...wanted.keys()]
+export const finishedBy = ({ pathsByMessage }: BatchJob, answer: Answer): ReadonlyArray<string> => {
+  if (answer._tag === 'Success') return [...pathsByMessage.keys()]
   const isSubmitted = coveredBy(answer.submitted?.() ?? [])
-  return [...wanted].flatMap(([messageId, paths]) => (paths.every(isSubmitted) ? [messageId] : []))
+  return [...pathsByMessage].flatMap(([messageId, paths]) => (paths.every(isSubmitted) ? [messageId] : []))
 }

@@ -2,7 +2,7 @@ import { digestOf } from '../codec/digest.ts'
 import type { ObjectChange, Origin } from './origin.ts'
 
 /** A change, and the message that tells of it. */
-export interface Told {
+export interface ReportedChange {
   readonly messageId: string
   readonly change: ObjectChange
 }
@@ -14,9 +14,9 @@ export interface Told {
  * another message: for the CDN must not take it for one that it has invalidated. Which of two sequencers is the later one
  * does not matter here: AWS has documented two rules for that, and by the wrong one a change would be taken for an earlier.
  */
-export const jobIdOf = (origin: Origin, told: ReadonlyArray<Told>): string => {
+export const jobIdOf = (origin: Origin, told: ReadonlyArray<ReportedChange>): string => {
   const changes = new Set(
-    told.map(({ messageId, change: { bucket, key, sequencer } }) => JSON.stringify([bucket, key, sequencer ?? { messageId }])),
+    told.map(({ messageId, change: { bucket, key, version } }) => JSON.stringify([bucket, key, version ?? { messageId }])),
   )
-  return digestOf([JSON.stringify(origin), ...[...changes].sort()])
+  return digestOf([origin.fingerprint, ...[...changes].sort()])
 }

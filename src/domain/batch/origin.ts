@@ -1,10 +1,13 @@
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
-import type { ChangedSpec, Role } from '../parameters/job-spec.ts'
+import type { Role } from '../cdn/caller.ts'
+import type { SiteRules } from '../site/rules.ts'
 
 /** A bucket, or a folder of it, as the origin of distributions: what of it they serve, and under which paths. */
-export interface Origin extends Pick<ChangedSpec, 'stripPrefix' | 'addPrefix' | 'indexDocuments' | 'queryStrings' | 'include' | 'exclude'> {
+export interface Origin extends SiteRules {
+  /** Differs for origins that are configured otherwise. */
+  readonly fingerprint: string
   readonly bucket: string
-  readonly distributionIds: ReadonlyNonEmptyArray<string>
+  readonly targetIds: ReadonlyNonEmptyArray<string>
   /** Paths of one batch on each of the distributions, at most; more are merged. */
   readonly maxPaths: number
   /** The role that may invalidate, where it is not the function's own. */
@@ -20,5 +23,5 @@ export interface ObjectChange {
    * Another one for each change of the same object; `undefined` where there is none.
    * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
    */
-  readonly sequencer: string | undefined
+  readonly version: string | undefined
 }

@@ -91,7 +91,7 @@ export type CdnFailure =
   | RequestRefused
 
 /** Whether the same request may well succeed a little later. */
-export const passes = (failure: CdnFailure): boolean => {
+export const isTransient = (failure: CdnFailure): boolean => {
   switch (failure._tag) {
     case 'TooManyInProgress':
     case 'Throttled':

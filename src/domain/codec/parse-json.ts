@@ -32,13 +32,13 @@ const whereItBreaks = (text: string): string => {
 }
 
 /** The library's parser calls itself for each bracket, and thousands of them are too many for it. */
-const orElse = <A>(otherwise: A, read: () => A): A => E.getOrElse(() => otherwise)(E.tryCatch(read, () => undefined))
+const withFallback = <A>(otherwise: A, read: () => A): A => E.getOrElse(() => otherwise)(E.tryCatch(read, () => undefined))
 
 /** Parses JSON, or says at which position (counted from 0) it stops being JSON. */
 export const parseJson = (text: string): E.Either<string, unknown> =>
   E.tryCatch(
     () => JSON.parse(text),
-    () => orElse('not JSON', () => whereItBreaks(text)),
+    () => withFallback('not JSON', () => whereItBreaks(text)),
   )
 
 const readRepeatedKeys = (text: string): ReadonlyArray<JSONPath> => {
@@ -56,4 +56,4 @@ const readRepeatedKeys = (text: string): ReadonlyArray<JSONPath> => {
 }
 
 /** The paths of the keys that an object of a JSON text has more than once. JavaScript's parser keeps the last of them and says nothing. */
-export const repeatedKeys = (text: string): ReadonlyArray<JSONPath> => orElse([], () => readRepeatedKeys(text))
+export const repeatedKeys = (text: string): ReadonlyArray<JSONPath> => withFallback([], () => readRepeatedKeys(text))

@@ -4,7 +4,7 @@ import * as t from 'io-ts'
 import { type Decoder, decoder, expected } from './decoder.ts'
 
 /** A string that a function reads, or says in a sentence what is wrong with it. */
-export const text = <A>(name: string, what: string, read: (value: string) => E.Either<string, A>): Decoder<A> =>
+export const parsedString = <A>(name: string, what: string, read: (value: string) => E.Either<string, A>): Decoder<A> =>
   decoder(name, (value, context) =>
     typeof value === 'string'
       ? pipe(
@@ -15,8 +15,18 @@ export const text = <A>(name: string, what: string, read: (value: string) => E.E
   )
 
 /** A value of one kind, told by a predicate. */
-export const value = <A>(name: string, what: string, is: (value: unknown) => value is A): Decoder<A> =>
+export const predicate = <A>(name: string, what: string, is: (value: unknown) => value is A): Decoder<A> =>
   decoder(name, (value, context) => (is(value) ? t.success(value) : t.failure(value, context, expected(what, value))))
 
 /** A boolean. */
-export const trueOrFalse = value('Boolean', 'true or false', (value): value is boolean => typeof value === 'boolean')
+export const boolean = predicate('Boolean', 'true or false', (value): value is boolean => typeof value === 'boolean')
+
+/** A key that may be absent. A key with the value `null` is not absent. */
+export const optional = <A>(type: Decoder<A>): Decoder<A | undefined> =>
+  decoder<A | undefined>(type.name, (value, context) => (value === undefined ? t.success(undefined) : type.validate(value, context)))
+
+/** Reads a string that matches a pattern as it is; of any other it says what is wrong. */
+export const matching =
+  (pattern: RegExp, problem: (value: string) => string) =>
+  (value: string): E.Either<string, string> =>
+    pattern.test(value) ? E.right(value) : E.left(problem(value))

@@ -22,13 +22,13 @@ export const isWildcard = (item: Item): boolean => item.startsWith('/') && item.
 export const prefixOf = (wildcard: Item): string => wildcard.slice(0, -1)
 
 /** Characters in one path, after encoding. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-specifying-objects.html */
-export const longestPath = 4_000
+export const maxPathLength = 4_000
 
 /** Characters in one tag. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-by-tags.html */
-const longestTag = 256
+const maxTagLength = 256
 
 /** Characters of a path that is offered. */
-const longestOffer = 40
+const maxOfferLength = 40
 
 const control = /\p{Cc}/u
 const scheme = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i
@@ -43,12 +43,12 @@ const offer = (path: string): string => `try ${excerpt(path)}`
 
 /** A wildcard that does not fit into a message is described. */
 const offerWildcard = (prefix: string): string =>
-  prefix.length < longestOffer ? offer(`${prefix}*`) : `try its first ${prefix.length} characters and a *`
+  prefix.length < maxOfferLength ? offer(`${prefix}*`) : `try its first ${prefix.length} characters and a *`
 
 const readTag = (text: string): Reading => {
   const tag = text.slice(1)
   if (tag === '') return problem('a tag needs a name after the #')
-  if (tag.length > longestTag) return problem(`a tag has at most ${longestTag} characters, this one has ${tag.length}`)
+  if (tag.length > maxTagLength) return problem(`a tag has at most ${maxTagLength} characters, this one has ${tag.length}`)
   if (!tagCharacters.test(tag)) return problem(`tag ${excerpt(text)} may hold only printable ASCII, no space and no comma`)
   return E.right(text as Item)
 }
@@ -66,8 +66,8 @@ const refuseWhatCannotBeInvalidated = (path: string): E.Either<string, string> =
 }
 
 const refuseLong = (path: string): Reading =>
-  path.length > longestPath
-    ? problem(`${excerpt(path)} has ${path.length} characters when encoded, CloudFront takes at most ${longestPath}`)
+  path.length > maxPathLength
+    ? problem(`${excerpt(path)} has ${path.length} characters when encoded, CloudFront takes at most ${maxPathLength}`)
     : E.right(path as Item)
 
 const readPath = (text: string): Reading =>

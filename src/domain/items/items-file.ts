@@ -1,26 +1,26 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { expected } from '../codec/decoder.ts'
-import type { Mistake } from '../codec/mistake.ts'
+import type { Issue } from '../codec/issue.ts'
 import { parseJson } from '../codec/parse-json.ts'
 import { type Item, readItem } from './item.ts'
 
-type Reading = E.Either<ReadonlyArray<Mistake>, ReadonlyArray<Item>>
+type Reading = E.Either<ReadonlyArray<Issue>, ReadonlyArray<Item>>
 
 /** Items in a file: the function's memory takes so many, however long they are. */
-export const mostItems = 200_000
+export const maxItems = 200_000
 
 /** Nobody reads more mistakes than these at once. */
-const mostMistakes = 1_000
+const maxIssues = 1_000
 
 /** A value that should be an item, and where it stands. */
 type Entry = readonly [at: string, value: unknown]
 
-const ofFile = (problem: string): ReadonlyArray<Mistake> => [{ at: 'the file', problem }]
+const ofFile = (problem: string): ReadonlyArray<Issue> => [{ at: 'the file', problem }]
 
-const tooMany = ofFile(`has more than ${mostItems} items; give wildcards in place of what they cover`)
+const tooMany = ofFile(`has more than ${maxItems} items; give wildcards in place of what they cover`)
 
-const decode = (content: Uint8Array): E.Either<ReadonlyArray<Mistake>, string> =>
+const decode = (content: Uint8Array): E.Either<ReadonlyArray<Issue>, string> =>
   E.tryCatch(
     () => new TextDecoder('utf-8', { fatal: true }).decode(content),
     () => ofFile('is not UTF-8'),
@@ -50,23 +50,23 @@ const readLine = (value: unknown): E.Either<string, Item> => {
 }
 
 const readAll = (entries: Iterable<Entry>): Reading => {
-  const mistakes: Mistake[] = []
+  const issues: Issue[] = []
   const items: Item[] = []
   for (const [at, value] of entries) {
     const item = readLine(value)
     if (E.isRight(item)) items.push(item.right)
-    else mistakes.push({ at, problem: item.left })
-    if (items.length > mostItems) return E.left(tooMany)
-    if (mistakes.length >= mostMistakes) return E.left([...mistakes, ...ofFile('was read no further')])
+    else issues.push({ at, problem: item.left })
+    if (items.length > maxItems) return E.left(tooMany)
+    if (issues.length >= maxIssues) return E.left([...issues, ...ofFile('was read no further')])
   }
-  return mistakes.length > 0 ? E.left(mistakes) : E.right(items)
+  return issues.length > 0 ? E.left(issues) : E.right(items)
 }
 
 /** Whether JSON could hold too many strings, told by its quotation marks: to parse it would take too much memory. */
 const isTooLong = (json: string): boolean => {
   let marks = 0
-  for (let at = json.indexOf('"'); at !== -1 && marks <= 4 * mostItems; at = json.indexOf('"', at + 1)) marks += 1
-  return marks > 4 * mostItems
+  for (let at = json.indexOf('"'); at !== -1 && marks <= 4 * maxItems; at = json.indexOf('"', at + 1)) marks += 1
+  return marks > 4 * maxItems
 }
 
 const readJson = (text: string): Reading =>

@@ -1,5 +1,5 @@
 import type { Item } from '../items/item.ts'
-import type { Effect } from '../plan/change-set.ts'
+import type { ChangeSetSummary } from '../plan/change-set.ts'
 
 /** How a failure is classed; CodePipeline shows it in the action's box. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_FailureDetails.html */
 export type FailureType = 'ConfigurationError' | 'PermissionError' | 'RevisionUnavailable' | 'SystemUnavailable' | 'JobFailed'
@@ -17,11 +17,11 @@ export interface Success {
   readonly summary: string
   readonly status: 'InProgress' | 'Completed' | 'DryRun' | 'NothingToDo'
   readonly invalidationIds: ReadonlyArray<string>
-  readonly distributionIds: ReadonlyArray<string>
+  readonly targetIds: ReadonlyArray<string>
   /** Paths and tags on all distributions together, as the CDN counts them. */
   readonly pathCount: number
   /** What `changed` came to, where it was asked for. */
-  readonly effect?: Effect
+  readonly changeSet?: ChangeSetSummary
 }
 
 /** What was asked is not done, or not all of it. */

@@ -1,24 +1,24 @@
-import type { End, Step } from './action.ts'
 import type { Answer } from './answer.ts'
-import type { Moment } from './moment.ts'
-import { patience } from './patience.ts'
-import type { Report } from './progress.ts'
+import type { StepCommand, Stop } from './command.ts'
+import type { DecisionContext } from './context.ts'
+import type { Delivery } from './progress.ts'
+import { timing } from './timing.ts'
 
 /** Gives the answer to the CI system. */
-export const report = (answer: Answer, { now, deadline }: Moment): Step | End => ({
+export const reportAnswer = (answer: Answer, { now, deadline }: DecisionContext): StepCommand | Stop => ({
   _tag: 'Report',
   answer,
-  within: Math.min(patience.report, Math.max(1, deadline - patience.margin - now)),
+  within: Math.min(timing.report, Math.max(1, deadline - timing.shutdownMargin - now)),
 })
 
-const reportAgain = ({ answer, failure, notBefore }: Extract<Report, { _tag: 'Retry' }>, moment: Moment): Step | End => {
+const reportAgain = ({ answer, failure, notBefore }: Extract<Delivery, { _tag: 'Retry' }>, moment: DecisionContext): StepCommand | Stop => {
   const { now, deadline } = moment
-  if (Math.max(now, notBefore) + patience.least > deadline - patience.margin) return { _tag: 'GiveUp', failure }
-  return notBefore > now ? { _tag: 'Pause', milliseconds: notBefore - now } : report(answer, moment)
+  if (Math.max(now, notBefore) + timing.minimumCall > deadline - timing.shutdownMargin) return { _tag: 'GiveUp', failure }
+  return notBefore > now ? { _tag: 'Pause', milliseconds: notBefore - now } : reportAnswer(answer, moment)
 }
 
 /** Once an answer may have arrived, it is repeated until it is taken, and nothing else is done. Before that, `next` is. */
-export const deliver = (state: Report, moment: Moment, next: () => Step | End): Step | End => {
+export const deliver = (state: Delivery, moment: DecisionContext, next: () => StepCommand | Stop): StepCommand | Stop => {
   switch (state._tag) {
     case 'Settled':
       return { _tag: 'Finish', answer: state.answer }

@@ -1,38 +1,37 @@
-import { type CdnFailure, passes } from '../cdn/cdn-failure.ts'
+import { type CdnFailure, isTransient } from '../cdn/cdn-failure.ts'
+import type { Invalidation, InvalidationRequest } from '../cdn/invalidation.ts'
 import type { Item } from '../items/item.ts'
-import type { InvalidationRequest } from '../plan/invalidation-request.ts'
-import { behind } from '../plan/next-request.ts'
-import type { Moment } from './moment.ts'
-import { checkPause } from './patience.ts'
-import { type DistributionProgress, type Invalidation, type Sizing, untried } from './progress.ts'
-import { later } from './retry.ts'
+import { advance } from '../plan/next-request.ts'
+import type { DecisionContext } from './context.ts'
+import { type AdaptiveBatch, type TargetProgress, untried } from './progress.ts'
+import { checkPause, retryLater } from './timing.ts'
 
 /** Somebody else's reference is got out of the way of so often; more would mean that something else is wrong. */
-const mostSalts = 3
+const maxReferenceAttempts = 3
 
 /** The position moves on: past what was created, or past a single item that is left out. */
-const movedOn = (before: DistributionProgress, items: ReadonlyArray<Item>): DistributionProgress => ({
+const movedOn = (before: TargetProgress, items: ReadonlyArray<Item>): TargetProgress => ({
   ...before,
-  position: behind(before.position, items),
-  salt: 0,
-  next: untried,
-  sizing: before.sizing && { ...before.sizing, most: 2 * before.sizing.most },
+  position: advance(before.position, items),
+  referenceAttempt: 0,
+  submission: untried,
+  adaptive: before.adaptive && { ...before.adaptive, maxItems: 2 * before.adaptive.maxItems },
 })
 
-const attemptsOf = ({ next }: DistributionProgress): number => (next._tag === 'Due' ? next.attempts : 0)
+const attemptsOf = ({ submission }: TargetProgress): number => (submission._tag === 'Due' ? submission.attempts : 0)
 
 /** A distribution after an invalidation was created. */
 export const afterCreation = (
-  before: DistributionProgress,
+  before: TargetProgress,
   { items }: InvalidationRequest,
   { id, status }: Invalidation,
-  { now, random }: Moment,
-): DistributionProgress => ({
+  { now, random }: DecisionContext,
+): TargetProgress => ({
   ...movedOn(before, items),
   created: before.created + 1,
   completed: before.completed + (status === 'Completed' ? 1 : 0),
-  watched:
-    status === 'Completed' ? before.watched : [...before.watched, { id, check: { ...untried, notBefore: now + checkPause(0, random) } }],
+  pending:
+    status === 'Completed' ? before.pending : [...before.pending, { id, check: { ...untried, notBefore: now + checkPause(0, random) } }],
   ids: [...before.ids, id],
 })
 
@@ -40,31 +39,32 @@ export const afterCreation = (
 const isForItsItems = ({ _tag }: CdnFailure): boolean =>
   _tag === 'ItemsRefused' || _tag === 'RequestTooLarge' || _tag === 'TooManyInProgress'
 
-const smaller = (before: DistributionProgress, sizing: Sizing, items: ReadonlyArray<Item>): DistributionProgress => ({
+const smaller = (before: TargetProgress, adaptive: AdaptiveBatch, items: ReadonlyArray<Item>): TargetProgress => ({
   ...before,
-  next: untried,
-  sizing: { ...sizing, most: Math.ceil(items.length / 2) },
+  submission: untried,
+  adaptive: { ...adaptive, maxItems: Math.ceil(items.length / 2) },
 })
 
-const leftOut = (before: DistributionProgress, items: ReadonlyArray<Item>): DistributionProgress => {
+const leftOut = (before: TargetProgress, items: ReadonlyArray<Item>): TargetProgress => {
   const after = movedOn(before, items)
-  return { ...after, sizing: after.sizing && { ...after.sizing, refused: [...after.sizing.refused, ...items] } }
+  return { ...after, adaptive: after.adaptive && { ...after.adaptive, excluded: [...after.adaptive.excluded, ...items] } }
 }
 
 /** A distribution after a request was refused, or got no answer. */
-export const afterRefusal = (
-  before: DistributionProgress,
+export const afterRejection = (
+  before: TargetProgress,
   { items }: InvalidationRequest,
   failure: CdnFailure,
-  moment: Moment,
-): DistributionProgress => {
-  const { sizing, salt } = before
-  if (failure._tag === 'ReferenceTaken' && salt < mostSalts) return { ...before, salt: salt + 1 }
-  if (sizing && isForItsItems(failure) && items.length > 1) {
-    const halved = smaller(before, sizing, items)
-    return passes(failure) ? { ...halved, next: later(attemptsOf(before), failure, moment) } : halved
+  moment: DecisionContext,
+): TargetProgress => {
+  const { adaptive, referenceAttempt } = before
+  if (failure._tag === 'ReferenceTaken' && referenceAttempt < maxReferenceAttempts)
+    return { ...before, referenceAttempt: referenceAttempt + 1 }
+  if (adaptive && isForItsItems(failure) && items.length > 1) {
+    const halved = smaller(before, adaptive, items)
+    return isTransient(failure) ? { ...halved, submission: retryLater(attemptsOf(before), failure, moment) } : halved
   }
-  if (sizing && failure._tag === 'ItemsRefused') return leftOut(before, items)
-  if (failure._tag === 'RequestTooLarge' && items.length > 1) return { ...before, next: { _tag: 'TooLarge' } }
-  return { ...before, next: passes(failure) ? later(attemptsOf(before), failure, moment) : { _tag: 'Refused', failure } }
+  if (adaptive && failure._tag === 'ItemsRefused') return leftOut(before, items)
+  if (failure._tag === 'RequestTooLarge' && items.length > 1) return { ...before, submission: { _tag: 'TooLarge' } }
+  return { ...before, submission: isTransient(failure) ? retryLater(attemptsOf(before), failure, moment) : { _tag: 'Refused', failure } }
 }

@@ -1,4 +1,4 @@
-import type { Account } from '../parameters/account.ts'
+import type { Account } from '../cdn/caller.ts'
 import type { Artifact } from '../pipeline/artifact.ts'
 
 /** A job as the CI system hands it over, its parameters still as a person wrote them. */

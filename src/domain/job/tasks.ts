@@ -1,6 +1,7 @@
 import { isAtEnd } from '../plan/next-request.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { DistributionProgress, Due, Instant, Progress } from './progress.ts'
+import type { Instant } from './context.ts'
+import type { Due, Progress, TargetProgress } from './progress.ts'
 import { hasRoomForInvalidation } from './token.ts'
 
 /** Something that can still be tried in this invocation. */
@@ -18,11 +19,11 @@ const task = (distribution: number, invalidationId: string | undefined, { attemp
   notBefore,
 })
 
-const submission = (plan: Plan, { position, next }: DistributionProgress, distribution: number): ReadonlyArray<Task> =>
-  next._tag === 'Due' && !isAtEnd(plan, position) ? [task(distribution, undefined, next)] : []
+const submission = (plan: Plan, { position, submission }: TargetProgress, distribution: number): ReadonlyArray<Task> =>
+  submission._tag === 'Due' && !isAtEnd(plan, position) ? [task(distribution, undefined, submission)] : []
 
-const looks = ({ watched }: DistributionProgress, distribution: number): ReadonlyArray<Task> =>
-  watched.flatMap(({ id, check }) => (check._tag === 'Due' ? [task(distribution, id, check)] : []))
+const checks = ({ pending }: TargetProgress, distribution: number): ReadonlyArray<Task> =>
+  pending.flatMap(({ id, check }) => (check._tag === 'Due' ? [task(distribution, id, check)] : []))
 
 const sooner = (one: Task | undefined, other: Task): Task => (one === undefined || other.notBefore < one.notBefore ? other : one)
 
@@ -36,8 +37,8 @@ export const nextTask = (plan: Plan, progress: Progress, giveUp: Instant, now: I
   const isLate = now >= giveUp
   const maySubmit = isLate || !waitForCompletion || hasRoomForInvalidation(plan, progress)
   const tasks = [
-    ...(maySubmit ? progress.distributions.flatMap((distribution, index) => submission(plan, distribution, index)) : []),
-    ...(waitForCompletion ? progress.distributions.flatMap(looks) : []),
+    ...(maySubmit ? progress.targets.flatMap((distribution, index) => submission(plan, distribution, index)) : []),
+    ...(waitForCompletion ? progress.targets.flatMap(checks) : []),
   ]
   const due = isLate ? tasks.filter(({ triedAt }) => triedAt < giveUp).map(late => ({ ...late, notBefore: now })) : tasks
   return due.reduce<Task | undefined>(sooner, undefined)

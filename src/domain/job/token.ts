@@ -1,54 +1,55 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type { TypeOf } from 'io-ts'
-import { closed, isJsonObject } from '../codec/closed.ts'
-import { listOf } from '../codec/list.ts'
-import { toMistakes } from '../codec/mistake.ts'
+import { nonEmptyArray } from '../codec/array.ts'
+import { toIssues } from '../codec/issue.ts'
 import { parseJson } from '../codec/parse-json.ts'
-import { text, value } from '../codec/value.ts'
+import { isJsonObject, strictObject } from '../codec/strict-object.ts'
+import { parsedString, predicate } from '../codec/value.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PlanChanged, TokenInvalid } from '../plan/plan-failure.ts'
-import { beginning, type DistributionProgress, type Instant, type Progress, untried } from './progress.ts'
-import { strikesAfter } from './strikes.ts'
+import type { Instant } from './context.ts'
+import { initialProgress, type Progress, type TargetProgress, untried } from './progress.ts'
+import { sizeRejectionsAfter } from './size-rejections.ts'
 
 /** Characters in a continuation token. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PutJobSuccessResult.html */
-export const longestToken = 2_048
+export const maxTokenLength = 2_048
 
 /** Characters that an invalidation's id takes in a token, with a margin; CloudFront's have 13 or 14. */
 const roomForId = 40
 
 const matching = (name: string, pattern: RegExp) =>
-  text(name, 'a string', found => (pattern.test(found) ? E.right(found) : E.left(`is not a ${name}`)))
+  parsedString(name, 'a string', found => (pattern.test(found) ? E.right(found) : E.left(`is not a ${name}`)))
 
 const isIds = (found: unknown): found is ReadonlyArray<string> =>
   Array.isArray(found) && found.every(id => typeof id === 'string' && /^[+-]./.test(id))
 
 /** The five numbers of a distribution, in base 36: position among wildcards and others, strikes, created, completed. */
 const Numbers = matching('position', /^[0-9a-z]{1,6}(\.[0-9a-z]{1,6}){4}$/)
-const Ids = value('Ids', 'an array of ids', isIds)
+const Ids = predicate('Ids', 'an array of ids', isIds)
 
-const begun = {
-  v: value('Version', 'version 1', (found): found is 1 => found === 1),
+const notPlanned = {
+  v: predicate('Version', 'version 1', (found): found is 1 => found === 1),
   job: matching('job id', /./),
-  began: value('Instant', 'an instant', (found): found is number => Number.isSafeInteger(found)),
+  began: predicate('Instant', 'an instant', (found): found is number => Number.isSafeInteger(found)),
 }
 
 /** Of a job that has no plan yet. */
-const Begun = closed('Token', begun)
+const NotPlannedToken = strictObject('Token', notPlanned)
 
 /** Of a job that has one. */
-const UnderWay = closed('Token', {
-  ...begun,
+const PlannedToken = strictObject('Token', {
+  ...notPlanned,
   plan: matching('digest', /^[0-9a-f]{32}$/),
-  at: listOf('Positions', 'positions', Numbers),
+  at: nonEmptyArray('Positions', 'positions', Numbers),
   /** The ids of invalidations in the order of their creation, each behind a + if it is waited for, else behind a -. */
-  ids: listOf('Ids', 'lists of ids', Ids),
+  ids: nonEmptyArray('Ids', 'lists of ids', Ids),
 })
 
 /** What one invocation leaves to the next: decoded, but not yet compared with the plan. */
-export type Token = TypeOf<typeof Begun> | TypeOf<typeof UnderWay>
+export type Token = TypeOf<typeof NotPlannedToken> | TypeOf<typeof PlannedToken>
 
-const hasPlan = (token: unknown): token is TypeOf<typeof UnderWay> => isJsonObject(token) && Object.hasOwn(token, 'plan')
+const hasPlan = (token: unknown): token is TypeOf<typeof PlannedToken> => isJsonObject(token) && Object.hasOwn(token, 'plan')
 
 const invalid = (reason: string): TokenInvalid => ({ _tag: 'TokenInvalid', reason })
 
@@ -61,10 +62,10 @@ export const readToken = (given: unknown): E.Either<TokenInvalid, Token | undefi
     E.mapLeft(invalid),
     E.flatMap(json =>
       pipe(
-        (hasPlan(json) ? UnderWay : Begun).decode(json),
+        (hasPlan(json) ? PlannedToken : NotPlannedToken).decode(json),
         E.mapLeft(errors =>
           invalid(
-            toMistakes(errors)
+            toIssues(errors)
               .map(({ at, problem }) => `${at}: ${problem}`)
               .join('; '),
           ),
@@ -74,11 +75,11 @@ export const readToken = (given: unknown): E.Either<TokenInvalid, Token | undefi
   )
 }
 
-const numbersOf = (plan: Plan, distribution: DistributionProgress): string =>
+const numbersOf = (plan: Plan, distribution: TargetProgress): string =>
   [
     distribution.position.wildcards,
     distribution.position.others,
-    strikesAfter(plan, distribution),
+    sizeRejectionsAfter(plan, distribution),
     distribution.created,
     distribution.completed,
   ]
@@ -86,26 +87,26 @@ const numbersOf = (plan: Plan, distribution: DistributionProgress): string =>
     .join('.')
 
 /** What is waited for, and one of those that could not be looked at, so that the next invocation finds that out again. */
-const openIds = (plan: Plan, { watched }: DistributionProgress): ReadonlySet<string> => {
-  const due = watched.filter(({ check }) => check._tag === 'Due')
-  const refused = watched.filter(({ check }) => check._tag === 'Refused').slice(0, 1)
+const openIds = (plan: Plan, { pending }: TargetProgress): ReadonlySet<string> => {
+  const due = pending.filter(({ check }) => check._tag === 'Due')
+  const refused = pending.filter(({ check }) => check._tag === 'Refused').slice(0, 1)
   return new Set(plan.spec.waitForCompletion ? [...due, ...refused].map(({ id }) => id) : [])
 }
 
-const marked = (plan: Plan, distribution: DistributionProgress): ReadonlyArray<string> => {
+const marked = (plan: Plan, distribution: TargetProgress): ReadonlyArray<string> => {
   const open = openIds(plan, distribution)
   return distribution.ids.map(id => (open.has(id) ? `+${id}` : `-${id}`))
 }
 
 const isOpen = (id: string): boolean => id.startsWith('+')
 
-const write = (plan: Plan, { began, distributions }: Progress, ids: ReadonlyArray<ReadonlyArray<string>>): string =>
+const write = (plan: Plan, { startedAt, targets }: Progress, ids: ReadonlyArray<ReadonlyArray<string>>): string =>
   JSON.stringify({
     v: 1,
     job: plan.firstJobId,
     plan: plan.digest,
-    began,
-    at: distributions.map(distribution => numbersOf(plan, distribution)),
+    began: startedAt,
+    at: targets.map(distribution => numbersOf(plan, distribution)),
     ids,
   })
 
@@ -113,16 +114,16 @@ const withOpenIds = (plan: Plan, progress: Progress): string =>
   write(
     plan,
     progress,
-    progress.distributions.map(distribution => marked(plan, distribution).filter(isOpen)),
+    progress.targets.map(distribution => marked(plan, distribution).filter(isOpen)),
   )
 
 /** The token that continues a job for which there is no plan yet. */
-export const writeBegun = (job: string, began: Instant): string => JSON.stringify({ v: 1, job, began })
+export const writeNotPlannedToken = (job: string, began: Instant): string => JSON.stringify({ v: 1, job, began })
 
 /** The token that continues from here. Ids that nobody waits for are left out, the last first, where there is no room. */
 export const writeToken = (plan: Plan, progress: Progress): string => {
-  let room = longestToken - withOpenIds(plan, progress).length
-  const ids = progress.distributions.map(distribution =>
+  let room = maxTokenLength - withOpenIds(plan, progress).length
+  const ids = progress.targets.map(distribution =>
     marked(plan, distribution).filter(id => {
       if (isOpen(id)) return true
       room -= JSON.stringify(id).length + 1
@@ -134,29 +135,29 @@ export const writeToken = (plan: Plan, progress: Progress): string => {
 
 /** Whether a token could hold one more id that is waited for. */
 export const hasRoomForInvalidation = (plan: Plan, progress: Progress): boolean =>
-  withOpenIds(plan, progress).length + roomForId <= longestToken
+  withOpenIds(plan, progress).length + roomForId <= maxTokenLength
 
 const numbersIn = (at: string): ReadonlyArray<number> => at.split('.').map(number => Number.parseInt(number, 36))
 
-const continued = (at: string, ids: ReadonlyArray<string>): DistributionProgress => {
-  const [wildcards = 0, others = 0, strikes = 0, created = 0, completed = 0] = numbersIn(at)
+const continued = (at: string, ids: ReadonlyArray<string>): TargetProgress => {
+  const [wildcards = 0, others = 0, sizeRejections = 0, created = 0, completed = 0] = numbersIn(at)
   return {
     position: { wildcards, others },
-    strikes,
+    sizeRejections,
     createdBefore: created,
-    salt: 0,
-    next: untried,
-    sizing: undefined,
+    referenceAttempt: 0,
+    submission: untried,
+    adaptive: undefined,
     created,
     completed,
-    watched: ids.filter(isOpen).map(id => ({ id: id.slice(1), check: untried })),
+    pending: ids.filter(isOpen).map(id => ({ id: id.slice(1), check: untried })),
     ids: ids.map(id => id.slice(1)),
   }
 }
 
-const isWithin = (plan: Plan, { position, created, completed, watched, ids }: DistributionProgress): boolean => {
+const isWithin = (plan: Plan, { position, created, completed, pending, ids }: TargetProgress): boolean => {
   const unfinished = created - completed
-  const isWatched = !plan.spec.waitForCompletion || (watched.length <= unfinished && watched.length > 0) || unfinished === 0
+  const isWatched = !plan.spec.waitForCompletion || (pending.length <= unfinished && pending.length > 0) || unfinished === 0
   return (
     position.wildcards <= plan.wildcards.length &&
     position.others <= plan.others.length &&
@@ -167,9 +168,9 @@ const isWithin = (plan: Plan, { position, created, completed, watched, ids }: Di
 }
 
 /** Two machines' clocks may differ, though never by so many milliseconds. */
-const longestSkew = 3_600_000
+const maxSkew = 3_600_000
 
-const distributionsOf = ({ at, ids }: TypeOf<typeof UnderWay>): ReadonlyArray<DistributionProgress> =>
+const distributionsOf = ({ at, ids }: TypeOf<typeof PlannedToken>): ReadonlyArray<TargetProgress> =>
   at.map((numbers, index) => continued(numbers, ids[index] ?? []))
 
 /** What earlier invocations created: how many invalidations, and the ids that are known. */
@@ -185,14 +186,14 @@ const unfit = invalid('it does not fit the plan')
 
 /** Goes on where the token was written, if it was written for this plan, and before `now`. */
 export const resume = (plan: Plan, token: Token, now: Instant): E.Either<TokenInvalid | PlanChanged, Progress> => {
-  const isTimely = token.began >= 0 && token.began <= now + longestSkew
-  if (!hasPlan(token)) return isTimely ? E.right(beginning(plan.spec.distributionIds.length, token.began)) : E.left(unfit)
+  const isTimely = token.began >= 0 && token.began <= now + maxSkew
+  if (!hasPlan(token)) return isTimely ? E.right(initialProgress(plan.spec.targetIds.length, token.began)) : E.left(unfit)
   const distributions = distributionsOf(token)
   if (token.plan !== plan.digest) return E.left({ _tag: 'PlanChanged', ...createdBefore(token) })
   const fits =
     isTimely &&
     token.ids.length === token.at.length &&
-    distributions.length === plan.spec.distributionIds.length &&
+    distributions.length === plan.spec.targetIds.length &&
     distributions.every(distribution => isWithin(plan, distribution))
-  return fits ? E.right({ began: token.began, distributions, report: { _tag: 'NotReported' } }) : E.left(unfit)
+  return fits ? E.right({ startedAt: token.began, targets: distributions, delivery: { _tag: 'NotReported' } }) : E.left(unfit)
 }

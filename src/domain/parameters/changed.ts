@@ -1,17 +1,15 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { closed } from '../codec/closed.ts'
+import { array, nonEmptyArray } from '../codec/array.ts'
 import { excerpt } from '../codec/excerpt.ts'
-import { anyNumberOf, listOf } from '../codec/list.ts'
-import { optional } from '../codec/presence.ts'
-import { text, trueOrFalse } from '../codec/value.ts'
+import { strictObject } from '../codec/strict-object.ts'
+import { boolean, matching, optional, parsedString } from '../codec/value.ts'
 import { type Item, isTag, isWildcard, readItem } from '../items/item.ts'
 import { folderOf } from '../site/file-name.ts'
 import { readGlob } from '../site/globs.ts'
-import { matching } from './matching.ts'
 
 /** An artifact's name, as CodePipeline has it. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_InputArtifact.html */
-const artifact = text(
+const artifact = parsedString(
   'ArtifactName',
   "an artifact's name",
   matching(/^[\w-]{1,100}$/, name => `${excerpt(name)} is not an artifact's name: up to 100 letters, digits, - and _`),
@@ -19,7 +17,7 @@ const artifact = text(
 
 /** The name of a pipeline, of a stage or of an action. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ActionDeclaration.html */
 const nameOf = (what: string) =>
-  text(
+  parsedString(
     `${what}Name`,
     `the ${what}'s name`,
     matching(
@@ -28,29 +26,29 @@ const nameOf = (what: string) =>
     ),
   )
 
-const stripPrefix = text('StripPrefix', 'a folder in the artifact', folder =>
+const stripPrefix = parsedString('StripPrefix', 'a folder in the artifact', folder =>
   /[*?]/.test(folder) ? E.left(`${excerpt(folder)} is a pattern; expected a folder in the artifact`) : E.right(folderOf(folder)),
 )
 
 /** Characters that are left for the names behind it, of the 4,000 that a path may have, are many more than an S3 key needs. */
-const longestPrefix = 500
+const maxPrefixLength = 500
 
 const asPrefix = (path: Item): E.Either<string, string> => {
   if (isTag(path) || isWildcard(path) || path.includes('?')) return E.left(`${excerpt(path)} is not a path to put in front of others`)
-  if (path.length > longestPrefix) return E.left(`has ${path.length} characters when encoded, at most ${longestPrefix} are possible`)
+  if (path.length > maxPrefixLength) return E.left(`has ${path.length} characters when encoded, at most ${maxPrefixLength} are possible`)
   return E.right(path.endsWith('/') ? path : `${path}/`)
 }
 
-const addPrefix = text('AddPrefix', 'a path', path => (path === '' ? E.right('/') : pipe(readItem(path), E.flatMap(asPrefix))))
+const addPrefix = parsedString('AddPrefix', 'a path', path => (path === '' ? E.right('/') : pipe(readItem(path), E.flatMap(asPrefix))))
 
 /** The name of a file that is also served for its folder. */
-export const indexDocument = text(
+export const indexDocument = parsedString(
   'IndexDocument',
   "a file's name",
   matching(/^[^/\\]+$/, name => `${excerpt(name)} is not a file's name alone, such as "index.html"`),
 )
 
-const protectedPath = text('ProtectedPath', 'a string', entry =>
+const protectedPath = parsedString('ProtectedPath', 'a string', entry =>
   pipe(
     readItem(entry),
     E.filterOrElse(
@@ -61,20 +59,20 @@ const protectedPath = text('ProtectedPath', 'a string', entry =>
 )
 
 /** A pattern of file names. */
-export const glob = text('Glob', 'a pattern of file names', readGlob)
+export const glob = parsedString('Glob', 'a pattern of file names', readGlob)
 
 /** The object in the key `changed`. What is folders and paths in it comes out as `ChangedSpec` has it. */
-export const Changed = closed('Changed', {
+export const Changed = strictObject('Changed', {
   artifact,
   pipeline: nameOf('pipeline'),
   stage: nameOf('stage'),
   action: nameOf('action'),
   stripPrefix: optional(stripPrefix),
   addPrefix: optional(addPrefix),
-  indexDocuments: optional(anyNumberOf('IndexDocuments', "an array of files' names", indexDocument)),
-  queryStrings: optional(trueOrFalse),
-  added: optional(trueOrFalse),
-  protect: optional(anyNumberOf('Protect', 'an array of strings', protectedPath)),
-  include: optional(listOf('Include', 'an array of patterns', glob)),
-  exclude: optional(anyNumberOf('Exclude', 'an array of patterns', glob)),
+  indexDocuments: optional(array('IndexDocuments', "an array of files' names", indexDocument)),
+  queryStrings: optional(boolean),
+  added: optional(boolean),
+  protect: optional(array('Protect', 'an array of strings', protectedPath)),
+  include: optional(nonEmptyArray('Include', 'an array of patterns', glob)),
+  exclude: optional(array('Exclude', 'an array of patterns', glob)),
 })

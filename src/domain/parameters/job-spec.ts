@@ -3,21 +3,16 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as S from 'fp-ts/lib/string.js'
 import type { TypeOf } from 'io-ts'
-import { isJsonObject } from '../codec/closed.ts'
+import type { Role } from '../cdn/caller.ts'
 import { expected } from '../codec/decoder.ts'
-import { type Mistake, repetitionsIn, toMistakes } from '../codec/mistake.ts'
+import { type Issue, repeatedKeyIssues, toIssues } from '../codec/issue.ts'
 import { parseJson } from '../codec/parse-json.ts'
+import { isJsonObject } from '../codec/strict-object.ts'
 import type { Item } from '../items/item.ts'
-import type { ParametersInvalid } from '../plan/plan-failure.ts'
-import type { Glob } from '../site/globs.ts'
+import { defaultIndexDocuments, type SiteRules } from '../site/rules.ts'
 import type { Changed } from './changed.ts'
+import type { ParametersInvalid } from './parameters-invalid.ts'
 import { UserParameters } from './user-parameters.ts'
-
-/** A role that the function takes on for its calls to the CDN, and for nothing else. */
-export interface Role {
-  readonly arn: string
-  readonly externalId: string | undefined
-}
 
 /** A file in one of the action's input artifacts. */
 export interface ItemsFrom {
@@ -26,34 +21,22 @@ export interface ItemsFrom {
 }
 
 /** Which files' paths are invalidated, of those that differ between an artifact and the one before it. */
-export interface ChangedSpec {
+export interface ChangedSpec extends SiteRules {
   /** Which of the action's input artifacts. */
   readonly artifact: string
   /** This action itself, as the CI system's history names it: an event does not tell. */
   readonly pipeline: string
   readonly stage: string
   readonly action: string
-  /** The folder of the artifact that is served, with a `/` at its end; empty where that is all of it. */
-  readonly stripPrefix: string
-  /** The path under which it is served, encoded, with a `/` at both ends; at most 501 characters. */
-  readonly addPrefix: string
-  /** The names of the files that are also served for their folder. */
-  readonly indexDocuments: ReadonlyArray<string>
-  /** Whether the CDN keeps a file once for each query string. */
-  readonly queryStrings: boolean
   /** Whether files that are new are invalidated, too. */
   readonly added: boolean
   /** Paths and wildcards that should not be invalidated along with what changed. */
   readonly protect: ReadonlyArray<Item>
-  /** Only files that match one of these; all, where there are none. Names are relative to `stripPrefix`. */
-  readonly include: ReadonlyArray<Glob>
-  /** Of those, none that matches one of these. */
-  readonly exclude: ReadonlyArray<Glob>
 }
 
 /** What a job asks for, validated: no distribution twice, items as they will be sent. */
 export interface JobSpec {
-  readonly distributionIds: RNEA.ReadonlyNonEmptyArray<string>
+  readonly targetIds: RNEA.ReadonlyNonEmptyArray<string>
   readonly items: ReadonlyArray<Item>
   /** More items, in a file of an input artifact. */
   readonly itemsFrom: ItemsFrom | undefined
@@ -74,7 +57,7 @@ export interface JobSpec {
 const root = 'UserParameters'
 const example = '{"distributionId": "E2QWRUHAPOMQZL", "items": ["/*"]}'
 
-const one = (problem: string): ParametersInvalid => ({ _tag: 'ParametersInvalid', mistakes: [{ at: root, problem }] })
+const one = (problem: string): ParametersInvalid => ({ _tag: 'ParametersInvalid', issues: [{ at: root, problem }] })
 
 const variableHint = 'A pipeline variable (#{…}) whose value holds a quote, a backslash or a line break also breaks the JSON around it.'
 
@@ -90,13 +73,13 @@ const readText = (parameters: unknown): E.Either<ParametersInvalid, string> =>
     : E.left(one(expected(`a string that holds a JSON object such as ${example}`, parameters)))
 
 /** Mistakes that lie in which keys there are, so that they are told together with those inside the values. */
-const mistakesInKeys = (parameters: unknown, text: string): ReadonlyArray<Mistake> => {
+const keyIssues = (parameters: unknown, text: string): ReadonlyArray<Issue> => {
   if (!isJsonObject(parameters)) return []
   const has = (key: string): boolean => Object.hasOwn(parameters, key)
   const nothingToInvalidate = !['items', 'itemsFrom', 'changed'].some(has)
   const idWithoutRole = has('externalId') && !has('roleArn')
   return [
-    ...repetitionsIn(text),
+    ...repeatedKeyIssues(text),
     ...(nothingToInvalidate ? [{ at: 'items', problem: 'missing; give at least one of items, itemsFrom, changed' }] : []),
     ...(idWithoutRole ? [{ at: 'externalId', problem: 'has no use without roleArn' }] : []),
   ]
@@ -106,8 +89,8 @@ const decode =
   (text: string) =>
   (parameters: unknown): E.Either<ParametersInvalid, TypeOf<typeof UserParameters>> => {
     const decoded = UserParameters.decode(parameters)
-    const mistakes = [...(E.isLeft(decoded) ? toMistakes(decoded.left) : []), ...mistakesInKeys(parameters, text)]
-    return E.isRight(decoded) && mistakes.length === 0 ? decoded : E.left({ _tag: 'ParametersInvalid', mistakes })
+    const issues = [...(E.isLeft(decoded) ? toIssues(decoded.left) : []), ...keyIssues(parameters, text)]
+    return E.isRight(decoded) && issues.length === 0 ? decoded : E.left({ _tag: 'ParametersInvalid', issues })
   }
 
 const defaultTimeoutMinutes = 60
@@ -116,9 +99,6 @@ const toItemsFrom = (text: string): ItemsFrom => {
   const [artifact = '', ...path] = text.split('::')
   return { artifact, path: path.join('::') }
 }
-
-/** The files that are also served for their folder, where nothing else is said. */
-export const defaultIndexDocuments = ['index.html']
 
 const toChanged = (changed: TypeOf<typeof Changed>): ChangedSpec => ({
   artifact: changed.artifact,
@@ -136,7 +116,7 @@ const toChanged = (changed: TypeOf<typeof Changed>): ChangedSpec => ({
 })
 
 const toSpec = (parameters: TypeOf<typeof UserParameters>): JobSpec => ({
-  distributionIds: RNEA.uniq(S.Eq)(parameters.distributionId),
+  targetIds: RNEA.uniq(S.Eq)(parameters.distributionId),
   items: parameters.items ?? [],
   itemsFrom: parameters.itemsFrom === undefined ? undefined : toItemsFrom(parameters.itemsFrom),
   maxPaths: parameters.maxPaths,

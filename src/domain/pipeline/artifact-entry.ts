@@ -3,7 +3,7 @@ export interface ArtifactEntry {
   /** As the ZIP has it. Tools differ in how they write folders. */
   readonly name: string
   /** Of the content, before it was compressed; unsigned. */
-  readonly crc32: number
+  readonly fingerprint: number
   /** Bytes, before they were compressed. */
   readonly size: number
 }

@@ -55,4 +55,4 @@ export type ArtifactFailure =
   | ArtifactStoreUnavailable
 
 /** Whether the same request may well succeed a little later. */
-export const passes = (failure: ArtifactFailure): failure is ArtifactStoreUnavailable => failure._tag === 'ArtifactStoreUnavailable'
+export const isTransient = (failure: ArtifactFailure): failure is ArtifactStoreUnavailable => failure._tag === 'ArtifactStoreUnavailable'

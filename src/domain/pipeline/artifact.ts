@@ -28,5 +28,5 @@ export interface ArtifactFile {
   /** Inside the ZIP, with `/` between folders and none in front. */
   readonly path: string
   /** A larger file is a failure. */
-  readonly mostBytes: number
+  readonly maxBytes: number
 }

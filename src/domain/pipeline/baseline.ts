@@ -3,12 +3,12 @@ import type { ActionInput, ActionRun, Baseline } from './history.ts'
 
 const isSame = (one: ArtifactLocation, other: ArtifactLocation): boolean => one.bucket === other.bucket && one.key === other.key
 
-const inputOf = ({ inputs }: ActionRun, { artifact }: ActionInput): ArtifactLocation | undefined =>
+const locationOf = ({ inputs }: ActionRun, { artifact }: ActionInput): ArtifactLocation | undefined =>
   inputs.find(({ name }) => name === artifact.name)?.location
 
 /** Without a time a run may have been at any: for one that succeeded that is long ago, for any other it is now. */
-const beginOf = ({ began }: ActionRun): number => began ?? Number.NEGATIVE_INFINITY
-const endOf = ({ ended }: ActionRun): number => ended ?? Number.POSITIVE_INFINITY
+const startOf = ({ startedAt }: ActionRun): number => startedAt ?? Number.NEGATIVE_INFINITY
+const endOf = ({ endedAt }: ActionRun): number => endedAt ?? Number.POSITIVE_INFINITY
 
 const isSuccessOf =
   ({ stage, action }: ActionInput) =>
@@ -19,7 +19,7 @@ const latestSuccess = (input: ActionInput, runs: ReadonlyArray<ActionRun>): Acti
   runs
     .filter(isSuccessOf(input))
     .reduce<ActionRun | undefined>(
-      (latest, run) => (latest === undefined || (run.ended ?? beginOf(run)) > (latest.ended ?? beginOf(latest)) ? run : latest),
+      (latest, run) => (latest === undefined || (run.endedAt ?? startOf(run)) > (latest.endedAt ?? startOf(latest)) ? run : latest),
       undefined,
     )
 
@@ -41,12 +41,12 @@ const latestSuccess = (input: ActionInput, runs: ReadonlyArray<ActionRun>): Acti
  */
 export const baselineOf = (input: ActionInput, runs: ReadonlyArray<ActionRun>): Baseline | undefined => {
   const success = latestSuccess(input, runs)
-  const location = success && inputOf(success, input)
+  const location = success && locationOf(success, input)
   if (success === undefined || location === undefined) return undefined
   const isBetween = (run: ActionRun): boolean => {
-    const other = inputOf(run, input)
+    const other = locationOf(run, input)
     if (other === undefined || isSame(other, location) || isSame(other, input.artifact.location)) return false
-    return run.stage === input.stage && endOf(run) >= beginOf(success)
+    return run.stage === input.stage && endOf(run) >= startOf(success)
   }
   return runs.some(isBetween) ? undefined : { ...location, parameters: success.parameters }
 }
@@ -57,5 +57,5 @@ export const baselineOf = (input: ActionInput, runs: ReadonlyArray<ActionRun>): 
  */
 export const isFarEnough = (input: ActionInput, runs: ReadonlyArray<ActionRun>, page: ReadonlyArray<ActionRun>): boolean => {
   const success = latestSuccess(input, runs)
-  return success !== undefined && page.length > 0 && page.every(run => endOf(run) < beginOf(success))
+  return success !== undefined && page.length > 0 && page.every(run => endOf(run) < startOf(success))
 }

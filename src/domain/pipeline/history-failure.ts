@@ -30,4 +30,4 @@ export type HistoryNotRead = HistoryDenied | HistoryUnavailable | HistoryRefused
 export type HistoryFailure = HistoryNotRead | PipelineNotFound
 
 /** Whether the same request may well succeed a little later. */
-export const passes = (failure: HistoryFailure): failure is HistoryUnavailable => failure._tag === 'HistoryUnavailable'
+export const isTransient = (failure: HistoryFailure): failure is HistoryUnavailable => failure._tag === 'HistoryUnavailable'

@@ -1,4 +1,4 @@
-import type { Account } from '../parameters/account.ts'
+import type { Account } from '../cdn/caller.ts'
 import type { Artifact, ArtifactLocation } from './artifact.ts'
 
 /** An action, as the CI system's history names it, and what it is given to work with now. */
@@ -17,9 +17,9 @@ export interface ActionRun {
   readonly action: string
   readonly status: 'InProgress' | 'Abandoned' | 'Succeeded' | 'Failed'
   /** Milliseconds since 1970; `undefined` where the history does not tell. */
-  readonly began: number | undefined
+  readonly startedAt: number | undefined
   /** When its status last changed: its end, where it is over. */
-  readonly ended: number | undefined
+  readonly endedAt: number | undefined
   readonly inputs: ReadonlyArray<{ readonly name: string; readonly location: ArtifactLocation }>
   /** The action's parameters at that time, as they were given to it. */
   readonly parameters: string | undefined

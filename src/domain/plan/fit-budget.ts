@@ -23,7 +23,15 @@ export interface Fitted {
 /** Why so many paths and tags do not fit. */
 export const tooSmall = (maxPaths: number, paths: number, tags: number, { name, wildcardsPerRequest }: Capabilities): BudgetTooSmall => {
   const mergeable = wildcardsPerRequest > 0
-  return { _tag: 'BudgetTooSmall', maxPaths, paths, tags, least: tags + (mergeable ? Math.min(1, paths) : paths), mergeable, cdn: name }
+  return {
+    _tag: 'BudgetTooSmall',
+    maxPaths,
+    paths,
+    tags,
+    minimum: tags + (mergeable ? Math.min(1, paths) : paths),
+    mergeable,
+    cdnName: name,
+  }
 }
 
 const difference = (items: ReadonlyArray<Item>, others: ReadonlyArray<Item>): ReadonlyArray<Item> => {

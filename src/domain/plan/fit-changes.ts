@@ -8,20 +8,20 @@ import { type Item, isTag, isWildcard, prefixOf } from '../items/item.ts'
 import { minimise } from '../items/minimise.ts'
 import { prefixAmong } from '../items/sorted.ts'
 import type { JobSpec } from '../parameters/job-spec.ts'
-import type { Changes, Effect } from './change-set.ts'
+import type { ChangeSet, ChangeSetSummary } from './change-set.ts'
 import { type Fitted, fitBudget, tooSmall, widenedFrom } from './fit-budget.ts'
 import type { BudgetTooSmall } from './plan-failure.ts'
 
 /** Items that fit, and what `changed` has to do with them. */
 interface FittedChanges extends Fitted {
-  readonly effect: Effect | undefined
+  readonly changeSet: ChangeSetSummary | undefined
 }
 
 type Spec = Pick<JobSpec, 'maxPaths' | 'changed'>
-type Compared = Extract<Changes, { _tag: 'Compared' }>
+type Compared = Extract<ChangeSet, { _tag: 'Compared' }>
 
 /** How many paths that did not change are flushed by the wildcards of a plan, whoever asked for these. */
-const collateralOf = (items: ReadonlyArray<Item>, unchanged: ReadonlyArray<Item>): number => {
+const unchangedFlushedBy = (items: ReadonlyArray<Item>, unchanged: ReadonlyArray<Item>): number => {
   const prefixes = items.filter(isWildcard).map(prefixOf).sort()
   return prefixes.length === 0 ? 0 : unchanged.filter(path => prefixAmong(prefixes, path) !== undefined).length
 }
@@ -93,7 +93,7 @@ const fitCompared = (
       : fitWithin(changes, spec, cdn, items, spec.maxPaths),
     E.map(fitted => ({
       ...fitted,
-      effect: { _tag: 'Compared', files: changes.files, collateral: collateralOf(fitted.items, changes.unchanged) },
+      changeSet: { _tag: 'Compared', files: changes.files, unchangedFlushed: unchangedFlushedBy(fitted.items, changes.unchanged) },
     })),
   )
 
@@ -102,12 +102,12 @@ const fitCompared = (
  * with them as can be; elsewhere the wildcards are as narrow as can be.
  */
 export const fitChanges =
-  (spec: Spec, cdn: Capabilities, changes: Changes | undefined) =>
+  (spec: Spec, cdn: Capabilities, changes: ChangeSet | undefined) =>
   (items: ReadonlyArray<Item>): E.Either<BudgetTooSmall, FittedChanges> =>
     changes?._tag === 'Compared'
       ? fitCompared(changes, spec, cdn, items)
       : pipe(
           items,
           fitBudget(spec.maxPaths, cdn),
-          E.map(fitted => ({ ...fitted, effect: changes && { _tag: 'Unknown', why: changes.why } })),
+          E.map(fitted => ({ ...fitted, changeSet: changes && { _tag: 'Unknown', why: changes.why } })),
         )

@@ -1,7 +1,8 @@
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+import type { InvalidationRequest } from '../cdn/invalidation.ts'
 import { type Item, isWildcard } from '../items/item.ts'
-import { callerReference, type InvalidationRequest } from './invalidation-request.ts'
 import type { Plan } from './plan.ts'
+import { callerReference } from './reference.ts'
 
 /** How much of a plan a distribution has got. Both lists are gone through in order, so two numbers say it all. */
 export interface Position {
@@ -9,7 +10,7 @@ export interface Position {
   readonly others: number
 }
 
-export const start: Position = { wildcards: 0, others: 0 }
+export const startPosition: Position = { wildcards: 0, others: 0 }
 
 /** Items of a plan that a distribution has got. */
 export const itemsBefore = ({ wildcards, others }: Position): number => wildcards + others
@@ -18,7 +19,7 @@ export const itemsBefore = ({ wildcards, others }: Position): number => wildcard
 export const isAtEnd = (plan: Plan, position: Position): boolean => itemsBefore(position) === plan.items.length
 
 /** The position behind a request. */
-export const behind = ({ wildcards, others }: Position, items: ReadonlyArray<Item>): Position => {
+export const advance = ({ wildcards, others }: Position, items: ReadonlyArray<Item>): Position => {
   const some = items.filter(isWildcard).length
   return { wildcards: wildcards + some, others: others + items.length - some }
 }
@@ -28,22 +29,22 @@ const halved = (limit: number, available: number, halvings: number): number =>
   Math.max(1, Math.floor(Math.min(limit, available) / 2 ** halvings))
 
 /** What a request is like beside what it asks for. */
-interface Manner {
+interface RequestOptions {
   /** How often the sizes are halved. */
   readonly halvings: number
   /** How often the reference turned out to be taken. */
-  readonly salt: number
+  readonly referenceAttempt: number
   /** Items, at most. */
-  readonly most?: number
+  readonly maxItems?: number
 }
 
 const takeFrom = (
-  { items, wildcards, others, cdn }: Plan,
+  { items, wildcards, others, capabilities }: Plan,
   position: Position,
-  { halvings, most = Number.POSITIVE_INFINITY }: Manner,
+  { halvings, maxItems = Number.POSITIVE_INFINITY }: RequestOptions,
 ): ReadonlyArray<Item> => {
-  const size = Math.min(most, halved(cdn.itemsPerRequest, items.length, halvings))
-  const wildcardSize = Math.min(size, halved(cdn.wildcardsPerRequest, wildcards.length, halvings))
+  const size = Math.min(maxItems, halved(capabilities.itemsPerRequest, items.length, halvings))
+  const wildcardSize = Math.min(size, halved(capabilities.wildcardsPerRequest, wildcards.length, halvings))
   const first = wildcards.slice(position.wildcards, position.wildcards + wildcardSize)
   return [...first, ...others.slice(position.others, position.others + size - first.length)].sort()
 }
@@ -52,9 +53,9 @@ const takeFrom = (
  * The next request for a distribution, or none at the end of the plan. Wildcards go first into a request, up to their
  * limit, and other items fill it: so there are as few requests as the limits allow.
  */
-export const nextRequest = (plan: Plan, distributionId: string, position: Position, manner: Manner): InvalidationRequest | undefined => {
+export const nextRequest = (plan: Plan, targetId: string, position: Position, manner: RequestOptions): InvalidationRequest | undefined => {
   const items = takeFrom(plan, position, manner)
   if (!RA.isNonEmpty(items)) return undefined
-  const reference = callerReference(plan.firstJobId, distributionId, items, manner.salt)
-  return { distributionId, items, reference, role: plan.spec.role, account: plan.account }
+  const reference = callerReference(plan.firstJobId, targetId, items, manner.referenceAttempt)
+  return { targetId, items, reference, role: plan.spec.role, account: plan.account }
 }

@@ -1,24 +1,19 @@
-import type { Mistake } from '../codec/mistake.ts'
+import type { Issue } from '../codec/issue.ts'
+import type { ParametersInvalid } from '../parameters/parameters-invalid.ts'
 import type { Artifact, ArtifactFile } from '../pipeline/artifact.ts'
 import type { ArtifactFailure } from '../pipeline/artifact-failure.ts'
-
-/** The parameters break their contract; every mistake is listed. */
-export interface ParametersInvalid {
-  readonly _tag: 'ParametersInvalid'
-  readonly mistakes: ReadonlyArray<Mistake>
-}
 
 /** The parameters are legal, but ask for what this CDN cannot do. */
 export interface PlanNotSupported {
   readonly _tag: 'PlanNotSupported'
-  readonly mistakes: ReadonlyArray<Mistake>
+  readonly issues: ReadonlyArray<Issue>
 }
 
 /** The file that `itemsFrom` names holds what is no item; every mistake is listed, by its line or its index. */
 interface ItemsFileInvalid {
   readonly _tag: 'ItemsFileInvalid'
   readonly file: ArtifactFile
-  readonly mistakes: ReadonlyArray<Mistake>
+  readonly issues: ReadonlyArray<Issue>
 }
 
 /** An artifact that the job is given, or a file in it, was not read. */
@@ -47,10 +42,10 @@ export interface BudgetTooSmall {
   readonly paths: number
   readonly tags: number
   /** The smallest budget that these items fit into. */
-  readonly least: number
+  readonly minimum: number
   /** Whether the CDN has wildcards into which paths can be merged. */
   readonly mergeable: boolean
-  readonly cdn: string
+  readonly cdnName: string
 }
 
 /** The continuation token of a continued job is not one of this program's, or of another version of it. */

@@ -1,12 +1,11 @@
 import { type Item, isWildcard } from '../items/item.ts'
-import type { ChangedSpec } from '../parameters/job-spec.ts'
 import type { ArtifactEntry } from '../pipeline/artifact-entry.ts'
 import { compare } from './compare.ts'
-import { matchesAny } from './globs.ts'
 import { pathsOf, plainPathsOf, servedName } from './paths-of.ts'
+import { type SiteRules, selection } from './rules.ts'
 
 /** What a deploy changed, in paths. */
-export interface Changes {
+export interface ChangedPaths {
   /** What has to be invalidated: paths and wildcards, sorted by code unit, each once. */
   readonly changed: ReadonlyArray<Item>
   /** What should rather stay cached: exact paths, each once, none of them in `changed`. */
@@ -17,13 +16,9 @@ export interface Changes {
   readonly selected: number
 }
 
-/** What of the parameters says which paths these are. */
-type Rules = Pick<ChangedSpec, 'stripPrefix' | 'addPrefix' | 'indexDocuments' | 'queryStrings' | 'added' | 'include' | 'exclude'>
-
-const selection = ({ include, exclude }: Rules): ((name: string) => boolean) => {
-  const isIncluded = include.length === 0 ? () => true : matchesAny(include)
-  const isExcluded = matchesAny(exclude)
-  return name => isIncluded(name) && !isExcluded(name)
+/** What says which paths these are. */
+interface Rules extends SiteRules {
+  readonly added: boolean
 }
 
 /** The names of those files that are served. */
@@ -35,7 +30,7 @@ const served = (rules: Rules, names: ReadonlyArray<string>): ReadonlyArray<strin
  * those that are the same, but for new ones, of which nothing is cached. A file of which no path tells exactly is
  * not in `unchanged`: there is nothing that could be spared.
  */
-export const changesOf = (rules: Rules, before: ReadonlyArray<ArtifactEntry>, after: ReadonlyArray<ArtifactEntry>): Changes => {
+export const changesOf = (rules: Rules, before: ReadonlyArray<ArtifactEntry>, after: ReadonlyArray<ArtifactEntry>): ChangedPaths => {
   const { added, modified, deleted, unchanged } = compare(before, after)
   const isSelected = selection(rules)
   const differing = [...served(rules, modified), ...served(rules, deleted), ...(rules.added ? served(rules, added) : [])]

@@ -12,7 +12,8 @@ export interface Comparison {
 /** What is known of a file of the newer artifact; in a byte each, since there may be a million of them. */
 const knowledge = { added: 0, modified: 1, unchanged: 2 }
 
-const isSame = (one: ArtifactEntry, other: ArtifactEntry | undefined): boolean => one.crc32 === other?.crc32 && one.size === other.size
+const isSame = (one: ArtifactEntry, other: ArtifactEntry | undefined): boolean =>
+  one.fingerprint === other?.fingerprint && one.size === other.size
 
 /** Where the last entry of each file is. */
 const lastPlaces = (entries: ReadonlyArray<ArtifactEntry>): ReadonlyMap<string, number> => {

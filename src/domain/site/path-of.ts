@@ -1,11 +1,11 @@
 import { encodePath } from '../items/encode-path.ts'
-import { type Item, longestPath } from '../items/item.ts'
+import { type Item, maxPathLength } from '../items/item.ts'
 
 /**
  * What no invalidation can name: CloudFront takes no `~`, encoded or not, and a `*` always for a wildcard; and behind
  * U+FFFD stood bytes that were no text, so that nobody knows how they are requested.
  */
-const unnameable = /[~*\u{fffd}]/u
+const unexpressible = /[~*\u{fffd}]/u
 
 /** What means something in a path, and nothing in a file's name; and control characters, which no path may have. */
 const special = /[%?\p{Cc}]/gu
@@ -14,7 +14,7 @@ const special = /[%?\p{Cc}]/gu
 const encode = (name: string): string => encodePath(name.replace(special, encodeURIComponent))
 
 /** The longest beginning that fits, which ends with a whole character: CloudFront need not know half of an encoded one. */
-const beginning = (prefix: string, name: string, most: number): string => {
+const truncated = (prefix: string, name: string, most: number): string => {
   let text = prefix
   for (const character of name) {
     const longer = text + encode(character)
@@ -32,10 +32,10 @@ const beginning = (prefix: string, name: string, most: number): string => {
  */
 export const pathOf = (prefix: string, fileName: string, spare = 0): Item => {
   const name = fileName.toWellFormed()
-  const end = name.search(unnameable)
+  const end = name.search(unexpressible)
   const known = end === -1 ? name : name.slice(0, end)
   const exact = prefix + encode(known)
   const path = end === -1 ? exact : `${exact}*`
-  const most = longestPath - spare
-  return (path.length <= most ? path : `${beginning(prefix, known, most - 1)}*`) as Item
+  const most = maxPathLength - spare
+  return (path.length <= most ? path : `${truncated(prefix, known, most - 1)}*`) as Item
 }

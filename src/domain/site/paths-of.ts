@@ -1,10 +1,10 @@
 import type { Item } from '../items/item.ts'
 import { isWildcard } from '../items/item.ts'
-import type { ChangedSpec } from '../parameters/job-spec.ts'
 import { pathOf } from './path-of.ts'
+import type { SiteRules } from './rules.ts'
 
 /** Which paths a file is served under. */
-export type Serving = Pick<ChangedSpec, 'stripPrefix' | 'addPrefix' | 'indexDocuments' | 'queryStrings'>
+export type Serving = Pick<SiteRules, 'stripPrefix' | 'addPrefix' | 'indexDocuments' | 'queryStrings'>
 
 /** The name of a file relative to the folder that is served; `undefined` outside of it. */
 export const servedName = ({ stripPrefix }: Pick<Serving, 'stripPrefix'>, name: string): string | undefined =>
@@ -18,10 +18,10 @@ interface Paths {
 }
 
 /** Characters of `?*`. */
-const longestEnding = 2
+const endingLength = 2
 
 const pathsIn = ({ addPrefix, indexDocuments, queryStrings }: Serving, name: string): Paths => {
-  const spare = queryStrings ? longestEnding : 0
+  const spare = queryStrings ? endingLength : 0
   const file = pathOf(addPrefix, name, spare)
   const begin = name.lastIndexOf('/') + 1
   if (!indexDocuments.includes(name.slice(begin))) return { file, folders: [] }

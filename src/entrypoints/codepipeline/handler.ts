@@ -6,13 +6,13 @@ import { readJobEvent } from '../../adapters/codepipeline/job-event.ts'
 import type { FetchingPorts } from '../../application/ports.ts'
 import { runJob } from '../../application/run-job.ts'
 import { traceOf } from '../../application/trace-of.ts'
+import { accountOf } from '../../domain/cdn/caller.ts'
 import type { Answer, Failure } from '../../domain/job/answer.ts'
-import { explainReportFailure } from '../../domain/job/answers/explain-report-failure.ts'
+import { describeReportFailure } from '../../domain/job/answers/describe-report-failure.ts'
+import type { Instant } from '../../domain/job/context.ts'
 import type { Job } from '../../domain/job/job.ts'
-import { patience } from '../../domain/job/patience.ts'
-import type { Instant } from '../../domain/job/progress.ts'
 import type { ReportFailure } from '../../domain/job/report-failure.ts'
-import { accountOf } from '../../domain/parameters/account.ts'
+import { timing } from '../../domain/job/timing.ts'
 import { failInvocation } from '../lambda/fail-invocation.ts'
 import type { LambdaContext } from '../lambda/lambda-context.ts'
 
@@ -33,7 +33,7 @@ const answeredAnyway =
       TE.getOrElse(error =>
         pipe(
           T.fromIO(log({ _tag: 'Broken', jobId: job.id, error })),
-          T.flatMap(() => reporter.report(job.id, broken, patience.report)),
+          T.flatMap(() => reporter.report(job.id, broken, timing.report)),
           TE.map((): Answer => broken),
           TE.tapIO(answer => log({ _tag: 'Finished', jobId: job.id, answer, milliseconds: clock.now() - began })),
         ),
@@ -57,5 +57,5 @@ export const codePipelineHandler =
     const began = ports.clock.now()
     const deadline = began + context.getRemainingTimeInMillis()
     const answered = await pipe(() => runJob(ports)(job, deadline)(), answeredAnyway(ports, job, began))()
-    return E.isRight(answered) ? answered.right : failInvocation(explainReportFailure(job.id, answered.left))
+    return E.isRight(answered) ? answered.right : failInvocation(describeReportFailure(job.id, answered.left))
   }

@@ -1,8 +1,6 @@
 import type { ServiceIdentifier } from 'inversify'
 import type { ClientFor } from '../../adapters/cloudfront/client-for.ts'
-import type { BatchReporter } from '../../adapters/sqs/batch-reporter.ts'
-import type { FetchingPorts as PortsType } from '../../application/ports.ts'
-import type { Batch } from '../../domain/batch/batch.ts'
+import type { Ports as BatchPortsType, FetchingPorts as PortsType } from '../../application/ports.ts'
 import type { Origin } from '../../domain/batch/origin.ts'
 import type { ActionHistory as ActionHistoryPort } from '../../ports/action-history.ts'
 import type { ArtifactStore as ArtifactStorePort } from '../../ports/artifact-store.ts'
@@ -11,7 +9,6 @@ import type { Clock as ClockPort } from '../../ports/clock.ts'
 import type { JobReporter as JobReporterPort } from '../../ports/job-reporter.ts'
 import type { Log as LogPort } from '../../ports/log.ts'
 import type { Random as RandomPort } from '../../ports/random.ts'
-import type { BatchPorts as BatchPortsType } from '../s3-events/handler.ts'
 
 // Each has its type written out, and is imported where it is used: only so does inversify check the wiring.
 export const ActionHistory: ServiceIdentifier<ActionHistoryPort> = Symbol.for('ActionHistory')
@@ -25,4 +22,3 @@ export const Log: ServiceIdentifier<LogPort> = Symbol.for('Log')
 export const Origins: ServiceIdentifier<ReadonlyArray<Origin>> = Symbol.for('Origins')
 export const Ports: ServiceIdentifier<PortsType> = Symbol.for('Ports')
 export const Random: ServiceIdentifier<RandomPort> = Symbol.for('Random')
-export const ReporterOfBatch: ServiceIdentifier<(batch: Batch) => BatchReporter> = Symbol.for('ReporterOfBatch')

@@ -3,7 +3,7 @@ import { expect } from 'chai'
 import type { Fault } from '../../../local/aws/faults.ts'
 import { cloudFrontInvalidator } from '../../../src/adapters/cloudfront/cloudfront-invalidator.ts'
 import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
-import type { InvalidationRequest } from '../../../src/domain/plan/invalidation-request.ts'
+import type { InvalidationRequest } from '../../../src/domain/cdn/invalidation.ts'
 import { cdnInvalidatorContract, type Trouble } from '../../contracts/cdn-invalidator.ts'
 import { item } from '../../support/arbitraries.ts'
 import { leftOf } from '../../support/either.ts'
@@ -43,7 +43,7 @@ describe('CloudFront, through the SDK against the local AWS', () => {
   })
 
   const items = [item('/*')] as const
-  const request: InvalidationRequest = { distributionId: 'E1', items, reference: 'r', role: undefined, account: undefined }
+  const request: InvalidationRequest = { targetId: 'E1', items, reference: 'r', role: undefined, account: undefined }
 
   const strange: ReadonlyArray<readonly [string, Fault, CdnFailure]> = [
     ['a page of a proxy', { kind: 'garbage', status: 502 }, { _tag: 'CdnUnavailable', code: '502 Error' }],

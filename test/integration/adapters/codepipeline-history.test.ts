@@ -24,13 +24,13 @@ const troubles: Readonly<Record<Trouble, Fault>> = {
 
 const seconds = (milliseconds: number | undefined): number => (milliseconds ?? 0) / 1_000
 
-const toExecution = ({ stage, action, status, began, ended, inputs, parameters }: ActionRun): ActionExecution => ({
+const toExecution = ({ stage, action, status, startedAt, endedAt, inputs, parameters }: ActionRun): ActionExecution => ({
   pipelineExecutionId: '22222222-abcd-1111-abcd-111111abcdef',
   stageName: stage,
   actionName: action,
   status,
-  startTime: seconds(began),
-  lastUpdateTime: seconds(ended),
+  startTime: seconds(startedAt),
+  lastUpdateTime: seconds(endedAt),
   input: {
     ...(parameters === undefined ? {} : { resolvedConfiguration: { UserParameters: parameters } }),
     inputArtifacts: inputs.map(({ name, location }) => ({ name, s3location: location })),

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { runJob } from '../../../src/application/run-job.ts'
 import type { Answer } from '../../../src/domain/job/answer.ts'
-import { writeBegun } from '../../../src/domain/job/token.ts'
+import { writeNotPlannedToken } from '../../../src/domain/job/token.ts'
 import type { Artifact } from '../../../src/domain/pipeline/artifact.ts'
 import type { ActionRun } from '../../../src/domain/pipeline/history.ts'
 import { bytesOf } from '../../support/artifacts.ts'
@@ -10,7 +10,7 @@ import { knownJob, knownPipeline, type World, world } from '../../support/world.
 
 const minute = 60_000
 const changed = { artifact: 'SiteOutput', pipeline: knownPipeline, stage: 'Deploy', action: 'Invalidate' }
-const parameters = { distributionId: 'E1', changed }
+const parameters = { targetId: 'E1', changed }
 
 type Files = Readonly<Record<string, string>>
 
@@ -26,8 +26,8 @@ const record = (here: World, key: string, at: number, change: Partial<ActionRun>
     stage: 'Deploy',
     action: 'Invalidate',
     status: 'Succeeded',
-    began: at * 1_000 - 500,
-    ended: at * 1_000,
+    startedAt: at * 1_000 - 500,
+    endedAt: at * 1_000,
     inputs: [{ name: 'SiteOutput', location: location(key) }],
     parameters: JSON.stringify(parameters),
     ...change,
@@ -192,7 +192,7 @@ describe('A job with changed', () => {
     expect(sent(gone)).to.deep.equal(['/*'])
 
     const others = siteWith({ 'about.html': '2' })
-    expect(await deploy(others, 'v2', { ...parameters, distributionId: ['E1', 'E2'] }))
+    expect(await deploy(others, 'v2', { ...parameters, targetId: ['E1', 'E2'] }))
       .to.have.property('summary')
       .that.includes('this action last succeeded with other parameters')
   })
@@ -261,7 +261,7 @@ describe('A job with changed', () => {
   })
 
   it('invalidates everything where the history stays away until its time is over, and fails where its own artifact does', async () => {
-    const late = (here: World) => writeBegun(knownJob, here.clock.now() - minute)
+    const late = (here: World) => writeNotPlannedToken(knownJob, here.clock.now() - minute)
     const short = { ...parameters, timeoutMinutes: 1 }
     const here = siteWith({})
     const throttled = { _tag: 'Refuse', failure: { _tag: 'HistoryUnavailable', reason: 'Throttling' } } as const

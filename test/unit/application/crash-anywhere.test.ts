@@ -2,12 +2,12 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import type { Misbehaviour } from '../../../src/adapters/memory/misbehaviour.ts'
 import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
+import type { InvalidationRequest } from '../../../src/domain/cdn/invalidation.ts'
 import type { Item } from '../../../src/domain/items/item.ts'
 import { minimise } from '../../../src/domain/items/minimise.ts'
-import { backoff, patience } from '../../../src/domain/job/patience.ts'
 import type { ReportFailure } from '../../../src/domain/job/report-failure.ts'
+import { backoff, timing } from '../../../src/domain/job/timing.ts'
 import type { ArtifactFailure } from '../../../src/domain/pipeline/artifact-failure.ts'
-import type { InvalidationRequest } from '../../../src/domain/plan/invalidation-request.ts'
 import { item } from '../../support/arbitraries.ts'
 import { bytesOf, knownArtifact, knownLocation } from '../../support/artifacts.ts'
 import { play, type Trip } from '../../support/pipeline.ts'
@@ -54,7 +54,7 @@ const story = fc.record({
     fc.tuple(fc.nat({ max: 20 }), fc.boolean()).map(([n, wild]) => item(wild ? `/${n}/*` : `/${n}`)),
     { minLength: 1, maxLength: 16 },
   ),
-  distributionId: fc.subarray(['E1', 'E2', 'E3'], { minLength: 1 }),
+  targetId: fc.subarray(['E1', 'E2', 'E3'], { minLength: 1 }),
   waitForCompletion: fc.boolean(),
   /** Whether the items are read from a file, and how that goes wrong at first. */
   fromFile: fc.boolean(),
@@ -73,18 +73,18 @@ const longestReportPauses = (failures: number): number =>
 
 const capabilities = { itemsPerRequest: 4, wildcardsPerRequest: 2 }
 
-const everythingSent = ({ cdn }: World, distributionId: string): ReadonlyArray<Item> =>
+const everythingSent = ({ cdn }: World, targetId: string): ReadonlyArray<Item> =>
   cdn
     .created()
-    .flatMap(({ request }) => (request.distributionId === distributionId ? request.items : []))
+    .flatMap(({ request }) => (request.targetId === targetId ? request.items : []))
     .sort()
 
-const invalidated = (here: World, distributionId: string): ReadonlyArray<Item> => [...new Set(everythingSent(here, distributionId))]
+const invalidated = (here: World, targetId: string): ReadonlyArray<Item> => [...new Set(everythingSent(here, targetId))]
 
 describe('A job that may crash anywhere', () => {
   it(`invalidates everything, nothing twice, and is answered once (${numRuns} runs, seed ${seed})`, async () => {
     await fc.assert(
-      fc.asyncProperty(story, async ({ items, distributionId, waitForCompletion, trips, completesAfter, undeclared, ...how }) => {
+      fc.asyncProperty(story, async ({ items, targetId, waitForCompletion, trips, completesAfter, undeclared, ...how }) => {
         const { limit, _tag } = undeclared
         const refuses = ({ items }: InvalidationRequest): CdnFailure | undefined =>
           items.length > limit ? { _tag, code: 'TooMany' } : undefined
@@ -94,7 +94,7 @@ describe('A job that may crash anywhere', () => {
         here.artifacts.misbehave(...how.storeTroubles)
         here.artifacts.put(knownLocation, { 'items.txt': bytesOf(items.join('\n')) })
         const what = how.fromFile ? { itemsFrom: `${knownArtifact.name}::items.txt` } : { items }
-        const parameters = JSON.stringify({ distributionId, ...what, waitForCompletion, timeoutMinutes: 1_380 })
+        const parameters = JSON.stringify({ targetId, ...what, waitForCompletion, timeoutMinutes: 1_380 })
 
         const { final, jobs, runs } = await play(here, parameters, trips)
 
@@ -102,17 +102,17 @@ describe('A job that may crash anywhere', () => {
         expect([...here.reporter.answers.values()].filter(({ _tag }) => _tag !== 'Continuation')).to.have.length(1)
         expect(here.reporter.answers.size).to.equal(jobs)
 
-        for (const id of distributionId) expect(invalidated(here, id)).to.deep.equal(minimise(items))
-        const batches = here.cdn.created().map(({ request }) => JSON.stringify([request.distributionId, request.items]))
+        for (const id of targetId) expect(invalidated(here, id)).to.deep.equal(minimise(items))
+        const batches = here.cdn.created().map(({ request }) => JSON.stringify([request.targetId, request.items]))
         expect(new Set(batches).size).to.equal(batches.length)
 
         if (!trips.some(({ twice, again }) => twice || again)) {
-          for (const id of distributionId) expect(everythingSent(here, id)).to.deep.equal(minimise(items))
+          for (const id of targetId) expect(everythingSent(here, id)).to.deep.equal(minimise(items))
         }
         if (!trips.some(({ twice }) => twice)) {
           for (const run of runs) {
             expect(run.overran).to.equal(false)
-            expect(run.paused).to.be.at.most(patience.stay + longestReportPauses(how.reporterTroubles.length))
+            expect(run.paused).to.be.at.most(timing.maxPause + longestReportPauses(how.reporterTroubles.length))
           }
         }
       }),

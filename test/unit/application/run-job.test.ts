@@ -6,7 +6,7 @@ import { bytesOf, knownArtifact, knownLocation } from '../../support/artifacts.t
 import { leftOf, rightOf } from '../../support/either.ts'
 import { knownJob, world } from '../../support/world.ts'
 
-const job = (parameters: unknown = { distributionId: 'E1', items: ['/*'] }) => ({
+const job = (parameters: unknown = { targetId: 'E1', items: ['/*'] }) => ({
   id: knownJob,
   parameters: JSON.stringify(parameters),
   continuationToken: undefined,
@@ -37,14 +37,14 @@ describe('runJob', () => {
 
   it('asks the CDN for nothing when the parameters are wrong', async () => {
     const { ports, cdn, reporter, clock } = world()
-    rightOf(await runJob(ports)(job({ distributionId: 'E1' }), clock.now() + minute)())
+    rightOf(await runJob(ports)(job({ targetId: 'E1' }), clock.now() + minute)())
     expect(cdn.calls()).to.equal(0)
     expect(reporter.answers.get(knownJob)).to.include({ _tag: 'Failure', type: 'ConfigurationError' })
   })
 
   it('asks the CDN for nothing in a dry run', async () => {
     const { ports, cdn, clock } = world()
-    const answer = rightOf(await runJob(ports)(job({ distributionId: 'E1', items: ['/*'], dryRun: true }), clock.now() + minute)())
+    const answer = rightOf(await runJob(ports)(job({ targetId: 'E1', items: ['/*'], dryRun: true }), clock.now() + minute)())
     expect(answer).to.include({ _tag: 'Success', status: 'DryRun' })
     expect(cdn.calls()).to.equal(0)
   })
@@ -86,16 +86,16 @@ describe('runJob', () => {
 
   it('drives several distributions, and tells which of them failed', async () => {
     const { ports, cdn, clock } = world()
-    const answer = rightOf(await runJob(ports)(job({ distributionId: ['E1', 'E404', 'E2'], items: ['/*'] }), clock.now() + minute)())
+    const answer = rightOf(await runJob(ports)(job({ targetId: ['E1', 'E404', 'E2'], items: ['/*'] }), clock.now() + minute)())
     expect(answer).to.include({ _tag: 'Failure', type: 'ConfigurationError' })
-    expect(cdn.created().map(({ request }) => request.distributionId)).to.deep.equal(['E1', 'E2'])
+    expect(cdn.created().map(({ request }) => request.targetId)).to.deep.equal(['E1', 'E2'])
   })
 
   it('does not let a busy distribution hold up the others', async () => {
     const { ports, cdn, clock, log } = world()
     cdn.misbehave(throttled)
-    rightOf(await runJob(ports)(job({ distributionId: ['E1', 'E2'], items: ['/*'] }), clock.now() + minute)())
-    expect(cdn.created().map(({ request }) => request.distributionId)).to.deep.equal(['E2', 'E1'])
+    rightOf(await runJob(ports)(job({ targetId: ['E1', 'E2'], items: ['/*'] }), clock.now() + minute)())
+    expect(cdn.created().map(({ request }) => request.targetId)).to.deep.equal(['E2', 'E1'])
     expect(log.entries.map(({ _tag }) => _tag)).to.deep.equal([
       'Planned',
       'NotCreated',
@@ -149,7 +149,7 @@ describe('runJob', () => {
   it('waits until all is complete, and looks again when a look fails', async () => {
     const { ports, cdn, clock, log } = world()
     cdn.misbehave({ _tag: 'None' }, throttled)
-    const waiting = job({ distributionId: 'E1', items: ['/*'], waitForCompletion: true })
+    const waiting = job({ targetId: 'E1', items: ['/*'], waitForCompletion: true })
     expect(rightOf(await runJob(ports)(waiting, clock.now() + minute)())).to.include({ _tag: 'Success', status: 'Completed' })
     const tags = log.entries.map(({ _tag }) => _tag)
     expect(tags.slice(0, 5)).to.deep.equal(['Planned', 'Created', 'Paused', 'NotChecked', 'Paused'])
@@ -157,7 +157,7 @@ describe('runJob', () => {
   })
 
   describe('with a file of items', () => {
-    const fromFile = { ...job({ distributionId: 'E1', itemsFrom: 'SiteOutput::invalidate.txt' }), artifacts: [knownArtifact] }
+    const fromFile = { ...job({ targetId: 'E1', itemsFrom: 'SiteOutput::invalidate.txt' }), artifacts: [knownArtifact] }
 
     it('reads it once, and invalidates what it holds', async () => {
       const { ports, artifacts, cdn, clock, log } = world()
@@ -201,7 +201,7 @@ describe('runJob', () => {
   it('shows more of a long plan to those who look closer', async () => {
     const { ports, clock, log } = world()
     const items = Array.from({ length: 150 }, (_, index) => `/${index}`)
-    await runJob(ports)(job({ distributionId: 'E1', items }), clock.now() + minute)()
+    await runJob(ports)(job({ targetId: 'E1', items }), clock.now() + minute)()
     const [planned, detailed] = log.entries
     expect(planned).to.deep.include({ _tag: 'Planned', items: 150 }).and.to.have.nested.property('firstItems.length', 20)
     expect(detailed).to.include({ _tag: 'PlannedItems' }).and.to.have.nested.property('items.length', 100)

@@ -2,9 +2,9 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { runSpec } from '../../../src/application/run-spec.ts'
 import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
+import type { InvalidationRequest } from '../../../src/domain/cdn/invalidation.ts'
 import type { Item } from '../../../src/domain/items/item.ts'
 import type { Answer } from '../../../src/domain/job/answer.ts'
-import type { InvalidationRequest } from '../../../src/domain/plan/invalidation-request.ts'
 import { item } from '../../support/arbitraries.ts'
 import { rightOf } from '../../support/either.ts'
 import { firstJob, jobSpec } from '../../support/plans.ts'
@@ -20,13 +20,13 @@ const refusing =
   ({ items }: InvalidationRequest): CdnFailure | undefined =>
     items.some(one => bad.includes(one)) ? refused : undefined
 
-const run = async (here: World, items: ReadonlyArray<Item>, distributionIds: readonly [string, ...string[]] = ['E1']): Promise<Answer> =>
-  rightOf(await runSpec(here.ports)(firstJob, jobSpec({ distributionIds, items, timeoutMinutes: 1_380 }), here.clock.now() + 60_000)())
+const run = async (here: World, items: ReadonlyArray<Item>, targetIds: readonly [string, ...string[]] = ['E1']): Promise<Answer> =>
+  rightOf(await runSpec(here.ports)(firstJob, jobSpec({ targetIds, items, timeoutMinutes: 1_380 }), here.clock.now() + 60_000)())
 
 const sent = ({ cdn }: World, id = 'E1'): ReadonlyArray<Item> =>
   cdn
     .created()
-    .filter(({ request }) => request.distributionId === id)
+    .filter(({ request }) => request.targetId === id)
     .flatMap(({ request }) => request.items)
     .sort()
 
@@ -144,7 +144,7 @@ describe('runSpec', () => {
   it('counts as submitted what all distributions have got', async () => {
     const bad = files(4).slice(1, 2)
     const here = world([firstJob.id], {
-      refuses: request => (request.distributionId === 'E1' ? refusing(bad)(request) : undefined),
+      refuses: request => (request.targetId === 'E1' ? refusing(bad)(request) : undefined),
     })
     const answer = await run(here, files(4), ['E1', 'E2'])
     expect(sent(here, 'E2')).to.deep.equal(files(4))

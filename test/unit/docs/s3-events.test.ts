@@ -18,7 +18,7 @@ describe('docs/s3-events.md', () => {
     expect(keys).to.have.length(10)
     for (const key of keys) {
       const wrong = { bucket: 'my-site', distributionId: 'E1', [key]: {} }
-      expect(leftOf(readOrigins(JSON.stringify([wrong]))).mistakes.map(({ problem }) => problem)).to.satisfy(
+      expect(leftOf(readOrigins(JSON.stringify([wrong]))).issues.map(({ problem }) => problem)).to.satisfy(
         (problems: ReadonlyArray<string>) => problems.every(problem => !problem.startsWith('unknown key')),
       )
     }

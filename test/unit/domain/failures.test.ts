@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { type CdnFailure, passes } from '../../../src/domain/cdn/cdn-failure.ts'
-import { type HistoryFailure, passes as historyPasses } from '../../../src/domain/pipeline/history-failure.ts'
+import { type CdnFailure, isTransient } from '../../../src/domain/cdn/cdn-failure.ts'
+import { type HistoryFailure, isTransient as historyPasses } from '../../../src/domain/pipeline/history-failure.ts'
 
 const failures: Readonly<Record<CdnFailure['_tag'], readonly [CdnFailure, boolean]>> = {
   TooManyInProgress: [{ _tag: 'TooManyInProgress', code: 'c' }, true],
@@ -21,7 +21,7 @@ const failures: Readonly<Record<CdnFailure['_tag'], readonly [CdnFailure, boolea
 describe('passes', () => {
   for (const [tag, [failure, expected]] of Object.entries(failures)) {
     it(`is ${expected} of ${tag}`, () => {
-      expect(passes(failure)).to.equal(expected)
+      expect(isTransient(failure)).to.equal(expected)
     })
   }
 })

@@ -1,9 +1,9 @@
 import type { Plan } from '../../plan/plan.ts'
 import type { Answer, Failure, Success } from '../answer.ts'
 import type { Progress } from '../progress.ts'
-import { explainTrouble } from './explain.ts'
+import { describeProblem } from './describe-problem.ts'
 import { message } from './message.ts'
-import { type Outcome, outcomes } from './outcome.ts'
+import { outcomes, type TargetOutcome } from './outcome.ts'
 import { submittedTo } from './submitted.ts'
 import { dryRunSummary, listed, pathCount, summary } from './summary.ts'
 
@@ -12,39 +12,39 @@ const dryRun = (plan: Plan): Success => ({
   summary: dryRunSummary(plan),
   status: 'DryRun',
   invalidationIds: [],
-  distributionIds: plan.spec.distributionIds,
+  targetIds: plan.spec.targetIds,
   pathCount: pathCount(plan),
-  ...(plan.effect && { effect: plan.effect }),
+  ...(plan.changeSet && { changeSet: plan.changeSet }),
 })
 
-const statusOf = (plan: Plan, done: ReadonlyArray<Outcome>): Success['status'] => {
+const statusOf = (plan: Plan, done: ReadonlyArray<TargetOutcome>): Success['status'] => {
   if (plan.items.length === 0) return 'NothingToDo'
   return done.every(({ created, completed }) => created === completed) ? 'Completed' : 'InProgress'
 }
 
-const success = (plan: Plan, done: ReadonlyArray<Outcome>): Success => ({
+const success = (plan: Plan, done: ReadonlyArray<TargetOutcome>): Success => ({
   _tag: 'Success',
   summary: summary(plan, done),
   status: statusOf(plan, done),
   invalidationIds: done.flatMap(({ ids }) => ids),
-  distributionIds: plan.spec.distributionIds,
+  targetIds: plan.spec.targetIds,
   pathCount: pathCount(plan),
-  ...(plan.effect && { effect: plan.effect }),
+  ...(plan.changeSet && { changeSet: plan.changeSet }),
 })
 
 /** The ids that exist, and how many more there are of which a token had no room for the id. */
-const createdSoFar = ({ created, ids }: Outcome): string => (created === 0 ? '' : ` Created: ${listed(ids, created)}.`)
+const createdSoFar = ({ created, ids }: TargetOutcome): string => (created === 0 ? '' : ` Created: ${listed(ids, created)}.`)
 
-const withoutTrouble = ({ spec }: Plan, { created, completed }: Outcome): string =>
+const withoutTrouble = ({ spec }: Plan, { created, completed }: TargetOutcome): string =>
   spec.waitForCompletion && completed < created ? 'Submitted, still in progress.' : 'Done.'
 
-const failure = (plan: Plan, progress: Progress, results: ReadonlyArray<Outcome>): Failure | undefined => {
-  const explained = results.map(outcome => ({ outcome, why: outcome.trouble && explainTrouble(plan, outcome, outcome.trouble) }))
+const failure = (plan: Plan, progress: Progress, results: ReadonlyArray<TargetOutcome>): Failure | undefined => {
+  const explained = results.map(outcome => ({ outcome, why: outcome.problem && describeProblem(plan, outcome, outcome.problem) }))
   const failed = explained.flatMap(({ why }) => (why ? [why] : []))
   if (failed[0] === undefined) return undefined
   const heading = `${failed.length} of ${results.length} ${results.length === 1 ? 'distribution is' : 'distributions are'} not done:`
   const lines = explained.map(
-    ({ outcome, why }) => `${outcome.distributionId}: ${why?.text ?? withoutTrouble(plan, outcome)}${createdSoFar(outcome)}`,
+    ({ outcome, why }) => `${outcome.targetId}: ${why?.text ?? withoutTrouble(plan, outcome)}${createdSoFar(outcome)}`,
   )
   return {
     _tag: 'Failure',

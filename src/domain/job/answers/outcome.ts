@@ -2,10 +2,10 @@ import type { CdnFailure } from '../../cdn/cdn-failure.ts'
 import type { Item } from '../../items/item.ts'
 import { isAtEnd, itemsBefore } from '../../plan/next-request.ts'
 import type { Plan } from '../../plan/plan.ts'
-import type { DistributionProgress, Progress } from '../progress.ts'
+import type { Progress, TargetProgress } from '../progress.ts'
 
 /** What keeps a distribution from being done. */
-export type Trouble =
+export type Problem =
   /** Not everything was submitted, for this reason; without one nothing was tried in the end. */
   | { readonly _tag: 'NotSubmitted'; readonly failure: CdnFailure | undefined }
   /** The CDN refused requests as too large, and there was no time to halve them to the end. */
@@ -18,50 +18,50 @@ export type Trouble =
   | { readonly _tag: 'NotCompleted' }
 
 /** What became of one distribution of a plan. */
-export interface Outcome {
-  readonly distributionId: string
+export interface TargetOutcome {
+  readonly targetId: string
   /** Items that were submitted. */
   readonly submitted: number
   readonly created: number
   readonly completed: number
   readonly ids: ReadonlyArray<string>
-  readonly trouble: Trouble | undefined
+  readonly problem: Problem | undefined
 }
 
-const notSubmitted = ({ next }: DistributionProgress): Trouble => {
-  switch (next._tag) {
+const notSubmitted = ({ submission }: TargetProgress): Problem => {
+  switch (submission._tag) {
     case 'Due':
-      return { _tag: 'NotSubmitted', failure: next.lastFailure }
+      return { _tag: 'NotSubmitted', failure: submission.lastFailure }
     case 'Refused':
-      return { _tag: 'NotSubmitted', failure: next.failure }
+      return { _tag: 'NotSubmitted', failure: submission.failure }
     case 'TooLarge':
       return { _tag: 'NotHalved' }
   }
 }
 
-const notCompleted = ({ watched }: DistributionProgress): Trouble | undefined => {
-  if (watched.length === 0) return undefined
-  const failure = watched.flatMap(({ check }) => (check._tag === 'Due' && check.lastFailure ? [check.lastFailure] : []))[0]
+const notCompleted = ({ pending }: TargetProgress): Problem | undefined => {
+  if (pending.length === 0) return undefined
+  const failure = pending.flatMap(({ check }) => (check._tag === 'Due' && check.lastFailure ? [check.lastFailure] : []))[0]
   return failure === undefined ? { _tag: 'NotCompleted' } : { _tag: 'NotWatched', failure }
 }
 
-const troubleOf = (plan: Plan, distribution: DistributionProgress): Trouble | undefined => {
+const problemOf = (plan: Plan, distribution: TargetProgress): Problem | undefined => {
   if (!isAtEnd(plan, distribution.position)) return notSubmitted(distribution)
-  const leftOut = distribution.sizing?.refused ?? []
+  const leftOut = distribution.adaptive?.excluded ?? []
   if (leftOut.length > 0) return { _tag: 'LeftOut', items: leftOut }
   if (!plan.spec.waitForCompletion) return undefined
-  const refused = distribution.watched.flatMap(({ check }) => (check._tag === 'Refused' ? [check.failure] : []))[0]
+  const refused = distribution.pending.flatMap(({ check }) => (check._tag === 'Refused' ? [check.failure] : []))[0]
   if (refused !== undefined) return { _tag: 'NotWatched', failure: refused }
   return plan.spec.onWaitTimeout === 'fail' ? notCompleted(distribution) : undefined
 }
 
 /** What became of each distribution, in the order of the plan. */
-export const outcomes = (plan: Plan, progress: Progress): ReadonlyArray<Outcome> =>
-  progress.distributions.map((distribution, index) => ({
-    distributionId: plan.spec.distributionIds[index] ?? '',
-    submitted: itemsBefore(distribution.position) - (distribution.sizing?.refused.length ?? 0),
+export const outcomes = (plan: Plan, progress: Progress): ReadonlyArray<TargetOutcome> =>
+  progress.targets.map((distribution, index) => ({
+    targetId: plan.spec.targetIds[index] ?? '',
+    submitted: itemsBefore(distribution.position) - (distribution.adaptive?.excluded.length ?? 0),
     created: distribution.created,
     completed: distribution.completed,
     ids: distribution.ids,
-    trouble: troubleOf(plan, distribution),
+    problem: problemOf(plan, distribution),
   }))

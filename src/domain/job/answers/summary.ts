@@ -1,7 +1,7 @@
 import { excerpt } from '../../codec/excerpt.ts'
 import { isTag } from '../../items/item.ts'
 import type { Plan } from '../../plan/plan.ts'
-import type { Outcome } from './outcome.ts'
+import type { TargetOutcome } from './outcome.ts'
 
 /** `1 path`, `2 paths`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
@@ -27,14 +27,16 @@ const itemsOf = ({ items, wildcards }: Plan): string => {
   ].join(' and ')
 }
 
-const placeOf = ({ spec: { distributionIds } }: Plan): string =>
-  distributionIds.length === 1 ? `on ${distributionIds[0]}` : `on each of ${listedInShort(distributionIds, distributionIds.length)}`
+const placeOf = ({ spec: { targetIds } }: Plan): string =>
+  targetIds.length === 1 ? `on ${targetIds[0]}` : `on each of ${listedInShort(targetIds, targetIds.length)}`
 
 /** Paths and tags on all distributions together. */
-export const pathCount = ({ items, spec }: Plan): number => items.length * spec.distributionIds.length
+export const pathCount = ({ items, spec }: Plan): number => items.length * spec.targetIds.length
 
 const priceOf = (plan: Plan): string =>
-  plan.cdn.listPricePerItem === 0 ? '' : `; list price $${((pathCount(plan) * plan.cdn.listPricePerItem) / 1_000).toFixed(3)}`
+  plan.capabilities.listPricePerItem === 0
+    ? ''
+    : `; list price $${((pathCount(plan) * plan.capabilities.listPricePerItem) / 1_000).toFixed(3)}`
 
 /** What is invalidated though nobody asked for it: the user has to see it, and may want a larger budget. */
 const wideningOf = ({ widened, spec }: Plan): string =>
@@ -43,21 +45,21 @@ const wideningOf = ({ widened, spec }: Plan): string =>
     : `; ${counted(widened.items, 'item')} widened to ${listedInShort(widened.to.map(excerpt), widened.to.length)} to keep to maxPaths ${spec.maxPaths}`
 
 /** What the paths stand for, where they come of a comparison, and what is flushed along with it. */
-const effectOf = ({ effect }: Plan): string => {
-  switch (effect?._tag) {
+const effectOf = ({ changeSet }: Plan): string => {
+  switch (changeSet?._tag) {
     case undefined:
       return ''
     case 'Compared':
-      return ` for ${counted(effect.files, 'changed file')}; ${effect.collateral} unchanged flushed`
+      return ` for ${counted(changeSet.files, 'changed file')}; ${changeSet.unchangedFlushed} unchanged flushed`
     case 'Unknown':
-      return `; all, since ${effect.why}`
+      return `; all, since ${changeSet.why}`
   }
 }
 
 const asked = (plan: Plan): string => `${itemsOf(plan)} ${placeOf(plan)}${effectOf(plan)}${wideningOf(plan)}${priceOf(plan)}`
 
 const nothing = (plan: Plan): string =>
-  `Nothing to invalidate ${placeOf(plan)}${plan.effect?._tag === 'Compared' ? `: no file that counts changed since this action last succeeded` : ''}`
+  `Nothing to invalidate ${placeOf(plan)}${plan.changeSet?._tag === 'Compared' ? `: no file that counts changed since this action last succeeded` : ''}`
 
 /** One line on a plan that was not carried out because nobody asked for more. */
 export const dryRunSummary = (plan: Plan): string =>
@@ -70,7 +72,7 @@ const stateOf = ({ spec }: Plan, created: number, completed: number): string => 
 }
 
 /** One line on a plan that was carried out. */
-export const summary = (plan: Plan, outcomes: ReadonlyArray<Outcome>): string => {
+export const summary = (plan: Plan, outcomes: ReadonlyArray<TargetOutcome>): string => {
   if (plan.items.length === 0) return nothing(plan)
   const created = outcomes.reduce((sum, outcome) => sum + outcome.created, 0)
   const completed = outcomes.reduce((sum, outcome) => sum + outcome.completed, 0)

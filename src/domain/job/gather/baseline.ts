@@ -1,35 +1,40 @@
 import type { Capabilities } from '../../cdn/capabilities.ts'
 import type { ChangedSpec } from '../../parameters/job-spec.ts'
 import { type Artifact, urlOf } from '../../pipeline/artifact.ts'
-import { type ArtifactFailure, passes } from '../../pipeline/artifact-failure.ts'
+import { type ArtifactFailure, isTransient } from '../../pipeline/artifact-failure.ts'
 import type { Baseline } from '../../pipeline/history.ts'
-import { type HistoryFailure, type HistoryNotRead, passes as historyPasses } from '../../pipeline/history-failure.ts'
+import { type HistoryFailure, type HistoryNotRead, isTransient as historyPasses } from '../../pipeline/history-failure.ts'
 import { everythingOf } from '../../site/changed-paths.ts'
-import type { Moment } from '../moment.ts'
-import type { Planned, Stage } from '../stage.ts'
-import { again, type Gathering, planned, refused, type Wanted, want } from './steps.ts'
-import { vouches } from './vouches.ts'
+import type { DecisionContext } from '../context.ts'
+import type { Executing, Gathering, JobState, NextFetch } from '../state.ts'
+import { isReliableBaseline } from './reliable-baseline.ts'
+import { execute, fetchNext, notPlannable, retryFetch } from './steps.ts'
 
 /** A plan for a job of which it is not known what changed. */
-export const everything = (cdn: Capabilities, { request }: Gathering, changed: ChangedSpec, why: string, { started }: Moment): Planned =>
-  planned(cdn, request, { _tag: 'Unknown', changed: everythingOf(changed), why }, started)
+export const everything = (
+  cdn: Capabilities,
+  { request }: Gathering,
+  changed: ChangedSpec,
+  why: string,
+  { invocationStartedAt }: DecisionContext,
+): Executing => execute(cdn, request, { _tag: 'Unknown', changed: everythingOf(changed), why }, invocationStartedAt)
 
 /** Where a job stands when it knows with which artifact its action last succeeded, or that it never did. */
 export const afterBaseline = (
   cdn: Capabilities,
   gathering: Gathering,
-  { input, changed }: Extract<Wanted, { _tag: 'Baseline' }>,
+  { input, changed }: Extract<NextFetch, { _tag: 'Baseline' }>,
   baseline: Baseline | undefined,
-  moment: Moment,
-): Stage => {
+  moment: DecisionContext,
+): JobState => {
   const { request } = gathering
   if (baseline === undefined)
     return everything(cdn, gathering, changed, 'there is no success of this action that tells what is stale', moment)
-  if (!vouches(request.spec, baseline)) {
+  if (!isReliableBaseline(request.spec, baseline)) {
     return everything(cdn, gathering, changed, 'this action last succeeded with other parameters', moment)
   }
   const { bucket, key } = baseline
-  return want(request, { _tag: 'Before', artifact: { ...input.artifact, location: { bucket, key } }, input, changed })
+  return fetchNext(request, { _tag: 'Before', artifact: { ...input.artifact, location: { bucket, key } }, input, changed })
 }
 
 const whyNoHistory = (failure: HistoryNotRead): string => {
@@ -47,13 +52,13 @@ const whyNoHistory = (failure: HistoryNotRead): string => {
 export const afterNoHistory = (
   cdn: Capabilities,
   gathering: Gathering,
-  { input, changed }: Extract<Wanted, { _tag: 'Baseline' }>,
+  { input, changed }: Extract<NextFetch, { _tag: 'Baseline' }>,
   failure: HistoryFailure,
-  moment: Moment,
-): Stage => {
-  if (failure._tag === 'PipelineNotFound') return refused(gathering.request, { _tag: 'PipelineUnknown', pipeline: input.pipeline })
-  const unknown = (): Stage => everything(cdn, gathering, changed, whyNoHistory(failure), moment)
-  return historyPasses(failure) ? again(gathering, `the history of ${input.pipeline}`, failure.reason, moment, unknown) : unknown()
+  moment: DecisionContext,
+): JobState => {
+  if (failure._tag === 'PipelineNotFound') return notPlannable(gathering.request, { _tag: 'PipelineUnknown', pipeline: input.pipeline })
+  const unknown = (): JobState => everything(cdn, gathering, changed, whyNoHistory(failure), moment)
+  return historyPasses(failure) ? retryFetch(gathering, `the history of ${input.pipeline}`, failure.reason, moment, unknown) : unknown()
 }
 
 const whyNoBaseline = (artifact: Artifact, failure: ArtifactFailure): string =>
@@ -65,14 +70,14 @@ const whyNoBaseline = (artifact: Artifact, failure: ArtifactFailure): string =>
 export const afterNoBefore = (
   cdn: Capabilities,
   gathering: Gathering,
-  wanted: Extract<Wanted, { _tag: 'Before' }>,
+  wanted: Extract<NextFetch, { _tag: 'Before' }>,
   failure: ArtifactFailure,
-  moment: Moment,
-): Stage => {
+  moment: DecisionContext,
+): JobState => {
   const { artifact, changed } = wanted
-  const unknown = (): Stage => everything(cdn, gathering, changed, whyNoBaseline(artifact, failure), moment)
-  if (passes(failure)) return again(gathering, urlOf(artifact.location), failure.reason, moment, unknown)
+  const unknown = (): JobState => everything(cdn, gathering, changed, whyNoBaseline(artifact, failure), moment)
+  if (isTransient(failure)) return retryFetch(gathering, urlOf(artifact.location), failure.reason, moment, unknown)
   return failure._tag === 'ArtifactDenied' && artifact.credentials
-    ? want(gathering.request, { ...wanted, artifact: { ...artifact, credentials: undefined } })
+    ? fetchNext(gathering.request, { ...wanted, artifact: { ...artifact, credentials: undefined } })
     : unknown()
 }

@@ -4,32 +4,31 @@ import type { Capabilities } from '../../cdn/capabilities.ts'
 import { readItemsFile } from '../../items/items-file.ts'
 import type { ArtifactFile } from '../../pipeline/artifact.ts'
 import { changesOf } from '../../site/changed-paths.ts'
-import type { Action } from '../action.ts'
-import type { Fetched, Happening } from '../happening.ts'
-import type { Moment } from '../moment.ts'
-import { patience } from '../patience.ts'
-import type { Instant } from '../progress.ts'
-import type { Stage } from '../stage.ts'
+import type { Command } from '../command.ts'
+import type { DecisionContext, Instant } from '../context.ts'
+import type { FetchResult, StepResult } from '../event.ts'
+import type { JobRequest } from '../request.ts'
+import type { Gathering, JobState, NextFetch } from '../state.ts'
+import { timing } from '../timing.ts'
 import { afterBaseline, afterNoBefore, afterNoHistory, everything } from './baseline.ts'
-import type { Request } from './prepare.ts'
-import { afterFailure, endOf, type Gathering, planned, refused, type Wanted, want } from './steps.ts'
+import { afterFailure, execute, fetchNext, lastCallBy, notPlannable } from './steps.ts'
 
-const compareOrPlan = (cdn: Capabilities, request: Request, now: Instant): Stage => {
+const compareOrPlan = (cdn: Capabilities, request: JobRequest, now: Instant): JobState => {
   const { input, spec } = request
   return input === undefined || spec.changed === undefined
-    ? planned(cdn, request, undefined, now)
-    : want(request, { _tag: 'Baseline', input, changed: spec.changed })
+    ? execute(cdn, request, undefined, now)
+    : fetchNext(request, { _tag: 'Baseline', input, changed: spec.changed })
 }
 
 /** What a job needs before it can be planned; where it needs nothing, its plan. */
-export const gather = (cdn: Capabilities, request: Request, now: Instant): Stage =>
-  request.file === undefined ? compareOrPlan(cdn, request, now) : want(request, { _tag: 'File', file: request.file })
+export const gather = (cdn: Capabilities, request: JobRequest, now: Instant): JobState =>
+  request.file === undefined ? compareOrPlan(cdn, request, now) : fetchNext(request, { _tag: 'File', file: request.file })
 
 /** What is read in many requests one after the other, a history or a long list, is given all the time that there is: `left`. */
-const fetch = (wanted: Wanted, left: number): Action => {
+const fetchCommand = (wanted: NextFetch, left: number): Command => {
   switch (wanted._tag) {
     case 'File':
-      return { _tag: 'Read', file: wanted.file, within: Math.min(patience.call, left) }
+      return { _tag: 'Read', file: wanted.file, within: Math.min(timing.call, left) }
     case 'Baseline':
       return { _tag: 'LookBack', input: wanted.input, within: left }
     case 'Before':
@@ -39,48 +38,54 @@ const fetch = (wanted: Wanted, left: number): Action => {
 }
 
 /** The next attempt, when it is due. */
-export const nextFetch = ({ wanted, next: { notBefore } }: Gathering, moment: Moment): Action =>
+export const decideFetch = ({ nextFetch, attempt: { notBefore } }: Gathering, moment: DecisionContext): Command =>
   notBefore > moment.now
     ? { _tag: 'Pause', milliseconds: notBefore - moment.now }
-    : fetch(wanted, Math.max(patience.least, endOf(moment) - moment.now))
+    : fetchCommand(nextFetch, Math.max(timing.minimumCall, lastCallBy(moment) - moment.now))
 
 /** Whether something came of fetching. */
-export const isFetched = (happening: Happening | Fetched): happening is Fetched =>
+export const isFetchResult = (happening: StepResult | FetchResult): happening is FetchResult =>
   ['FileRead', 'FileNotRead', 'LookedBack', 'NotLookedBack', 'Listed', 'NotListed'].includes(happening._tag)
 
-const afterFile = (cdn: Capabilities, { request }: Gathering, file: ArtifactFile, content: Uint8Array, { started }: Moment): Stage =>
+const afterFile = (
+  cdn: Capabilities,
+  { request }: Gathering,
+  file: ArtifactFile,
+  content: Uint8Array,
+  { invocationStartedAt }: DecisionContext,
+): JobState =>
   pipe(
     readItemsFile(content),
     E.match(
-      (mistakes): Stage => refused(request, { _tag: 'ItemsFileInvalid', file, mistakes }),
-      items => compareOrPlan(cdn, { ...request, spec: { ...request.spec, items: [...request.spec.items, ...items] } }, started),
+      (issues): JobState => notPlannable(request, { _tag: 'ItemsFileInvalid', file, issues }),
+      items => compareOrPlan(cdn, { ...request, spec: { ...request.spec, items: [...request.spec.items, ...items] } }, invocationStartedAt),
     ),
   )
 
 /** Where the job stands after something was fetched, or was not. */
-export const afterFetch = (cdn: Capabilities, gathering: Gathering, fetched: Fetched, moment: Moment): Stage => {
-  const { request, wanted } = gathering
-  switch (wanted._tag) {
+export const afterFetch = (cdn: Capabilities, gathering: Gathering, fetched: FetchResult, moment: DecisionContext): JobState => {
+  const { request, nextFetch } = gathering
+  switch (nextFetch._tag) {
     case 'File':
-      if (fetched._tag === 'FileRead') return afterFile(cdn, gathering, wanted.file, fetched.content, moment)
+      if (fetched._tag === 'FileRead') return afterFile(cdn, gathering, nextFetch.file, fetched.content, moment)
       return fetched._tag === 'FileNotRead'
-        ? afterFailure(gathering, wanted.file.artifact, wanted.file, fetched.failure, moment)
+        ? afterFailure(gathering, nextFetch.file.artifact, nextFetch.file, fetched.failure, moment)
         : gathering
     case 'Baseline':
-      if (fetched._tag === 'LookedBack') return afterBaseline(cdn, gathering, wanted, fetched.baseline, moment)
-      return fetched._tag === 'NotLookedBack' ? afterNoHistory(cdn, gathering, wanted, fetched.failure, moment) : gathering
+      if (fetched._tag === 'LookedBack') return afterBaseline(cdn, gathering, nextFetch, fetched.baseline, moment)
+      return fetched._tag === 'NotLookedBack' ? afterNoHistory(cdn, gathering, nextFetch, fetched.failure, moment) : gathering
     case 'Before': {
-      const { input, changed } = wanted
-      if (fetched._tag === 'Listed') return want(request, { _tag: 'Now', before: fetched.entries, artifact: input.artifact, changed })
-      return fetched._tag === 'NotListed' ? afterNoBefore(cdn, gathering, wanted, fetched.failure, moment) : gathering
+      const { input, changed } = nextFetch
+      if (fetched._tag === 'Listed') return fetchNext(request, { _tag: 'Now', before: fetched.entries, artifact: input.artifact, changed })
+      return fetched._tag === 'NotListed' ? afterNoBefore(cdn, gathering, nextFetch, fetched.failure, moment) : gathering
     }
     case 'Now':
       if (fetched._tag === 'Listed') {
-        const { selected, ...compared } = changesOf(wanted.changed, wanted.before, fetched.entries)
+        const { selected, ...compared } = changesOf(nextFetch.changed, nextFetch.before, fetched.entries)
         return selected === 0 && fetched.entries.length > 0
-          ? everything(cdn, gathering, wanted.changed, 'no file of the artifact matches stripPrefix, include and exclude', moment)
-          : planned(cdn, request, { _tag: 'Compared', ...compared }, moment.started)
+          ? everything(cdn, gathering, nextFetch.changed, 'no file of the artifact matches stripPrefix, include and exclude', moment)
+          : execute(cdn, request, { _tag: 'Compared', ...compared }, moment.invocationStartedAt)
       }
-      return fetched._tag === 'NotListed' ? afterFailure(gathering, wanted.artifact, undefined, fetched.failure, moment) : gathering
+      return fetched._tag === 'NotListed' ? afterFailure(gathering, nextFetch.artifact, undefined, fetched.failure, moment) : gathering
   }
 }

@@ -1,90 +1,35 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type { Capabilities } from '../../cdn/capabilities.ts'
-import type { JobSpec } from '../../parameters/job-spec.ts'
-import { readJobSpec } from '../../parameters/job-spec.ts'
-import type { Artifact, ArtifactFile } from '../../pipeline/artifact.ts'
-import type { ActionInput } from '../../pipeline/history.ts'
-import type { Changes } from '../../plan/change-set.ts'
-import { makePlan, type Plan } from '../../plan/plan.ts'
+import type { ChangeSet } from '../../plan/change-set.ts'
+import { makePlan } from '../../plan/plan.ts'
 import type { PlanFailure } from '../../plan/plan-failure.ts'
-import type { Job } from '../job.ts'
-import { beginning, type Instant, type Progress } from '../progress.ts'
-import { readToken, resume, type Token } from '../token.ts'
-
-/** A job of which everything is read that came with it, and nothing that has to be fetched. */
-export interface Request {
-  readonly job: Job
-  readonly token: Token | undefined
-  /** When the first invocation of the job began. */
-  readonly began: Instant
-  readonly spec: JobSpec
-  /** The file that holds more items; it has to be read before there can be a plan. */
-  readonly file: ArtifactFile | undefined
-  /** The action whose history tells what changed, and what it is given now. */
-  readonly input: ActionInput | undefined
-}
-
-/** A job, ready to be driven: its plan, or why there is none, and how far it has come. */
-export interface Prepared {
-  readonly work: E.Either<PlanFailure, Plan>
-  readonly progress: Progress
-}
-
-/** Bytes in a file of items. */
-const mostBytes = 32 * 1024 * 1024
-
-const namesOf = (artifacts: ReadonlyArray<Artifact>): string =>
-  artifacts.length === 0 ? 'it has no input artifacts' : `it has ${artifacts.map(({ name }) => name).join(', ')}`
-
-const artifactOf = (artifacts: ReadonlyArray<Artifact>, name: string, at: string): E.Either<PlanFailure, Artifact> =>
-  pipe(
-    artifacts.find(artifact => artifact.name === name),
-    E.fromNullable<PlanFailure>({
-      _tag: 'ParametersInvalid',
-      mistakes: [{ at, problem: `the action is given no input artifact ${name}; ${namesOf(artifacts)}` }],
-    }),
-  )
-
-const fileOf = ({ artifacts }: Job, { itemsFrom }: JobSpec): E.Either<PlanFailure, ArtifactFile | undefined> =>
-  itemsFrom === undefined
-    ? E.right(undefined)
-    : pipe(
-        artifactOf(artifacts, itemsFrom.artifact, 'itemsFrom'),
-        E.map(artifact => ({ artifact, path: itemsFrom.path, mostBytes })),
-      )
-
-const inputOf = ({ artifacts, account }: Job, { changed }: JobSpec): E.Either<PlanFailure, ActionInput | undefined> =>
-  changed === undefined
-    ? E.right(undefined)
-    : pipe(
-        artifactOf(artifacts, changed.artifact, 'changed.artifact'),
-        E.map(artifact => ({ pipeline: changed.pipeline, stage: changed.stage, action: changed.action, artifact, account })),
-      )
-
-/** Reads the parameters and the continuation token of a job. A job without a token begins `now`. */
-export const readRequest = (job: Job, now: Instant): E.Either<PlanFailure, Request> =>
-  pipe(
-    readToken(job.continuationToken),
-    E.bindTo('token'),
-    E.bindW('spec', () => readJobSpec(job.parameters)),
-    E.bindW('file', ({ spec }) => fileOf(job, spec)),
-    E.bindW('input', ({ spec }) => inputOf(job, spec)),
-    E.map(found => ({ job, began: found.token?.began ?? now, ...found })),
-  )
+import type { Instant } from '../context.ts'
+import { initialProgress } from '../progress.ts'
+import type { JobRequest } from '../request.ts'
+import type { Prepared } from '../state.ts'
+import { resume } from '../token.ts'
 
 /** A job for which there is no plan: all that is left to do is to say so. */
-export const withoutPlan = (failure: PlanFailure, began: Instant): Prepared => ({ work: E.left(failure), progress: beginning(0, began) })
+export const preparedWithoutPlan = (failure: PlanFailure, began: Instant): Prepared => ({
+  plan: E.left(failure),
+  progress: initialProgress(0, began),
+})
 
 /** Plans a job, and finds out how far it has come. */
-export const prepare = (cdn: Capabilities, { job, token, began, spec }: Request, changes: Changes | undefined, now: Instant): Prepared =>
+export const prepare = (
+  cdn: Capabilities,
+  { job, token, startedAt, spec }: JobRequest,
+  changes: ChangeSet | undefined,
+  now: Instant,
+): Prepared =>
   pipe(
     makePlan(cdn, { id: token?.job ?? job.id, account: job.account })(spec, changes),
     E.flatMap(plan =>
       pipe(
-        token === undefined ? E.right(beginning(plan.spec.distributionIds.length, began)) : resume(plan, token, now),
-        E.map((progress): Prepared => ({ work: E.right(plan), progress })),
+        token === undefined ? E.right(initialProgress(plan.spec.targetIds.length, startedAt)) : resume(plan, token, now),
+        E.map((progress): Prepared => ({ plan: E.right(plan), progress })),
       ),
     ),
-    E.getOrElse((failure: PlanFailure) => withoutPlan(failure, began)),
+    E.getOrElse((failure: PlanFailure) => preparedWithoutPlan(failure, startedAt)),
   )

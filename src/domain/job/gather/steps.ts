@@ -1,71 +1,62 @@
 import type { Capabilities } from '../../cdn/capabilities.ts'
-import type { ChangedSpec } from '../../parameters/job-spec.ts'
 import type { Artifact, ArtifactFile } from '../../pipeline/artifact.ts'
-import type { ArtifactEntry } from '../../pipeline/artifact-entry.ts'
-import { type ArtifactFailure, passes } from '../../pipeline/artifact-failure.ts'
-import type { ActionInput } from '../../pipeline/history.ts'
-import type { Changes } from '../../plan/change-set.ts'
+import { type ArtifactFailure, isTransient } from '../../pipeline/artifact-failure.ts'
+import type { ChangeSet } from '../../plan/change-set.ts'
 import type { PlanFailure } from '../../plan/plan-failure.ts'
-import { awaitFetch } from '../answers/await-fetch.ts'
-import { nameOf } from '../answers/explain-artifact-failure.ts'
-import type { Moment } from '../moment.ts'
-import { patience } from '../patience.ts'
-import { beginning, type Due, type Instant, type Progress, untried } from '../progress.ts'
-import { later } from '../retry.ts'
-import type { Planned, Stage } from '../stage.ts'
+import { continueLater } from '../answers/continue-later.ts'
+import { fileLabel } from '../answers/describe-artifact-failure.ts'
+import type { DecisionContext, Instant } from '../context.ts'
+import { initialProgress, untried } from '../progress.ts'
+import type { JobRequest } from '../request.ts'
+import type { Executing, Gathering, JobState, NextFetch } from '../state.ts'
+import { retryLater, timing } from '../timing.ts'
 import { createdBefore } from '../token.ts'
-import { prepare, type Request, withoutPlan } from './prepare.ts'
-
-/** What is to be fetched next: the file of items, then the last success, then what is in its artifact, and in that of today. */
-export type Wanted =
-  | { readonly _tag: 'File'; readonly file: ArtifactFile }
-  | { readonly _tag: 'Baseline'; readonly input: ActionInput; readonly changed: ChangedSpec }
-  | { readonly _tag: 'Before'; readonly artifact: Artifact; readonly input: ActionInput; readonly changed: ChangedSpec }
-  | { readonly _tag: 'Now'; readonly before: ReadonlyArray<ArtifactEntry>; readonly artifact: Artifact; readonly changed: ChangedSpec }
-
-/** Something has to be fetched before there can be a plan. */
-export interface Gathering {
-  readonly _tag: 'Gathering'
-  readonly request: Request
-  readonly wanted: Wanted
-  readonly next: Due<string>
-  readonly progress: Progress
-}
+import { prepare, preparedWithoutPlan } from './prepare.ts'
 
 /** Goes on to what is wanted next. */
-export const want = (request: Request, wanted: Wanted): Gathering => ({
+export const fetchNext = (request: JobRequest, nextFetch: NextFetch): Gathering => ({
   _tag: 'Gathering',
   request,
-  wanted,
-  next: untried,
-  progress: beginning(0, request.began),
+  nextFetch,
+  attempt: untried,
+  progress: initialProgress(0, request.startedAt),
 })
 
 /** There will be no plan. */
-export const refused = ({ began }: Request, failure: PlanFailure): Planned => ({ _tag: 'Planned', ...withoutPlan(failure, began) })
+export const notPlannable = ({ startedAt }: JobRequest, failure: PlanFailure): Executing => ({
+  _tag: 'Planned',
+  ...preparedWithoutPlan(failure, startedAt),
+})
 
 /** All is there: the plan. */
-export const planned = (cdn: Capabilities, request: Request, changes: Changes | undefined, now: Instant): Planned => ({
+export const execute = (cdn: Capabilities, request: JobRequest, changes: ChangeSet | undefined, now: Instant): Executing => ({
   _tag: 'Planned',
   ...prepare(cdn, request, changes, now),
 })
 
 /** When nothing more is begun in this invocation, so that its answer gets through. */
-export const endOf = ({ deadline }: Moment): Instant => deadline - patience.reserve
+export const lastCallBy = ({ deadline }: DecisionContext): Instant => deadline - timing.answerReserve
 
 /** Another attempt, now or in another invocation, as long as the job has time; then something else. */
-export const again = (gathering: Gathering, what: string, reason: string, moment: Moment, otherwise: () => Stage): Stage => {
+export const retryFetch = (
+  gathering: Gathering,
+  what: string,
+  reason: string,
+  moment: DecisionContext,
+  otherwise: () => JobState,
+): JobState => {
   const { request, progress } = gathering
-  const next = later(gathering.next.attempts, reason, moment)
-  const isNow = next.notBefore <= moment.started + patience.stay && next.notBefore + patience.least <= endOf(moment)
-  if (isNow) return { ...gathering, next }
-  const isLate = next.notBefore >= request.began + request.spec.timeoutMinutes * 60_000
-  return isLate ? otherwise() : { _tag: 'Postponed', answer: awaitFetch(request, what, reason), progress }
+  const attempt = retryLater(gathering.attempt.attempts, reason, moment)
+  const isNow =
+    attempt.notBefore <= moment.invocationStartedAt + timing.maxPause && attempt.notBefore + timing.minimumCall <= lastCallBy(moment)
+  if (isNow) return { ...gathering, attempt }
+  const isLate = attempt.notBefore >= request.startedAt + request.spec.timeoutMinutes * 60_000
+  return isLate ? otherwise() : { _tag: 'Postponed', answer: continueLater(request, what, reason), progress }
 }
 
-const notRead = ({ request }: Gathering, artifact: Artifact, file: ArtifactFile | undefined, failure: ArtifactFailure): Planned => {
+const notRead = ({ request }: Gathering, artifact: Artifact, file: ArtifactFile | undefined, failure: ArtifactFailure): Executing => {
   const before = request.token === undefined ? { created: 0, invalidationIds: [] } : createdBefore(request.token)
-  return refused(request, { _tag: 'ArtifactNotRead', artifact, file, failure, ...before })
+  return notPlannable(request, { _tag: 'ArtifactNotRead', artifact, file, failure, ...before })
 }
 
 /** What a job cannot do without was not fetched. */
@@ -74,10 +65,10 @@ export const afterFailure = (
   artifact: Artifact,
   file: ArtifactFile | undefined,
   failure: ArtifactFailure,
-  moment: Moment,
-): Stage => {
-  const otherwise = (): Stage => notRead(gathering, artifact, file, failure)
-  return passes(failure)
-    ? again(gathering, file === undefined ? `the artifact ${artifact.name}` : nameOf(file), failure.reason, moment, otherwise)
+  moment: DecisionContext,
+): JobState => {
+  const otherwise = (): JobState => notRead(gathering, artifact, file, failure)
+  return isTransient(failure)
+    ? retryFetch(gathering, file === undefined ? `the artifact ${artifact.name}` : fileLabel(file), failure.reason, moment, otherwise)
     : otherwise()
 }

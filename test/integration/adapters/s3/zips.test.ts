@@ -33,9 +33,9 @@ describe('ZIPs in S3', () => {
     useEnvironment(aws)
   })
 
-  const read = (zip: Uint8Array, path = 'items.json', mostBytes = 1_000_000) => {
+  const read = (zip: Uint8Array, path = 'items.json', maxBytes = 1_000_000) => {
     aws.s3.put(knownLocation.bucket, knownLocation.key, zip)
-    return s3ArtifactStore(s3ClientFor()).readFile(fileAt(path, { mostBytes }), 2_000)()
+    return s3ArtifactStore(s3ClientFor()).readFile(fileAt(path, { maxBytes }), 2_000)()
   }
   const textOf = async (zip: Uint8Array, path?: string): Promise<string> => Buffer.from(rightOf(await read(zip, path))).toString()
 

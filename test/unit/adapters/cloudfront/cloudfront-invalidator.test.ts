@@ -8,7 +8,7 @@ import { item } from '../../../support/arbitraries.ts'
 const never = () => new Promise(() => undefined)
 
 const role = { arn: 'arn:aws:iam::222222222222:role/r', externalId: undefined }
-const which = { distributionId: 'E1', role, account: undefined }
+const which = { targetId: 'E1', role, account: undefined }
 
 describe('The adapters of the SDK', () => {
   const calls: ReadonlyArray<readonly [string, (send: CloudFrontClient['send']) => () => Promise<unknown>]> = [

@@ -1,13 +1,13 @@
 import { expect } from 'chai'
 import { RoleNotAssumed } from '../../../../src/adapters/cloudfront/assume-role.ts'
 import { toFailure, toInput, toInvalidation } from '../../../../src/adapters/cloudfront/create-invalidation.ts'
-import type { InvalidationRequest } from '../../../../src/domain/plan/invalidation-request.ts'
+import type { InvalidationRequest } from '../../../../src/domain/cdn/invalidation.ts'
 import { item } from '../../../support/arbitraries.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
 const role = { arn: 'arn:aws:iam::222222222222:role/r', externalId: undefined }
 const request: InvalidationRequest = {
-  distributionId: 'E1',
+  targetId: 'E1',
   items: [item('/a'), item('/b')],
   reference: 'job-1',
   role: undefined,

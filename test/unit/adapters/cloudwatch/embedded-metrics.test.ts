@@ -9,13 +9,13 @@ const success: Answer = {
   summary: 's',
   status: 'InProgress',
   invalidationIds: [],
-  distributionIds: [],
+  targetIds: [],
   pathCount: 0,
 }
 const failure: Answer = { _tag: 'Failure', type: 'JobFailed', message: 'm', invalidationIds: [] }
 const continuation: Answer = { _tag: 'Continuation', token: 't', summary: 's', percentComplete: 50 }
 const finished = (answer: Answer): LogEntry => ({ _tag: 'Finished', jobId, answer, milliseconds: 1_234 })
-const request = { jobId, distributionId: 'E1', reference: 'r', items: 7 }
+const request = { jobId, targetId: 'E1', reference: 'r', items: 7 }
 const created: LogEntry = { _tag: 'Created', ...request, invalidation: { id: 'I1', status: 'InProgress' } }
 const throttled = { _tag: 'Throttled', code: 'Throttling' } as const
 
@@ -56,13 +56,13 @@ describe('embeddedMetrics', () => {
     ],
     [
       'a look that was refused',
-      { _tag: 'NotChecked', jobId, distributionId: 'E1', invalidationId: 'I1', failure: throttled },
+      { _tag: 'NotChecked', jobId, targetId: 'E1', invalidationId: 'I1', failure: throttled },
       [`CDN Refusals{${of} DistributionId=E1} = 1 Count`],
     ],
     ['a hand-over', finished(continuation), [`CDN HandOvers{${of}} = 1 Count`]],
     ['a success', finished(success), [`CDN FailedJobs{${of}} = 0 Count`, `CDN JobDuration{${of}} = 1234 Milliseconds`]],
     ['a failure', finished(failure), [`CDN FailedJobs{${of}} = 1 Count`, `CDN JobDuration{${of}} = 1234 Milliseconds`]],
-    ['changes of objects', { _tag: 'Received', messages: 3, changes: 5, ignored: 1 }, [`CDN ObjectChanges{${of}} = 5 Count`]],
+    ['changes of objects', { _tag: 'Received', messages: 3, changes: 5, unserved: 1 }, [`CDN ObjectChanges{${of}} = 5 Count`]],
     ['messages that come back', { _tag: 'Returned', messages: 2, of: 3 }, [`CDN ReturnedMessages{${of}} = 2 Count`]],
   ]
   for (const [what, entry, expected] of lines) {
@@ -76,7 +76,7 @@ describe('embeddedMetrics', () => {
       _tag: 'Planned',
       jobId,
       firstJobId: jobId,
-      distributionIds: ['E1'],
+      targetIds: ['E1'],
       items: 1,
       firstItems: ['/*'],
       waitForCompletion: false,
@@ -86,7 +86,7 @@ describe('embeddedMetrics', () => {
     { _tag: 'NotPlanned', jobId, reason: 'TokenInvalid' },
     { _tag: 'FileRead', jobId, artifact: 'Site', path: 'invalidate.txt', bytes: 7 },
     { _tag: 'FileNotRead', jobId, artifact: 'Site', path: 'invalidate.txt', failure: { _tag: 'FileNotFound', nearest: undefined } },
-    { _tag: 'Checked', jobId, distributionId: 'E1', invalidationId: 'I1', status: 'Completed' },
+    { _tag: 'Checked', jobId, targetId: 'E1', invalidationId: 'I1', status: 'Completed' },
     { _tag: 'Paused', jobId, milliseconds: 5 },
     { _tag: 'Reported', jobId },
     { _tag: 'NotReported', jobId, failure: { _tag: 'JobUnknown' } },

@@ -7,7 +7,7 @@ const success = {
   summary: '1 path',
   status: 'InProgress',
   invalidationIds: ['I1', 'I2'],
-  distributionIds: ['E1', 'E2'],
+  targetIds: ['E1', 'E2'],
   pathCount: 4,
 } as const satisfies Answer
 const failure = { _tag: 'Failure', type: 'PermissionError', message: 'denied', invalidationIds: ['I1'] } as const satisfies Answer
@@ -31,9 +31,9 @@ describe('toSuccessInput', () => {
   })
 
   it('says what a comparison came to, where there was one', () => {
-    const { outputVariables } = toSuccessInput('j1', { ...success, effect: { _tag: 'Compared', files: 214, collateral: 31 } })
+    const { outputVariables } = toSuccessInput('j1', { ...success, changeSet: { _tag: 'Compared', files: 214, unchangedFlushed: 31 } })
     expect(outputVariables).to.include({ ChangedFiles: '214', Collateral: '31' })
-    const unknown = toSuccessInput('j1', { ...success, effect: { _tag: 'Unknown', why: 'w' } })
+    const unknown = toSuccessInput('j1', { ...success, changeSet: { _tag: 'Unknown', why: 'w' } })
     expect(unknown.outputVariables).to.include({ ChangedFiles: 'unknown', Collateral: 'unknown' })
   })
 

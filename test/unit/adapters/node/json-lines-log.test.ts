@@ -4,10 +4,10 @@ import { jsonLinesLog } from '../../../../src/adapters/node/json-lines-log.ts'
 import type { LogEntry } from '../../../../src/ports/log-entry.ts'
 
 const jobId = 'j1'
-const success = { _tag: 'Success', summary: 's', status: 'InProgress', invalidationIds: [], distributionIds: [], pathCount: 0 } as const
+const success = { _tag: 'Success', summary: 's', status: 'InProgress', invalidationIds: [], targetIds: [], pathCount: 0 } as const
 const failure = { _tag: 'Failure', type: 'JobFailed', message: 'm', invalidationIds: [] } as const
 const continuation = { _tag: 'Continuation', token: 't', summary: 's', percentComplete: 50 } as const
-const which = { jobId, distributionId: 'E1', reference: 'r', items: 1 }
+const which = { jobId, targetId: 'E1', reference: 'r', items: 1 }
 
 const levels: ReadonlyArray<readonly [LogEntry, string]> = [
   [
@@ -15,7 +15,7 @@ const levels: ReadonlyArray<readonly [LogEntry, string]> = [
       _tag: 'Planned',
       jobId,
       firstJobId: 'j0',
-      distributionIds: ['E1'],
+      targetIds: ['E1'],
       items: 1,
       firstItems: ['/*'],
       waitForCompletion: false,
@@ -32,8 +32,8 @@ const levels: ReadonlyArray<readonly [LogEntry, string]> = [
   [{ _tag: 'NotPlanned', jobId, reason: 'TokenInvalid' }, 'WARN'],
   [{ _tag: 'Created', ...which, invalidation: { id: 'I1', status: 'InProgress' } }, 'INFO'],
   [{ _tag: 'NotCreated', ...which, failure: { _tag: 'Throttled', code: 'Throttling' } }, 'WARN'],
-  [{ _tag: 'Checked', jobId, distributionId: 'E1', invalidationId: 'I1', status: 'Completed' }, 'INFO'],
-  [{ _tag: 'NotChecked', jobId, distributionId: 'E1', invalidationId: 'I1', failure: { _tag: 'InvalidationNotFound' } }, 'WARN'],
+  [{ _tag: 'Checked', jobId, targetId: 'E1', invalidationId: 'I1', status: 'Completed' }, 'INFO'],
+  [{ _tag: 'NotChecked', jobId, targetId: 'E1', invalidationId: 'I1', failure: { _tag: 'InvalidationNotFound' } }, 'WARN'],
   [{ _tag: 'Paused', jobId, milliseconds: 5 }, 'INFO'],
   [{ _tag: 'Reported', jobId }, 'INFO'],
   [{ _tag: 'NotReported', jobId, failure: { _tag: 'JobUnknown' } }, 'WARN'],
@@ -43,7 +43,7 @@ const levels: ReadonlyArray<readonly [LogEntry, string]> = [
   [{ _tag: 'GivenUp', jobId, failure: { _tag: 'JobUnknown' } }, 'ERROR'],
   [{ _tag: 'Broken', jobId, error: 'at\nmany\nlines' }, 'ERROR'],
   [{ _tag: 'EventRefused', reason: 'no job' }, 'ERROR'],
-  [{ _tag: 'Received', messages: 3, changes: 5, ignored: 1 }, 'INFO'],
+  [{ _tag: 'Received', messages: 3, changes: 5, unserved: 1 }, 'INFO'],
   [{ _tag: 'MessageRefused', messageId: 'm1', failure: { _tag: 'BucketUnknown', bucket: 'other' } }, 'ERROR'],
   [{ _tag: 'Returned', messages: 0, of: 3 }, 'INFO'],
   [{ _tag: 'Returned', messages: 1, of: 3 }, 'WARN'],

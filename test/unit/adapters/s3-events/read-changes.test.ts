@@ -132,13 +132,13 @@ describe('readChanges', () => {
   })
 
   it('takes no sequencer but that of a PUT or a DELETE: S3 gives no other a meaning', () => {
-    const notified = (name: string) => read(notification(name, 'a'))[0]?.sequencer
+    const notified = (name: string) => read(notification(name, 'a'))[0]?.version
     for (const name of ['ObjectCreated:Copy', 'ObjectRemoved:DeleteMarkerCreated', 'LifecycleExpiration:Delete'])
       expect(notified(name), name).to.equal('0055AED6DCD90281E5')
     for (const name of ['ObjectAcl:Put', 'ObjectRestore:Completed', 'ObjectRestore:Delete', 'ObjectReplaced:Somehow'])
       expect(notified(name), name).to.equal(undefined)
 
-    const passedOn = (type: string) => read(eventBridgeEvent(type, 'a'))[0]?.sequencer
+    const passedOn = (type: string) => read(eventBridgeEvent(type, 'a'))[0]?.version
     for (const type of ['Object Created', 'Object Deleted']) expect(passedOn(type), type).to.equal('617f08299329d189')
     for (const type of ['Object ACL Updated', 'Object Restore Expired', 'Object Something New'])
       expect(passedOn(type), type).to.equal(undefined)
@@ -146,8 +146,8 @@ describe('readChanges', () => {
 
   it('takes an empty sequencer for none', () => {
     const object = { key: 'a', sequencer: '' }
-    expect(read(notification('ObjectCreated:Put', 'a', { s3: { bucket: { name: bucket }, object } }))[0]?.sequencer).to.equal(undefined)
-    expect(read(eventBridgeEvent('Object Created', 'a', { object }))[0]?.sequencer).to.equal(undefined)
+    expect(read(notification('ObjectCreated:Put', 'a', { s3: { bucket: { name: bucket }, object } }))[0]?.version).to.equal(undefined)
+    expect(read(eventBridgeEvent('Object Created', 'a', { object }))[0]?.version).to.equal(undefined)
   })
 
   for (const version of ['2.0', '2.3', '2.6', '2.10']) {

@@ -9,37 +9,37 @@ const { account } = firstJob
 
 describe('batchOf', () => {
   it('asks for each path once, however many messages want it', () => {
-    const { jobs, messages, changes, ignored } = batchOf([origin()], [message('m1', ['a', 'b']), message('m2', ['b', 'a'])], account)
+    const { jobs, messages, changeCount, unserved } = batchOf([origin()], [message('m1', ['a', 'b']), message('m2', ['b', 'a'])], account)
     expect(jobs).to.have.length(1)
     expect(jobs[0]?.job.account).to.equal(account)
-    expect(jobs[0]?.spec).to.deep.include({ distributionIds: ['E1'], items: ['/a', '/b'], maxPaths: 3_000, waitForCompletion: false })
-    expect([...(jobs[0]?.wanted ?? [])]).to.deep.equal([
+    expect(jobs[0]?.spec).to.deep.include({ targetIds: ['E1'], items: ['/a', '/b'], maxPaths: 3_000, waitForCompletion: false })
+    expect([...(jobs[0]?.pathsByMessage ?? [])]).to.deep.equal([
       ['m1', ['/a', '/b']],
       ['m2', ['/b', '/a']],
     ])
-    expect({ messages, changes, ignored }).to.deep.equal({ messages: ['m1', 'm2'], changes: 4, ignored: 0 })
+    expect({ messages, changeCount, unserved }).to.deep.equal({ messages: ['m1', 'm2'], changeCount: 4, unserved: 0 })
   })
 
   it('makes a job for each origin, so that each has a budget and a role of its own', () => {
     const role = { arn: 'arn:aws:iam::222222222222:role/r', externalId: undefined }
     const origins = [
       origin({ stripPrefix: 'a/' }),
-      origin({ stripPrefix: 'b/', distributionIds: ['E2'], maxPaths: 7, role }),
+      origin({ stripPrefix: 'b/', targetIds: ['E2'], maxPaths: 7, role }),
       origin({ bucket: 'other-bucket' }),
     ]
-    const { jobs, ignored } = batchOf(origins, [message('m1', ['a/x', 'b/y', 'c/z'])], account)
-    expect(jobs.map(({ spec }) => [spec.distributionIds, spec.items, spec.maxPaths, spec.role])).to.deep.equal([
+    const { jobs, unserved } = batchOf(origins, [message('m1', ['a/x', 'b/y', 'c/z'])], account)
+    expect(jobs.map(({ spec }) => [spec.targetIds, spec.items, spec.maxPaths, spec.role])).to.deep.equal([
       [['E1'], ['/x'], 3_000, undefined],
       [['E2'], ['/y'], 7, role],
     ])
-    expect(ignored).to.equal(1)
+    expect(unserved).to.equal(1)
     expect(new Set(jobs.map(({ job }) => job.id)).size).to.equal(2)
   })
 
   it('asks two distributions for the same object where two origins have it', () => {
-    const { jobs, ignored } = batchOf([origin(), origin({ distributionIds: ['E2'] })], [message('m1', ['a'])], account)
-    expect(jobs.map(({ wanted }) => [...wanted])).to.deep.equal([[['m1', ['/a']]], [['m1', ['/a']]]])
-    expect(ignored).to.equal(0)
+    const { jobs, unserved } = batchOf([origin(), origin({ targetIds: ['E2'] })], [message('m1', ['a'])], account)
+    expect(jobs.map(({ pathsByMessage }) => [...pathsByMessage])).to.deep.equal([[['m1', ['/a']]], [['m1', ['/a']]]])
+    expect(unserved).to.equal(0)
   })
 
   it('has no job where nothing that is served changed', () => {
@@ -49,8 +49,8 @@ describe('batchOf', () => {
 
   it('keeps what it cannot understand out of the way of the rest', () => {
     const stranger = { ...message('m3', ['x'], 'unknown-bucket') }
-    const { refused, jobs, messages } = batchOf([origin()], [poison('m1'), message('m2', ['a']), stranger], account)
-    expect(refused).to.deep.equal([
+    const { rejected, jobs, messages } = batchOf([origin()], [poison('m1'), message('m2', ['a']), stranger], account)
+    expect(rejected).to.deep.equal([
       { id: 'm1', failure: { _tag: 'MessageUnreadable', reason: 'not JSON' } },
       { id: 'm3', failure: { _tag: 'BucketUnknown', bucket: 'unknown-bucket' } },
     ])
@@ -61,12 +61,12 @@ describe('batchOf', () => {
   it('takes nothing from a message that it gives back: it would be invalidated again each time', () => {
     const mixed = {
       id: 'm1',
-      changes: E.right([
-        { bucket: knownBucket, key: 'a', sequencer: '1' },
-        { bucket: 'unknown-bucket', key: 'b', sequencer: '1' },
+      content: E.right([
+        { bucket: knownBucket, key: 'a', version: '1' },
+        { bucket: 'unknown-bucket', key: 'b', version: '1' },
       ]),
     }
-    expect(batchOf([origin()], [mixed], account)).to.deep.include({ messages: ['m1'], jobs: [], changes: 0, ignored: 0 })
+    expect(batchOf([origin()], [mixed], account)).to.deep.include({ messages: ['m1'], jobs: [], changeCount: 0, unserved: 0 })
   })
 
   it('lets no job give up before the longest invocation there is ends', () => {
@@ -78,12 +78,12 @@ describe('batchOf', () => {
     const { messages, jobs } = batchOf([origin()], [message('m1', ['a']), message('m1', ['a'])], account)
     expect(messages).to.deep.equal(['m1'])
     expect(jobs[0]?.spec.items).to.deep.equal(['/a'])
-    expect(jobs[0]?.wanted.get('m1')).to.deep.equal(['/a', '/a'])
+    expect(jobs[0]?.pathsByMessage.get('m1')).to.deep.equal(['/a', '/a'])
     expect(jobs[0]?.job.id).to.equal(batchOf([origin()], [message('m9', ['a'])], account).jobs[0]?.job.id)
   })
 
   it('minds the bucket', () => {
-    const origins = [origin(), origin({ bucket: 'other-bucket', distributionIds: ['E2'] })]
+    const origins = [origin(), origin({ bucket: 'other-bucket', targetIds: ['E2'] })]
     const { jobs } = batchOf(origins, [message('m1', ['a'], knownBucket), message('m2', ['b'], 'other-bucket')], account)
     expect(jobs.map(({ spec }) => spec.items)).to.deep.equal([['/a'], ['/b']])
   })

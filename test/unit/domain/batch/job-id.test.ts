@@ -1,17 +1,17 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { jobIdOf, type Told } from '../../../../src/domain/batch/job-id.ts'
+import { jobIdOf, type ReportedChange } from '../../../../src/domain/batch/job-id.ts'
 import { knownBucket, origin } from '../../../support/origins.ts'
 
-const told = (key: string, sequencer: string | undefined, messageId = 'm1'): Told => ({
+const told = (key: string, version: string | undefined, messageId = 'm1'): ReportedChange => ({
   messageId,
-  change: { bucket: knownBucket, key, sequencer },
+  change: { bucket: knownBucket, key, version },
 })
 
 const here = origin()
-const id = (...all: ReadonlyArray<Told>): string => jobIdOf(here, all)
+const id = (...all: ReadonlyArray<ReportedChange>): string => jobIdOf(here, all)
 
-const anyTold = fc.record({ key: fc.constantFrom('a', 'b', 'a"\n,b'), sequencer: fc.constantFrom('1', '0A', 'a', '10', 'FF') })
+const anyTold = fc.record({ key: fc.constantFrom('a', 'b', 'a"\n,b'), version: fc.constantFrom('1', '0A', 'a', '10', 'FF') })
 
 describe('jobIdOf', () => {
   it('is the same for the same changes, in any order, told by any messages and any number of times', () => {
@@ -24,8 +24,8 @@ describe('jobIdOf', () => {
     )
     fc.assert(
       fc.property(telling, ({ changes, again, order }) => {
-        const plain = changes.map(({ key, sequencer }) => told(key, sequencer))
-        const more = [...plain, ...again.map(([{ key, sequencer }, messageId]) => told(key, sequencer, messageId))]
+        const plain = changes.map(({ key, version }) => told(key, version))
+        const more = [...plain, ...again.map(([{ key, version }, messageId]) => told(key, version, messageId))]
         const shuffled = more
           .map((one, index) => ({ one, rank: order[index % order.length] ?? 0 }))
           .sort((one, other) => one.rank - other.rank)
@@ -58,7 +58,7 @@ describe('jobIdOf', () => {
   })
 
   it('is another for an object of the same key in another bucket', () => {
-    const there: Told = { messageId: 'm1', change: { bucket: 'other-bucket', key: 'a', sequencer: '1' } }
+    const there: ReportedChange = { messageId: 'm1', change: { bucket: 'other-bucket', key: 'a', version: '1' } }
     expect(id(there)).to.not.equal(id(told('a', '1')))
   })
 
@@ -70,7 +70,7 @@ describe('jobIdOf', () => {
   })
 
   it('is another for another origin', () => {
-    expect(jobIdOf(origin({ distributionIds: ['E2'] }), [told('a', '1')])).to.not.equal(id(told('a', '1')))
+    expect(jobIdOf(origin({ targetIds: ['E2'] }), [told('a', '1')])).to.not.equal(id(told('a', '1')))
     expect(jobIdOf(origin({ queryStrings: true }), [told('a', '1')])).to.not.equal(id(told('a', '1')))
   })
 })

@@ -3,18 +3,18 @@ import fc from 'fast-check'
 import { readOrigins } from '../../../../src/domain/batch/origins.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
-const plain = { bucket: 'my-site', distributionId: 'E1' }
+const plain = { bucket: 'my-site', targetId: 'E1' }
 
 const read = (...origins: ReadonlyArray<object>) => rightOf(readOrigins(JSON.stringify(origins)))
 const problems = (...origins: ReadonlyArray<unknown>) =>
-  leftOf(readOrigins(JSON.stringify(origins))).mistakes.map(({ at, problem }) => `${at}: ${problem}`)
+  leftOf(readOrigins(JSON.stringify(origins))).issues.map(({ at, problem }) => `${at}: ${problem}`)
 
 describe('readOrigins', () => {
   it('needs a bucket and a distribution, and no more', () => {
     expect(read(plain)).to.deep.equal([
       {
         bucket: 'my-site',
-        distributionIds: ['E1'],
+        targetIds: ['E1'],
         stripPrefix: '',
         addPrefix: '/',
         indexDocuments: ['index.html'],
@@ -37,9 +37,9 @@ describe('readOrigins', () => {
       exclude: ['drafts/'],
       maxPaths: 5,
     }
-    const [origin] = read({ bucket: 'my-site', distributionId: ['E1', 'E2', 'E1'], ...all, ...role })
+    const [origin] = read({ bucket: 'my-site', targetId: ['E1', 'E2', 'E1'], ...all, ...role })
     expect(origin).to.deep.include({
-      distributionIds: ['E1', 'E2'],
+      targetIds: ['E1', 'E2'],
       stripPrefix: 'production/',
       indexDocuments: [],
       queryStrings: true,
@@ -51,7 +51,7 @@ describe('readOrigins', () => {
   })
 
   it('takes a bucket more than once, for its folders may serve different distributions', () => {
-    expect(read({ ...plain, originPath: '/a' }, { ...plain, originPath: '/b', distributionId: 'E2' })).to.have.length(2)
+    expect(read({ ...plain, originPath: '/a' }, { ...plain, originPath: '/b', targetId: 'E2' })).to.have.length(2)
   })
 
   for (const [path, prefix] of [
@@ -69,8 +69,8 @@ describe('readOrigins', () => {
 
   it('reports every mistake at once, and where it is', () => {
     const found = problems(
-      { bucket: 'my site', distributionId: [], originPath: '/a/*', maxPaths: 0, externalId: 'x-1' },
-      { distributionId: 'dxyz.cloudfront.net', include: ['!a'], indexdocuments: [] },
+      { bucket: 'my site', targetId: [], originPath: '/a/*', maxPaths: 0, externalId: 'x-1' },
+      { targetId: 'dxyz.cloudfront.net', include: ['!a'], indexdocuments: [] },
       7,
     )
     expect(found).to.have.length(10)
@@ -87,15 +87,15 @@ describe('readOrigins', () => {
   })
 
   it('says what was expected instead', () => {
-    expect(leftOf(readOrigins(undefined)).mistakes).to.deep.include({
+    expect(leftOf(readOrigins(undefined)).issues).to.deep.include({
       at: 'ORIGINS',
       problem: 'missing; expected an array such as [{"bucket": "my-site", "distributionId": "E2QWRUHAPOMQZL"}]',
     })
-    expect(leftOf(readOrigins('{"bucket"')).mistakes[0])
+    expect(leftOf(readOrigins('{"bucket"')).issues[0])
       .to.have.property('problem')
       .that.matches(/^not JSON at position .* Expected an array such as/)
-    expect(leftOf(readOrigins('[]')).mistakes[0]).to.have.property('at', 'ORIGINS')
-    expect(leftOf(readOrigins('{}')).mistakes[0])
+    expect(leftOf(readOrigins('[]')).issues[0]).to.have.property('at', 'ORIGINS')
+    expect(leftOf(readOrigins('{}')).issues[0])
       .to.have.property('problem')
       .that.includes('got an object')
   })
@@ -108,14 +108,14 @@ describe('readOrigins', () => {
 
   it('refuses a key that is given twice', () => {
     const text = '[{"bucket": "my-site", "bucket": "other", "distributionId": "E1"}]'
-    expect(leftOf(readOrigins(text)).mistakes).to.deep.equal([{ at: '0.bucket', problem: 'given more than once' }])
+    expect(leftOf(readOrigins(text)).issues).to.deep.equal([{ at: '0.bucket', problem: 'given more than once' }])
   })
 
   it('never throws, and shows no more of a value than 40 characters', () => {
     fc.assert(
       fc.property(fc.json(), text => {
         const read = readOrigins(text)
-        if (read._tag === 'Left') for (const { problem } of read.left.mistakes) expect(problem).to.have.length.below(250)
+        if (read._tag === 'Left') for (const { problem } of read.left.issues) expect(problem).to.have.length.below(250)
       }),
     )
   })

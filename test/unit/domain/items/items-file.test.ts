@@ -1,12 +1,12 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { mostItems, readItemsFile } from '../../../../src/domain/items/items-file.ts'
+import { maxItems, readItemsFile } from '../../../../src/domain/items/items-file.ts'
 import { itemText } from '../../../support/arbitraries.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 const read = (text: string): ReadonlyArray<string> => rightOf(readItemsFile(bytes(text)))
-const mistakes = (text: string) => leftOf(readItemsFile(bytes(text)))
+const issues = (text: string) => leftOf(readItemsFile(bytes(text)))
 
 describe('readItemsFile', () => {
   it('reads one item a line, whatever ends the lines', () => {
@@ -33,41 +33,41 @@ describe('readItemsFile', () => {
   })
 
   it('tells every line that is no item', () => {
-    const found = mistakes('/a\n/b~c\n// fine\nhttps://example.com/d\n')
+    const found = issues('/a\n/b~c\n// fine\nhttps://example.com/d\n')
     expect(found.map(({ at }) => at)).to.deep.equal(['line 2', 'line 4'])
     expect(found[0]?.problem).to.include('~')
   })
 
   it('tells every entry that is no item', () => {
-    const found = mistakes('["/a", 7, "", null]')
+    const found = issues('["/a", 7, "", null]')
     expect(found).to.deep.include({ at: '[1]', problem: 'expected a string, got a number' })
     expect(found.map(({ at }) => at)).to.deep.equal(['[1]', '[2]', '[3]'])
   })
 
   it('tells where JSON breaks', () => {
-    const [mistake] = mistakes('["/a" "/b"]')
+    const [mistake] = issues('["/a" "/b"]')
     expect(mistake).to.include({ at: 'the file' })
     expect(mistake?.problem).to.match(/^not JSON at position 6/)
   })
 
   it('refuses JSON of another kind, and lists as other formats write them', () => {
     for (const text of ['{"items": ["/a"]}', ' "/a"', '"/a"\n"/b"']) {
-      expect(mistakes(text)).to.deep.equal([{ at: 'the file', problem: 'expected a JSON array of strings, or one item a line' }])
+      expect(issues(text)).to.deep.equal([{ at: 'the file', problem: 'expected a JSON array of strings, or one item a line' }])
     }
-    expect(mistakes('/a\n- /b\n').map(({ at }) => at)).to.deep.equal(['line 2'])
+    expect(issues('/a\n- /b\n').map(({ at }) => at)).to.deep.equal(['line 2'])
   })
 
   it('reads no more items than can be planned', () => {
     const lines = (count: number): string => Array.from({ length: count }, (_, index) => `/${index}`).join('\n')
-    expect(read(lines(mostItems))).to.have.length(mostItems)
-    const json = JSON.stringify(Array.from({ length: 2 * mostItems + 1 }, () => '/'))
-    for (const text of [lines(mostItems + 1), json, `["/"${',"/"'.repeat(mostItems)}]`]) {
-      expect(mistakes(text)).to.have.length(1).and.to.have.nested.property('[0].problem').that.includes('more than 200000 items')
+    expect(read(lines(maxItems))).to.have.length(maxItems)
+    const json = JSON.stringify(Array.from({ length: 2 * maxItems + 1 }, () => '/'))
+    for (const text of [lines(maxItems + 1), json, `["/"${',"/"'.repeat(maxItems)}]`]) {
+      expect(issues(text)).to.have.length(1).and.to.have.nested.property('[0].problem').that.includes('more than 200000 items')
     }
   })
 
   it('lists no more mistakes than anybody reads', () => {
-    const found = mistakes('~\n'.repeat(5_000))
+    const found = issues('~\n'.repeat(5_000))
     expect(found).to.have.length(1_001)
     expect(found.at(-1)).to.deep.equal({ at: 'the file', problem: 'was read no further' })
   })

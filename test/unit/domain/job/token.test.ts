@@ -1,8 +1,8 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
-import { type DistributionProgress, type Progress, untried } from '../../../../src/domain/job/progress.ts'
-import { hasRoomForInvalidation, longestToken, readToken, resume, type Token, writeToken } from '../../../../src/domain/job/token.ts'
+import { type Progress, type TargetProgress, untried } from '../../../../src/domain/job/progress.ts'
+import { hasRoomForInvalidation, maxTokenLength, readToken, resume, type Token, writeToken } from '../../../../src/domain/job/token.ts'
 import type { Plan } from '../../../../src/domain/plan/plan.ts'
 import { item } from '../../../support/arbitraries.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
@@ -19,7 +19,7 @@ const restored = (plan: Plan, token: string): Progress => {
 }
 
 const large = planOf({
-  distributionIds: ['E1', 'E2', 'E3', 'E4', 'E5'],
+  targetIds: ['E1', 'E2', 'E3', 'E4', 'E5'],
   waitForCompletion: true,
   items: [
     ...Array.from({ length: 90_000 }, (_, index) => item(`/p/${index}`)),
@@ -27,7 +27,7 @@ const large = planOf({
   ],
 })
 const crowded = planOf({
-  distributionIds: Array.from({ length: 50 }, (_, index) => `E${index}`) as [string, ...string[]],
+  targetIds: Array.from({ length: 50 }, (_, index) => `E${index}`) as [string, ...string[]],
   waitForCompletion: true,
 })
 
@@ -35,16 +35,16 @@ const invalidationId = fc
   .string({ unit: fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'), minLength: 13, maxLength: 14 })
   .map(text => `I${text.slice(1)}`)
 
-const distributionOf = (plan: Plan): fc.Arbitrary<DistributionProgress> =>
+const distributionOf = (plan: Plan): fc.Arbitrary<TargetProgress> =>
   fc
     .record({
       wildcards: fc.nat({ max: plan.wildcards.length }),
       others: fc.nat({ max: plan.others.length }),
-      strikes: fc.nat({ max: 100 }),
-      ids: fc.uniqueArray(invalidationId, { maxLength: Math.ceil(150 / plan.spec.distributionIds.length) }),
+      sizeRejections: fc.nat({ max: 100 }),
+      ids: fc.uniqueArray(invalidationId, { maxLength: Math.ceil(150 / plan.spec.targetIds.length) }),
       forgotten: fc.nat({ max: 20_000 }),
-      open: fc.nat({ max: Math.ceil(150 / plan.spec.distributionIds.length) }),
-      next: fc.constantFrom<DistributionProgress['next']>(
+      open: fc.nat({ max: Math.ceil(150 / plan.spec.targetIds.length) }),
+      submission: fc.constantFrom<TargetProgress['submission']>(
         untried,
         { _tag: 'TooLarge' },
         { _tag: 'Refused', failure: { _tag: 'DistributionNotFound' } },
@@ -52,38 +52,36 @@ const distributionOf = (plan: Plan): fc.Arbitrary<DistributionProgress> =>
         { ...untried, attempts: 3, lastFailure: { _tag: 'Throttled', code: 'Throttling' } },
       ),
     })
-    .map(({ wildcards, others, strikes, ids, forgotten, open, next }) => ({
+    .map(({ wildcards, others, sizeRejections, ids, forgotten, open, submission }) => ({
       position: { wildcards, others },
-      strikes,
+      sizeRejections,
       createdBefore: 0,
-      sizing: undefined,
-      salt: 0,
-      next,
+      adaptive: undefined,
+      referenceAttempt: 0,
+      submission,
       created: ids.length + forgotten,
       completed: forgotten + Math.max(0, ids.length - open),
-      watched: ids.slice(Math.max(0, ids.length - open)).map(id => ({ id, check: untried })),
+      pending: ids.slice(Math.max(0, ids.length - open)).map(id => ({ id, check: untried })),
       ids,
     }))
 
 /** Only states that a job can get into: it submits nothing more when there is no room for another id. */
 const reachable = (plan: Plan): fc.Arbitrary<Progress> =>
-  fc
-    .array(distributionOf(plan), { minLength: plan.spec.distributionIds.length, maxLength: plan.spec.distributionIds.length })
-    .map(distributions => {
-      let progress = progressOf(...distributions.map(distribution => ({ ...distribution, completed: distribution.created, watched: [] })))
-      for (const [index, { watched }] of distributions.entries()) {
-        for (const one of watched) {
-          if (!hasRoomForInvalidation(plan, progress)) return progress
-          progress = {
-            ...progress,
-            distributions: progress.distributions.map((before, i) =>
-              i === index ? { ...before, completed: before.completed - 1, watched: [...before.watched, one] } : before,
-            ),
-          }
+  fc.array(distributionOf(plan), { minLength: plan.spec.targetIds.length, maxLength: plan.spec.targetIds.length }).map(distributions => {
+    let progress = progressOf(...distributions.map(distribution => ({ ...distribution, completed: distribution.created, pending: [] })))
+    for (const [index, { pending }] of distributions.entries()) {
+      for (const one of pending) {
+        if (!hasRoomForInvalidation(plan, progress)) return progress
+        progress = {
+          ...progress,
+          targets: progress.targets.map((before, i) =>
+            i === index ? { ...before, completed: before.completed - 1, pending: [...before.pending, one] } : before,
+          ),
         }
       }
-      return progress
-    })
+    }
+    return progress
+  })
 
 describe('A continuation token', () => {
   for (const [name, plan] of [
@@ -94,14 +92,14 @@ describe('A continuation token', () => {
       fc.assert(
         fc.property(reachable(plan), progress => {
           const token = writeToken(plan, progress)
-          expect(token.length).to.be.at.most(longestToken)
+          expect(token.length).to.be.at.most(maxTokenLength)
           const after = restored(plan, token)
-          expect(after.began).to.equal(progress.began)
-          for (const [index, distribution] of progress.distributions.entries()) {
-            const again = after.distributions[index]
+          expect(after.startedAt).to.equal(progress.startedAt)
+          for (const [index, distribution] of progress.targets.entries()) {
+            const again = after.targets[index]
             expect(again?.position).to.deep.equal(distribution.position)
             expect([again?.created, again?.completed]).to.deep.equal([distribution.created, distribution.completed])
-            expect(again?.watched.map(({ id }) => id)).to.deep.equal(distribution.watched.map(({ id }) => id))
+            expect(again?.pending.map(({ id }) => id)).to.deep.equal(distribution.pending.map(({ id }) => id))
             expect(distribution.ids).to.include.members([...(again?.ids ?? [])])
           }
         }),
@@ -110,49 +108,49 @@ describe('A continuation token', () => {
   }
 
   it('keeps every id where there is room', () => {
-    const plan = planOf({ distributionIds: ['E1', 'E2'] })
+    const plan = planOf({ targetIds: ['E1', 'E2'] })
     const after = restored(plan, writeToken(plan, progressOf(finished(plan, ['I1', 'I2']), finished(plan, ['I3'], 1))))
-    expect(after.distributions.map(({ ids }) => ids)).to.deep.equal([['I1', 'I2'], ['I3']])
+    expect(after.targets.map(({ ids }) => ids)).to.deep.equal([['I1', 'I2'], ['I3']])
   })
 
   it('has nothing to watch for a job that does not wait', () => {
     const plan = planOf()
-    expect(restored(plan, writeToken(plan, progressOf(finished(plan, ['I1'])))).distributions[0]?.watched).to.deep.equal([])
+    expect(restored(plan, writeToken(plan, progressOf(finished(plan, ['I1'])))).targets[0]?.pending).to.deep.equal([])
   })
 
   it('tries everything again that was refused, and soon', () => {
     const plan = planOf()
     const after = restored(plan, writeToken(plan, progressOf(stuck({ _tag: 'Refused', failure: { _tag: 'DistributionNotFound' } }))))
-    expect(after.distributions[0]?.next).to.deep.equal(untried)
+    expect(after.targets[0]?.submission).to.deep.equal(untried)
   })
 
   it('keeps the ids in the order of their creation', () => {
     const plan = planOf({ waitForCompletion: true })
     const distribution = {
       ...finished(plan, ['I1', 'I2', 'I3'], 1),
-      watched: [
+      pending: [
         { id: 'I1', check: untried },
         { id: 'I3', check: untried },
       ],
     }
-    const [after] = restored(plan, writeToken(plan, progressOf(distribution))).distributions
+    const [after] = restored(plan, writeToken(plan, progressOf(distribution))).targets
     expect(after?.ids).to.deep.equal(['I1', 'I2', 'I3'])
-    expect(after?.watched.map(({ id }) => id)).to.deep.equal(['I1', 'I3'])
+    expect(after?.pending.map(({ id }) => id)).to.deep.equal(['I1', 'I3'])
   })
 
   it('keeps one of those that could not be looked at, so that it is found out again', () => {
     const plan = planOf({ waitForCompletion: true })
     const refused = { _tag: 'Refused', failure: { _tag: 'DistributionNotFound' } } as const
-    const watched = ['I1', 'I2', 'I3'].map(id => ({ id, check: refused }))
-    const [after] = restored(plan, writeToken(plan, progressOf({ ...finished(plan, ['I1', 'I2', 'I3']), watched }))).distributions
-    expect(after?.watched).to.deep.equal([{ id: 'I1', check: untried }])
+    const pending = ['I1', 'I2', 'I3'].map(id => ({ id, check: refused }))
+    const [after] = restored(plan, writeToken(plan, progressOf({ ...finished(plan, ['I1', 'I2', 'I3']), pending }))).targets
+    expect(after?.pending).to.deep.equal([{ id: 'I1', check: untried }])
     expect(after?.ids).to.deep.equal(['I1', 'I2', 'I3'])
   })
 
   it('may come from a machine whose clock is a little ahead', () => {
     const plan = planOf()
     const progress = { ...progressOf(finished(plan, ['I1'])), began: now + 1_000 }
-    expect(restored(plan, writeToken(plan, progress)).began).to.equal(now + 1_000)
+    expect(restored(plan, writeToken(plan, progress)).startedAt).to.equal(now + 1_000)
   })
 
   it('is none in a job that begins', () => {

@@ -9,8 +9,8 @@ const parameters = (changed: unknown): string => JSON.stringify({ distributionId
 
 const read = (change: object): ChangedSpec | undefined => rightOf(readJobSpec(parameters({ ...least, ...change }))).changed
 
-const mistakes = (changed: unknown): ReadonlyArray<string> =>
-  leftOf(readJobSpec(parameters(changed))).mistakes.map(({ at, problem }) => `${at}: ${problem}`)
+const issues = (changed: unknown): ReadonlyArray<string> =>
+  leftOf(readJobSpec(parameters(changed))).issues.map(({ at, problem }) => `${at}: ${problem}`)
 
 describe('The parameter changed', () => {
   it('needs an artifact and the names of this action, and has a default for the rest', () => {
@@ -50,7 +50,7 @@ describe('The parameter changed', () => {
 
   it('takes an empty list for none, but where nothing would be left', () => {
     expect(read({ indexDocuments: [], protect: [], exclude: [] })).to.include({ artifact: 'SiteOutput' })
-    expect(mistakes({ ...least, include: [] })).to.deep.equal(['changed.include: empty; expected an array of patterns'])
+    expect(issues({ ...least, include: [] })).to.deep.equal(['changed.include: empty; expected an array of patterns'])
   })
 
   const spellings: ReadonlyArray<readonly [string, string, ReadonlyArray<string>]> = [
@@ -104,7 +104,7 @@ describe('The parameter changed', () => {
   ]
   for (const [change, pattern] of wrong) {
     it(`refuses ${JSON.stringify(change).slice(0, 80)}`, () => {
-      const found = mistakes({ ...least, ...change })
+      const found = issues({ ...least, ...change })
       expect(found).to.have.length(1)
       expect(found[0]).to.match(pattern)
     })
@@ -113,7 +113,7 @@ describe('The parameter changed', () => {
   it('tells all that is wrong at once, with what is wrong beside it', () => {
     const changed = { pipeline: '', exclude: ['', '{a'], added: 0, queryString: true }
     const text = JSON.stringify({ distributionId: 'no id', itmes: [], changed })
-    expect(leftOf(readJobSpec(text)).mistakes.map(({ at }) => at)).to.have.members([
+    expect(leftOf(readJobSpec(text)).issues.map(({ at }) => at)).to.have.members([
       'distributionId',
       'itmes',
       'changed.artifact',
@@ -129,11 +129,11 @@ describe('The parameter changed', () => {
 
   it('does not let a key given twice drop what the first one asked for', () => {
     const text = parameters({ ...least, exclude: ['a'] }).replace('"exclude"', '"exclude":["b"],"exclude"')
-    expect(leftOf(readJobSpec(text)).mistakes).to.deep.equal([{ at: 'changed.exclude', problem: 'given more than once' }])
+    expect(leftOf(readJobSpec(text)).issues).to.deep.equal([{ at: 'changed.exclude', problem: 'given more than once' }])
   })
 
   it('is no list and no text', () => {
-    for (const value of [[], 'SiteOutput', null, true]) expect(mistakes(value)[0]).to.match(/^changed: expected a JSON object, got/)
+    for (const value of [[], 'SiteOutput', null, true]) expect(issues(value)[0]).to.match(/^changed: expected a JSON object, got/)
   })
 
   it('has an answer to every value', () => {

@@ -7,8 +7,8 @@ import { leftOf, rightOf } from '../../../support/either.ts'
 
 const read = (parameters: unknown) => readJobSpec(JSON.stringify(parameters))
 
-const mistakes = (parameters: unknown): ReadonlyArray<string> =>
-  leftOf(readJobSpec(parameters)).mistakes.map(({ at, problem }) => `${at}: ${problem}`)
+const issues = (parameters: unknown): ReadonlyArray<string> =>
+  leftOf(readJobSpec(parameters)).issues.map(({ at, problem }) => `${at}: ${problem}`)
 
 const good = { distributionId: 'E2QWRUHAPOMQZL', items: ['/*'] }
 const role = 'arn:aws:iam::222222222222:role/invalidator'
@@ -77,7 +77,7 @@ describe('readJobSpec', () => {
   ]
   for (const [parameters, expected] of refused) {
     it(`refuses ${JSON.stringify(parameters) ?? 'nothing'}`, () => {
-      const found = mistakes(parameters)
+      const found = issues(parameters)
       expect(found).to.have.length(expected.length)
       for (const [index, pattern] of expected.entries()) expect(found[index]).to.match(pattern)
     })
@@ -114,7 +114,7 @@ describe('readJobSpec', () => {
   ]
   for (const [change, pattern] of wrong) {
     it(`refuses ${JSON.stringify(change)}`, () => {
-      const found = mistakes(JSON.stringify({ ...good, ...change }))
+      const found = issues(JSON.stringify({ ...good, ...change }))
       expect(found).to.have.length(1)
       expect(found[0]).to.match(pattern)
     })
@@ -123,16 +123,16 @@ describe('readJobSpec', () => {
   it('takes itemsFrom or changed as enough to know what to invalidate', () => {
     const spec = rightOf(readJobSpec('{"distributionId": "E1", "itemsFrom": "A::b/c::d"}'))
     expect(spec).to.deep.include({ items: [], itemsFrom: { artifact: 'A', path: 'b/c::d' } })
-    expect(mistakes('{"distributionId": "E1", "changed": {}}').filter(mistake => mistake.startsWith('items'))).to.deep.equal([])
+    expect(issues('{"distributionId": "E1", "changed": {}}').filter(mistake => mistake.startsWith('items'))).to.deep.equal([])
   })
 
   it('does not let a key given twice drop what the first one asked for', () => {
-    expect(mistakes('{"distributionId": "E1", "items": ["/a"], "items": ["/b"]}')).to.deep.equal(['items: given more than once'])
+    expect(issues('{"distributionId": "E1", "items": ["/a"], "items": ["/b"]}')).to.deep.equal(['items: given more than once'])
   })
 
   it('shows no more of a key given twice than of any other', () => {
     const key = 'k'.repeat(1_000)
-    const found = mistakes(`{"distributionId": "E1", "items": ["/a"], "${key}": 1, "${key}": 2, "x\\n- y": 1, "x\\n- y": 2}`)
+    const found = issues(`{"distributionId": "E1", "items": ["/a"], "${key}": 1, "${key}": 2, "x\\n- y": 1, "x\\n- y": 2}`)
     expect(found).to.have.length(4)
     for (const mistake of found) expect(mistake).to.have.length.below(100).and.not.to.include('\n')
   })
@@ -148,11 +148,11 @@ describe('readJobSpec', () => {
       maxPaths: 'many',
       wait: true,
     }
-    expect(mistakes(JSON.stringify(parameters))).to.have.length(12)
+    expect(issues(JSON.stringify(parameters))).to.have.length(12)
   })
 
   it('never shows a role or an external id', () => {
-    const found = mistakes(JSON.stringify({ ...good, roleArn: 'my-secret', externalId: 'my secret' })).join()
+    const found = issues(JSON.stringify({ ...good, roleArn: 'my-secret', externalId: 'my secret' })).join()
     expect(found).not.to.include('secret')
   })
 

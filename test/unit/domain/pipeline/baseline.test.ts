@@ -63,9 +63,9 @@ describe('baselineOf', () => {
 
   it('counts what overlapped with the last success, and not what was over before', () => {
     const success = run({ key: 'a', at: 10 })
-    const at = (ended: number): ActionRun => ({ ...run({ key: 'b', action: 'S3' }), began: 0, ended })
-    expect(keyOf([success, at((success.began ?? 0) - 1)])).to.equal('a')
-    expect(keyOf([success, at(success.began ?? 0)])).to.equal(undefined)
+    const at = (endedAt: number): ActionRun => ({ ...run({ key: 'b', action: 'S3' }), startedAt: 0, endedAt })
+    expect(keyOf([success, at((success.startedAt ?? 0) - 1)])).to.equal('a')
+    expect(keyOf([success, at(success.startedAt ?? 0)])).to.equal(undefined)
   })
 
   it('counts two successes at one time as something else', () => {
@@ -74,7 +74,7 @@ describe('baselineOf', () => {
   })
 
   it('expects the worst of a run of which no time is known', () => {
-    const timeless = { began: undefined, ended: undefined }
+    const timeless = { startedAt: undefined, endedAt: undefined }
     expect(keyOf([run({ key: 'a', at: 1 }), { ...run({ key: 'b', action: 'S3' }), ...timeless }])).to.equal(undefined)
     expect(keyOf([{ ...run({ key: 'a' }), ...timeless }])).to.equal('a')
     expect(keyOf([{ ...run({ key: 'a' }), ...timeless }, run({ key: 'b', action: 'S3', at: 1 })])).to.equal(undefined)

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { type Item, isWildcard } from '../../../../src/domain/items/item.ts'
 import { minimise } from '../../../../src/domain/items/minimise.ts'
-import { nextRequest, start } from '../../../../src/domain/plan/next-request.ts'
+import { nextRequest, startPosition } from '../../../../src/domain/plan/next-request.ts'
 import { item, itemText } from '../../../support/arbitraries.ts'
 import { planOf, requestsOf } from '../../../support/plans.ts'
 
@@ -35,7 +35,7 @@ describe('nextRequest', () => {
   it('halves both limits, down to one item', () => {
     const plan = planOf({ items: [...paths(3_000), ...wildcards(16)] })
     const sizes = [0, 1, 2, 3, 4, 11, 12, 30].map(halvings => {
-      const items = nextRequest(plan, 'E1', start, { halvings, salt: 0 })?.items ?? []
+      const items = nextRequest(plan, 'E1', startPosition, { halvings, referenceAttempt: 0 })?.items ?? []
       return [items.length, items.filter(isWildcard).length]
     })
     expect(sizes).to.deep.equal([
@@ -53,7 +53,7 @@ describe('nextRequest', () => {
   it('halves what there is, where that is less than the limits', () => {
     const plan = planOf({ items: [...paths(300), ...wildcards(4)] })
     const sizes = [0, 1, 2].map(halvings => {
-      const items = nextRequest(plan, 'E1', start, { halvings, salt: 0 })?.items ?? []
+      const items = nextRequest(plan, 'E1', startPosition, { halvings, referenceAttempt: 0 })?.items ?? []
       return [items.length, items.filter(isWildcard).length]
     })
     expect(sizes).to.deep.equal([
@@ -64,14 +64,16 @@ describe('nextRequest', () => {
   })
 
   it('takes another reference for each salt', () => {
-    const references = [0, 1, 2].map(salt => nextRequest(planOf(), 'E1', start, { halvings: 0, salt })?.reference)
+    const references = [0, 1, 2].map(
+      referenceAttempt => nextRequest(planOf(), 'E1', startPosition, { halvings: 0, referenceAttempt })?.reference,
+    )
     expect(new Set(references)).to.have.property('size', 3)
     expect(references[2]).to.equal(`${references[0]}-2`)
   })
 
   it('is made for the role and the account of the plan', () => {
     const role = { arn: 'arn:aws-cn:iam::222222222222:role/r', externalId: undefined }
-    expect(nextRequest(planOf({ role }), 'E1', start, { halvings: 0, salt: 0 })).to.deep.include({
+    expect(nextRequest(planOf({ role }), 'E1', startPosition, { halvings: 0, referenceAttempt: 0 })).to.deep.include({
       role,
       account: { partition: 'aws-cn', id: '222222222222' },
     })

@@ -1,8 +1,8 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import type { JobSpec } from '../../../../src/domain/parameters/job-spec.ts'
-import { callerReference } from '../../../../src/domain/plan/invalidation-request.ts'
 import { makePlan } from '../../../../src/domain/plan/plan.ts'
+import { callerReference } from '../../../../src/domain/plan/reference.ts'
 import { item, itemText, jobId } from '../../../support/arbitraries.ts'
 import { cdn } from '../../../support/cdn.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
@@ -12,7 +12,7 @@ describe('makePlan', () => {
   it('makes one request of a plain job', () => {
     const requests = requestsOf(planOf())
     expect(requests).to.have.length(1)
-    expect(requests[0]).to.include({ distributionId: 'E1', role: undefined, account: firstJob.account })
+    expect(requests[0]).to.include({ targetId: 'E1', role: undefined, account: firstJob.account })
     expect(requests[0]?.items).to.deep.equal(['/*'])
     expect(requests[0]?.reference).to.match(/^11111111-abcd-1111-abcd-111111abcdef-[0-9a-f]{32}$/)
   })
@@ -26,7 +26,7 @@ describe('makePlan', () => {
     const spec = jobSpec({ items: [item('#t'), item('/a*'), item('/b')], waitForCompletion: true })
     expect(leftOf(makePlan(poor, firstJob)(spec))).to.deep.equal({
       _tag: 'PlanNotSupported',
-      mistakes: [
+      issues: [
         { at: 'items', problem: 'CloudFront knows no cache tags: "#t"' },
         { at: 'items', problem: 'CloudFront knows no wildcards: "/a*"' },
         { at: 'waitForCompletion', problem: 'CloudFront does not tell when an invalidation is complete' },
@@ -72,8 +72,8 @@ describe('makePlan', () => {
   const role = { arn: 'arn:aws:iam::222222222222:role/r', externalId: undefined }
   const changes: ReadonlyArray<Partial<JobSpec>> = [
     { items: [item('/a')] },
-    { distributionIds: ['E2'] },
-    { distributionIds: ['E1', 'E2'] },
+    { targetIds: ['E2'] },
+    { targetIds: ['E1', 'E2'] },
     { role },
     { role: { ...role, externalId: 'x1' } },
     { dryRun: true },

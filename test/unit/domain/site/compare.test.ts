@@ -6,7 +6,7 @@ import { entries, entry } from '../../../support/entries.ts'
 
 /** What an artifact is when all of it is unzipped. */
 const unzipped = (all: ReadonlyArray<ArtifactEntry>): ReadonlyMap<string, string> =>
-  new Map(all.filter(({ name }) => !name.endsWith('/')).map(({ name, crc32, size }) => [name, `${crc32}/${size}`]))
+  new Map(all.filter(({ name }) => !name.endsWith('/')).map(({ name, fingerprint, size }) => [name, `${fingerprint}/${size}`]))
 
 describe('compare', () => {
   it('puts every file into the list that unzipping both would put it into', () => {

@@ -82,7 +82,7 @@ describe('codePipelineHandler', () => {
     expect(report.firstCall.args[2]).to.be.above(1_000)
     expect(here.reporter.answers.get(knownJob)).to.include({ type: 'JobFailed' })
     const broken = JSON.stringify(here.log.entries.filter(({ _tag }) => _tag === 'Broken'))
-    expect(broken).to.include('TypeError').and.to.include('codepipeline-handler.test.ts')
+    expect(broken).to.include('TypeError').and.to.include('handler.test.ts')
     expect(broken).not.to.include('secret')
     expect(here.log.entries.at(-1)).to.have.property('_tag', 'Finished')
   })

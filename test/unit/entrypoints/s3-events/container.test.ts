@@ -12,7 +12,7 @@ describe('s3EventsContainer', () => {
 
   it('wires all that a batch needs', () => {
     const ports = s3EventsContainer().get(BatchPorts)
-    expect(ports).to.have.all.keys('cdn', 'reporterOf', 'clock', 'random', 'log')
+    expect(ports).to.have.all.keys('cdn', 'reporter', 'clock', 'random', 'log')
     for (const [name, port] of Object.entries(ports)) expect(port, name).to.not.equal(undefined)
   })
 

@@ -95,14 +95,14 @@ describe('s3EventsHandler', () => {
     it('gives back all where the CDN denies it', async () => {
       const now = here()
       const event = bodies({ m1: put('a'), m2: put('b') })
-      expect(returned(await handlerIn(now, [origin({ distributionIds: ['E404'] })])(event, context))).to.deep.equal(['m1', 'm2'])
+      expect(returned(await handlerIn(now, [origin({ targetIds: ['E404'] })])(event, context))).to.deep.equal(['m1', 'm2'])
       const finished = now.log.entries.find(({ _tag }) => _tag === 'Finished')
       expect(finished).to.have.nested.property('answer.message').that.includes('111111111111')
     })
 
     it('lets no origin hold up another', async () => {
       const now = here()
-      const origins = [origin({ stripPrefix: 'a/', distributionIds: ['E404'] }), origin({ stripPrefix: 'b/' })]
+      const origins = [origin({ stripPrefix: 'a/', targetIds: ['E404'] }), origin({ stripPrefix: 'b/' })]
       const event = bodies({ m1: put('a/1'), m2: put('b/2') })
       expect(returned(await handlerIn(now, origins)(event, context))).to.deep.equal(['m1'])
       expect(paths(now)).to.deep.equal(['/2'])
@@ -110,9 +110,9 @@ describe('s3EventsHandler', () => {
 
     it('lets no distribution that is busy to the end hold up another', async () => {
       const now = here({
-        refuses: ({ distributionId }) => (distributionId === 'E2' ? { _tag: 'Throttled', code: 'Throttling' } : undefined),
+        refuses: ({ targetId }) => (targetId === 'E2' ? { _tag: 'Throttled', code: 'Throttling' } : undefined),
       })
-      const origins = [origin({ stripPrefix: 'a/', distributionIds: ['E2'] }), origin({ stripPrefix: 'b/' })]
+      const origins = [origin({ stripPrefix: 'a/', targetIds: ['E2'] }), origin({ stripPrefix: 'b/' })]
       const began = now.clock.now()
       expect(returned(await handlerIn(now, origins)(bodies({ m1: put('a/1'), m2: put('b/2') }), context))).to.deep.equal(['m1'])
       expect(now.cdn.created().map(({ request, at }) => [request.items, at < began + 1_000])).to.deep.equal([[['/2'], true]])
@@ -175,7 +175,7 @@ describe('s3EventsHandler', () => {
 
       it(`fails where that is not done, so that Lambda repeats it (${what})`, async () => {
         const now = here()
-        const origins = [origin({ distributionIds: ['E404'] })]
+        const origins = [origin({ targetIds: ['E404'] })]
         expect(await rejection(handlerIn(now, origins)(event, context))).to.equal(
           '1 of 1 events could not be dealt with; the log says why.',
         )

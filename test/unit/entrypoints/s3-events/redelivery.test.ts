@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import type { Misbehaviour } from '../../../../src/adapters/memory/misbehaviour.ts'
 import { pathsOfObject } from '../../../../src/domain/batch/paths-of-object.ts'
 import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
-import type { InvalidationRequest } from '../../../../src/domain/plan/invalidation-request.ts'
+import type { InvalidationRequest } from '../../../../src/domain/cdn/invalidation.ts'
 import { knownBucket, origin } from '../../../support/origins.ts'
 import { isInvalidatedSince, playQueue, type Round } from '../../../support/queue.ts'
 import { eventBridgeEvent, fromTopic, notification } from '../../../support/recorded-s3-events.ts'
@@ -97,8 +97,8 @@ describe('Messages that come in any order, more than once, and meet any trouble'
           return items.length > 3 ? { _tag: 'TooManyInProgress', code: 'TooMany' } : undefined
         }
         const here = world([], { capabilities, refuses })
-        const distributionIds = twoDistributions ? (['E1', 'E2'] as const) : (['E1'] as const)
-        const from = origin({ distributionIds, maxPaths })
+        const targetIds = twoDistributions ? (['E1', 'E2'] as const) : (['E1'] as const)
+        const from = origin({ targetIds, maxPaths })
         const queue = playQueue(here, [from])
         here.cdn.misbehave(...troubles)
         for (let index = 0; index < poison; index += 1) queue.send(`poison-${index}`, 'no event')
@@ -128,7 +128,7 @@ describe('Messages that come in any order, more than once, and meet any trouble'
 
         const pathsOf = pathsOfObject(from)
         const wanted = queue.sent().flatMap(({ key, at }) => pathsOf(key).map(path => ({ path, at })))
-        for (const id of distributionIds)
+        for (const id of targetIds)
           for (const { path, at } of wanted) expect(isInvalidatedSince(here, id, path, at), `${path} since ${at}`).to.equal(true)
 
         const sent = new Set(here.cdn.created().flatMap(({ request }) => request.items))

@@ -1,13 +1,13 @@
 import { expect } from 'chai'
 import type { CdnFailure } from '../../../../../src/domain/cdn/cdn-failure.ts'
 import { conclude } from '../../../../../src/domain/job/answers/conclude.ts'
-import { type DistributionProgress, untried } from '../../../../../src/domain/job/progress.ts'
+import { type TargetProgress, untried } from '../../../../../src/domain/job/progress.ts'
 import type { Plan } from '../../../../../src/domain/plan/plan.ts'
 import { item } from '../../../../support/arbitraries.ts'
 import { planOf } from '../../../../support/plans.ts'
 import { finished, progressOf, stuck } from '../../../../support/progresses.ts'
 
-const conclusion = (plan: Plan, ...distributions: ReadonlyArray<DistributionProgress>) => conclude(plan, progressOf(...distributions))
+const conclusion = (plan: Plan, ...distributions: ReadonlyArray<TargetProgress>) => conclude(plan, progressOf(...distributions))
 
 const refused = (failure: CdnFailure) => stuck({ _tag: 'Refused', failure })
 const busy = (failure: CdnFailure) => stuck({ ...untried, attempts: 12, lastFailure: failure })
@@ -21,13 +21,13 @@ describe('conclude', () => {
         summary: '1 path (1 wildcard) on E1; list price $0.005; invalidation I1 in progress',
         status: 'InProgress',
         invalidationIds: ['I1'],
-        distributionIds: ['E1'],
+        targetIds: ['E1'],
         pathCount: 1,
       })
     })
 
-    const two = { distributionIds: ['E1', 'E2'] } as const
-    const seven = { distributionIds: ['E1', 'E2', 'E3', 'E4', 'E5', 'E6', 'E7'] } as const
+    const two = { targetIds: ['E1', 'E2'] } as const
+    const seven = { targetIds: ['E1', 'E2', 'E3', 'E4', 'E5', 'E6', 'E7'] } as const
     const summaries: ReadonlyArray<readonly [string, Plan, ReadonlyArray<readonly [ReadonlyArray<string>, number]>]> = [
       ['2 paths on E1; list price $0.010; invalidation I1 completed', planOf({ items: [item('/a'), item('/b')] }), [[['I1'], 1]]],
       ['1 tag on E1; list price $0.005; invalidation I1 in progress', planOf({ items: [item('#t')] }), [[['I1'], 0]]],
@@ -112,12 +112,12 @@ describe('conclude', () => {
 
   describe('when something was not created', () => {
     const arn = 'arn:aws:cloudfront::111111111111:distribution/E1'
-    const table: ReadonlyArray<readonly [string, DistributionProgress, string, RegExp]> = [
+    const table: ReadonlyArray<readonly [string, TargetProgress, string, RegExp]> = [
       [
         'DistributionNotFound',
         refused({ _tag: 'DistributionNotFound' }),
         'ConfigurationError',
-        /E1: There is no such distribution in account 111111111111\. Check distributionId/,
+        /E1: There is no such distribution in account 111111111111\. Check targetId/,
       ],
       [
         'InvalidationDenied',
@@ -214,7 +214,7 @@ describe('conclude', () => {
     })
 
     it('tells of every distribution how far it got, and which invalidations there are', () => {
-      const plan = planOf({ distributionIds: ['E1', 'E2', 'E3'], items: Array.from({ length: 16 }, (_, index) => item(`/${index}/*`)) })
+      const plan = planOf({ targetIds: ['E1', 'E2', 'E3'], items: Array.from({ length: 16 }, (_, index) => item(`/${index}/*`)) })
       const half = {
         ...finished(plan, ['I3']),
         position: { wildcards: 15, others: 0 },
@@ -244,30 +244,30 @@ describe('conclude', () => {
 
     it('tells why it could not look', () => {
       const denied = { _tag: 'InvalidationDenied', permission: 'cloudfront:GetInvalidation', resource: 'r' } as const
-      const unseen = { ...finished(plan, ['I1']), watched: [{ id: 'I1', check: { _tag: 'Refused', failure: denied } as const }] }
+      const unseen = { ...finished(plan, ['I1']), pending: [{ id: 'I1', check: { _tag: 'Refused', failure: denied } as const }] }
       const answer = conclusion(plan, unseen)
       expect(answer).to.include({ type: 'PermissionError' })
       expect(answer)
         .to.have.property('message')
-        .that.matches(/Everything was submitted, but could not be watched\. cloudfront:GetInvalidation is denied/)
+        .that.matches(/Everything was submitted, but could not be pending\. cloudfront:GetInvalidation is denied/)
       expect(conclusion(planOf(), unseen)).to.include({ _tag: 'Success' })
     })
 
     it('tells that the last look failed, rather than that nothing was completed', () => {
       const check = { ...untried, attempts: 9, lastFailure: { _tag: 'CdnUnavailable', code: '503' } } as const
-      const answer = conclusion(plan, { ...finished(plan, ['I1']), watched: [{ id: 'I1', check }] })
+      const answer = conclusion(plan, { ...finished(plan, ['I1']), pending: [{ id: 'I1', check }] })
       expect(answer).to.include({ type: 'SystemUnavailable' })
       expect(answer).to.have.property('message').that.includes('Everything was submitted, but could not be watched. CloudFront was busy')
     })
 
     it('does not call done what is still in progress beside a failure', () => {
-      const two = planOf({ waitForCompletion: true, distributionIds: ['E1', 'E2'] })
+      const two = planOf({ waitForCompletion: true, targetIds: ['E1', 'E2'] })
       const answer = conclusion(two, refused({ _tag: 'DistributionNotFound' }), finished(two, ['I2']))
       expect(answer).to.have.property('message').that.includes('E2: Submitted, still in progress. Created: I2.')
     })
 
     it('says how many are complete all the same', () => {
-      const two = planOf({ waitForCompletion: true, distributionIds: ['E1', 'E2'] })
+      const two = planOf({ waitForCompletion: true, targetIds: ['E1', 'E2'] })
       const answer = conclusion(two, finished(two, ['I1'], 1), finished(two, ['I2']))
       expect(answer)
         .to.have.property('summary')
@@ -277,7 +277,7 @@ describe('conclude', () => {
     it('tells that the CDN forgot an invalidation', () => {
       const lost = {
         ...finished(plan, ['I1']),
-        watched: [{ id: 'I1', check: { _tag: 'Refused', failure: { _tag: 'InvalidationNotFound' } } as const }],
+        pending: [{ id: 'I1', check: { _tag: 'Refused', failure: { _tag: 'InvalidationNotFound' } } as const }],
       }
       expect(conclusion(plan, lost))
         .to.include({ type: 'JobFailed' })

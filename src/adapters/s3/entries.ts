@@ -1,0 +1,34 @@
+import * as E from 'fp-ts/lib/Either.js'
+import type { Entry, ZipFile } from 'yauzl'
+import type { ArtifactEntry } from '../../domain/pipeline/artifact-entry.ts'
+import type { ArtifactFailure } from '../../domain/pipeline/artifact-failure.ts'
+import { type Nearest, nearerTo } from '../../domain/pipeline/nearest-path.ts'
+import type { RemoteFile } from './remote-file.ts'
+import { assertAllRead, nameOf } from './zip.ts'
+
+const isFolder = (name: string): boolean => name.endsWith('/')
+
+/** Finds a file in a ZIP. Of several with the same path it is the last, as it is when they are all unpacked. */
+export const findEntry = async (file: RemoteFile, zip: ZipFile, path: string): Promise<E.Either<ArtifactFailure, Entry>> => {
+  const nearer = nearerTo(path)
+  let found: Entry | undefined
+  let nearest: Nearest | undefined
+  for await (const entry of zip.eachEntry()) {
+    const name = nameOf(entry)
+    if (isFolder(name)) continue
+    if (name === path) found = entry
+    else if (found === undefined) nearest = nearer(nearest, name)
+  }
+  await assertAllRead(file, zip)
+  return found === undefined ? E.left({ _tag: 'FileNotFound', nearest: nearest?.path }) : E.right(found)
+}
+
+/** What the list of files at the end of a ZIP tells of them. */
+export const listEntries = async (file: RemoteFile, zip: ZipFile): Promise<ReadonlyArray<ArtifactEntry>> => {
+  const entries: ArtifactEntry[] = []
+  for await (const entry of zip.eachEntry()) {
+    entries.push({ name: nameOf(entry), fingerprint: entry.crc32, size: entry.uncompressedSize })
+  }
+  await assertAllRead(file, zip)
+  return entries
+}

@@ -1,0 +1,43 @@
+import { pipe } from 'fp-ts/lib/function.js'
+import * as IO from 'fp-ts/lib/IO.js'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+import * as T from 'fp-ts/lib/Task.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import type { Batch, BatchJob } from '../domain/batch/batch.ts'
+import { unfinishedMessages } from '../domain/batch/unfinished.ts'
+import type { Answer } from '../domain/job/answer.ts'
+import type { Instant } from '../domain/job/context.ts'
+import { receivedEntries } from './log-lines.ts'
+import type { Ports } from './ports.ts'
+import { runSpec } from './run-spec.ts'
+import { traceOf } from './trace-of.ts'
+
+type Answered = readonly [jobId: string, answer: Answer]
+
+/** The answer to a job of the batch, if it got one. Nothing below is meant to throw; a job that does is left without. */
+const runApart =
+  (ports: Ports, deadline: Instant) =>
+  ({ job, spec }: BatchJob): T.Task<ReadonlyArray<Answered>> =>
+    pipe(
+      T.of(spec),
+      T.flatMap(asked => runSpec(ports)(job, asked, deadline)),
+      run => TE.tryCatch(run, traceOf),
+      TE.orElseFirstIOK(error => ports.log({ _tag: 'Broken', jobId: job.id, error })),
+      T.map(RA.fromEither),
+      T.map(RA.chain(RA.fromEither)),
+      T.map(RA.map((answer): Answered => [job.id, answer])),
+    )
+
+/**
+ * Runs the jobs of a batch side by side, each for itself. Ends with the ids of the messages that are not done, which are to be
+ * delivered again. `deadline` is when the invocation is ended from outside.
+ */
+export const runBatch =
+  (ports: Ports) =>
+  (batch: Batch, deadline: Instant): T.Task<ReadonlyArray<string>> =>
+    pipe(
+      T.fromIO(IO.traverseArray(ports.log)(receivedEntries(batch))),
+      T.flatMap(() => T.traverseArray(runApart(ports, deadline))(batch.jobs)),
+      T.map(answers => unfinishedMessages(batch, new Map(answers.flat()))),
+      T.tapIO(({ length }) => ports.log({ _tag: 'Returned', messages: length, of: batch.messages.length })),
+    )

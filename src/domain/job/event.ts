@@ -1,0 +1,38 @@
+import type { CdnFailure } from '../cdn/cdn-failure.ts'
+import type { Invalidation, InvalidationRequest, InvalidationStatusRequest } from '../cdn/invalidation.ts'
+import type { Artifact, ArtifactFile } from '../pipeline/artifact.ts'
+import type { ArtifactEntry } from '../pipeline/artifact-entry.ts'
+import type { ArtifactFailure } from '../pipeline/artifact-failure.ts'
+import type { ActionInput, Baseline } from '../pipeline/history.ts'
+import type { HistoryFailure } from '../pipeline/history-failure.ts'
+import type { Answer } from './answer.ts'
+import type { ReportFailure } from './report-failure.ts'
+
+interface OfRequest {
+  readonly distribution: number
+  readonly request: InvalidationRequest
+}
+
+interface OfCheck {
+  readonly distribution: number
+  readonly request: InvalidationStatusRequest
+}
+
+/** What came of fetching something. */
+export type FetchResult =
+  | { readonly _tag: 'FileRead'; readonly file: ArtifactFile; readonly content: Uint8Array }
+  | { readonly _tag: 'FileNotRead'; readonly file: ArtifactFile; readonly failure: ArtifactFailure }
+  | { readonly _tag: 'LookedBack'; readonly input: ActionInput; readonly baseline: Baseline | undefined }
+  | { readonly _tag: 'NotLookedBack'; readonly input: ActionInput; readonly failure: HistoryFailure }
+  | { readonly _tag: 'Listed'; readonly artifact: Artifact; readonly entries: ReadonlyArray<ArtifactEntry> }
+  | { readonly _tag: 'NotListed'; readonly artifact: Artifact; readonly failure: ArtifactFailure }
+
+/** What came of a step of the plan. `distribution` is its index in the plan. */
+export type StepResult =
+  | ({ readonly _tag: 'Created'; readonly invalidation: Invalidation } & OfRequest)
+  | ({ readonly _tag: 'NotCreated'; readonly failure: CdnFailure } & OfRequest)
+  | ({ readonly _tag: 'Checked'; readonly status: Invalidation['status'] } & OfCheck)
+  | ({ readonly _tag: 'NotChecked'; readonly failure: CdnFailure } & OfCheck)
+  | { readonly _tag: 'Paused'; readonly milliseconds: number }
+  | { readonly _tag: 'Reported'; readonly answer: Answer }
+  | { readonly _tag: 'NotReported'; readonly answer: Answer; readonly failure: ReportFailure }

@@ -1,0 +1,93 @@
+import { pipe } from 'fp-ts/lib/function.js'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+import { type CdnFailure, isTransient } from '../cdn/cdn-failure.ts'
+import type { Answer } from './answer.ts'
+import type { DecisionContext } from './context.ts'
+import type { StepResult } from './event.ts'
+import { afterCreation, afterRejection } from './evolve-submission.ts'
+import type { Delivery, Due, PendingInvalidation, Progress, TargetProgress } from './progress.ts'
+import type { ReportFailure } from './report-failure.ts'
+import { checkPause, retryLater } from './timing.ts'
+
+const nextCheck = (
+  { check }: PendingInvalidation,
+  lastFailure: CdnFailure | undefined,
+  { now, random }: DecisionContext,
+): Due<CdnFailure> => {
+  const attempts = check._tag === 'Due' ? check.attempts + 1 : 1
+  return { _tag: 'Due', attempts, triedAt: now, notBefore: now + checkPause(attempts, random), lastFailure }
+}
+
+const afterCheck = (
+  before: TargetProgress,
+  id: string,
+  check: (pending: PendingInvalidation) => PendingInvalidation['check'],
+): TargetProgress => ({
+  ...before,
+  pending: before.pending.map(pending => (pending.id === id ? { id, check: check(pending) } : pending)),
+})
+
+const afterCompletion = (before: TargetProgress, id: string): TargetProgress => ({
+  ...before,
+  completed: before.completed + 1,
+  pending: before.pending.filter(pending => pending.id !== id),
+})
+
+const afterReportFailure = (report: Delivery, answer: Answer, failure: ReportFailure, moment: DecisionContext): Delivery => {
+  switch (failure._tag) {
+    case 'JobAlreadySettled':
+      return { _tag: 'Settled', answer }
+    case 'ReporterUnavailable': {
+      const { attempts, notBefore } = retryLater(report._tag === 'Retry' ? report.attempts : 0, failure, moment)
+      return { _tag: 'Retry', answer, failure, attempts, notBefore }
+    }
+    case 'JobUnknown':
+    case 'ReportDenied':
+    case 'ReportInvalid':
+      return { _tag: 'GivenUp', failure }
+  }
+}
+
+const distribution = (progress: Progress, index: number, change: (before: TargetProgress) => TargetProgress): Progress => ({
+  ...progress,
+  targets: pipe(
+    progress.targets,
+    RA.mapWithIndex((i, before) => (i === index ? change(before) : before)),
+  ),
+})
+
+/** The progress after something happened. */
+export const evolveProgress = (progress: Progress, happening: StepResult, moment: DecisionContext): Progress => {
+  switch (happening._tag) {
+    case 'Created': {
+      const { request, invalidation } = happening
+      return distribution(progress, happening.distribution, before => afterCreation(before, request, invalidation, moment))
+    }
+    case 'NotCreated': {
+      const { request, failure } = happening
+      return distribution(progress, happening.distribution, before => afterRejection(before, request, failure, moment))
+    }
+    case 'Checked': {
+      const { invalidationId } = happening.request
+      return distribution(progress, happening.distribution, before =>
+        happening.status === 'Completed'
+          ? afterCompletion(before, invalidationId)
+          : afterCheck(before, invalidationId, pending => nextCheck(pending, undefined, moment)),
+      )
+    }
+    case 'NotChecked': {
+      const { request, failure } = happening
+      return distribution(progress, happening.distribution, before =>
+        afterCheck(before, request.invalidationId, pending =>
+          isTransient(failure) ? nextCheck(pending, failure, moment) : { _tag: 'Refused', failure },
+        ),
+      )
+    }
+    case 'Paused':
+      return progress
+    case 'Reported':
+      return { ...progress, delivery: { _tag: 'Settled', answer: happening.answer } }
+    case 'NotReported':
+      return { ...progress, delivery: afterReportFailure(progress.delivery, happening.answer, happening.failure, moment) }
+  }
+}

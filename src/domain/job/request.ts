@@ -1,0 +1,64 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import { type JobSpec, readJobSpec } from '../parameters/job-spec.ts'
+import type { Artifact, ArtifactFile } from '../pipeline/artifact.ts'
+import type { ActionInput } from '../pipeline/history.ts'
+import type { PlanFailure } from '../plan/plan-failure.ts'
+import type { Instant } from './context.ts'
+import type { Job } from './job.ts'
+import { readToken, type Token } from './token.ts'
+
+/** A job of which everything is read that came with it, and nothing that has to be fetched. */
+export interface JobRequest {
+  readonly job: Job
+  readonly token: Token | undefined
+  /** When the first invocation of the job began. */
+  readonly startedAt: Instant
+  readonly spec: JobSpec
+  /** The file that holds more items; it has to be read before there can be a plan. */
+  readonly file: ArtifactFile | undefined
+  /** The action whose history tells what changed, and what it is given now. */
+  readonly input: ActionInput | undefined
+}
+
+/** Bytes in a file of items. */
+const maxBytes = 32 * 1024 * 1024
+
+const namesOf = (artifacts: ReadonlyArray<Artifact>): string =>
+  artifacts.length === 0 ? 'it has no input artifacts' : `it has ${artifacts.map(({ name }) => name).join(', ')}`
+
+const artifactOf = (artifacts: ReadonlyArray<Artifact>, name: string, at: string): E.Either<PlanFailure, Artifact> =>
+  pipe(
+    artifacts.find(artifact => artifact.name === name),
+    E.fromNullable<PlanFailure>({
+      _tag: 'ParametersInvalid',
+      issues: [{ at, problem: `the action is given no input artifact ${name}; ${namesOf(artifacts)}` }],
+    }),
+  )
+
+const fileOf = ({ artifacts }: Job, { itemsFrom }: JobSpec): E.Either<PlanFailure, ArtifactFile | undefined> =>
+  itemsFrom === undefined
+    ? E.right(undefined)
+    : pipe(
+        artifactOf(artifacts, itemsFrom.artifact, 'itemsFrom'),
+        E.map(artifact => ({ artifact, path: itemsFrom.path, maxBytes })),
+      )
+
+const inputOf = ({ artifacts, account }: Job, { changed }: JobSpec): E.Either<PlanFailure, ActionInput | undefined> =>
+  changed === undefined
+    ? E.right(undefined)
+    : pipe(
+        artifactOf(artifacts, changed.artifact, 'changed.artifact'),
+        E.map(artifact => ({ pipeline: changed.pipeline, stage: changed.stage, action: changed.action, artifact, account })),
+      )
+
+/** Reads the parameters and the continuation token of a job. A job without a token begins `now`. */
+export const readRequest = (job: Job, now: Instant): E.Either<PlanFailure, JobRequest> =>
+  pipe(
+    readToken(job.continuationToken),
+    E.bindTo('token'),
+    E.bindW('spec', () => readJobSpec(job.parameters)),
+    E.bindW('file', ({ spec }) => fileOf(job, spec)),
+    E.bindW('input', ({ spec }) => inputOf(job, spec)),
+    E.map(found => ({ job, startedAt: found.token?.began ?? now, ...found })),
+  )

@@ -1,0 +1,40 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect } from 'chai'
+
+/** Output variables whose name has changed since the recording: the recorded name, and the present one. */
+const renamed: Readonly<Record<string, string>> = { Collateral: 'Collateral' }
+
+/** Texts for people. They are recorded, but only their presence is compared. */
+const texts = new Set(['summary', 'message', 'error'])
+
+const withPresentNames = (variables: Readonly<Record<string, unknown>>): object =>
+  Object.fromEntries(Object.entries(variables).map(([name, value]) => [renamed[name] ?? name, value]))
+
+/** What of a recording has to be the same today, as text: JSON keeps the order of keys. */
+const comparable = (json: string): unknown =>
+  JSON.parse(json, (key, value) => {
+    if (texts.has(key)) return '…'
+    return key === 'outputVariables' ? withPresentNames(value) : value
+  })
+
+const folderOf = (suite: string): string => fileURLToPath(new URL(`recordings/${suite}`, import.meta.url))
+
+const isRecording = process.env['RECORD'] !== undefined
+
+/** Compares with the recording of this name, or replaces it when `RECORD` is set. */
+export const expectAsRecorded = (suite: string, name: string, actual: unknown): void => {
+  const path = `${folderOf(suite)}/${name}.json`
+  const json = `${JSON.stringify(actual, undefined, 2)}\n`
+  if (isRecording) {
+    mkdirSync(folderOf(suite), { recursive: true })
+    writeFileSync(path, json)
+    return
+  }
+  expect(comparable(json)).to.deep.equal(comparable(readFileSync(path, 'utf8')))
+}
+
+/** Fails where a recording has no job any more, or a job no recording. */
+export const expectRecordingsOf = (suite: string, names: ReadonlyArray<string>): void => {
+  expect(readdirSync(folderOf(suite)).sort()).to.deep.equal(names.map(name => `${name}.json`).sort())
+}

@@ -1,0 +1,33 @@
+import { expect } from 'chai'
+import { batchOf } from '../../../../src/domain/batch/batch-of.ts'
+import { unfinishedMessages } from '../../../../src/domain/batch/unfinished.ts'
+import type { Answer } from '../../../../src/domain/job/answer.ts'
+import { failedAfter, success } from '../../../support/answers.ts'
+import { message, poison } from '../../../support/messages.ts'
+import { origin } from '../../../support/origins.ts'
+
+describe('unfinishedMessages', () => {
+  const origins = [origin({ stripPrefix: 'a/' }), origin({ stripPrefix: 'b/', targetIds: ['E2'] })]
+  const batch = batchOf(
+    origins,
+    [message('m1', ['a/1']), message('m2', ['b/2']), message('m3', ['a/3', 'b/3']), poison('m4'), message('m5', ['c'])],
+    undefined,
+  )
+  const unfinishedAfter = (...answers: ReadonlyArray<Answer>): ReadonlyArray<string> =>
+    unfinishedMessages(batch, new Map(answers.map((answer, index) => [batch.jobs[index]?.job.id ?? '', answer])))
+
+  it('has every message of a job that has no answer', () => {
+    expect(unfinishedAfter()).to.deep.equal(['m1', 'm2', 'm3', 'm4'])
+    expect(unfinishedAfter(success)).to.deep.equal(['m2', 'm3', 'm4'])
+  })
+
+  it('has a message that nothing can be made of, and none that no origin serves', () => {
+    expect(unfinishedAfter(success, success)).to.deep.equal(['m4'])
+  })
+
+  it('has only what is not done in all of its jobs', () => {
+    expect(unfinishedAfter(failedAfter('/1'), success)).to.deep.equal(['m3', 'm4'])
+    expect(unfinishedAfter(failedAfter('/3'), success)).to.deep.equal(['m1', 'm4'])
+    expect(unfinishedAfter(success, failedAfter('/3'))).to.deep.equal(['m2', 'm4'])
+  })
+})

@@ -1,0 +1,14 @@
+import { expect } from 'chai'
+import { accountOf } from '../../../../src/domain/cdn/caller.ts'
+
+describe('accountOf', () => {
+  it('reads the account and its partition', () => {
+    expect(accountOf('arn:aws:lambda:eu-west-1:111111111111:function:f')).to.deep.equal({ partition: 'aws', id: '111111111111' })
+    expect(accountOf('arn:aws-cn:iam::222222222222:role/r')).to.deep.equal({ partition: 'aws-cn', id: '222222222222' })
+  })
+
+  it('knows none where the text names none', () => {
+    expect(accountOf('arn:aws:s3:::bucket')).to.equal(undefined)
+    expect(accountOf('')).to.equal(undefined)
+  })
+})

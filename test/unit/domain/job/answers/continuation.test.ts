@@ -1,0 +1,56 @@
+import { expect } from 'chai'
+import type { CdnFailure } from '../../../../../src/domain/cdn/cdn-failure.ts'
+import { continuation } from '../../../../../src/domain/job/answers/continuation.ts'
+import { untried } from '../../../../../src/domain/job/progress.ts'
+import { item } from '../../../../support/arbitraries.ts'
+import { planOf } from '../../../../support/plans.ts'
+import { finished, progressOf, stuck } from '../../../../support/progresses.ts'
+
+const waiting = planOf({ targetIds: ['E1', 'E2', 'E3'], waitForCompletion: true })
+
+describe('handOver', () => {
+  it('says what is complete, and since when it waits', () => {
+    const progress = progressOf(finished(waiting, ['I1'], 1), finished(waiting, ['I2'], 1), finished(waiting, ['I3']))
+    expect(continuation(waiting, progress)).to.include({
+      _tag: 'Continuation',
+      summary: '2 of 3 invalidations complete, waiting since 2026-01-01 00:00:00 UTC',
+      percentComplete: 66,
+    })
+  })
+
+  it('says what is submitted, and what stands in the way', () => {
+    const plan = planOf({ items: Array.from({ length: 20 }, (_, index) => item(`/${index}/*`)) })
+    const summaries = (failure: CdnFailure) =>
+      continuation(
+        plan,
+        progressOf({
+          ...finished(plan, ['I1']),
+          position: { wildcards: 15, others: 0 },
+          submission: { ...untried, attempts: 3, lastFailure: failure },
+        }),
+      )
+    expect(summaries({ _tag: 'TooManyInProgress', code: 'TooManyInvalidationsInProgress' })).to.include({
+      summary:
+        '15 of 20 items submitted in 1 invalidation; CloudFront is busy (TooManyInvalidationsInProgress), trying since 2026-01-01 00:00:00 UTC',
+      percentComplete: 75,
+    })
+    expect(summaries({ _tag: 'NoAnswer', reason: 'ECONNRESET' }).summary).to.include('is busy (NoAnswer)')
+  })
+
+  it('names no obstacle where nothing was tried', () => {
+    const answer = continuation(waiting, progressOf(stuck(), stuck(), stuck()))
+    expect(answer.summary).to.equal('0 of 3 items submitted in 0 invalidations, trying since 2026-01-01 00:00:00 UTC')
+    expect(answer.percentComplete).to.equal(0)
+  })
+
+  it('does not call a refusal busy', () => {
+    const refused = stuck({ _tag: 'Refused', failure: { _tag: 'DistributionNotFound' } })
+    const { summary } = continuation(waiting, progressOf(refused, finished(waiting, ['I2']), finished(waiting, ['I3'])))
+    expect(summary).to.equal('2 of 3 items submitted in 2 invalidations, trying since 2026-01-01 00:00:00 UTC')
+  })
+
+  it('is never complete while anything is open', () => {
+    const progress = progressOf(finished(waiting, ['I1'], 1), finished(waiting, ['I2'], 1), stuck())
+    expect(continuation(waiting, progress).percentComplete).to.equal(66)
+  })
+})
