@@ -30,9 +30,9 @@ import { embeddedMetrics } from '${root}src/adapters/cloudwatch/embedded-metrics
 import { jsonLinesLog } from '${root}src/adapters/node/json-lines-log.ts'
 const now = () => Date.now()
 const log = jsonLinesLog({ now }, embeddedMetrics({ namespace: 'CloudFrontInvalidator', functionName: 'F' }), line => process.stdout.write(line))
-const at = { jobId: 'J1', distributionId: 'E1' }
-log({ _tag: 'Planned', jobId: 'J1', firstJobId: 'J1', distributionIds: ['E1'], items: 2, firstItems: [], waitForCompletion: false, dryRun: false })()
-log({ _tag: 'Created', ...at, reference: 'R', items: 2, invalidation: { id: 'I1', status: 'InProgress' } })()
+const submission = { jobId: 'J1', targetId: 'E1' }
+log({ _tag: 'Planned', jobId: 'J1', firstJobId: 'J1', targetIds: ['E1'], items: 2, firstItems: [], waitForCompletion: false, dryRun: false })()
+log({ _tag: 'Created', ...submission, reference: 'R', items: 2, invalidation: { id: 'I1', status: 'InProgress' } })()
 log({ _tag: 'Reported', jobId: 'J1' })()
 `
 

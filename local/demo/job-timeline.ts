@@ -23,7 +23,7 @@ interface LogLine {
   readonly firstJobId: string
   readonly items: number
   readonly firstItems: ReadonlyArray<string>
-  readonly distributionIds: ReadonlyArray<string>
+  readonly targetIds: ReadonlyArray<string>
   readonly milliseconds: number
   readonly reason: string
   readonly answer: { readonly _tag: string; readonly summary: string; readonly percentComplete: number }
@@ -33,7 +33,7 @@ const read: LogReader<LogLine> = line => {
   switch (line.event) {
     case 'Planned':
       return line.jobId === line.firstJobId
-        ? { label: 'plan', text: planText(line.firstItems, line.items, line.distributionIds) }
+        ? { label: 'plan', text: planText(line.firstItems, line.items, line.targetIds) }
         : { label: 'event', text: `CodePipeline continues with job ${line.jobId}` }
     case 'NotPlanned':
       return { label: 'plan', text: `failed: ${line.reason}` }

@@ -47,10 +47,10 @@ export const pauseEntry = (milliseconds: number): Omit<TimelineEntry, 'at'> => (
   text: `${(milliseconds / 1_000).toFixed(3)} s`,
 })
 
-/** A plan's first items, and the distributions that it invalidates them on. */
-export const planText = (firstItems: ReadonlyArray<string>, items: number, distributionIds: ReadonlyArray<string>): string => {
+/** A plan's first items, and the distributions that it covers. */
+export const planText = (firstItems: ReadonlyArray<string>, items: number, targetIds: ReadonlyArray<string>): string => {
   const more = items - firstItems.length
-  return `${firstItems.join('  ')}${more > 0 ? `  … and ${more} more` : ''}\non ${distributionIds.join(', ')}`
+  return `${firstItems.join('  ')}${more > 0 ? `  … and ${more} more` : ''}\non ${targetIds.join(', ')}`
 }
 
 export const callEntry = ({ at, service, operation, outcome }: Call): TimelineEntry => ({

@@ -19,7 +19,7 @@ import {
 /** The fields of the function's log lines that the timeline uses. */
 interface LogLine {
   readonly event: string
-  readonly distributionIds: ReadonlyArray<string>
+  readonly targetIds: ReadonlyArray<string>
   readonly items: number
   readonly firstItems: ReadonlyArray<string>
   readonly milliseconds: number
@@ -32,7 +32,7 @@ const maxShownItems = 6
 const read: LogReader<LogLine> = line => {
   switch (line.event) {
     case 'Planned':
-      return { label: 'plan', text: planText(line.firstItems.slice(0, maxShownItems), line.items, line.distributionIds) }
+      return { label: 'plan', text: planText(line.firstItems.slice(0, maxShownItems), line.items, line.targetIds) }
     case 'MessageRefused':
       return { label: 'rejected', text: `1 message: ${line.failure.reason ?? line.failure._tag}` }
     case 'Paused':
