@@ -17,7 +17,7 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
 const logger = new Logger({ serviceName: 'cloudfront-invalidator' })
 const metrics = new Metrics({ namespace: 'CloudFrontInvalidator', serviceName: 'cloudfront-invalidator' })
 logger.info('Planned', { jobId: 'J1', items: 2 })
-logger.info('Created', { jobId: 'J1', invalidationId: 'I1' })
+logger.info('InvalidationCreated', { jobId: 'J1', invalidationId: 'I1' })
 metrics.addDimension('DistributionId', 'E1')
 metrics.addMetric('Invalidations', MetricUnit.Count, 1)
 metrics.addMetric('Paths', MetricUnit.Count, 2)
@@ -32,7 +32,7 @@ const now = () => Date.now()
 const log = jsonLinesLog({ now }, embeddedMetrics({ namespace: 'CloudFrontInvalidator', functionName: 'F' }), line => process.stdout.write(line))
 const submission = { jobId: 'J1', targetId: 'E1' }
 log({ _tag: 'Planned', jobId: 'J1', firstJobId: 'J1', targetIds: ['E1'], items: 2, firstItems: [], waitForCompletion: false, dryRun: false })()
-log({ _tag: 'Created', ...submission, reference: 'R', items: 2, invalidation: { id: 'I1', status: 'InProgress' } })()
+log({ _tag: 'InvalidationCreated', ...submission, reference: 'R', items: 2, invalidation: { id: 'I1', status: 'InProgress' } })()
 log({ _tag: 'Reported', jobId: 'J1' })()
 `
 

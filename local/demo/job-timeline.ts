@@ -35,7 +35,7 @@ const read: LogReader<LogLine> = line => {
       return line.jobId === line.firstJobId
         ? { label: 'plan', text: planText(line.firstItems, line.items, line.targetIds) }
         : { label: 'event', text: `CodePipeline continues with job ${line.jobId}` }
-    case 'NotPlanned':
+    case 'PlanFailed':
       return { label: 'plan', text: `failed: ${line.reason}` }
     case 'Paused':
       return pauseEntry(line.milliseconds)

@@ -33,7 +33,7 @@ const read: LogReader<LogLine> = line => {
   switch (line.event) {
     case 'Planned':
       return { label: 'plan', text: planText(line.firstItems.slice(0, maxShownItems), line.items, line.targetIds) }
-    case 'MessageRefused':
+    case 'MessageRejected':
       return { label: 'rejected', text: `1 message: ${line.failure.reason ?? line.failure._tag}` }
     case 'Paused':
       return pauseEntry(line.milliseconds)
