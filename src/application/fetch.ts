@@ -8,33 +8,33 @@ import type { FetchingPorts } from './ports.ts'
 /** Fetches something through the ports, and tells what came of it. */
 export const fetch = ({ artifacts, history }: Pick<FetchingPorts, 'artifacts' | 'history'>, step: FetchCommand): T.Task<FetchResult> => {
   switch (step._tag) {
-    case 'Read': {
+    case 'ReadFile': {
       const { file, within } = step
       return pipe(
         artifacts.readFile(file, within),
         TE.match(
-          (failure): FetchResult => ({ _tag: 'FileNotRead', file, failure }),
+          (failure): FetchResult => ({ _tag: 'FileReadFailed', file, failure }),
           content => ({ _tag: 'FileRead', file, content }),
         ),
       )
     }
-    case 'LookBack': {
+    case 'ReadHistory': {
       const { input, within } = step
       return pipe(
         history.lastSuccess(input, within),
         TE.match(
-          (failure): FetchResult => ({ _tag: 'NotLookedBack', input, failure }),
-          baseline => ({ _tag: 'LookedBack', input, baseline }),
+          (failure): FetchResult => ({ _tag: 'HistoryReadFailed', input, failure }),
+          baseline => ({ _tag: 'HistoryRead', input, baseline }),
         ),
       )
     }
-    case 'List': {
+    case 'ListArtifact': {
       const { artifact, within } = step
       return pipe(
         artifacts.list(artifact, within),
         TE.match(
-          (failure): FetchResult => ({ _tag: 'NotListed', artifact, failure }),
-          entries => ({ _tag: 'Listed', artifact, entries }),
+          (failure): FetchResult => ({ _tag: 'ArtifactListFailed', artifact, failure }),
+          entries => ({ _tag: 'ArtifactListed', artifact, entries }),
         ),
       )
     }

@@ -32,7 +32,7 @@ export const planEntries = (jobId: string, work: E.Either<PlanFailure, Plan>): R
   pipe(
     work,
     E.match(
-      ({ _tag: reason }): ReadonlyArray<LogEntry> => [{ _tag: 'NotPlanned', jobId, reason }],
+      ({ _tag: reason }): ReadonlyArray<LogEntry> => [{ _tag: 'PlanFailed', jobId, reason }],
       made => plan(jobId, made),
     ),
   )
@@ -52,39 +52,41 @@ export const eventEntry = (jobId: string, happening: FetchResult | StepResult): 
   switch (happening._tag) {
     case 'FileRead':
       return { _tag: 'FileRead', jobId, ...source(happening.file), bytes: happening.content.length }
-    case 'FileNotRead':
-      return { _tag: 'FileNotRead', jobId, ...source(happening.file), failure: happening.failure }
-    case 'LookedBack':
-      return { _tag: 'LookedBack', jobId, pipeline: happening.input.pipeline, baseline: happening.baseline && urlOf(happening.baseline) }
-    case 'NotLookedBack':
-      return { _tag: 'NotLookedBack', jobId, pipeline: happening.input.pipeline, failure: happening.failure }
-    case 'Listed':
-      return { _tag: 'Listed', jobId, location: urlOf(happening.artifact.location), entries: happening.entries.length }
-    case 'NotListed':
-      return { _tag: 'NotListed', jobId, location: urlOf(happening.artifact.location), failure: happening.failure }
-    case 'Created':
-      return { _tag: 'Created', jobId, ...submission(happening.request), invalidation: happening.invalidation }
-    case 'NotCreated':
-      return { _tag: 'NotCreated', jobId, ...submission(happening.request), failure: happening.failure }
-    case 'Checked':
-      return { _tag: 'Checked', jobId, ...check(happening.request), status: happening.status }
-    case 'NotChecked':
-      return { _tag: 'NotChecked', jobId, ...check(happening.request), failure: happening.failure }
+    case 'FileReadFailed':
+      return { _tag: 'FileReadFailed', jobId, ...source(happening.file), failure: happening.failure }
+    case 'HistoryRead':
+      return { _tag: 'HistoryRead', jobId, pipeline: happening.input.pipeline, baseline: happening.baseline && urlOf(happening.baseline) }
+    case 'HistoryReadFailed':
+      return { _tag: 'HistoryReadFailed', jobId, pipeline: happening.input.pipeline, failure: happening.failure }
+    case 'ArtifactListed':
+      return { _tag: 'ArtifactListed', jobId, location: urlOf(happening.artifact.location), entries: happening.entries.length }
+    case 'ArtifactListFailed':
+      return { _tag: 'ArtifactListFailed', jobId, location: urlOf(happening.artifact.location), failure: happening.failure }
+    case 'InvalidationCreated':
+      return { _tag: 'InvalidationCreated', jobId, ...submission(happening.request), invalidation: happening.invalidation }
+    case 'InvalidationFailed':
+      return { _tag: 'InvalidationFailed', jobId, ...submission(happening.request), failure: happening.failure }
+    case 'StatusChecked':
+      return { _tag: 'StatusChecked', jobId, ...check(happening.request), status: happening.status }
+    case 'StatusCheckFailed':
+      return { _tag: 'StatusCheckFailed', jobId, ...check(happening.request), failure: happening.failure }
     case 'Paused':
       return { _tag: 'Paused', jobId, milliseconds: happening.milliseconds }
     case 'Reported':
       return { _tag: 'Reported', jobId }
-    case 'NotReported':
-      return { _tag: 'NotReported', jobId, failure: happening.failure }
+    case 'ReportFailed':
+      return { _tag: 'ReportFailed', jobId, failure: happening.failure }
   }
 }
 
 /** The lines on what messages tell. */
 export const receivedEntries = ({ messages, changeCount, unserved, rejected }: Batch): ReadonlyArray<LogEntry> => [
-  { _tag: 'Received', messages: messages.length, changes: changeCount, unserved },
-  ...rejected.map(({ id, failure }): LogEntry => ({ _tag: 'MessageRefused', messageId: id, failure })),
+  { _tag: 'MessagesReceived', messages: messages.length, changes: changeCount, unserved },
+  ...rejected.map(({ id, failure }): LogEntry => ({ _tag: 'MessageRejected', messageId: id, failure })),
 ]
 
 /** The line on how the job ended, as far as this invocation goes; `milliseconds` after it began. */
 export const endEntry = (jobId: string, end: Stop, milliseconds: number): LogEntry =>
-  end._tag === 'Finish' ? { _tag: 'Finished', jobId, answer: end.answer, milliseconds } : { _tag: 'GivenUp', jobId, failure: end.failure }
+  end._tag === 'Finish'
+    ? { _tag: 'Finished', jobId, answer: end.answer, milliseconds }
+    : { _tag: 'AnswerUndelivered', jobId, failure: end.failure }

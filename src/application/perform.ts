@@ -13,18 +13,18 @@ export const perform = ({ cdn, reporter, clock }: Ports, jobId: string, step: St
       return pipe(
         cdn.invalidate(request, within),
         TE.match(
-          (failure): StepResult => ({ _tag: 'NotCreated', distribution, request, failure }),
-          invalidation => ({ _tag: 'Created', distribution, request, invalidation }),
+          (failure): StepResult => ({ _tag: 'InvalidationFailed', distribution, request, failure }),
+          invalidation => ({ _tag: 'InvalidationCreated', distribution, request, invalidation }),
         ),
       )
     }
-    case 'Check': {
+    case 'CheckStatus': {
       const { distribution, request, within } = step
       return pipe(
         cdn.statusOf(request, within),
         TE.match(
-          (failure): StepResult => ({ _tag: 'NotChecked', distribution, request, failure }),
-          status => ({ _tag: 'Checked', distribution, request, status }),
+          (failure): StepResult => ({ _tag: 'StatusCheckFailed', distribution, request, failure }),
+          status => ({ _tag: 'StatusChecked', distribution, request, status }),
         ),
       )
     }
@@ -40,7 +40,7 @@ export const perform = ({ cdn, reporter, clock }: Ports, jobId: string, step: St
       return pipe(
         reporter.report(jobId, answer, within),
         TE.match(
-          (failure): StepResult => ({ _tag: 'NotReported', answer, failure }),
+          (failure): StepResult => ({ _tag: 'ReportFailed', answer, failure }),
           () => ({ _tag: 'Reported', answer }),
         ),
       )

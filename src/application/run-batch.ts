@@ -22,7 +22,7 @@ const runApart =
       T.of(spec),
       T.flatMap(asked => runSpec(ports)(job, asked, deadline)),
       run => TE.tryCatch(run, traceOf),
-      TE.orElseFirstIOK(error => ports.log({ _tag: 'Broken', jobId: job.id, error })),
+      TE.orElseFirstIOK(error => ports.log({ _tag: 'UnexpectedError', jobId: job.id, error })),
       T.map(RA.fromEither),
       T.map(RA.chain(RA.fromEither)),
       T.map(RA.map((answer): Answered => [job.id, answer])),
@@ -39,5 +39,5 @@ export const runBatch =
       T.fromIO(IO.traverseArray(ports.log)(receivedEntries(batch))),
       T.flatMap(() => T.traverseArray(runApart(ports, deadline))(batch.jobs)),
       T.map(answers => unfinishedMessages(batch, new Map(answers.flat()))),
-      T.tapIO(({ length }) => ports.log({ _tag: 'Returned', messages: length, of: batch.messages.length })),
+      T.tapIO(({ length }) => ports.log({ _tag: 'MessagesReturned', messages: length, of: batch.messages.length })),
     )

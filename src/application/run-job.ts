@@ -20,16 +20,16 @@ import type { FetchingPorts } from './ports.ts'
 const logPlan =
   ({ log }: FetchingPorts, jobId: string, before: JobState | undefined) =>
   (stage: JobState): IO.IO<unknown> =>
-    IO.traverseArray(log)(stage._tag === 'Planned' && before?._tag !== 'Planned' ? planEntries(jobId, stage.plan) : [])
+    IO.traverseArray(log)(stage._tag === 'Executing' && before?._tag !== 'Executing' ? planEntries(jobId, stage.plan) : [])
 
 const carryOut = (ports: FetchingPorts, jobId: string, action: FetchCommand | StepCommand): T.Task<FetchResult | StepResult> => {
   switch (action._tag) {
-    case 'Read':
-    case 'LookBack':
-    case 'List':
+    case 'ReadFile':
+    case 'ReadHistory':
+    case 'ListArtifact':
       return fetch(ports, action)
     case 'Submit':
-    case 'Check':
+    case 'CheckStatus':
     case 'Pause':
     case 'Report':
       return perform(ports, jobId, action)

@@ -40,37 +40,37 @@ type JobLogEntry =
       readonly dryRun: boolean
     }
   | { readonly _tag: 'PlannedItems'; readonly items: ReadonlyArray<string> }
-  | { readonly _tag: 'NotPlanned'; readonly reason: PlanFailure['_tag'] }
+  | { readonly _tag: 'PlanFailed'; readonly reason: PlanFailure['_tag'] }
   | ({ readonly _tag: 'FileRead'; readonly bytes: number } & Source)
-  | ({ readonly _tag: 'FileNotRead'; readonly failure: ArtifactFailure } & Source)
-  | { readonly _tag: 'LookedBack'; readonly pipeline: string; readonly baseline: string | undefined }
-  | { readonly _tag: 'NotLookedBack'; readonly pipeline: string; readonly failure: HistoryFailure }
-  | { readonly _tag: 'Listed'; readonly location: string; readonly entries: number }
-  | { readonly _tag: 'NotListed'; readonly location: string; readonly failure: ArtifactFailure }
-  | ({ readonly _tag: 'Created'; readonly invalidation: Invalidation } & Submission)
-  | ({ readonly _tag: 'NotCreated'; readonly failure: CdnFailure } & Submission)
-  | ({ readonly _tag: 'Checked'; readonly status: Invalidation['status'] } & Check)
-  | ({ readonly _tag: 'NotChecked'; readonly failure: CdnFailure } & Check)
+  | ({ readonly _tag: 'FileReadFailed'; readonly failure: ArtifactFailure } & Source)
+  | { readonly _tag: 'HistoryRead'; readonly pipeline: string; readonly baseline: string | undefined }
+  | { readonly _tag: 'HistoryReadFailed'; readonly pipeline: string; readonly failure: HistoryFailure }
+  | { readonly _tag: 'ArtifactListed'; readonly location: string; readonly entries: number }
+  | { readonly _tag: 'ArtifactListFailed'; readonly location: string; readonly failure: ArtifactFailure }
+  | ({ readonly _tag: 'InvalidationCreated'; readonly invalidation: Invalidation } & Submission)
+  | ({ readonly _tag: 'InvalidationFailed'; readonly failure: CdnFailure } & Submission)
+  | ({ readonly _tag: 'StatusChecked'; readonly status: Invalidation['status'] } & Check)
+  | ({ readonly _tag: 'StatusCheckFailed'; readonly failure: CdnFailure } & Check)
   | { readonly _tag: 'Paused'; readonly milliseconds: number }
   | { readonly _tag: 'Reported' }
-  | { readonly _tag: 'NotReported'; readonly failure: ReportFailure }
+  | { readonly _tag: 'ReportFailed'; readonly failure: ReportFailure }
   | {
       readonly _tag: 'Finished'
       readonly answer: Answer
       /** Since the first invocation of the job began. */
       readonly milliseconds: number
     }
-  | { readonly _tag: 'GivenUp'; readonly failure: ReportFailure }
-  | { readonly _tag: 'Broken'; readonly error: string }
+  | { readonly _tag: 'AnswerUndelivered'; readonly failure: ReportFailure }
+  | { readonly _tag: 'UnexpectedError'; readonly error: string }
 
 /** What happened to messages that were delivered together. All but `messageId` and `failure` are how many. */
 type BatchLogEntry =
-  | { readonly _tag: 'Received'; readonly messages: number; readonly changes: number; readonly unserved: number }
-  | { readonly _tag: 'MessageRefused'; readonly messageId: string; readonly failure: MessageFailure }
-  | { readonly _tag: 'Returned'; readonly messages: number; readonly of: number }
+  | { readonly _tag: 'MessagesReceived'; readonly messages: number; readonly changes: number; readonly unserved: number }
+  | { readonly _tag: 'MessageRejected'; readonly messageId: string; readonly failure: MessageFailure }
+  | { readonly _tag: 'MessagesReturned'; readonly messages: number; readonly of: number }
 
 /** One line of the log. */
 export type LogEntry =
   | ({ readonly jobId: string } & JobLogEntry)
   | BatchLogEntry
-  | { readonly _tag: 'EventRefused'; readonly reason: string }
+  | { readonly _tag: 'EventRejected'; readonly reason: string }

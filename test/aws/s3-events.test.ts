@@ -144,7 +144,7 @@ describe('S3 events, deployed to MiniStack as the documents say', () => {
       )
       const lines = events.flatMap(({ message }) => message.split('\n')).filter(line => line.startsWith('{'))
       const entries = lines.map(line => JSON.parse(line))
-      const created = entries.find(({ event }) => event === 'Created')
+      const created = entries.find(({ event }) => event === 'InvalidationCreated')
       expect(created).to.include({ level: 'INFO', DistributionId: distribution.id, FunctionName: deployed.FunctionName, Invalidations: 1 })
       expect(created._aws.CloudWatchMetrics[0].Namespace).to.equal('CloudFrontInvalidator')
       expect(entries.map(({ event }) => event)).to.include.members(['Planned', 'Finished'])

@@ -22,7 +22,7 @@ const expected: Readonly<Record<Trouble, HistoryFailure['_tag']>> = {
   Denied: 'HistoryDenied',
   Throttled: 'HistoryUnavailable',
   Fault: 'HistoryUnavailable',
-  Invalid: 'HistoryRefused',
+  Invalid: 'HistoryRejected',
   TokenExpired: 'HistoryUnavailable',
   Lost: 'HistoryUnavailable',
   Hang: 'HistoryUnavailable',

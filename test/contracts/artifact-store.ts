@@ -69,10 +69,10 @@ export const artifactStoreContract = (name: string, make: () => Promise<StoreUnd
       under.put(knownLocation, { a: bytesOf('one'), 'b/c': bytesOf('one'), d: bytesOf('two'), empty: new Uint8Array() })
       const entries = rightOf(await under.store.list(knownArtifact, within)())
       expect(entries).to.have.deep.members([
-        { name: 'a', crc32: crc32('one'), size: 3 },
-        { name: 'b/c', crc32: crc32('one'), size: 3 },
-        { name: 'd', crc32: crc32('two'), size: 3 },
-        { name: 'empty', crc32: 0, size: 0 },
+        { name: 'a', fingerprint: crc32('one'), size: 3 },
+        { name: 'b/c', fingerprint: crc32('one'), size: 3 },
+        { name: 'd', fingerprint: crc32('two'), size: 3 },
+        { name: 'empty', fingerprint: 0, size: 0 },
       ])
     })
 

@@ -11,7 +11,7 @@ import { leftOf, rightOf } from '../support/either.ts'
 /** What can go wrong in a call. All but `LostAfter` leave no invalidation behind. */
 export type Trouble =
   | 'Denied'
-  | 'ItemsRefused'
+  | 'ItemsRejected'
   | 'TooLarge'
   | 'TooMany'
   | 'Throttled'
@@ -34,12 +34,12 @@ export interface CdnUnderTest {
 
 const expected: Readonly<Record<Trouble, CdnFailure['_tag']>> = {
   Denied: 'InvalidationDenied',
-  ItemsRefused: 'ItemsRefused',
+  ItemsRejected: 'ItemsRejected',
   TooLarge: 'RequestTooLarge',
   TooMany: 'TooManyInProgress',
   Throttled: 'Throttled',
   Fault: 'CdnUnavailable',
-  Unknown: 'RequestRefused',
+  Unknown: 'RequestRejected',
   LostBefore: 'NoAnswer',
   LostAfter: 'NoAnswer',
   Hang: 'NoAnswer',
@@ -122,7 +122,7 @@ export const cdnInvalidatorContract = (name: string, make: () => Promise<CdnUnde
     })
 
     it('knows no other distributions', async () => {
-      expect(leftOf(await invalidate(request({ targetId: 'E404' })))).to.deep.equal({ _tag: 'DistributionNotFound' })
+      expect(leftOf(await invalidate(request({ targetId: 'E404' })))).to.deep.equal({ _tag: 'TargetNotFound' })
       expect(under.created()).to.have.length(0)
     })
 
@@ -137,7 +137,7 @@ export const cdnInvalidatorContract = (name: string, make: () => Promise<CdnUnde
       const { id } = rightOf(await invalidate(request()))
       expect(leftOf(await look('I404'))).to.deep.equal({ _tag: 'InvalidationNotFound' })
       expect(leftOf(await look(id, within, 'E2'))).to.deep.equal({ _tag: 'InvalidationNotFound' })
-      expect(leftOf(await look(id, within, 'E404'))).to.deep.equal({ _tag: 'DistributionNotFound' })
+      expect(leftOf(await look(id, within, 'E404'))).to.deep.equal({ _tag: 'TargetNotFound' })
     })
 
     for (const trouble of Object.keys(expected) as ReadonlyArray<Trouble>) {

@@ -14,13 +14,16 @@ export interface GoldenAction {
   readonly prepare?: (aws: LocalAws) => void
   /** Called before each continued job, with its number: 1 for the first continuation. */
   readonly beforeJob?: (aws: LocalAws, number: number) => void
-  /** The function's timeout in milliseconds. */
+  /** The token of the first job, as if an earlier one had left it. */
+  readonly token?: string
+  /** The function's timeout in the first job, in milliseconds. */
   readonly timeout?: number
   /** How often each event is delivered. */
   readonly deliveries?: number
 }
 
-const jobId = (number: number): string => `11111111-abcd-1111-abcd-${String(number).padStart(12, '0')}`
+/** The id of a job, by its number in its action. */
+export const jobId = (number: number): string => `11111111-abcd-1111-abcd-${String(number).padStart(12, '0')}`
 
 /** How long CodePipeline takes to invoke again, in milliseconds. */
 const interval = 5_000
@@ -30,13 +33,13 @@ const toText = (parameters: unknown): unknown =>
 
 /** Plays CodePipeline with fixed job ids: goes on with a new job for as long as there is a continuation token. */
 const play = async ({ aws, invoke, wait }: Stage, action: GoldenAction): Promise<ReadonlyArray<RecordedInvocation>> => {
-  const { parameters, prepare, beforeJob, timeout, deliveries = 1 } = action
-  const first = jobEvent(jobId(0), toText(parameters))
+  const { parameters, prepare, beforeJob, token: firstToken, timeout, deliveries = 1 } = action
+  const first = jobEvent(jobId(0), toText(parameters), firstToken)
   const invocations: RecordedInvocation[] = []
   prepare?.(aws)
   for (let number = 0, event: unknown = first; event !== undefined; number += 1) {
     aws.codepipeline.offer(jobId(number))
-    for (let delivery = 0; delivery < deliveries; delivery += 1) invocations.push(await invoke(event, timeout))
+    for (let delivery = 0; delivery < deliveries; delivery += 1) invocations.push(await invoke(event, number === 0 ? timeout : undefined))
     const token = aws.codepipeline.resultOf(jobId(number))?.continuationToken
     event = token === undefined ? undefined : continued(first, jobId(number + 1), token)
     if (token !== undefined) {

@@ -12,9 +12,10 @@ export interface RecordedRequest {
   readonly accessKeyId: string
   readonly method: string
   readonly path: string
-  readonly headers: Readonly<Record<string, string>>
+  /** Those that say what is asked for, where there are any. */
+  readonly headers?: Readonly<Record<string, string>>
   /** JSON as an object. Any other text as it is; a long one by its ends and its digest. */
-  readonly body: unknown
+  readonly body?: unknown
 }
 
 /** A proxy between the function and a local AWS that writes down every request. */
@@ -27,8 +28,7 @@ interface Recorder {
   readonly close: () => Promise<void>
 }
 
-/** The headers that say what is asked for. */
-const meaningful = ['x-amz-target', 'content-type', 'range', 'if-match']
+const meaningful = ['x-amz-target', 'range', 'if-match']
 
 /** A body of more characters is recorded by its ends and its digest, so that a recording can be read. */
 const maxBody = 4_000
@@ -45,21 +45,27 @@ const bodyOf = (body: string): unknown => {
   }
 }
 
+const headersOf = ({ headers }: IncomingMessage): Readonly<Record<string, string>> =>
+  Object.fromEntries(meaningful.flatMap(name => (headers[name] === undefined ? [] : [[name, String(headers[name])]])))
+
 const scope = /Credential=(?<accessKeyId>[^/]+)\/\d+\/[^/]+\/(?<service>[^/]+)\//
 
-const toRecorded = ({ method = '', url = '', headers }: IncomingMessage, body: string, origin: number): RecordedRequest => {
-  const { accessKeyId = '', service = '' } = scope.exec(headers.authorization ?? '')?.groups ?? {}
+const toRecorded = (message: IncomingMessage, body: string, origin: number): RecordedRequest => {
+  const { method = '', url = '' } = message
+  const headers = headersOf(message)
+  const { accessKeyId = '', service = '' } = scope.exec(message.headers.authorization ?? '')?.groups ?? {}
   return {
-    at: Number(headers['x-virtual-time']) - origin,
+    at: Number(message.headers['x-virtual-time']) - origin,
     service,
     accessKeyId,
     method,
     path: url,
-    headers: Object.fromEntries(meaningful.flatMap(name => (headers[name] === undefined ? [] : [[name, String(headers[name])]]))),
-    body: bodyOf(body),
+    ...(Object.keys(headers).length > 0 && { headers }),
+    ...(body !== '' && { body: bodyOf(body) }),
   }
 }
 
+/** Every connection serves one request: one that was idle for long might be closed just as the next request is sent. */
 const relay = (target: string, message: IncomingMessage, body: string, response: ServerResponse): void => {
   const { connection: _, ...headers } = message.headers
   request(new URL(message.url ?? '/', target), { method: message.method, headers, agent: false }, answer => {

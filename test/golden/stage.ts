@@ -35,7 +35,7 @@ export const stagePerTest = (
 ): ((options?: CloudFrontOptions) => Promise<Stage>) => {
   let now = origin
   let recorder: Awaited<ReturnType<typeof startRecorder>>
-  let lambda: LocalFunction
+  let lambda: LocalFunction | undefined
   let aws: LocalAws | undefined
 
   const wait = (milliseconds: number): void => {
@@ -43,7 +43,8 @@ export const stagePerTest = (
   }
   const time: TimeLapse = {
     origin,
-    factor: 1,
+    // Only bounds how long an invocation may take on the wall clock: ten times its timeout, for a busy machine.
+    factor: 0.1,
     now: () => now,
     pause: async milliseconds => wait(milliseconds),
     skip: wait,
@@ -54,14 +55,18 @@ export const stagePerTest = (
     recorder = await startRecorder(origin, seen => {
       now = seen
     })
-    lambda = localFunction(virtualTime, recorder.endpoint, time, { ...variables, BUNDLE: bundle })
   })
   afterEach(async () => {
+    // The function keeps the credentials of a role, and no test may find those of another.
+    if (aws && aws.sts.assumed().length > 0) {
+      await lambda?.close()
+      lambda = undefined
+    }
     await aws?.close()
     aws = undefined
   })
   after(async () => {
-    await lambda.close()
+    await lambda?.close()
     await recorder.close()
   })
 
@@ -70,11 +75,13 @@ export const stagePerTest = (
     const started = await startLocalAws({ ...options, now: time.now })
     aws = started
     recorder.forwardTo(started.endpoint)
+    lambda ??= localFunction(virtualTime, recorder.endpoint, time, { ...variables, BUNDLE: bundle })
+    const { invoke } = lambda
     return {
       aws: started,
       wait,
       invoke: async (event, timeout) => {
-        const { outcome } = await lambda.invoke(event, timeout)
+        const { outcome } = await invoke(event, timeout)
         return { requests: recorder.take(), outcome }
       },
     }

@@ -89,8 +89,8 @@ describe('template.yaml', () => {
     const request = { jobId: 'J', targetId: 'E1', reference: 'r', items: 1 }
     const failure = { _tag: 'Throttled', code: 'c' } as const
     const entries: ReadonlyArray<LogEntry> = [
-      { _tag: 'Created', ...request, invalidation: { id: 'I1', status: 'Completed' } },
-      { _tag: 'NotCreated', ...request, failure },
+      { _tag: 'InvalidationCreated', ...request, invalidation: { id: 'I1', status: 'Completed' } },
+      { _tag: 'InvalidationFailed', ...request, failure },
       { _tag: 'Finished', jobId: 'J', milliseconds: 1, answer: { _tag: 'Failure', type: 'JobFailed', message: 'm', invalidationIds: [] } },
       { _tag: 'Finished', jobId: 'J', milliseconds: 1, answer: { _tag: 'Continuation', token: 't', summary: 's', percentComplete: 0 } },
     ]

@@ -3,7 +3,7 @@ export type SdkFailure =
   | { readonly _tag: 'Throttled'; readonly code: string }
   | { readonly _tag: 'Fault'; readonly code: string }
   | { readonly _tag: 'NoAnswer'; readonly reason: string }
-  | { readonly _tag: 'Refused'; readonly code: string; readonly message: string }
+  | { readonly _tag: 'Rejected'; readonly code: string; readonly message: string }
 
 /** What AWS services call it when too much is asked of them. https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html */
 const throttling = new Set([
@@ -61,11 +61,11 @@ export const readSdkFailure = (error: unknown): SdkFailure => {
   if (ended.has(name)) return { _tag: 'NoAnswer', reason: 'it took too long' }
   if (typeof status !== 'number') {
     return system === undefined || isMisuse.test(system)
-      ? { _tag: 'Refused', code: system ?? name, message: '' }
+      ? { _tag: 'Rejected', code: system ?? name, message: '' }
       : { _tag: 'NoAnswer', reason: system }
   }
   if (throttling.has(name) || status === 429) return { _tag: 'Throttled', code: name }
   if (faults.has(name) || status >= 500 || status === 408) return { _tag: 'Fault', code: `${status} ${name}` }
   if (property(error, '$fault') === undefined) return { _tag: 'NoAnswer', reason: 'the answer could not be read' }
-  return { _tag: 'Refused', code: name, message: messageOf(error) }
+  return { _tag: 'Rejected', code: name, message: messageOf(error) }
 }

@@ -22,9 +22,9 @@ const readRefusal = (request: InvalidationRequest, { code, message }: Refused): 
     case 'AccessDenied':
       return denied('cloudfront:CreateInvalidation', request)
     case 'NoSuchDistribution':
-      return { _tag: 'DistributionNotFound' }
+      return { _tag: 'TargetNotFound' }
     case 'InvalidArgument':
-      return { _tag: 'ItemsRefused', detail: message }
+      return { _tag: 'ItemsRejected', detail: message }
     case 'BatchTooLarge':
       return { _tag: 'RequestTooLarge' }
     case 'TooManyInvalidationsInProgress':
@@ -32,7 +32,7 @@ const readRefusal = (request: InvalidationRequest, { code, message }: Refused): 
     case 'InvalidationBatchAlreadyExists':
       return { _tag: 'ReferenceTaken' }
     default:
-      return { _tag: 'RequestRefused', code }
+      return { _tag: 'RequestRejected', code }
   }
 }
 

@@ -5,7 +5,7 @@ import { readSdkFailure, type SdkFailure } from '../aws/sdk-failure.ts'
 import { RoleNotAssumed } from './assume-role.ts'
 
 /** An error whose code only its operation can read. */
-export type Refused = Extract<SdkFailure, { _tag: 'Refused' }>
+export type Refused = Extract<SdkFailure, { _tag: 'Rejected' }>
 
 /** The permission that is missing, and on what, as IAM spells it. */
 export const denied = (permission: string, { account, targetId }: Pick<InvalidationRequest, 'account' | 'targetId'>): CdnFailure => ({
@@ -18,13 +18,13 @@ const readAssumeRoleFailure = (role: Role | undefined, failure: SdkFailure): Cdn
   switch (failure._tag) {
     case 'Throttled':
     case 'Fault':
-      return { _tag: 'RoleUnavailable', reason: failure.code }
+      return { _tag: 'CredentialsUnavailable', reason: failure.code }
     case 'NoAnswer':
-      return { _tag: 'RoleUnavailable', reason: failure.reason }
-    case 'Refused':
+      return { _tag: 'CredentialsUnavailable', reason: failure.reason }
+    case 'Rejected':
       return failure.code === 'AccessDenied' && role !== undefined
-        ? { _tag: 'RoleDenied', permission: 'sts:AssumeRole', resource: role.arn }
-        : { _tag: 'RequestRefused', code: `sts:${failure.code}` }
+        ? { _tag: 'CredentialsDenied', permission: 'sts:AssumeRole', resource: role.arn }
+        : { _tag: 'RequestRejected', code: `sts:${failure.code}` }
   }
 }
 
@@ -41,7 +41,7 @@ export const readCloudFrontFailure =
         return { _tag: 'CdnUnavailable', code: failure.code }
       case 'NoAnswer':
         return failure
-      case 'Refused':
+      case 'Rejected':
         return readRefusal(failure)
     }
   }

@@ -18,11 +18,11 @@ const readRefusal = (request: InvalidationStatusRequest, { code }: Refused): Cdn
     case 'AccessDenied':
       return denied('cloudfront:GetInvalidation', request)
     case 'NoSuchDistribution':
-      return { _tag: 'DistributionNotFound' }
+      return { _tag: 'TargetNotFound' }
     case 'NoSuchInvalidation':
       return { _tag: 'InvalidationNotFound' }
     default:
-      return { _tag: 'RequestRefused', code }
+      return { _tag: 'RequestRejected', code }
   }
 }
 

@@ -19,12 +19,12 @@ interface Measured {
 
 const nothing: Measured = { values: {} }
 
-const refused = (distributionId: string): Measured => ({ distributionId, values: { Refusals: [1, 'Count'] } })
+const refused = (distributionId: string): Measured => ({ distributionId, values: { CdnErrors: [1, 'Count'] } })
 
 const ended = (answer: Answer, milliseconds: number): Values => {
   switch (answer._tag) {
     case 'Continuation':
-      return { HandOvers: [1, 'Count'] }
+      return { Continuations: [1, 'Count'] }
     case 'Success':
       return { FailedJobs: [0, 'Count'], JobDuration: [milliseconds, 'Milliseconds'] }
     case 'Failure':
@@ -34,34 +34,34 @@ const ended = (answer: Answer, milliseconds: number): Values => {
 
 const measured = (entry: LogEntry): Measured => {
   switch (entry._tag) {
-    case 'Created':
+    case 'InvalidationCreated':
       return { distributionId: entry.targetId, values: { Invalidations: [1, 'Count'], Paths: [entry.items, 'Count'] } }
-    case 'NotCreated':
-    case 'NotChecked':
+    case 'InvalidationFailed':
+    case 'StatusCheckFailed':
       return refused(entry.targetId)
     case 'Finished':
       return { values: ended(entry.answer, entry.milliseconds) }
-    case 'Received':
+    case 'MessagesReceived':
       return { values: { ObjectChanges: [entry.changes, 'Count'] } }
-    case 'Returned':
+    case 'MessagesReturned':
       return { values: { ReturnedMessages: [entry.messages, 'Count'] } }
     case 'Planned':
     case 'PlannedItems':
-    case 'NotPlanned':
+    case 'PlanFailed':
     case 'FileRead':
-    case 'FileNotRead':
-    case 'LookedBack':
-    case 'NotLookedBack':
-    case 'Listed':
-    case 'NotListed':
-    case 'Checked':
+    case 'FileReadFailed':
+    case 'HistoryRead':
+    case 'HistoryReadFailed':
+    case 'ArtifactListed':
+    case 'ArtifactListFailed':
+    case 'StatusChecked':
     case 'Paused':
     case 'Reported':
-    case 'NotReported':
-    case 'GivenUp':
-    case 'Broken':
-    case 'MessageRefused':
-    case 'EventRefused':
+    case 'ReportFailed':
+    case 'AnswerUndelivered':
+    case 'UnexpectedError':
+    case 'MessageRejected':
+    case 'EventRejected':
       return nothing
   }
 }

@@ -53,7 +53,7 @@ const readRefusal = (input: ActionInput, region: string, code: string): HistoryF
     case 'InvalidNextTokenException':
       return { _tag: 'HistoryUnavailable', reason: code }
     default:
-      return { _tag: 'HistoryRefused', code }
+      return { _tag: 'HistoryRejected', code }
   }
 }
 
@@ -68,7 +68,7 @@ export const toFailure =
         return { _tag: 'HistoryUnavailable', reason: failure.code }
       case 'NoAnswer':
         return { _tag: 'HistoryUnavailable', reason: failure.reason }
-      case 'Refused':
+      case 'Rejected':
         return readRefusal(input, region, failure.code)
     }
   }

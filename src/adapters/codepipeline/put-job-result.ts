@@ -21,9 +21,9 @@ const effectVariables = ({ changeSet }: Success): Record<string, string> => {
     case undefined:
       return {}
     case 'Compared':
-      return { ChangedFiles: String(changeSet.files), Collateral: String(changeSet.unchangedFlushed) }
+      return { ChangedFiles: String(changeSet.files), UnchangedFlushed: String(changeSet.unchangedFlushed) }
     case 'Unknown':
-      return { ChangedFiles: unknown, Collateral: unknown }
+      return { ChangedFiles: unknown, UnchangedFlushed: unknown }
   }
 }
 
@@ -82,7 +82,7 @@ export const toFailure =
         return { _tag: 'ReporterUnavailable', reason: failure.code }
       case 'NoAnswer':
         return { _tag: 'ReporterUnavailable', reason: failure.reason }
-      case 'Refused':
+      case 'Rejected':
         return readRefusal(answer, failure.code)
     }
   }

@@ -50,7 +50,7 @@ export const memoryCdn = (
   const { call, calls, misbehave } = unreliable<CdnFailure>(clock, reason => ({ _tag: 'NoAnswer', reason }))
 
   const create = (request: InvalidationRequest): E.Either<CdnFailure, Invalidation> => {
-    if (!targetIds.includes(request.targetId)) return E.left({ _tag: 'DistributionNotFound' })
+    if (!targetIds.includes(request.targetId)) return E.left({ _tag: 'TargetNotFound' })
     const known = created.get(request.reference)
     if (known) return sameItems(known.request, request) ? E.right(known.invalidation) : E.left({ _tag: 'ReferenceTaken' })
     const refusal = refuses(request, [...created.values()])
@@ -61,7 +61,7 @@ export const memoryCdn = (
   }
 
   const statusOf = ({ targetId, invalidationId }: InvalidationStatusRequest): E.Either<CdnFailure, Invalidation['status']> => {
-    if (!targetIds.includes(targetId)) return E.left({ _tag: 'DistributionNotFound' })
+    if (!targetIds.includes(targetId)) return E.left({ _tag: 'TargetNotFound' })
     const known = [...created.values()].find(
       ({ request, invalidation }) => request.targetId === targetId && invalidation.id === invalidationId,
     )

@@ -8,32 +8,32 @@ const levelOf = (entry: LogEntry): Level => {
   switch (entry._tag) {
     case 'PlannedItems':
       return 'DEBUG'
-    case 'Received':
+    case 'MessagesReceived':
     case 'Planned':
     case 'FileRead':
-    case 'LookedBack':
-    case 'Listed':
-    case 'Created':
-    case 'Checked':
+    case 'HistoryRead':
+    case 'ArtifactListed':
+    case 'InvalidationCreated':
+    case 'StatusChecked':
     case 'Paused':
     case 'Reported':
       return 'INFO'
-    case 'FileNotRead':
-    case 'NotLookedBack':
-    case 'NotListed':
-    case 'NotCreated':
-    case 'NotChecked':
-    case 'NotReported':
-    case 'NotPlanned':
+    case 'FileReadFailed':
+    case 'HistoryReadFailed':
+    case 'ArtifactListFailed':
+    case 'InvalidationFailed':
+    case 'StatusCheckFailed':
+    case 'ReportFailed':
+    case 'PlanFailed':
       return 'WARN'
-    case 'Returned':
+    case 'MessagesReturned':
       return entry.messages > 0 ? 'WARN' : 'INFO'
     case 'Finished':
       return entry.answer._tag === 'Failure' ? 'WARN' : 'INFO'
-    case 'MessageRefused':
-    case 'GivenUp':
-    case 'Broken':
-    case 'EventRefused':
+    case 'MessageRejected':
+    case 'AnswerUndelivered':
+    case 'UnexpectedError':
+    case 'EventRejected':
       return 'ERROR'
   }
 }

@@ -51,7 +51,7 @@ const readGetObjectFailure = (location: ArtifactLocation, error: unknown): Artif
       return unavailable(failure.code)
     case 'NoAnswer':
       return unavailable(failure.reason)
-    case 'Refused':
+    case 'Rejected':
       return readRefusal(location, failure.code, failure.message)
   }
 }

@@ -1,6 +1,6 @@
 /** There is no such distribution in the account that was asked. */
-interface DistributionNotFound {
-  readonly _tag: 'DistributionNotFound'
+interface TargetNotFound {
+  readonly _tag: 'TargetNotFound'
 }
 
 /** The CDN does not know an invalidation that it created. It may come to know it a little later. */
@@ -16,21 +16,21 @@ interface InvalidationDenied {
 }
 
 /** The role of the parameters could not be taken on: the caller lacks this permission on it, or it does not trust the caller. */
-interface RoleDenied {
-  readonly _tag: 'RoleDenied'
+interface CredentialsDenied {
+  readonly _tag: 'CredentialsDenied'
   readonly permission: string
   readonly resource: string
 }
 
 /** The role of the parameters could not be taken on just now. Passes by itself. */
-interface RoleUnavailable {
-  readonly _tag: 'RoleUnavailable'
+interface CredentialsUnavailable {
+  readonly _tag: 'CredentialsUnavailable'
   readonly reason: string
 }
 
 /** The CDN calls at least one of the items invalid. */
-interface ItemsRefused {
-  readonly _tag: 'ItemsRefused'
+interface ItemsRejected {
+  readonly _tag: 'ItemsRejected'
   readonly detail: string
 }
 
@@ -69,26 +69,26 @@ interface NoAnswer {
 }
 
 /** Refused for a reason that this program knows no cure for. */
-interface RequestRefused {
-  readonly _tag: 'RequestRefused'
+interface RequestRejected {
+  readonly _tag: 'RequestRejected'
   readonly code: string
 }
 
 /** Why an invalidation was not created or looked at, or is not known to be. */
 export type CdnFailure =
-  | DistributionNotFound
+  | TargetNotFound
   | InvalidationNotFound
   | InvalidationDenied
-  | RoleDenied
-  | RoleUnavailable
-  | ItemsRefused
+  | CredentialsDenied
+  | CredentialsUnavailable
+  | ItemsRejected
   | RequestTooLarge
   | ReferenceTaken
   | TooManyInProgress
   | Throttled
   | CdnUnavailable
   | NoAnswer
-  | RequestRefused
+  | RequestRejected
 
 /** Whether the same request may well succeed a little later. */
 export const isTransient = (failure: CdnFailure): boolean => {
@@ -97,16 +97,16 @@ export const isTransient = (failure: CdnFailure): boolean => {
     case 'Throttled':
     case 'CdnUnavailable':
     case 'NoAnswer':
-    case 'RoleUnavailable':
+    case 'CredentialsUnavailable':
     case 'InvalidationNotFound':
       return true
-    case 'DistributionNotFound':
+    case 'TargetNotFound':
     case 'InvalidationDenied':
-    case 'RoleDenied':
-    case 'ItemsRefused':
+    case 'CredentialsDenied':
+    case 'ItemsRejected':
     case 'RequestTooLarge':
     case 'ReferenceTaken':
-    case 'RequestRefused':
+    case 'RequestRejected':
       return false
   }
 }

@@ -6,14 +6,14 @@ import type { ReportFailure } from './report-failure.ts'
 
 /** Something to be fetched before there can be a plan: a file, what the action did last, or what is in an artifact. */
 export type FetchCommand =
-  | { readonly _tag: 'Read'; readonly file: ArtifactFile; readonly within: number }
-  | { readonly _tag: 'LookBack'; readonly input: ActionInput; readonly within: number }
-  | { readonly _tag: 'List'; readonly artifact: Artifact; readonly within: number }
+  | { readonly _tag: 'ReadFile'; readonly file: ArtifactFile; readonly within: number }
+  | { readonly _tag: 'ReadHistory'; readonly input: ActionInput; readonly within: number }
+  | { readonly _tag: 'ListArtifact'; readonly artifact: Artifact; readonly within: number }
 
 /** Something to do. `within` and `milliseconds` are durations in milliseconds; `distribution` is its index in the plan. */
 export type StepCommand =
   | { readonly _tag: 'Submit'; readonly distribution: number; readonly request: InvalidationRequest; readonly within: number }
-  | { readonly _tag: 'Check'; readonly distribution: number; readonly request: InvalidationStatusRequest; readonly within: number }
+  | { readonly _tag: 'CheckStatus'; readonly distribution: number; readonly request: InvalidationStatusRequest; readonly within: number }
   | { readonly _tag: 'Pause'; readonly milliseconds: number }
   | { readonly _tag: 'Report'; readonly answer: Answer; readonly within: number }
 

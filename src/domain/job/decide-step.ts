@@ -15,10 +15,10 @@ const continueWith = (plan: Plan, progress: Progress, moment: DecisionContext): 
   switch (step._tag) {
     case 'Conclude':
       return reportAnswer(conclude(plan, progress), moment)
-    case 'HandOver':
+    case 'Continue':
       return reportAnswer(continuation(plan, progress), moment)
     case 'Submit':
-    case 'Check':
+    case 'CheckStatus':
     case 'Pause':
     case 'Report':
       return step

@@ -18,7 +18,7 @@ export const initialState = (cdn: Capabilities, job: Job, now: Instant): JobStat
   pipe(
     readRequest(job, now),
     E.match(
-      (failure): JobState => ({ _tag: 'Planned', ...preparedWithoutPlan(failure, now) }),
+      (failure): JobState => ({ _tag: 'Executing', ...preparedWithoutPlan(failure, now) }),
       request => gather(cdn, request, now),
     ),
   )
@@ -30,7 +30,7 @@ export const decide = (stage: JobState, moment: DecisionContext): Command => {
       return decideFetch(stage, moment)
     case 'Postponed':
       return deliver(stage.progress.delivery, moment, () => reportAnswer(stage.answer, moment))
-    case 'Planned':
+    case 'Executing':
       return decideStep(stage.plan, stage.progress, moment)
   }
 }

@@ -21,18 +21,18 @@ interface OfCheck {
 /** What came of fetching something. */
 export type FetchResult =
   | { readonly _tag: 'FileRead'; readonly file: ArtifactFile; readonly content: Uint8Array }
-  | { readonly _tag: 'FileNotRead'; readonly file: ArtifactFile; readonly failure: ArtifactFailure }
-  | { readonly _tag: 'LookedBack'; readonly input: ActionInput; readonly baseline: Baseline | undefined }
-  | { readonly _tag: 'NotLookedBack'; readonly input: ActionInput; readonly failure: HistoryFailure }
-  | { readonly _tag: 'Listed'; readonly artifact: Artifact; readonly entries: ReadonlyArray<ArtifactEntry> }
-  | { readonly _tag: 'NotListed'; readonly artifact: Artifact; readonly failure: ArtifactFailure }
+  | { readonly _tag: 'FileReadFailed'; readonly file: ArtifactFile; readonly failure: ArtifactFailure }
+  | { readonly _tag: 'HistoryRead'; readonly input: ActionInput; readonly baseline: Baseline | undefined }
+  | { readonly _tag: 'HistoryReadFailed'; readonly input: ActionInput; readonly failure: HistoryFailure }
+  | { readonly _tag: 'ArtifactListed'; readonly artifact: Artifact; readonly entries: ReadonlyArray<ArtifactEntry> }
+  | { readonly _tag: 'ArtifactListFailed'; readonly artifact: Artifact; readonly failure: ArtifactFailure }
 
 /** What came of a step of the plan. `distribution` is its index in the plan. */
 export type StepResult =
-  | ({ readonly _tag: 'Created'; readonly invalidation: Invalidation } & OfRequest)
-  | ({ readonly _tag: 'NotCreated'; readonly failure: CdnFailure } & OfRequest)
-  | ({ readonly _tag: 'Checked'; readonly status: Invalidation['status'] } & OfCheck)
-  | ({ readonly _tag: 'NotChecked'; readonly failure: CdnFailure } & OfCheck)
+  | ({ readonly _tag: 'InvalidationCreated'; readonly invalidation: Invalidation } & OfRequest)
+  | ({ readonly _tag: 'InvalidationFailed'; readonly failure: CdnFailure } & OfRequest)
+  | ({ readonly _tag: 'StatusChecked'; readonly status: Invalidation['status'] } & OfCheck)
+  | ({ readonly _tag: 'StatusCheckFailed'; readonly failure: CdnFailure } & OfCheck)
   | { readonly _tag: 'Paused'; readonly milliseconds: number }
   | { readonly _tag: 'Reported'; readonly answer: Answer }
-  | { readonly _tag: 'NotReported'; readonly answer: Answer; readonly failure: ReportFailure }
+  | { readonly _tag: 'ReportFailed'; readonly answer: Answer; readonly failure: ReportFailure }

@@ -59,15 +59,15 @@ const distribution = (progress: Progress, index: number, change: (before: Target
 /** The progress after something happened. */
 export const evolveProgress = (progress: Progress, happening: StepResult, moment: DecisionContext): Progress => {
   switch (happening._tag) {
-    case 'Created': {
+    case 'InvalidationCreated': {
       const { request, invalidation } = happening
       return distribution(progress, happening.distribution, before => afterCreation(before, request, invalidation, moment))
     }
-    case 'NotCreated': {
+    case 'InvalidationFailed': {
       const { request, failure } = happening
       return distribution(progress, happening.distribution, before => afterRejection(before, request, failure, moment))
     }
-    case 'Checked': {
+    case 'StatusChecked': {
       const { invalidationId } = happening.request
       return distribution(progress, happening.distribution, before =>
         happening.status === 'Completed'
@@ -75,11 +75,11 @@ export const evolveProgress = (progress: Progress, happening: StepResult, moment
           : afterCheck(before, invalidationId, pending => nextCheck(pending, undefined, moment)),
       )
     }
-    case 'NotChecked': {
+    case 'StatusCheckFailed': {
       const { request, failure } = happening
       return distribution(progress, happening.distribution, before =>
         afterCheck(before, request.invalidationId, pending =>
-          isTransient(failure) ? nextCheck(pending, failure, moment) : { _tag: 'Refused', failure },
+          isTransient(failure) ? nextCheck(pending, failure, moment) : { _tag: 'Rejected', failure },
         ),
       )
     }
@@ -87,7 +87,7 @@ export const evolveProgress = (progress: Progress, happening: StepResult, moment
       return progress
     case 'Reported':
       return { ...progress, delivery: { _tag: 'Settled', answer: happening.answer } }
-    case 'NotReported':
+    case 'ReportFailed':
       return { ...progress, delivery: afterReportFailure(progress.delivery, happening.answer, happening.failure, moment) }
   }
 }

@@ -37,7 +37,7 @@ export const afterCreation = (
 
 /** Whether a request with fewer items may be taken. */
 const isForItsItems = ({ _tag }: CdnFailure): boolean =>
-  _tag === 'ItemsRefused' || _tag === 'RequestTooLarge' || _tag === 'TooManyInProgress'
+  _tag === 'ItemsRejected' || _tag === 'RequestTooLarge' || _tag === 'TooManyInProgress'
 
 const smaller = (before: TargetProgress, adaptive: AdaptiveBatch, items: ReadonlyArray<Item>): TargetProgress => ({
   ...before,
@@ -64,7 +64,7 @@ export const afterRejection = (
     const halved = smaller(before, adaptive, items)
     return isTransient(failure) ? { ...halved, submission: retryLater(attemptsOf(before), failure, moment) } : halved
   }
-  if (adaptive && failure._tag === 'ItemsRefused') return leftOut(before, items)
+  if (adaptive && failure._tag === 'ItemsRejected') return leftOut(before, items)
   if (failure._tag === 'RequestTooLarge' && items.length > 1) return { ...before, submission: { _tag: 'TooLarge' } }
-  return { ...before, submission: isTransient(failure) ? retryLater(attemptsOf(before), failure, moment) : { _tag: 'Refused', failure } }
+  return { ...before, submission: isTransient(failure) ? retryLater(attemptsOf(before), failure, moment) : { _tag: 'Rejected', failure } }
 }

@@ -1,4 +1,4 @@
-import { nextRequest } from '../plan/next-request.ts'
+import { nextRequest, type RequestOptions } from '../plan/next-request.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { StepCommand } from './command.ts'
 import type { DecisionContext, Instant } from './context.ts'
@@ -8,10 +8,10 @@ import { nextTask, type Task } from './tasks.ts'
 import { timing } from './timing.ts'
 
 /** The work is at its end, for better or worse, or as far as this invocation gets. */
-type Ending = { readonly _tag: 'Conclude' } | { readonly _tag: 'HandOver' }
+type Ending = { readonly _tag: 'Conclude' } | { readonly _tag: 'Continue' }
 
 const conclude: Ending = { _tag: 'Conclude' }
-const handOver: Ending = { _tag: 'HandOver' }
+const handOver: Ending = { _tag: 'Continue' }
 
 /** When the job gives up trying and waiting. */
 const giveUpAt = ({ spec }: Plan, { startedAt }: Progress): Instant => startedAt + spec.timeoutMinutes * 60_000
@@ -30,14 +30,14 @@ const commandFor = (plan: Plan, progress: Progress, { distribution, invalidation
   const before = progress.targets[distribution]
   if (targetId === undefined || before === undefined) return conclude
   if (invalidationId !== undefined) {
-    return { _tag: 'Check', distribution, request: { targetId, invalidationId, role: plan.spec.role, account: plan.account }, within }
+    return { _tag: 'CheckStatus', distribution, request: { targetId, invalidationId, role: plan.spec.role, account: plan.account }, within }
   }
-  const manner = {
+  const options: RequestOptions = {
     halvings: halvingsAfter(before.sizeRejections),
     referenceAttempt: before.referenceAttempt,
-    ...(before.adaptive && { most: before.adaptive.maxItems }),
+    ...(before.adaptive && { maxItems: before.adaptive.maxItems }),
   }
-  const request = nextRequest(plan, targetId, before.position, manner)
+  const request = nextRequest(plan, targetId, before.position, options)
   return request === undefined ? conclude : { _tag: 'Submit', distribution, request, within }
 }
 

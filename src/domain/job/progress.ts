@@ -17,7 +17,7 @@ export interface Due<F> {
 
 /** Something that will not be tried again in this invocation. */
 interface Refused {
-  readonly _tag: 'Refused'
+  readonly _tag: 'Rejected'
   readonly failure: CdnFailure
 }
 

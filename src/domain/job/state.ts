@@ -11,10 +11,15 @@ import type { JobRequest } from './request.ts'
 
 /** What is to be fetched next: the file of items, then the last success, then what is in its artifact, and in that of today. */
 export type NextFetch =
-  | { readonly _tag: 'File'; readonly file: ArtifactFile }
+  | { readonly _tag: 'ItemsFile'; readonly file: ArtifactFile }
   | { readonly _tag: 'Baseline'; readonly input: ActionInput; readonly changed: ChangedSpec }
-  | { readonly _tag: 'Before'; readonly artifact: Artifact; readonly input: ActionInput; readonly changed: ChangedSpec }
-  | { readonly _tag: 'Now'; readonly before: ReadonlyArray<ArtifactEntry>; readonly artifact: Artifact; readonly changed: ChangedSpec }
+  | { readonly _tag: 'BaselineArtifact'; readonly artifact: Artifact; readonly input: ActionInput; readonly changed: ChangedSpec }
+  | {
+      readonly _tag: 'CurrentArtifact'
+      readonly before: ReadonlyArray<ArtifactEntry>
+      readonly artifact: Artifact
+      readonly changed: ChangedSpec
+    }
 
 /** Something has to be fetched before there can be a plan. */
 export interface Gathering {
@@ -40,7 +45,7 @@ interface Postponed {
 
 /** There is a plan, or there will be none. */
 export interface Executing extends Prepared {
-  readonly _tag: 'Planned'
+  readonly _tag: 'Executing'
 }
 
 /** How far a job is in this invocation. */

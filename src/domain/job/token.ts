@@ -89,7 +89,7 @@ const numbersOf = (plan: Plan, distribution: TargetProgress): string =>
 /** What is waited for, and one of those that could not be looked at, so that the next invocation finds that out again. */
 const openIds = (plan: Plan, { pending }: TargetProgress): ReadonlySet<string> => {
   const due = pending.filter(({ check }) => check._tag === 'Due')
-  const refused = pending.filter(({ check }) => check._tag === 'Refused').slice(0, 1)
+  const refused = pending.filter(({ check }) => check._tag === 'Rejected').slice(0, 1)
   return new Set(plan.spec.waitForCompletion ? [...due, ...refused].map(({ id }) => id) : [])
 }
 

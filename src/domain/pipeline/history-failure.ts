@@ -18,13 +18,13 @@ interface HistoryUnavailable {
 }
 
 /** Refused for a reason that this program knows no cure for. */
-interface HistoryRefused {
-  readonly _tag: 'HistoryRefused'
+interface HistoryRejected {
+  readonly _tag: 'HistoryRejected'
   readonly code: string
 }
 
 /** There is a history, but it was not read. */
-export type HistoryNotRead = HistoryDenied | HistoryUnavailable | HistoryRefused
+export type HistoryNotRead = HistoryDenied | HistoryUnavailable | HistoryRejected
 
 /** Why it is not known what an action last succeeded with. */
 export type HistoryFailure = HistoryNotRead | PipelineNotFound

@@ -29,7 +29,7 @@ const halved = (limit: number, available: number, halvings: number): number =>
   Math.max(1, Math.floor(Math.min(limit, available) / 2 ** halvings))
 
 /** What a request is like beside what it asks for. */
-interface RequestOptions {
+export interface RequestOptions {
   /** How often the sizes are halved. */
   readonly halvings: number
   /** How often the reference turned out to be taken. */

@@ -32,7 +32,7 @@ const answeredAnyway =
       TE.tryCatch(run, traceOf),
       TE.getOrElse(error =>
         pipe(
-          T.fromIO(log({ _tag: 'Broken', jobId: job.id, error })),
+          T.fromIO(log({ _tag: 'UnexpectedError', jobId: job.id, error })),
           T.flatMap(() => reporter.report(job.id, broken, timing.report)),
           TE.map((): Answer => broken),
           TE.tapIO(answer => log({ _tag: 'Finished', jobId: job.id, answer, milliseconds: clock.now() - began })),
@@ -50,7 +50,7 @@ export const codePipelineHandler =
   async (event: unknown, context: LambdaContext): Promise<Answer> => {
     const decoded = readJobEvent(event)
     if (E.isLeft(decoded)) {
-      ports.log({ _tag: 'EventRefused', reason: decoded.left })()
+      ports.log({ _tag: 'EventRejected', reason: decoded.left })()
       return failInvocation(decoded.left)
     }
     const job: Job = { ...decoded.right, account: accountOf(context.invokedFunctionArn) }

@@ -26,7 +26,7 @@ export const s3EventsHandler =
     const deadline = ports.clock.now() + context.getRemainingTimeInMillis()
     const delivery = readInvocationEvent(event, context.awsRequestId)
     if (E.isLeft(delivery)) {
-      ports.log({ _tag: 'EventRefused', reason: delivery.left })()
+      ports.log({ _tag: 'EventRejected', reason: delivery.left })()
       return failInvocation(delivery.left)
     }
     const batch = batchOf(origins, delivery.right.messages, accountOf(context.invokedFunctionArn))

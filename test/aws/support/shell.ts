@@ -5,9 +5,9 @@ import { type MiniStack, root } from './ministack.ts'
 const execute = promisify(execFile)
 const maxBuffer = 64 * 1024 * 1024
 
-/** Runs what a user would paste into a shell. Rejects with all that it said where a command fails. */
-export const shell = async (aws: MiniStack, commands: string, cwd: string = root): Promise<string> => {
-  const env = { ...process.env, ...aws.environment() }
+/** Runs what a user would paste into a shell, as the root of an account. If a command fails, rejects with everything it printed. */
+export const shell = async (aws: MiniStack, commands: string, cwd: string = root, account?: string): Promise<string> => {
+  const env = { ...process.env, ...aws.environment(account) }
   const { stdout } = await execute('bash', ['-euo', 'pipefail', '-c', commands], { cwd, env, maxBuffer }).catch(error => {
     throw new Error(`${commands}\n${error.stdout}\n${error.stderr}`)
   })

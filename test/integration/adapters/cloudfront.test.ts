@@ -13,7 +13,7 @@ const error = (status: number, code: string): Fault => ({ kind: 'error', status,
 
 const troubles: Readonly<Record<Trouble, Fault>> = {
   Denied: error(403, 'AccessDenied'),
-  ItemsRefused: error(400, 'InvalidArgument'),
+  ItemsRejected: error(400, 'InvalidArgument'),
   TooLarge: error(413, 'BatchTooLarge'),
   TooMany: error(400, 'TooManyInvalidationsInProgress'),
   Throttled: error(400, 'ThrottlingException'),
@@ -51,10 +51,10 @@ describe('CloudFront, through the SDK against the local AWS', () => {
     ['too many requests', error(429, 'Whatever'), { _tag: 'Throttled', code: 'Whatever' }],
     ['another name for throttling', error(400, 'Throttling'), { _tag: 'Throttled', code: 'Throttling' }],
     ['an internal failure', error(500, 'InternalFailure'), { _tag: 'CdnUnavailable', code: '500 InternalFailure' }],
-    ['credentials that have expired', error(403, 'ExpiredToken'), { _tag: 'RequestRefused', code: 'ExpiredToken' }],
+    ['credentials that have expired', error(403, 'ExpiredToken'), { _tag: 'RequestRejected', code: 'ExpiredToken' }],
     ['a timeout on its side', error(408, 'Timeout'), { _tag: 'CdnUnavailable', code: '408 Timeout' }],
     ['a refusal that is torn on its way', { kind: 'garbage', status: 400 }, { _tag: 'NoAnswer', reason: 'the answer could not be read' }],
-    ['a missing body', error(400, 'MissingBody'), { _tag: 'RequestRefused', code: 'MissingBody' }],
+    ['a missing body', error(400, 'MissingBody'), { _tag: 'RequestRejected', code: 'MissingBody' }],
   ]
   for (const [what, fault, failure] of strange) {
     it(`reads ${what} as ${failure._tag}`, async () => {

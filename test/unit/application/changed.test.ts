@@ -10,7 +10,7 @@ import { knownJob, knownPipeline, type World, world } from '../../support/world.
 
 const minute = 60_000
 const changed = { artifact: 'SiteOutput', pipeline: knownPipeline, stage: 'Deploy', action: 'Invalidate' }
-const parameters = { targetId: 'E1', changed }
+const parameters = { distributionId: 'E1', changed }
 
 type Files = Readonly<Record<string, string>>
 
@@ -64,7 +64,10 @@ describe('A job with changed', () => {
     const answer = await deploy(here, 'v1')
     expect(sent(here)).to.deep.equal(['/*'])
     expect(answer).to.have.property('summary').that.includes('; all, since there is no success of this action that tells what is stale;')
-    expect(answer).to.have.deep.property('effect', { _tag: 'Unknown', why: 'there is no success of this action that tells what is stale' })
+    expect(answer).to.have.deep.property('changeSet', {
+      _tag: 'Unknown',
+      why: 'there is no success of this action that tells what is stale',
+    })
   })
 
   it('invalidates the files that changed since, and says what that flushes', async () => {
@@ -72,7 +75,7 @@ describe('A job with changed', () => {
     const answer = await deploy(here, 'v2')
     expect(sent(here)).to.deep.equal(['/about.html', '/blog/b.html'])
     expect(answer).to.have.property('summary').that.includes('2 paths on E1 for 2 changed files; 0 unchanged flushed; list price $0.010')
-    expect(answer).to.have.deep.property('effect', { _tag: 'Compared', files: 2, collateral: 0 })
+    expect(answer).to.have.deep.property('changeSet', { _tag: 'Compared', files: 2, unchangedFlushed: 0 })
   })
 
   it('does nothing where nothing changed', async () => {
@@ -97,7 +100,7 @@ describe('A job with changed', () => {
     const here = siteWith({ 'blog/a.html': '2', 'img/logo.png': '2' })
     const answer = await deploy(here, 'v2', { ...parameters, maxPaths: 1 })
     expect(sent(here)).to.deep.equal(['/*'])
-    expect(answer).to.have.deep.property('effect', { _tag: 'Compared', files: 2, collateral: 4 })
+    expect(answer).to.have.deep.property('changeSet', { _tag: 'Compared', files: 2, unchangedFlushed: 4 })
     const wider = siteWith({ 'blog/a.html': '2', 'about.html': '2', 'index.html': '2' })
     await deploy(wider, 'v2', { ...parameters, maxPaths: 4 })
     expect(sent(wider)).to.deep.equal(['/', '/about.html', '/blog/a.html', '/index.html'])
@@ -133,7 +136,7 @@ describe('A job with changed', () => {
     const here = siteWith({ 'b~x.html': '2' })
     const answer = await deploy(here, 'v2', { ...parameters, items: ['/img/*'] })
     expect(sent(here)).to.have.members(['/b*', '/img/*'])
-    expect(answer).to.have.deep.property('effect', { _tag: 'Compared', files: 1, collateral: 3 })
+    expect(answer).to.have.deep.property('changeSet', { _tag: 'Compared', files: 1, unchangedFlushed: 3 })
   })
 
   it('gathers without a budget only what changed, and only beyond one request', async () => {
@@ -192,7 +195,7 @@ describe('A job with changed', () => {
     expect(sent(gone)).to.deep.equal(['/*'])
 
     const others = siteWith({ 'about.html': '2' })
-    expect(await deploy(others, 'v2', { ...parameters, targetId: ['E1', 'E2'] }))
+    expect(await deploy(others, 'v2', { ...parameters, distributionId: ['E1', 'E2'] }))
       .to.have.property('summary')
       .that.includes('this action last succeeded with other parameters')
   })
@@ -207,7 +210,7 @@ describe('A job with changed', () => {
     expect(sent(here)).to.deep.equal(['/*'])
 
     const refused = siteWith({})
-    refused.history.misbehave({ _tag: 'Refuse', failure: { _tag: 'HistoryRefused', code: 'Odd' } })
+    refused.history.misbehave({ _tag: 'Refuse', failure: { _tag: 'HistoryRejected', code: 'Odd' } })
     expect(await deploy(refused, 'v2'))
       .to.have.property('summary')
       .that.includes('was refused with Odd')
@@ -281,11 +284,11 @@ describe('A job with changed', () => {
     const here = siteWith({ 'about.html': '2' })
     await deploy(here, 'v2')
     expect(here.log.entries.map(({ _tag }) => _tag)).to.deep.equal([
-      'LookedBack',
-      'Listed',
-      'Listed',
+      'HistoryRead',
+      'ArtifactListed',
+      'ArtifactListed',
       'Planned',
-      'Created',
+      'InvalidationCreated',
       'Reported',
       'Finished',
     ])

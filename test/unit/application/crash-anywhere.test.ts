@@ -54,7 +54,7 @@ const story = fc.record({
     fc.tuple(fc.nat({ max: 20 }), fc.boolean()).map(([n, wild]) => item(wild ? `/${n}/*` : `/${n}`)),
     { minLength: 1, maxLength: 16 },
   ),
-  targetId: fc.subarray(['E1', 'E2', 'E3'], { minLength: 1 }),
+  distributionId: fc.subarray(['E1', 'E2', 'E3'], { minLength: 1 }),
   waitForCompletion: fc.boolean(),
   /** Whether the items are read from a file, and how that goes wrong at first. */
   fromFile: fc.boolean(),
@@ -84,7 +84,7 @@ const invalidated = (here: World, targetId: string): ReadonlyArray<Item> => [...
 describe('A job that may crash anywhere', () => {
   it(`invalidates everything, nothing twice, and is answered once (${numRuns} runs, seed ${seed})`, async () => {
     await fc.assert(
-      fc.asyncProperty(story, async ({ items, targetId, waitForCompletion, trips, completesAfter, undeclared, ...how }) => {
+      fc.asyncProperty(story, async ({ items, distributionId, waitForCompletion, trips, completesAfter, undeclared, ...how }) => {
         const { limit, _tag } = undeclared
         const refuses = ({ items }: InvalidationRequest): CdnFailure | undefined =>
           items.length > limit ? { _tag, code: 'TooMany' } : undefined
@@ -94,7 +94,7 @@ describe('A job that may crash anywhere', () => {
         here.artifacts.misbehave(...how.storeTroubles)
         here.artifacts.put(knownLocation, { 'items.txt': bytesOf(items.join('\n')) })
         const what = how.fromFile ? { itemsFrom: `${knownArtifact.name}::items.txt` } : { items }
-        const parameters = JSON.stringify({ targetId, ...what, waitForCompletion, timeoutMinutes: 1_380 })
+        const parameters = JSON.stringify({ distributionId, ...what, waitForCompletion, timeoutMinutes: 1_380 })
 
         const { final, jobs, runs } = await play(here, parameters, trips)
 
@@ -102,12 +102,12 @@ describe('A job that may crash anywhere', () => {
         expect([...here.reporter.answers.values()].filter(({ _tag }) => _tag !== 'Continuation')).to.have.length(1)
         expect(here.reporter.answers.size).to.equal(jobs)
 
-        for (const id of targetId) expect(invalidated(here, id)).to.deep.equal(minimise(items))
+        for (const id of distributionId) expect(invalidated(here, id)).to.deep.equal(minimise(items))
         const batches = here.cdn.created().map(({ request }) => JSON.stringify([request.targetId, request.items]))
         expect(new Set(batches).size).to.equal(batches.length)
 
         if (!trips.some(({ twice, again }) => twice || again)) {
-          for (const id of targetId) expect(everythingSent(here, id)).to.deep.equal(minimise(items))
+          for (const id of distributionId) expect(everythingSent(here, id)).to.deep.equal(minimise(items))
         }
         if (!trips.some(({ twice }) => twice)) {
           for (const run of runs) {

@@ -21,7 +21,7 @@ describe('A job that takes long', () => {
   ] as const) {
     it(`does not fall to pieces over a CDN that was full for ${busy} minutes`, async () => {
       const here: World = world(undefined, { refuses: () => (here.clock.now() < 1_000_000 + minutes(busy) ? tooMany : undefined) })
-      const { final } = await run(here, { targetId: 'E1', items: paths(3_000), timeoutMinutes: busy + 5 })
+      const { final } = await run(here, { distributionId: 'E1', items: paths(3_000), timeoutMinutes: busy + 5 })
       expect(final).to.include({ _tag: 'Success' })
       expect(itemsOn(here, 'E1')).to.equal(3_000)
       expect(here.cdn.created().length).to.be.at.most(most)
@@ -34,14 +34,14 @@ describe('A job that takes long', () => {
       refuses: ({ targetId, items }) => (targetId === 'E1' && items.length > 1 ? { _tag: 'RequestTooLarge' } : undefined),
     }
     const here = world(undefined, refuses)
-    const { final } = await run(here, { targetId: ['E1', 'E2'], items: paths(64), waitForCompletion: true, timeoutMinutes: 5 })
+    const { final } = await run(here, { distributionId: ['E1', 'E2'], items: paths(64), waitForCompletion: true, timeoutMinutes: 5 })
     expect(final).to.include({ _tag: 'Success', status: 'InProgress' })
     expect(itemsOn(here, 'E1')).to.equal(64)
   })
 
   it('submits the rest before it gives up, though the token had no room for more', async () => {
     const here = world(undefined, { capabilities: { wildcardsPerRequest: 1 }, completesAfter: minutes(10_000) })
-    const { final } = await run(here, { targetId: 'E1', items: wildcards(400), waitForCompletion: true, timeoutMinutes: 3 })
+    const { final } = await run(here, { distributionId: 'E1', items: wildcards(400), waitForCompletion: true, timeoutMinutes: 3 })
     expect(final).to.include({ _tag: 'Success', status: 'InProgress' })
     expect(itemsOn(here, 'E1')).to.equal(400)
   })
@@ -53,7 +53,7 @@ describe('A job that takes long', () => {
       ...here,
       ports: { ...here.ports, cdn: { ...here.cdn, statusOf: () => async () => ({ _tag: 'Left', left: denied }) as const } },
     }
-    const { final } = await run(blind, { targetId: 'E1', items: wildcards(400), waitForCompletion: true })
+    const { final } = await run(blind, { distributionId: 'E1', items: wildcards(400), waitForCompletion: true })
     expect(final).to.include({ _tag: 'Failure', type: 'PermissionError' })
     expect(itemsOn(here, 'E1')).to.equal(400)
   })
@@ -62,7 +62,7 @@ describe('A job that takes long', () => {
     for (const completesAfter of [57_000, 59_000, 60_000]) {
       const here = world(undefined, { completesAfter })
       const { final } = await run(here, {
-        targetId: 'E1',
+        distributionId: 'E1',
         items: ['/*'],
         waitForCompletion: true,
         onWaitTimeout: 'fail',

@@ -6,7 +6,7 @@ import { bytesOf, knownArtifact, knownLocation } from '../../support/artifacts.t
 import { leftOf, rightOf } from '../../support/either.ts'
 import { knownJob, world } from '../../support/world.ts'
 
-const job = (parameters: unknown = { targetId: 'E1', items: ['/*'] }) => ({
+const job = (parameters: unknown = { distributionId: 'E1', items: ['/*'] }) => ({
   id: knownJob,
   parameters: JSON.stringify(parameters),
   continuationToken: undefined,
@@ -37,14 +37,14 @@ describe('runJob', () => {
 
   it('asks the CDN for nothing when the parameters are wrong', async () => {
     const { ports, cdn, reporter, clock } = world()
-    rightOf(await runJob(ports)(job({ targetId: 'E1' }), clock.now() + minute)())
+    rightOf(await runJob(ports)(job({ distributionId: 'E1' }), clock.now() + minute)())
     expect(cdn.calls()).to.equal(0)
     expect(reporter.answers.get(knownJob)).to.include({ _tag: 'Failure', type: 'ConfigurationError' })
   })
 
   it('asks the CDN for nothing in a dry run', async () => {
     const { ports, cdn, clock } = world()
-    const answer = rightOf(await runJob(ports)(job({ targetId: 'E1', items: ['/*'], dryRun: true }), clock.now() + minute)())
+    const answer = rightOf(await runJob(ports)(job({ distributionId: 'E1', items: ['/*'], dryRun: true }), clock.now() + minute)())
     expect(answer).to.include({ _tag: 'Success', status: 'DryRun' })
     expect(cdn.calls()).to.equal(0)
   })
@@ -86,7 +86,7 @@ describe('runJob', () => {
 
   it('drives several distributions, and tells which of them failed', async () => {
     const { ports, cdn, clock } = world()
-    const answer = rightOf(await runJob(ports)(job({ targetId: ['E1', 'E404', 'E2'], items: ['/*'] }), clock.now() + minute)())
+    const answer = rightOf(await runJob(ports)(job({ distributionId: ['E1', 'E404', 'E2'], items: ['/*'] }), clock.now() + minute)())
     expect(answer).to.include({ _tag: 'Failure', type: 'ConfigurationError' })
     expect(cdn.created().map(({ request }) => request.targetId)).to.deep.equal(['E1', 'E2'])
   })
@@ -94,14 +94,14 @@ describe('runJob', () => {
   it('does not let a busy distribution hold up the others', async () => {
     const { ports, cdn, clock, log } = world()
     cdn.misbehave(throttled)
-    rightOf(await runJob(ports)(job({ targetId: ['E1', 'E2'], items: ['/*'] }), clock.now() + minute)())
+    rightOf(await runJob(ports)(job({ distributionId: ['E1', 'E2'], items: ['/*'] }), clock.now() + minute)())
     expect(cdn.created().map(({ request }) => request.targetId)).to.deep.equal(['E2', 'E1'])
     expect(log.entries.map(({ _tag }) => _tag)).to.deep.equal([
       'Planned',
-      'NotCreated',
-      'Created',
+      'InvalidationFailed',
+      'InvalidationCreated',
       'Paused',
-      'Created',
+      'InvalidationCreated',
       'Reported',
       'Finished',
     ])
@@ -149,15 +149,15 @@ describe('runJob', () => {
   it('waits until all is complete, and looks again when a look fails', async () => {
     const { ports, cdn, clock, log } = world()
     cdn.misbehave({ _tag: 'None' }, throttled)
-    const waiting = job({ targetId: 'E1', items: ['/*'], waitForCompletion: true })
+    const waiting = job({ distributionId: 'E1', items: ['/*'], waitForCompletion: true })
     expect(rightOf(await runJob(ports)(waiting, clock.now() + minute)())).to.include({ _tag: 'Success', status: 'Completed' })
     const tags = log.entries.map(({ _tag }) => _tag)
-    expect(tags.slice(0, 5)).to.deep.equal(['Planned', 'Created', 'Paused', 'NotChecked', 'Paused'])
-    expect(tags.slice(-3)).to.deep.equal(['Checked', 'Reported', 'Finished'])
+    expect(tags.slice(0, 5)).to.deep.equal(['Planned', 'InvalidationCreated', 'Paused', 'StatusCheckFailed', 'Paused'])
+    expect(tags.slice(-3)).to.deep.equal(['StatusChecked', 'Reported', 'Finished'])
   })
 
   describe('with a file of items', () => {
-    const fromFile = { ...job({ targetId: 'E1', itemsFrom: 'SiteOutput::invalidate.txt' }), artifacts: [knownArtifact] }
+    const fromFile = { ...job({ distributionId: 'E1', itemsFrom: 'SiteOutput::invalidate.txt' }), artifacts: [knownArtifact] }
 
     it('reads it once, and invalidates what it holds', async () => {
       const { ports, artifacts, cdn, clock, log } = world()
@@ -165,7 +165,7 @@ describe('runJob', () => {
       expect(rightOf(await runJob(ports)(fromFile, clock.now() + minute)())).to.include({ _tag: 'Success', pathCount: 2 })
       expect(cdn.created().map(({ request }) => request.items)).to.deep.equal([['/a', '/b']])
       expect(artifacts.asked()).to.have.length(1)
-      expect(log.entries.map(({ _tag }) => _tag)).to.deep.equal(['FileRead', 'Planned', 'Created', 'Reported', 'Finished'])
+      expect(log.entries.map(({ _tag }) => _tag)).to.deep.equal(['FileRead', 'Planned', 'InvalidationCreated', 'Reported', 'Finished'])
       expect(log.entries[0]).to.deep.include({ artifact: 'SiteOutput', path: 'invalidate.txt', bytes: 6 })
     })
 
@@ -175,7 +175,7 @@ describe('runJob', () => {
       artifacts.misbehave({ _tag: 'Refuse', failure: { _tag: 'ArtifactStoreUnavailable', reason: '503' } }, { _tag: 'Hang' })
       expect(rightOf(await runJob(ports)(fromFile, clock.now() + minute)())).to.include({ _tag: 'Success' })
       const tags = log.entries.map(({ _tag }) => _tag)
-      expect(tags.slice(0, 6)).to.deep.equal(['FileNotRead', 'Paused', 'FileNotRead', 'Paused', 'FileRead', 'Planned'])
+      expect(tags.slice(0, 6)).to.deep.equal(['FileReadFailed', 'Paused', 'FileReadFailed', 'Paused', 'FileRead', 'Planned'])
     })
 
     it('asks nothing of the CDN where it cannot be read', async () => {
@@ -185,7 +185,7 @@ describe('runJob', () => {
       expect(answer).to.include({ _tag: 'Failure', type: 'RevisionUnavailable' })
       expect(answer).to.have.property('message').that.includes('The nearest is "invalidate.json"')
       expect(cdn.calls()).to.equal(0)
-      expect(log.entries.map(({ _tag }) => _tag)).to.deep.equal(['FileNotRead', 'NotPlanned', 'Reported', 'Finished'])
+      expect(log.entries.map(({ _tag }) => _tag)).to.deep.equal(['FileReadFailed', 'PlanFailed', 'Reported', 'Finished'])
     })
 
     it('hands over in time, whatever the store does', async () => {
@@ -201,7 +201,7 @@ describe('runJob', () => {
   it('shows more of a long plan to those who look closer', async () => {
     const { ports, clock, log } = world()
     const items = Array.from({ length: 150 }, (_, index) => `/${index}`)
-    await runJob(ports)(job({ targetId: 'E1', items }), clock.now() + minute)()
+    await runJob(ports)(job({ distributionId: 'E1', items }), clock.now() + minute)()
     const [planned, detailed] = log.entries
     expect(planned).to.deep.include({ _tag: 'Planned', items: 150 }).and.to.have.nested.property('firstItems.length', 20)
     expect(detailed).to.include({ _tag: 'PlannedItems' }).and.to.have.nested.property('items.length', 100)
@@ -234,6 +234,6 @@ describe('runJob', () => {
   it('logs how each job ended', async () => {
     const { ports, clock, log } = world([])
     await runJob(ports)(job({}), clock.now() + minute)()
-    expect(log.entries.map(({ _tag }) => _tag)).to.deep.equal(['NotPlanned', 'NotReported', 'GivenUp'])
+    expect(log.entries.map(({ _tag }) => _tag)).to.deep.equal(['PlanFailed', 'ReportFailed', 'AnswerUndelivered'])
   })
 })

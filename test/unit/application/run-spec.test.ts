@@ -13,7 +13,7 @@ import { type World, world } from '../../support/world.ts'
 const files = (count: number): ReadonlyArray<Item> =>
   Array.from({ length: count }, (_, index) => item(`/${String(index).padStart(5, '0')}`))
 
-const refused: CdnFailure = { _tag: 'ItemsRefused', detail: 'Your request contains one or more invalid invalidation paths.' }
+const refused: CdnFailure = { _tag: 'ItemsRejected', detail: 'Your request contains one or more invalid invalidation paths.' }
 
 const refusing =
   (bad: ReadonlyArray<Item>) =>

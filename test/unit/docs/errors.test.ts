@@ -6,7 +6,7 @@ const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
 
 /** The tags of all failures, as the unions of the domain spell them. */
 const tags = readdirSync(new URL('src/domain/', root), { recursive: true, encoding: 'utf8' })
-  .filter(file => /-(?:failure|invalid)\.ts$/.test(file))
+  .filter(file => /(?:-failure|-invalid|\/origins)\.ts$/.test(file))
   .flatMap(file => [...read(`src/domain/${file}`).matchAll(/readonly _tag: '(\w+)'/g)])
   .map(([, tag]) => tag)
 
@@ -17,11 +17,11 @@ describe('docs/errors.md', () => {
     expect([...headings].sort()).to.deep.equal([...tags].sort())
   })
 
-  it('says of each failure what causes it and how to mend it', () => {
+  it('says of each failure its cause and its fix', () => {
     const sections = read('docs/errors.md').split(/^### /m).slice(1)
     for (const section of sections)
       expect(section)
         .to.match(/\*\*Cause\.\*\*/)
-        .and.match(/\*\*Mend\.\*\*/)
+        .and.match(/\*\*Fix\.\*\*/)
   })
 })

@@ -9,8 +9,10 @@ const read = (path: string): string => readFileSync(new URL(`../../../${path}`, 
 const examples = (path: string): ReadonlyArray<string> =>
   [...read(path).matchAll(/\{"distributionId"[^\n]*?\}(?=['`\n]|$)/gm)].map(([text]) => text.replace(/\$\{\w+\}/, 'E2QWRUHAPOMQZL'))
 
+const documents = ['README.md', ...['parameters', 'changed', 'waiting', 'pipelines', 'choose', 'migrating'].map(name => `docs/${name}.md`)]
+
 describe('The documents', () => {
-  for (const path of ['README.md', 'docs/parameters.md', 'docs/changed.md', 'docs/waiting.md', 'docs/pipelines.md']) {
+  for (const path of documents) {
     it(`show in ${path} only UserParameters that work`, () => {
       const found = examples(path)
       expect(found).to.not.be.empty

@@ -3,7 +3,7 @@ import { readOrigins } from '../../../src/domain/batch/origins.ts'
 import { leftOf, rightOf } from '../../support/either.ts'
 import { readText } from '../../support/templates.ts'
 
-const [, section = ''] = readText('docs/s3-events.md').split('#### Origins\n')
+const [, section = ''] = readText('docs/s3-events.md').split('### Origins\n')
 const [example = ''] = /(?<=```json\n)[^`]+/.exec(section) ?? []
 const keys = [...section.matchAll(/^\| (`[^|]*`) \|/gm)].flatMap(([, cell = '']) =>
   [...cell.matchAll(/`(\w+)`/g)].map(([, key = '']) => key),

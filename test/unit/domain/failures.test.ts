@@ -7,15 +7,15 @@ const failures: Readonly<Record<CdnFailure['_tag'], readonly [CdnFailure, boolea
   Throttled: [{ _tag: 'Throttled', code: 'c' }, true],
   CdnUnavailable: [{ _tag: 'CdnUnavailable', code: 'c' }, true],
   NoAnswer: [{ _tag: 'NoAnswer', reason: 'r' }, true],
-  RoleUnavailable: [{ _tag: 'RoleUnavailable', reason: 'r' }, true],
+  CredentialsUnavailable: [{ _tag: 'CredentialsUnavailable', reason: 'r' }, true],
   InvalidationNotFound: [{ _tag: 'InvalidationNotFound' }, true],
-  DistributionNotFound: [{ _tag: 'DistributionNotFound' }, false],
+  TargetNotFound: [{ _tag: 'TargetNotFound' }, false],
   InvalidationDenied: [{ _tag: 'InvalidationDenied', permission: 'p', resource: 'r' }, false],
-  RoleDenied: [{ _tag: 'RoleDenied', permission: 'p', resource: 'r' }, false],
-  ItemsRefused: [{ _tag: 'ItemsRefused', detail: 'd' }, false],
+  CredentialsDenied: [{ _tag: 'CredentialsDenied', permission: 'p', resource: 'r' }, false],
+  ItemsRejected: [{ _tag: 'ItemsRejected', detail: 'd' }, false],
   RequestTooLarge: [{ _tag: 'RequestTooLarge' }, false],
   ReferenceTaken: [{ _tag: 'ReferenceTaken' }, false],
-  RequestRefused: [{ _tag: 'RequestRefused', code: 'c' }, false],
+  RequestRejected: [{ _tag: 'RequestRejected', code: 'c' }, false],
 }
 
 describe('passes', () => {
@@ -30,7 +30,7 @@ const historyFailures: Readonly<Record<HistoryFailure['_tag'], readonly [History
   HistoryDenied: [{ _tag: 'HistoryDenied', permission: 'p', resource: 'r' }, false],
   PipelineNotFound: [{ _tag: 'PipelineNotFound', pipeline: 'p' }, false],
   HistoryUnavailable: [{ _tag: 'HistoryUnavailable', reason: 'r' }, true],
-  HistoryRefused: [{ _tag: 'HistoryRefused', code: 'c' }, false],
+  HistoryRejected: [{ _tag: 'HistoryRejected', code: 'c' }, false],
 }
 
 describe('passes, of the history', () => {

@@ -23,7 +23,7 @@ const describeFailure = (plan: Plan, failure: CdnFailure): Explanation => {
   const { name } = plan.capabilities
   const soLong = `for ${counted(plan.spec.timeoutMinutes, 'minute')}`
   switch (failure._tag) {
-    case 'DistributionNotFound':
+    case 'TargetNotFound':
       return {
         type: 'ConfigurationError',
         text: `There is no such distribution ${inAccount(plan)}. ${plan.spec.role ? 'Check distributionId and roleArn.' : 'Check distributionId; a distribution of another account needs roleArn.'}`,
@@ -38,17 +38,17 @@ const describeFailure = (plan: Plan, failure: CdnFailure): Explanation => {
         type: 'PermissionError',
         text: `${failure.permission} is denied on ${failure.resource}. Allow this action on this resource in ${caller(plan)}.`,
       }
-    case 'RoleDenied':
+    case 'CredentialsDenied':
       return {
         type: 'PermissionError',
         text: `${failure.permission} is denied on ${failure.resource}. Allow this action on this resource in this function's role, and let that role's trust policy name this function's role and the externalId, where it asks for one.`,
       }
-    case 'RoleUnavailable':
+    case 'CredentialsUnavailable':
       return {
         type: 'SystemUnavailable',
         text: `${plan.spec.role?.arn} could not be taken on ${soLong} (${failure.reason}). ${nothingWrong}`,
       }
-    case 'ItemsRefused':
+    case 'ItemsRejected':
       return {
         type: 'ConfigurationError',
         text: `${name} calls an item invalid${failure.detail ? `: ${failure.detail}` : '.'} Correct items.`,
@@ -69,7 +69,7 @@ const describeFailure = (plan: Plan, failure: CdnFailure): Explanation => {
         type: 'SystemUnavailable',
         text: `${name} could not be reached ${soLong} (${failure.reason}); one more invalidation may exist than is listed. ${nothingWrong}`,
       }
-    case 'RequestRefused':
+    case 'RequestRejected':
       return { type: 'JobFailed', text: `The request was refused: ${failure.code}. Look this code up among the common errors of AWS.` }
   }
 }
@@ -89,19 +89,19 @@ export const describeProblem = (plan: Plan, { submitted }: TargetOutcome, troubl
       const { type, text } = trouble.failure === undefined ? notTried(plan) : describeFailure(plan, trouble.failure)
       return { type, text: `${text} Submitted: ${submitted} of ${counted(plan.items.length, 'item')}.` }
     }
-    case 'NotHalved':
+    case 'SizeNotFound':
       return {
         type: 'SystemUnavailable',
         text: `${plan.capabilities.name} refused requests as too large, and ${counted(plan.spec.timeoutMinutes, 'minute')} were not enough to find a size that it takes. Give a larger timeoutMinutes, or fewer items. Submitted: ${submitted} of ${counted(plan.items.length, 'item')}.`,
       }
-    case 'LeftOut':
+    case 'ItemsRejected':
       return {
         type: 'ConfigurationError',
         text: `${plan.capabilities.name} calls ${counted(trouble.items.length, 'item')} invalid: ${listed(trouble.items.slice(0, named).map(excerpt), trouble.items.length)}. Everything else was submitted.`,
       }
-    case 'NotWatched': {
+    case 'StatusUnknown': {
       const { type, text } = describeFailure(plan, trouble.failure)
-      return { type, text: `Everything was submitted, but could not be pending. ${text}` }
+      return { type, text: `Everything was submitted, but could not be watched. ${text}` }
     }
     case 'NotCompleted':
       return {

@@ -34,7 +34,7 @@ export const afterBaseline = (
     return everything(cdn, gathering, changed, 'this action last succeeded with other parameters', moment)
   }
   const { bucket, key } = baseline
-  return fetchNext(request, { _tag: 'Before', artifact: { ...input.artifact, location: { bucket, key } }, input, changed })
+  return fetchNext(request, { _tag: 'BaselineArtifact', artifact: { ...input.artifact, location: { bucket, key } }, input, changed })
 }
 
 const whyNoHistory = (failure: HistoryNotRead): string => {
@@ -43,7 +43,7 @@ const whyNoHistory = (failure: HistoryNotRead): string => {
       return `${failure.permission} is denied on ${failure.resource}`
     case 'HistoryUnavailable':
       return `the pipeline's history could not be read (${failure.reason})`
-    case 'HistoryRefused':
+    case 'HistoryRejected':
       return `the pipeline's history was refused with ${failure.code}`
   }
 }
@@ -70,7 +70,7 @@ const whyNoBaseline = (artifact: Artifact, failure: ArtifactFailure): string =>
 export const afterNoBefore = (
   cdn: Capabilities,
   gathering: Gathering,
-  wanted: Extract<NextFetch, { _tag: 'Before' }>,
+  wanted: Extract<NextFetch, { _tag: 'BaselineArtifact' }>,
   failure: ArtifactFailure,
   moment: DecisionContext,
 ): JobState => {

@@ -22,18 +22,18 @@ const compareOrPlan = (cdn: Capabilities, request: JobRequest, now: Instant): Jo
 
 /** What a job needs before it can be planned; where it needs nothing, its plan. */
 export const gather = (cdn: Capabilities, request: JobRequest, now: Instant): JobState =>
-  request.file === undefined ? compareOrPlan(cdn, request, now) : fetchNext(request, { _tag: 'File', file: request.file })
+  request.file === undefined ? compareOrPlan(cdn, request, now) : fetchNext(request, { _tag: 'ItemsFile', file: request.file })
 
 /** What is read in many requests one after the other, a history or a long list, is given all the time that there is: `left`. */
 const fetchCommand = (wanted: NextFetch, left: number): Command => {
   switch (wanted._tag) {
-    case 'File':
-      return { _tag: 'Read', file: wanted.file, within: Math.min(timing.call, left) }
+    case 'ItemsFile':
+      return { _tag: 'ReadFile', file: wanted.file, within: Math.min(timing.call, left) }
     case 'Baseline':
-      return { _tag: 'LookBack', input: wanted.input, within: left }
-    case 'Before':
-    case 'Now':
-      return { _tag: 'List', artifact: wanted.artifact, within: left }
+      return { _tag: 'ReadHistory', input: wanted.input, within: left }
+    case 'BaselineArtifact':
+    case 'CurrentArtifact':
+      return { _tag: 'ListArtifact', artifact: wanted.artifact, within: left }
   }
 }
 
@@ -45,7 +45,7 @@ export const decideFetch = ({ nextFetch, attempt: { notBefore } }: Gathering, mo
 
 /** Whether something came of fetching. */
 export const isFetchResult = (happening: StepResult | FetchResult): happening is FetchResult =>
-  ['FileRead', 'FileNotRead', 'LookedBack', 'NotLookedBack', 'Listed', 'NotListed'].includes(happening._tag)
+  ['FileRead', 'FileReadFailed', 'HistoryRead', 'HistoryReadFailed', 'ArtifactListed', 'ArtifactListFailed'].includes(happening._tag)
 
 const afterFile = (
   cdn: Capabilities,
@@ -66,26 +66,29 @@ const afterFile = (
 export const afterFetch = (cdn: Capabilities, gathering: Gathering, fetched: FetchResult, moment: DecisionContext): JobState => {
   const { request, nextFetch } = gathering
   switch (nextFetch._tag) {
-    case 'File':
+    case 'ItemsFile':
       if (fetched._tag === 'FileRead') return afterFile(cdn, gathering, nextFetch.file, fetched.content, moment)
-      return fetched._tag === 'FileNotRead'
+      return fetched._tag === 'FileReadFailed'
         ? afterFailure(gathering, nextFetch.file.artifact, nextFetch.file, fetched.failure, moment)
         : gathering
     case 'Baseline':
-      if (fetched._tag === 'LookedBack') return afterBaseline(cdn, gathering, nextFetch, fetched.baseline, moment)
-      return fetched._tag === 'NotLookedBack' ? afterNoHistory(cdn, gathering, nextFetch, fetched.failure, moment) : gathering
-    case 'Before': {
+      if (fetched._tag === 'HistoryRead') return afterBaseline(cdn, gathering, nextFetch, fetched.baseline, moment)
+      return fetched._tag === 'HistoryReadFailed' ? afterNoHistory(cdn, gathering, nextFetch, fetched.failure, moment) : gathering
+    case 'BaselineArtifact': {
       const { input, changed } = nextFetch
-      if (fetched._tag === 'Listed') return fetchNext(request, { _tag: 'Now', before: fetched.entries, artifact: input.artifact, changed })
-      return fetched._tag === 'NotListed' ? afterNoBefore(cdn, gathering, nextFetch, fetched.failure, moment) : gathering
+      if (fetched._tag === 'ArtifactListed')
+        return fetchNext(request, { _tag: 'CurrentArtifact', before: fetched.entries, artifact: input.artifact, changed })
+      return fetched._tag === 'ArtifactListFailed' ? afterNoBefore(cdn, gathering, nextFetch, fetched.failure, moment) : gathering
     }
-    case 'Now':
-      if (fetched._tag === 'Listed') {
+    case 'CurrentArtifact':
+      if (fetched._tag === 'ArtifactListed') {
         const { selected, ...compared } = changesOf(nextFetch.changed, nextFetch.before, fetched.entries)
         return selected === 0 && fetched.entries.length > 0
           ? everything(cdn, gathering, nextFetch.changed, 'no file of the artifact matches stripPrefix, include and exclude', moment)
           : execute(cdn, request, { _tag: 'Compared', ...compared }, moment.invocationStartedAt)
       }
-      return fetched._tag === 'NotListed' ? afterFailure(gathering, nextFetch.artifact, undefined, fetched.failure, moment) : gathering
+      return fetched._tag === 'ArtifactListFailed'
+        ? afterFailure(gathering, nextFetch.artifact, undefined, fetched.failure, moment)
+        : gathering
   }
 }

@@ -24,13 +24,13 @@ export const fetchNext = (request: JobRequest, nextFetch: NextFetch): Gathering 
 
 /** There will be no plan. */
 export const notPlannable = ({ startedAt }: JobRequest, failure: PlanFailure): Executing => ({
-  _tag: 'Planned',
+  _tag: 'Executing',
   ...preparedWithoutPlan(failure, startedAt),
 })
 
 /** All is there: the plan. */
 export const execute = (cdn: Capabilities, request: JobRequest, changes: ChangeSet | undefined, now: Instant): Executing => ({
-  _tag: 'Planned',
+  _tag: 'Executing',
   ...prepare(cdn, request, changes, now),
 })
 

@@ -136,14 +136,14 @@ describe('The CodePipeline bundle with artifacts, over HTTP', () => {
       aws.codepipeline.record('my-site')
       const result = await deploy('v1', site)
       expect(paths()).to.deep.equal(['/*'])
-      expect(result?.outputVariables).to.include({ ChangedFiles: 'unknown', Collateral: 'unknown' })
+      expect(result?.outputVariables).to.include({ ChangedFiles: 'unknown', UnchangedFlushed: 'unknown' })
     })
 
     it('invalidates three changes, of which one is a page that is gone', async () => {
       const { 'dist/blog/b.html': _, ...rest } = site
       const result = await deploy('v2', { ...rest, 'dist/index.html': '2', 'dist/about us.html': '2', 'src/x.ts': '2' })
       expect(paths()).to.deep.equal(['/', '/about%20us.html', '/blog/b.html', '/index.html'])
-      expect(result?.outputVariables).to.include({ ChangedFiles: '3', Collateral: '0', PathCount: '4' })
+      expect(result?.outputVariables).to.include({ ChangedFiles: '3', UnchangedFlushed: '0', PathCount: '4' })
       expect(result?.executionDetails?.summary).to.match(/^4 paths on E1 for 3 changed files; 0 unchanged flushed; list price \$0\.020/)
     })
 

@@ -41,9 +41,9 @@ describe('readSdkFailure', () => {
   }
 
   it('passes a refusal on with its code and what the service said', () => {
-    expect(readSdkFailure(refusal('InvalidArgument', 400))).to.deep.equal({ _tag: 'Refused', code: 'InvalidArgument', message: 'why' })
+    expect(readSdkFailure(refusal('InvalidArgument', 400))).to.deep.equal({ _tag: 'Rejected', code: 'InvalidArgument', message: 'why' })
     expect(readSdkFailure(refusal('InvalidArgument', 400, 'UnknownError'))).to.deep.equal({
-      _tag: 'Refused',
+      _tag: 'Rejected',
       code: 'InvalidArgument',
       message: '',
     })
@@ -69,12 +69,12 @@ describe('readSdkFailure', () => {
   })
 
   it('does not hope that an endpoint which is no URL becomes one', () => {
-    expect(readSdkFailure(system('ERR_INVALID_URL'))).to.deep.equal({ _tag: 'Refused', code: 'ERR_INVALID_URL', message: '' })
+    expect(readSdkFailure(system('ERR_INVALID_URL'))).to.deep.equal({ _tag: 'Rejected', code: 'ERR_INVALID_URL', message: '' })
   })
 
   it('makes something of whatever is thrown', () => {
     for (const thrown of [undefined, null, 'text', 7, {}]) {
-      expect(readSdkFailure(thrown)).to.deep.equal({ _tag: 'Refused', code: 'UnknownError', message: '' })
+      expect(readSdkFailure(thrown)).to.deep.equal({ _tag: 'Rejected', code: 'UnknownError', message: '' })
     }
   })
 })

@@ -60,18 +60,25 @@ describe('toFailure', () => {
 
   it('tells a denied role from a denied invalidation', () => {
     const error = new RoleNotAssumed('', { cause: sdkError('AccessDenied') })
-    expect(toFailure({ ...request, role })(error)).to.deep.equal({ _tag: 'RoleDenied', permission: 'sts:AssumeRole', resource: role.arn })
+    expect(toFailure({ ...request, role })(error)).to.deep.equal({
+      _tag: 'CredentialsDenied',
+      permission: 'sts:AssumeRole',
+      resource: role.arn,
+    })
   })
 
   it('names other refusals of STS by their code', () => {
     const error = new RoleNotAssumed('', { cause: sdkError('RegionDisabledException') })
-    expect(toFailure({ ...request, role })(error)).to.deep.equal({ _tag: 'RequestRefused', code: 'sts:RegionDisabledException' })
+    expect(toFailure({ ...request, role })(error)).to.deep.equal({ _tag: 'RequestRejected', code: 'sts:RegionDisabledException' })
   })
 
   it('tells an STS that is busy, or silent, from a CloudFront that is', () => {
     const failure = (cause: Error) => toFailure({ ...request, role })(new RoleNotAssumed('', { cause }))
-    expect(failure(sdkError('Throttling'))).to.deep.equal({ _tag: 'RoleUnavailable', reason: 'Throttling' })
-    expect(failure(Object.assign(new Error(), { code: 'ECONNRESET' }))).to.deep.equal({ _tag: 'RoleUnavailable', reason: 'ECONNRESET' })
+    expect(failure(sdkError('Throttling'))).to.deep.equal({ _tag: 'CredentialsUnavailable', reason: 'Throttling' })
+    expect(failure(Object.assign(new Error(), { code: 'ECONNRESET' }))).to.deep.equal({
+      _tag: 'CredentialsUnavailable',
+      reason: 'ECONNRESET',
+    })
   })
 
   it('keeps the code of a refusal that passes', () => {
@@ -90,7 +97,7 @@ describe('toFailure', () => {
 
   it('makes something of whatever is thrown', () => {
     for (const thrown of [undefined, null, 'text', 7, {}, new Error('x')]) {
-      expect(toFailure(request)(thrown)).to.have.property('_tag', 'RequestRefused')
+      expect(toFailure(request)(thrown)).to.have.property('_tag', 'RequestRejected')
     }
   })
 })

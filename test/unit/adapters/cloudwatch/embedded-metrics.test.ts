@@ -16,7 +16,7 @@ const failure: Answer = { _tag: 'Failure', type: 'JobFailed', message: 'm', inva
 const continuation: Answer = { _tag: 'Continuation', token: 't', summary: 's', percentComplete: 50 }
 const finished = (answer: Answer): LogEntry => ({ _tag: 'Finished', jobId, answer, milliseconds: 1_234 })
 const request = { jobId, targetId: 'E1', reference: 'r', items: 7 }
-const created: LogEntry = { _tag: 'Created', ...request, invalidation: { id: 'I1', status: 'InProgress' } }
+const created: LogEntry = { _tag: 'InvalidationCreated', ...request, invalidation: { id: 'I1', status: 'InProgress' } }
 const throttled = { _tag: 'Throttled', code: 'Throttling' } as const
 
 const metrics = embeddedMetrics({ namespace: 'CDN', functionName: 'invalidate' })
@@ -51,19 +51,19 @@ describe('embeddedMetrics', () => {
     ],
     [
       'a creation that was refused',
-      { _tag: 'NotCreated', ...request, failure: throttled },
-      [`CDN Refusals{${of} DistributionId=E1} = 1 Count`],
+      { _tag: 'InvalidationFailed', ...request, failure: throttled },
+      [`CDN CdnErrors{${of} DistributionId=E1} = 1 Count`],
     ],
     [
       'a look that was refused',
-      { _tag: 'NotChecked', jobId, targetId: 'E1', invalidationId: 'I1', failure: throttled },
-      [`CDN Refusals{${of} DistributionId=E1} = 1 Count`],
+      { _tag: 'StatusCheckFailed', jobId, targetId: 'E1', invalidationId: 'I1', failure: throttled },
+      [`CDN CdnErrors{${of} DistributionId=E1} = 1 Count`],
     ],
-    ['a hand-over', finished(continuation), [`CDN HandOvers{${of}} = 1 Count`]],
+    ['a hand-over', finished(continuation), [`CDN Continuations{${of}} = 1 Count`]],
     ['a success', finished(success), [`CDN FailedJobs{${of}} = 0 Count`, `CDN JobDuration{${of}} = 1234 Milliseconds`]],
     ['a failure', finished(failure), [`CDN FailedJobs{${of}} = 1 Count`, `CDN JobDuration{${of}} = 1234 Milliseconds`]],
-    ['changes of objects', { _tag: 'Received', messages: 3, changes: 5, unserved: 1 }, [`CDN ObjectChanges{${of}} = 5 Count`]],
-    ['messages that come back', { _tag: 'Returned', messages: 2, of: 3 }, [`CDN ReturnedMessages{${of}} = 2 Count`]],
+    ['changes of objects', { _tag: 'MessagesReceived', messages: 3, changes: 5, unserved: 1 }, [`CDN ObjectChanges{${of}} = 5 Count`]],
+    ['messages that come back', { _tag: 'MessagesReturned', messages: 2, of: 3 }, [`CDN ReturnedMessages{${of}} = 2 Count`]],
   ]
   for (const [what, entry, expected] of lines) {
     it(`counts ${what}`, () => expect(read(metrics(entry, 5))).to.deep.equal(expected))
@@ -83,16 +83,16 @@ describe('embeddedMetrics', () => {
       dryRun: false,
     },
     { _tag: 'PlannedItems', jobId, items: ['/*'] },
-    { _tag: 'NotPlanned', jobId, reason: 'TokenInvalid' },
+    { _tag: 'PlanFailed', jobId, reason: 'TokenInvalid' },
     { _tag: 'FileRead', jobId, artifact: 'Site', path: 'invalidate.txt', bytes: 7 },
-    { _tag: 'FileNotRead', jobId, artifact: 'Site', path: 'invalidate.txt', failure: { _tag: 'FileNotFound', nearest: undefined } },
-    { _tag: 'Checked', jobId, targetId: 'E1', invalidationId: 'I1', status: 'Completed' },
+    { _tag: 'FileReadFailed', jobId, artifact: 'Site', path: 'invalidate.txt', failure: { _tag: 'FileNotFound', nearest: undefined } },
+    { _tag: 'StatusChecked', jobId, targetId: 'E1', invalidationId: 'I1', status: 'Completed' },
     { _tag: 'Paused', jobId, milliseconds: 5 },
     { _tag: 'Reported', jobId },
-    { _tag: 'NotReported', jobId, failure: { _tag: 'JobUnknown' } },
-    { _tag: 'GivenUp', jobId, failure: { _tag: 'JobUnknown' } },
-    { _tag: 'Broken', jobId, error: 'TypeError' },
-    { _tag: 'EventRefused', reason: 'no job' },
+    { _tag: 'ReportFailed', jobId, failure: { _tag: 'JobUnknown' } },
+    { _tag: 'AnswerUndelivered', jobId, failure: { _tag: 'JobUnknown' } },
+    { _tag: 'UnexpectedError', jobId, error: 'TypeError' },
+    { _tag: 'EventRejected', reason: 'no job' },
   ]
   for (const entry of silent) {
     it(`adds nothing to ${entry._tag}`, () => expect(metrics(entry, 5)).to.deep.equal({}))

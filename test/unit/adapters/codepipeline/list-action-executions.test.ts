@@ -13,7 +13,7 @@ describe('ListActionExecutions', () => {
   it('is read with all that it may leave out', () => {
     expect(toRuns({ $metadata })).to.deep.equal([])
     expect(toRuns({ $metadata, actionExecutionDetails: [{}] })).to.deep.equal([
-      { stage: '', action: '', status: 'InProgress', began: undefined, ended: undefined, inputs: [], parameters: undefined },
+      { stage: '', action: '', status: 'InProgress', startedAt: undefined, endedAt: undefined, inputs: [], parameters: undefined },
     ])
     const inputArtifacts = [
       {},

@@ -32,9 +32,9 @@ describe('toSuccessInput', () => {
 
   it('says what a comparison came to, where there was one', () => {
     const { outputVariables } = toSuccessInput('j1', { ...success, changeSet: { _tag: 'Compared', files: 214, unchangedFlushed: 31 } })
-    expect(outputVariables).to.include({ ChangedFiles: '214', Collateral: '31' })
+    expect(outputVariables).to.include({ ChangedFiles: '214', UnchangedFlushed: '31' })
     const unknown = toSuccessInput('j1', { ...success, changeSet: { _tag: 'Unknown', why: 'w' } })
-    expect(unknown.outputVariables).to.include({ ChangedFiles: 'unknown', Collateral: 'unknown' })
+    expect(unknown.outputVariables).to.include({ ChangedFiles: 'unknown', UnchangedFlushed: 'unknown' })
   })
 
   it('cuts an invalidation id to 1,500 characters', () => {

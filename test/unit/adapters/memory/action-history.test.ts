@@ -11,7 +11,7 @@ const troubles: Readonly<Record<Trouble, Misbehaviour<HistoryFailure>>> = {
   Denied: refuse({ _tag: 'HistoryDenied', permission: 'ci:Look', resource: 'r' }),
   Throttled: refuse({ _tag: 'HistoryUnavailable', reason: 'Throttling' }),
   Fault: refuse({ _tag: 'HistoryUnavailable', reason: '503' }),
-  Invalid: refuse({ _tag: 'HistoryRefused', code: 'no' }),
+  Invalid: refuse({ _tag: 'HistoryRejected', code: 'no' }),
   TokenExpired: refuse({ _tag: 'HistoryUnavailable', reason: 'token' }),
   Lost: { _tag: 'LoseAnswer' },
   Hang: { _tag: 'Hang' },

@@ -8,12 +8,12 @@ const refuse = (failure: CdnFailure): Misbehaviour<CdnFailure> => ({ _tag: 'Refu
 
 const troubles: Readonly<Record<Trouble, Misbehaviour<CdnFailure>>> = {
   Denied: refuse({ _tag: 'InvalidationDenied', permission: 'cdn:Invalidate', resource: 'E1' }),
-  ItemsRefused: refuse({ _tag: 'ItemsRefused', detail: 'no' }),
+  ItemsRejected: refuse({ _tag: 'ItemsRejected', detail: 'no' }),
   TooLarge: refuse({ _tag: 'RequestTooLarge' }),
   TooMany: refuse({ _tag: 'TooManyInProgress', code: 'TooMany' }),
   Throttled: refuse({ _tag: 'Throttled', code: 'Throttling' }),
   Fault: refuse({ _tag: 'CdnUnavailable', code: '503' }),
-  Unknown: refuse({ _tag: 'RequestRefused', code: 'Teapot' }),
+  Unknown: refuse({ _tag: 'RequestRejected', code: 'Teapot' }),
   LostBefore: refuse({ _tag: 'NoAnswer', reason: 'ECONNRESET' }),
   LostAfter: { _tag: 'LoseAnswer' },
   Hang: { _tag: 'Hang' },

@@ -39,7 +39,7 @@ const withPart = (message: object, part: string, value: unknown): unknown => {
 describe('readChanges', () => {
   it('reads a notification, whose key is form-encoded', () => {
     expect(read(notification('ObjectCreated:Put', 'img/red+flower%2B1.jpg'))).to.deep.equal([
-      { bucket, key: 'img/red flower+1.jpg', sequencer: '0055AED6DCD90281E5' },
+      { bucket, key: 'img/red flower+1.jpg', version: '0055AED6DCD90281E5' },
     ])
   })
 
@@ -52,7 +52,7 @@ describe('readChanges', () => {
 
   it('reads an event of EventBridge, whose key is not encoded', () => {
     expect(read(eventBridgeEvent('Object Created', 'img/a+b%20c d.png'))).to.deep.equal([
-      { bucket, key: 'img/a+b%20c d.png', sequencer: '617f08299329d189' },
+      { bucket, key: 'img/a+b%20c d.png', version: '617f08299329d189' },
     ])
   })
 
@@ -128,7 +128,7 @@ describe('readChanges', () => {
 
   it('does without a sequencer, which only some events have', () => {
     const message = notification('LifecycleExpiration:Delete', 'a', { s3: { bucket: { name: bucket }, object: { key: 'a' } } })
-    expect(read(message)).to.deep.equal([{ bucket, key: 'a', sequencer: undefined }])
+    expect(read(message)).to.deep.equal([{ bucket, key: 'a', version: undefined }])
   })
 
   it('takes no sequencer but that of a PUT or a DELETE: S3 gives no other a meaning', () => {
@@ -145,7 +145,7 @@ describe('readChanges', () => {
   })
 
   it('takes an empty sequencer for none', () => {
-    const object = { key: 'a', sequencer: '' }
+    const object = { key: 'a', version: '' }
     expect(read(notification('ObjectCreated:Put', 'a', { s3: { bucket: { name: bucket }, object } }))[0]?.version).to.equal(undefined)
     expect(read(eventBridgeEvent('Object Created', 'a', { object }))[0]?.version).to.equal(undefined)
   })

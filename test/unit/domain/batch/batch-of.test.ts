@@ -44,7 +44,7 @@ describe('batchOf', () => {
 
   it('has no job where nothing that is served changed', () => {
     const batch = batchOf([origin({ include: ['*.html'] })], [message('m1', ['a.css']), message('m2', [])], account)
-    expect(batch).to.deep.equal({ messages: ['m1', 'm2'], refused: [], jobs: [], changes: 1, ignored: 1 })
+    expect(batch).to.deep.equal({ messages: ['m1', 'm2'], rejected: [], jobs: [], changeCount: 1, unserved: 1 })
   })
 
   it('keeps what it cannot understand out of the way of the rest', () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { readOrigins } from '../../../../src/domain/batch/origins.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
-const plain = { bucket: 'my-site', targetId: 'E1' }
+const plain = { bucket: 'my-site', distributionId: 'E1' }
 
 const read = (...origins: ReadonlyArray<object>) => rightOf(readOrigins(JSON.stringify(origins)))
 const problems = (...origins: ReadonlyArray<unknown>) =>
@@ -11,20 +11,22 @@ const problems = (...origins: ReadonlyArray<unknown>) =>
 
 describe('readOrigins', () => {
   it('needs a bucket and a distribution, and no more', () => {
-    expect(read(plain)).to.deep.equal([
-      {
-        bucket: 'my-site',
-        targetIds: ['E1'],
-        stripPrefix: '',
-        addPrefix: '/',
-        indexDocuments: ['index.html'],
-        queryStrings: false,
-        include: [],
-        exclude: [],
-        maxPaths: 20,
-        role: undefined,
-      },
-    ])
+    const [{ fingerprint, ...origin }] = read(plain)
+    expect(fingerprint).to.equal(
+      '{"bucket":"my-site","distributionIds":["E1"],"stripPrefix":"","addPrefix":"/","indexDocuments":["index.html"],"queryStrings":false,"include":[],"exclude":[],"maxPaths":20}',
+    )
+    expect(origin).to.deep.equal({
+      bucket: 'my-site',
+      targetIds: ['E1'],
+      stripPrefix: '',
+      addPrefix: '/',
+      indexDocuments: ['index.html'],
+      queryStrings: false,
+      include: [],
+      exclude: [],
+      maxPaths: 20,
+      role: undefined,
+    })
   })
 
   it('takes all that can be said of an origin', () => {
@@ -37,7 +39,7 @@ describe('readOrigins', () => {
       exclude: ['drafts/'],
       maxPaths: 5,
     }
-    const [origin] = read({ bucket: 'my-site', targetId: ['E1', 'E2', 'E1'], ...all, ...role })
+    const [origin] = read({ bucket: 'my-site', distributionId: ['E1', 'E2', 'E1'], ...all, ...role })
     expect(origin).to.deep.include({
       targetIds: ['E1', 'E2'],
       stripPrefix: 'production/',
@@ -51,7 +53,7 @@ describe('readOrigins', () => {
   })
 
   it('takes a bucket more than once, for its folders may serve different distributions', () => {
-    expect(read({ ...plain, originPath: '/a' }, { ...plain, originPath: '/b', targetId: 'E2' })).to.have.length(2)
+    expect(read({ ...plain, originPath: '/a' }, { ...plain, originPath: '/b', distributionId: 'E2' })).to.have.length(2)
   })
 
   for (const [path, prefix] of [
@@ -69,8 +71,8 @@ describe('readOrigins', () => {
 
   it('reports every mistake at once, and where it is', () => {
     const found = problems(
-      { bucket: 'my site', targetId: [], originPath: '/a/*', maxPaths: 0, externalId: 'x-1' },
-      { targetId: 'dxyz.cloudfront.net', include: ['!a'], indexdocuments: [] },
+      { bucket: 'my site', distributionId: [], originPath: '/a/*', maxPaths: 0, externalId: 'x-1' },
+      { distributionId: 'dxyz.cloudfront.net', include: ['!a'], indexdocuments: [] },
       7,
     )
     expect(found).to.have.length(10)

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
 import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
 import type { Invalidation } from '../../../../src/domain/cdn/invalidation.ts'
-import type { Command } from '../../../../src/domain/job/command.ts'
+import type { Command, StepCommand } from '../../../../src/domain/job/command.ts'
 import { decideStep } from '../../../../src/domain/job/decide-step.ts'
 import type { StepResult } from '../../../../src/domain/job/event.ts'
 import { evolveProgress } from '../../../../src/domain/job/evolve-progress.ts'
@@ -18,45 +18,29 @@ const at = (now: number, invocationStartedAt = 0) => ({ now, invocationStartedAt
 /** What comes of the step that is decided on at a time. */
 type Answering = (action: Command) => StepResult
 
-const created =
-  (id: string, status: Invalidation['status'] = 'InProgress'): Answering =>
-  action => {
-    if (action._tag !== 'Submit') throw new Error(`expected Submit, got ${action._tag}`)
-    return { _tag: 'Created', distribution: action.distribution, request: action.request, invalidation: { id, status } }
+/** What happens after a command of one kind; any other command fails the test. */
+const on =
+  <K extends StepCommand['_tag']>(tag: K, result: (command: Extract<StepCommand, { _tag: K }>) => StepResult): Answering =>
+  command => {
+    if (command._tag !== tag) throw new Error(`expected ${tag}, got ${command._tag}`)
+    return result(command as Extract<StepCommand, { _tag: K }>)
   }
 
-const notCreated =
-  (failure: CdnFailure): Answering =>
-  action => {
-    if (action._tag !== 'Submit') throw new Error(`expected Submit, got ${action._tag}`)
-    return { _tag: 'NotCreated', distribution: action.distribution, request: action.request, failure }
-  }
+const created = (id: string, status: Invalidation['status'] = 'InProgress'): Answering =>
+  on('Submit', ({ distribution, request }) => ({ _tag: 'InvalidationCreated', distribution, request, invalidation: { id, status } }))
 
-const checked =
-  (status: Invalidation['status']): Answering =>
-  action => {
-    if (action._tag !== 'Check') throw new Error(`expected Check, got ${action._tag}`)
-    return { _tag: 'Checked', distribution: action.distribution, request: action.request, status }
-  }
+const notCreated = (failure: CdnFailure): Answering =>
+  on('Submit', ({ distribution, request }) => ({ _tag: 'InvalidationFailed', distribution, request, failure }))
 
-const notChecked =
-  (failure: CdnFailure): Answering =>
-  action => {
-    if (action._tag !== 'Check') throw new Error(`expected Check, got ${action._tag}`)
-    return { _tag: 'NotChecked', distribution: action.distribution, request: action.request, failure }
-  }
+const checked = (status: Invalidation['status']): Answering =>
+  on('CheckStatus', ({ distribution, request }) => ({ _tag: 'StatusChecked', distribution, request, status }))
 
-const reported: Answering = action => {
-  if (action._tag !== 'Report') throw new Error(`expected Report, got ${action._tag}`)
-  return { _tag: 'Reported', answer: action.answer }
-}
+const notChecked = (failure: CdnFailure): Answering =>
+  on('CheckStatus', ({ distribution, request }) => ({ _tag: 'StatusCheckFailed', distribution, request, failure }))
 
-const notReported =
-  (failure: ReportFailure): Answering =>
-  action => {
-    if (action._tag !== 'Report') throw new Error(`expected Report, got ${action._tag}`)
-    return { _tag: 'NotReported', answer: action.answer, failure }
-  }
+const reported: Answering = on('Report', ({ answer }) => ({ _tag: 'Reported', answer }))
+
+const notReported = (failure: ReportFailure): Answering => on('Report', ({ answer }) => ({ _tag: 'ReportFailed', answer, failure }))
 
 type Story = ReadonlyArray<readonly [number, Answering]>
 
@@ -79,7 +63,7 @@ const given =
 
 const throttled: CdnFailure = { _tag: 'Throttled', code: 'Throttling' }
 const tooMany: CdnFailure = { _tag: 'TooManyInProgress', code: 'TooMany' }
-const gone: CdnFailure = { _tag: 'DistributionNotFound' }
+const gone: CdnFailure = { _tag: 'TargetNotFound' }
 const unavailable: ReportFailure = { _tag: 'ReporterUnavailable', reason: '503' }
 
 const sixteen = Array.from({ length: 16 }, (_, index) => item(`/${index}/*`))
@@ -249,7 +233,7 @@ describe('decide', () => {
       const invocation = { invocationStartedAt: 45_000, deadline: 2 * minute }
       const progress = progressAfter(waiting, story, initialProgress(1, 0), invocation)
       const then = { ...invocation, now: minute, random: 0.5 }
-      expect(decideStep(E.right(waiting), progress, then)).to.include({ _tag: 'Check' })
+      expect(decideStep(E.right(waiting), progress, then)).to.include({ _tag: 'CheckStatus' })
       const after = evolveProgress(progress, checked('Completed')(decideStep(E.right(waiting), progress, then)), then)
       expect(decideStep(E.right(waiting), after, then)).to.have.nested.property('answer.status', 'Completed')
     })
@@ -281,7 +265,7 @@ describe('decide', () => {
     it('looks for the first time after about two seconds', () => {
       expect(given(waiting, ...both)(3)).to.deep.equal({ _tag: 'Pause', milliseconds: 1_998 })
       const action = given(waiting, ...both)(2_001)
-      expect(action).to.include({ _tag: 'Check', distribution: 0, within: 10_000 })
+      expect(action).to.include({ _tag: 'CheckStatus', distribution: 0, within: 10_000 })
       expect(action).to.have.deep.nested.property('request', {
         targetId: 'E1',
         invalidationId: 'I1',
@@ -301,7 +285,7 @@ describe('decide', () => {
     })
 
     it('does not look again at what is complete', () => {
-      expect(given(waiting, ...both, [2_001, checked('Completed')])(2_002)).to.include({ _tag: 'Check', distribution: 1 })
+      expect(given(waiting, ...both, [2_001, checked('Completed')])(2_002)).to.include({ _tag: 'CheckStatus', distribution: 1 })
     })
 
     it('reports when all is complete', () => {
@@ -322,7 +306,7 @@ describe('decide', () => {
     it('reports why it may not look, when the others are brought to their end', () => {
       const denied: CdnFailure = { _tag: 'InvalidationDenied', permission: 'cloudfront:GetInvalidation', resource: 'r' }
       const story: Story = [...both, [2_001, notChecked(denied)]]
-      expect(given(waiting, ...story)(2_002)).to.include({ _tag: 'Check', distribution: 1 })
+      expect(given(waiting, ...story)(2_002)).to.include({ _tag: 'CheckStatus', distribution: 1 })
       const action = given(waiting, ...story, [2_002, checked('Completed')])(2_003)
       expect(action).to.have.nested.property('answer.type', 'PermissionError')
       expect(action).to.have.deep.nested.property('answer.invalidationIds', ['I1', 'I2'])

@@ -21,7 +21,7 @@ const site: Artifact = { name: 'Site', location: { bucket: 'b', key: 'k' }, cred
 
 const job = (change: Partial<Job> = {}, parameters: object = {}): Job => ({
   ...firstJob,
-  parameters: JSON.stringify({ targetId: 'E1', itemsFrom: 'Site::out/invalidate.txt', ...parameters }),
+  parameters: JSON.stringify({ distributionId: 'E1', itemsFrom: 'Site::out/invalidate.txt', ...parameters }),
   continuationToken: undefined,
   artifacts: [site],
   ...change,
@@ -36,11 +36,11 @@ const reading = (of: Job = job()): Extract<JobState, { _tag: 'Gathering' }> => {
 const file: ArtifactFile = { artifact: site, path: 'out/invalidate.txt', maxBytes: 32 * 1024 * 1024 }
 
 const fileRead = (text: string): FetchResult => ({ _tag: 'FileRead', file, content: new TextEncoder().encode(text) })
-const notRead = (failure: ArtifactFailure): FetchResult => ({ _tag: 'FileNotRead', file, failure })
+const notRead = (failure: ArtifactFailure): FetchResult => ({ _tag: 'FileReadFailed', file, failure })
 const busy = notRead({ _tag: 'ArtifactStoreUnavailable', reason: '503 SlowDown' })
 
 const workOf = (stage: JobState) => {
-  if (stage._tag !== 'Planned') throw new Error('There is something to read.')
+  if (stage._tag !== 'Executing') throw new Error('There is something to read.')
   return stage.plan
 }
 const failureOf = (stage: JobState) => {
@@ -55,13 +55,13 @@ describe('begin', () => {
   })
 
   it('reads the file first that itemsFrom names, of at most 32 MiB', () => {
-    expect(decide(initialState(cdn, job(), invocationStartedAt), moment)).to.deep.equal({ _tag: 'Read', file, within: timing.call })
+    expect(decide(initialState(cdn, job(), invocationStartedAt), moment)).to.deep.equal({ _tag: 'ReadFile', file, within: timing.call })
   })
 
   it('gives the history, which may be of many pages, all the time that there is', () => {
     const changed = { artifact: 'Site', pipeline: 'my-site', stage: 'Deploy', action: 'Invalidate' }
-    const stage = initialState(cdn, job({ parameters: JSON.stringify({ targetId: 'E1', changed }) }), invocationStartedAt)
-    expect(decide(stage, moment)).to.include({ _tag: 'LookBack', within: 60_000 - timing.answerReserve })
+    const stage = initialState(cdn, job({ parameters: JSON.stringify({ distributionId: 'E1', changed }) }), invocationStartedAt)
+    expect(decide(stage, moment)).to.include({ _tag: 'ReadHistory', within: 60_000 - timing.answerReserve })
   })
 
   it('takes all behind the first two colons for the path', () => {
@@ -75,7 +75,7 @@ describe('begin', () => {
       issues: [{ at: 'itemsFrom', problem: 'the action is given no input artifact Site; it has Source, Build' }],
     })
     expect(failureOf(initialState(cdn, job({ artifacts: [] }), invocationStartedAt))).to.have.nested.property(
-      'mistakes[0].problem',
+      'issues[0].problem',
       'the action is given no input artifact Site; it has no input artifacts',
     )
   })
@@ -95,7 +95,7 @@ describe('evolveStage', () => {
 
   it('refuses a file with what is no item', () => {
     const failure = failureOf(evolve(cdn, reading(), fileRead('/a\n/~'), moment))
-    expect(failure).to.include({ _tag: 'ItemsFileInvalid' }).and.to.have.nested.property('mistakes[0].at', 'line 2')
+    expect(failure).to.include({ _tag: 'ItemsFileInvalid' }).and.to.have.nested.property('issues[0].at', 'line 2')
   })
 
   it('pauses, and tries again, when the store is busy', () => {
@@ -104,7 +104,7 @@ describe('evolveStage', () => {
     expect(action).to.deep.equal({ _tag: 'Pause', milliseconds: 100 })
     const after = { ...moment, now: invocationStartedAt + 100 }
     expect(evolve(cdn, stage, { _tag: 'Paused', milliseconds: 100 }, after)).to.equal(stage)
-    expect(decide(stage, after)).to.include({ _tag: 'Read' })
+    expect(decide(stage, after)).to.include({ _tag: 'ReadFile' })
   })
 
   it('says so at once when the file cannot be read', () => {
@@ -125,7 +125,7 @@ describe('evolveStage', () => {
     for (let reads = 0; stage._tag === 'Gathering' && reads < 1_000; reads += 1) {
       const action = decide(stage, { ...moment, now })
       if (action._tag === 'Pause') now += action.milliseconds
-      stage = action._tag === 'Read' ? evolve(cdn, stage, busy, { ...moment, now }) : stage
+      stage = action._tag === 'ReadFile' ? evolve(cdn, stage, busy, { ...moment, now }) : stage
     }
     expect(tokenOf(stage)).to.deep.equal({ v: 1, job: firstJob.id, began: invocationStartedAt })
     expect(now - invocationStartedAt).to.be.within(timing.maxPause - 6_000, timing.maxPause)
@@ -137,7 +137,7 @@ describe('evolveStage', () => {
 
   it('leaves it to another one in time for the answer, where the end is nearer', () => {
     const late = { ...moment, deadline: invocationStartedAt + timing.answerReserve + timing.minimumCall + 50 }
-    expect(decide(reading(), late)).to.include({ _tag: 'Read', within: timing.minimumCall + 50 })
+    expect(decide(reading(), late)).to.include({ _tag: 'ReadFile', within: timing.minimumCall + 50 })
     expect(evolve(cdn, reading(), busy, late)._tag).to.equal('Postponed')
   })
 

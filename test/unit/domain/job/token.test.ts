@@ -47,7 +47,7 @@ const distributionOf = (plan: Plan): fc.Arbitrary<TargetProgress> =>
       submission: fc.constantFrom<TargetProgress['submission']>(
         untried,
         { _tag: 'TooLarge' },
-        { _tag: 'Refused', failure: { _tag: 'DistributionNotFound' } },
+        { _tag: 'Rejected', failure: { _tag: 'TargetNotFound' } },
         { ...untried, attempts: 3, lastFailure: { _tag: 'TooManyInProgress', code: 'TooMany' } },
         { ...untried, attempts: 3, lastFailure: { _tag: 'Throttled', code: 'Throttling' } },
       ),
@@ -120,7 +120,7 @@ describe('A continuation token', () => {
 
   it('tries everything again that was refused, and soon', () => {
     const plan = planOf()
-    const after = restored(plan, writeToken(plan, progressOf(stuck({ _tag: 'Refused', failure: { _tag: 'DistributionNotFound' } }))))
+    const after = restored(plan, writeToken(plan, progressOf(stuck({ _tag: 'Rejected', failure: { _tag: 'TargetNotFound' } }))))
     expect(after.targets[0]?.submission).to.deep.equal(untried)
   })
 
@@ -140,7 +140,7 @@ describe('A continuation token', () => {
 
   it('keeps one of those that could not be looked at, so that it is found out again', () => {
     const plan = planOf({ waitForCompletion: true })
-    const refused = { _tag: 'Refused', failure: { _tag: 'DistributionNotFound' } } as const
+    const refused = { _tag: 'Rejected', failure: { _tag: 'TargetNotFound' } } as const
     const pending = ['I1', 'I2', 'I3'].map(id => ({ id, check: refused }))
     const [after] = restored(plan, writeToken(plan, progressOf({ ...finished(plan, ['I1', 'I2', 'I3']), pending }))).targets
     expect(after?.pending).to.deep.equal([{ id: 'I1', check: untried }])
@@ -149,7 +149,7 @@ describe('A continuation token', () => {
 
   it('may come from a machine whose clock is a little ahead', () => {
     const plan = planOf()
-    const progress = { ...progressOf(finished(plan, ['I1'])), began: now + 1_000 }
+    const progress = { ...progressOf(finished(plan, ['I1'])), startedAt: now + 1_000 }
     expect(restored(plan, writeToken(plan, progress)).startedAt).to.equal(now + 1_000)
   })
 

@@ -16,7 +16,7 @@ const role = 'arn:aws:iam::222222222222:role/invalidator'
 describe('readJobSpec', () => {
   it('reads the original shape', () => {
     expect(rightOf(readJobSpec('{"distributionId": "CLOUDFRONTDISTID", "items": ["/*"]}'))).to.deep.equal({
-      distributionIds: ['CLOUDFRONTDISTID'],
+      targetIds: ['CLOUDFRONTDISTID'],
       items: ['/*'],
       itemsFrom: undefined,
       maxPaths: undefined,
@@ -43,7 +43,7 @@ describe('readJobSpec', () => {
       dryRun: true,
     }
     expect(rightOf(read(all))).to.deep.equal({
-      distributionIds: ['E1', 'E2'],
+      targetIds: ['E1', 'E2'],
       items: ['/a', '#t'],
       itemsFrom: { artifact: 'SiteOutput', path: 'out/invalidate.txt' },
       maxPaths: 1,

@@ -70,8 +70,8 @@ describe('fitBudget', () => {
   it('tells how many there are, and what would do', () => {
     const items = minimise(['#a', '#b', '/x', '/y'].map(item))
     const found = { _tag: 'BudgetTooSmall', paths: 2, tags: 2 }
-    expect(leftOf(fitBudget(2, cdn)(items))).to.deep.equal({ ...found, maxPaths: 2, least: 3, mergeable: true, cdn: 'CloudFront' })
-    expect(leftOf(fitBudget(3, plain)(items))).to.deep.equal({ ...found, maxPaths: 3, least: 4, mergeable: false, cdn: 'Otherly' })
+    expect(leftOf(fitBudget(2, cdn)(items))).to.deep.equal({ ...found, maxPaths: 2, minimum: 3, mergeable: true, cdnName: 'CloudFront' })
+    expect(leftOf(fitBudget(3, plain)(items))).to.deep.equal({ ...found, maxPaths: 3, minimum: 4, mergeable: false, cdnName: 'Otherly' })
     expect(rightOf(fitBudget(3, cdn)(items)).items).to.deep.equal(['#a', '#b', '/*'])
     expect(rightOf(fitBudget(4, plain)(items)).items).to.deep.equal(items)
   })

@@ -61,7 +61,7 @@ describe('codePipelineHandler', () => {
         /is not a CodePipeline job: expected an object with "CodePipeline\.job"/,
       )
       expect([here.cdn.calls(), here.reporter.calls()]).to.deep.equal([0, 0])
-      expect(here.log.entries.map(({ _tag }) => _tag)).to.deep.equal(['EventRefused'])
+      expect(here.log.entries.map(({ _tag }) => _tag)).to.deep.equal(['EventRejected'])
     })
   }
 
@@ -81,7 +81,7 @@ describe('codePipelineHandler', () => {
     expect(invalidate.callCount).to.equal(1)
     expect(report.firstCall.args[2]).to.be.above(1_000)
     expect(here.reporter.answers.get(knownJob)).to.include({ type: 'JobFailed' })
-    const broken = JSON.stringify(here.log.entries.filter(({ _tag }) => _tag === 'Broken'))
+    const broken = JSON.stringify(here.log.entries.filter(({ _tag }) => _tag === 'UnexpectedError'))
     expect(broken).to.include('TypeError').and.to.include('handler.test.ts')
     expect(broken).not.to.include('secret')
     expect(here.log.entries.at(-1)).to.have.property('_tag', 'Finished')
@@ -91,7 +91,7 @@ describe('codePipelineHandler', () => {
     const here = world()
     const handler = handlerIn({ ...here, cdn: { ...here.cdn, invalidate: () => () => Promise.reject('text') } })
     expect(await handler(jobEvent(knownJob, good), context)).to.include({ type: 'JobFailed' })
-    expect(here.log.entries).to.deep.include({ _tag: 'Broken', jobId: knownJob, error: 'string' })
+    expect(here.log.entries).to.deep.include({ _tag: 'UnexpectedError', jobId: knownJob, error: 'string' })
   })
 
   describe('whatever the event', () => {

@@ -64,19 +64,21 @@ describe('s3EventsHandler', () => {
       const event = sqsEvent({ m1: 'poison', m2: JSON.stringify(put('a')), m3: JSON.stringify(put('%')) })
       expect(returned(await handlerIn(now)(event, context))).to.deep.equal(['m1', 'm3'])
       expect(paths(now)).to.deep.equal(['/a'])
-      const refused = now.log.entries.filter(({ _tag }) => _tag === 'MessageRefused')
+      const refused = now.log.entries.filter(({ _tag }) => _tag === 'MessageRejected')
       expect(refused).to.deep.equal([
         {
-          _tag: 'MessageRefused',
+          _tag: 'MessageRejected',
           messageId: 'm1',
           failure: { _tag: 'MessageUnreadable', reason: 'not JSON at position 0, before "poison" (InvalidSymbol)' },
         },
-        { _tag: 'MessageRefused', messageId: 'm3', failure: { _tag: 'KeyUnreadable', key: '"%"' } },
+        { _tag: 'MessageRejected', messageId: 'm3', failure: { _tag: 'KeyUnreadable', key: '"%"' } },
       ])
     })
 
     it('gives back the message of a path that the CDN refuses, and does all else', async () => {
-      const now = here({ refuses: ({ items }) => (items.some(item => item === '/bad') ? { _tag: 'ItemsRefused', detail: '' } : undefined) })
+      const now = here({
+        refuses: ({ items }) => (items.some(item => item === '/bad') ? { _tag: 'ItemsRejected', detail: '' } : undefined),
+      })
       const event = bodies({ m1: put('a'), m2: put('bad'), m3: put('c'), m4: put('d') })
       expect(returned(await handlerIn(now)(event, context))).to.deep.equal(['m2'])
       expect([...paths(now)].sort()).to.deep.equal(['/a', '/c', '/d'])
@@ -89,7 +91,7 @@ describe('s3EventsHandler', () => {
       })
       const event = bodies({ m1: put('a'), m2: put('b'), m3: put('c'), m4: put('d') })
       expect(returned(await handlerIn(now)(event, context))).to.deep.equal(['m3', 'm4'])
-      expect(now.log.entries.at(-1)).to.deep.equal({ _tag: 'Returned', messages: 2, of: 4 })
+      expect(now.log.entries.at(-1)).to.deep.equal({ _tag: 'MessagesReturned', messages: 2, of: 4 })
     })
 
     it('gives back all where the CDN denies it', async () => {
@@ -144,7 +146,7 @@ describe('s3EventsHandler', () => {
       }
       const response = await handlerIn({ ...now, cdn })(bodies({ m1: put('a'), m2: testEvent }), context)
       expect(returned(response)).to.deep.equal(['m1'])
-      const broken = now.log.entries.find(({ _tag }) => _tag === 'Broken')
+      const broken = now.log.entries.find(({ _tag }) => _tag === 'UnexpectedError')
       expect(broken)
         .to.have.property('error')
         .that.matches(/^Error\n +at /)
@@ -155,8 +157,8 @@ describe('s3EventsHandler', () => {
       const now = here()
       await handlerIn(now, [origin({ include: ['*.html'] })])(bodies({ m1: put('a.html'), m2: put('a.css') }), context)
       const events = now.log.entries.map(({ _tag }) => _tag)
-      expect(events).to.deep.equal(['Received', 'Planned', 'Created', 'Reported', 'Finished', 'Returned'])
-      expect(now.log.entries[0]).to.deep.equal({ _tag: 'Received', messages: 2, changes: 2, ignored: 1 })
+      expect(events).to.deep.equal(['MessagesReceived', 'Planned', 'InvalidationCreated', 'Reported', 'Finished', 'MessagesReturned'])
+      expect(now.log.entries[0]).to.deep.equal({ _tag: 'MessagesReceived', messages: 2, changes: 2, unserved: 1 })
     })
   })
 
@@ -193,7 +195,7 @@ describe('s3EventsHandler', () => {
       const now = here()
       expect(await rejection(handlerIn(now, [origin({ bucket: 'other-bucket' })])(put('a'), context))).to.match(/the log says why/)
       expect(now.log.entries).to.deep.include({
-        _tag: 'MessageRefused',
+        _tag: 'MessageRejected',
         messageId: context.awsRequestId,
         failure: { _tag: 'BucketUnknown', bucket: 'amzn-s3-demo-bucket' },
       })
@@ -203,7 +205,7 @@ describe('s3EventsHandler', () => {
       const now = here()
       expect(await rejection(handlerIn(now)(put('%'), context))).to.match(/the log says why/)
       expect(now.log.entries).to.deep.include({
-        _tag: 'MessageRefused',
+        _tag: 'MessageRejected',
         messageId: context.awsRequestId,
         failure: { _tag: 'KeyUnreadable', key: '"%"' },
       })
@@ -222,7 +224,7 @@ describe('s3EventsHandler', () => {
         const now = here()
         expect(await rejection(handlerIn(now)(event, context))).to.match(/^The event tells of no objects/)
         expect(now.cdn.calls()).to.equal(0)
-        expect(now.log.entries.map(({ _tag }) => _tag)).to.deep.equal(['EventRefused'])
+        expect(now.log.entries.map(({ _tag }) => _tag)).to.deep.equal(['EventRejected'])
       })
     }
   })

@@ -9,7 +9,7 @@ import { finished, progressOf, stuck } from '../../../../support/progresses.ts'
 
 const conclusion = (plan: Plan, ...distributions: ReadonlyArray<TargetProgress>) => conclude(plan, progressOf(...distributions))
 
-const refused = (failure: CdnFailure) => stuck({ _tag: 'Refused', failure })
+const refused = (failure: CdnFailure) => stuck({ _tag: 'Rejected', failure })
 const busy = (failure: CdnFailure) => stuck({ ...untried, attempts: 12, lastFailure: failure })
 
 describe('conclude', () => {
@@ -114,10 +114,10 @@ describe('conclude', () => {
     const arn = 'arn:aws:cloudfront::111111111111:distribution/E1'
     const table: ReadonlyArray<readonly [string, TargetProgress, string, RegExp]> = [
       [
-        'DistributionNotFound',
-        refused({ _tag: 'DistributionNotFound' }),
+        'TargetNotFound',
+        refused({ _tag: 'TargetNotFound' }),
         'ConfigurationError',
-        /E1: There is no such distribution in account 111111111111\. Check targetId/,
+        /E1: There is no such distribution in account 111111111111\. Check distributionId/,
       ],
       [
         'InvalidationDenied',
@@ -128,14 +128,14 @@ describe('conclude', () => {
         ),
       ],
       [
-        'RoleDenied',
-        refused({ _tag: 'RoleDenied', permission: 'sts:AssumeRole', resource: 'arn:aws:iam::222222222222:role/r' }),
+        'CredentialsDenied',
+        refused({ _tag: 'CredentialsDenied', permission: 'sts:AssumeRole', resource: 'arn:aws:iam::222222222222:role/r' }),
         'PermissionError',
         /sts:AssumeRole is denied on arn:aws:iam::222222222222:role\/r\..*trust policy.*externalId/,
       ],
       [
-        'ItemsRefused',
-        refused({ _tag: 'ItemsRefused', detail: 'One path is invalid.' }),
+        'ItemsRejected',
+        refused({ _tag: 'ItemsRejected', detail: 'One path is invalid.' }),
         'ConfigurationError',
         /CloudFront calls an item invalid: One path is invalid\. Correct items\./,
       ],
@@ -147,7 +147,7 @@ describe('conclude', () => {
         /60 minutes were not enough to find a size that it takes\. Give a larger timeoutMinutes/,
       ],
       ['ReferenceTaken', refused({ _tag: 'ReferenceTaken' }), 'JobFailed', /with other items\. Retry the action/],
-      ['RequestRefused', refused({ _tag: 'RequestRefused', code: 'ExpiredToken' }), 'JobFailed', /request was refused: ExpiredToken\./],
+      ['RequestRejected', refused({ _tag: 'RequestRejected', code: 'ExpiredToken' }), 'JobFailed', /request was refused: ExpiredToken\./],
       [
         'TooManyInProgress',
         busy({ _tag: 'TooManyInProgress', code: 'TooMany' }),
@@ -189,14 +189,14 @@ describe('conclude', () => {
       const plan = planOf({ role: { arn: 'arn:aws:iam::222222222222:role/r', externalId: 'x1' } })
       const denied = refused({ _tag: 'InvalidationDenied', permission: 'p', resource: 'r' })
       expect(conclusion(plan, denied)).to.have.property('message').that.includes('in arn:aws:iam::222222222222:role/r.')
-      expect(conclusion(plan, refused({ _tag: 'DistributionNotFound' })))
+      expect(conclusion(plan, refused({ _tag: 'TargetNotFound' })))
         .to.have.property('message')
         .that.includes('in account 222222222222. Check distributionId and roleArn.')
     })
 
     it('names the role that could not be taken on', () => {
       const plan = planOf({ role: { arn: 'arn:aws:iam::222222222222:role/r', externalId: undefined } })
-      const answer = conclusion(plan, busy({ _tag: 'RoleUnavailable', reason: 'Throttling' }))
+      const answer = conclusion(plan, busy({ _tag: 'CredentialsUnavailable', reason: 'Throttling' }))
       expect(answer).to.include({ type: 'SystemUnavailable' })
       expect(answer)
         .to.have.property('message')
@@ -204,12 +204,12 @@ describe('conclude', () => {
     })
 
     it('says nothing of what CloudFront did not say', () => {
-      const answer = conclusion(planOf(), refused({ _tag: 'ItemsRefused', detail: '' }))
+      const answer = conclusion(planOf(), refused({ _tag: 'ItemsRejected', detail: '' }))
       expect(answer).to.have.property('message').that.includes('CloudFront calls an item invalid. Correct items.')
     })
 
     it('does not guess the account', () => {
-      const answer = conclusion({ ...planOf(), account: undefined }, refused({ _tag: 'DistributionNotFound' }))
+      const answer = conclusion({ ...planOf(), account: undefined }, refused({ _tag: 'TargetNotFound' }))
       expect(answer).to.have.property('message').that.includes('in the account that this function calls')
     })
 
@@ -218,9 +218,9 @@ describe('conclude', () => {
       const half = {
         ...finished(plan, ['I3']),
         position: { wildcards: 15, others: 0 },
-        next: { _tag: 'Refused', failure: { _tag: 'ReferenceTaken' } },
+        submission: { _tag: 'Rejected', failure: { _tag: 'ReferenceTaken' } },
       } as const
-      const answer = conclusion(plan, { ...finished(plan, ['I1', 'I2']), created: 4 }, half, refused({ _tag: 'DistributionNotFound' }))
+      const answer = conclusion(plan, { ...finished(plan, ['I1', 'I2']), created: 4 }, half, refused({ _tag: 'TargetNotFound' }))
       expect(answer).to.include({ type: 'JobFailed' })
       expect(answer).to.have.deep.property('invalidationIds', ['I1', 'I2', 'I3'])
       expect(answer)
@@ -244,12 +244,12 @@ describe('conclude', () => {
 
     it('tells why it could not look', () => {
       const denied = { _tag: 'InvalidationDenied', permission: 'cloudfront:GetInvalidation', resource: 'r' } as const
-      const unseen = { ...finished(plan, ['I1']), pending: [{ id: 'I1', check: { _tag: 'Refused', failure: denied } as const }] }
+      const unseen = { ...finished(plan, ['I1']), pending: [{ id: 'I1', check: { _tag: 'Rejected', failure: denied } as const }] }
       const answer = conclusion(plan, unseen)
       expect(answer).to.include({ type: 'PermissionError' })
       expect(answer)
         .to.have.property('message')
-        .that.matches(/Everything was submitted, but could not be pending\. cloudfront:GetInvalidation is denied/)
+        .that.matches(/Everything was submitted, but could not be watched\. cloudfront:GetInvalidation is denied/)
       expect(conclusion(planOf(), unseen)).to.include({ _tag: 'Success' })
     })
 
@@ -262,7 +262,7 @@ describe('conclude', () => {
 
     it('does not call done what is still in progress beside a failure', () => {
       const two = planOf({ waitForCompletion: true, targetIds: ['E1', 'E2'] })
-      const answer = conclusion(two, refused({ _tag: 'DistributionNotFound' }), finished(two, ['I2']))
+      const answer = conclusion(two, refused({ _tag: 'TargetNotFound' }), finished(two, ['I2']))
       expect(answer).to.have.property('message').that.includes('E2: Submitted, still in progress. Created: I2.')
     })
 
@@ -277,7 +277,7 @@ describe('conclude', () => {
     it('tells that the CDN forgot an invalidation', () => {
       const lost = {
         ...finished(plan, ['I1']),
-        pending: [{ id: 'I1', check: { _tag: 'Refused', failure: { _tag: 'InvalidationNotFound' } } as const }],
+        pending: [{ id: 'I1', check: { _tag: 'Rejected', failure: { _tag: 'InvalidationNotFound' } } as const }],
       }
       expect(conclusion(plan, lost))
         .to.include({ type: 'JobFailed' })

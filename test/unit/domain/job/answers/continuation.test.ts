@@ -44,7 +44,7 @@ describe('handOver', () => {
   })
 
   it('does not call a refusal busy', () => {
-    const refused = stuck({ _tag: 'Refused', failure: { _tag: 'DistributionNotFound' } })
+    const refused = stuck({ _tag: 'Rejected', failure: { _tag: 'TargetNotFound' } })
     const { summary } = continuation(waiting, progressOf(refused, finished(waiting, ['I2']), finished(waiting, ['I3'])))
     expect(summary).to.equal('2 of 3 items submitted in 2 invalidations, trying since 2026-01-01 00:00:00 UTC')
   })

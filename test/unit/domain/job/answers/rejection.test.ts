@@ -30,17 +30,17 @@ describe('refuse', () => {
     [
       'tags alone',
       { ...tight, paths: 0, tags: 5, minimum: 5 },
-      /- maxPaths: 3 allowed, but there are 5 tags \(duplicates not counted\)\. Tags cannot be merged\. Give a maxPaths of at minimum 5, or fewer items$/,
+      /- maxPaths: 3 allowed, but there are 5 tags \(duplicates not counted\)\. Tags cannot be merged\. Give a maxPaths of at least 5, or fewer items$/,
     ],
     [
       'tags that leave no place for a path',
       { ...tight, paths: 1, tags: 3, minimum: 4 },
-      /there are 1 path and 3 tags .*Tags cannot be merged, and paths take one place at minimum\. Give a maxPaths of at minimum 4/,
+      /there are 1 path and 3 tags .*Tags cannot be merged, and paths take one place at least\. Give a maxPaths of at least 4/,
     ],
     [
       'paths where there are no wildcards',
       { ...tight, paths: 9, tags: 0, minimum: 9, mergeable: false, cdnName: 'Otherly' },
-      /there are 9 paths .*Otherly knows no wildcards, so that nothing can be merged\. Give a maxPaths of at minimum 9/,
+      /there are 9 paths .*Otherly knows no wildcards, so that nothing can be merged\. Give a maxPaths of at least 9/,
     ],
   ]
   for (const [what, failure, text] of budgets) {

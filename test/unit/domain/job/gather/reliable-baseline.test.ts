@@ -4,18 +4,18 @@ import { readJobSpec } from '../../../../../src/domain/parameters/job-spec.ts'
 import { rightOf } from '../../../../support/either.ts'
 
 const changed = { artifact: 'SiteOutput', pipeline: 'my-site', stage: 'Deploy', action: 'Invalidate' }
-const parameters = (change: object = {}): string => JSON.stringify({ targetId: 'E1', changed, ...change })
+const parameters = (change: object = {}): string => JSON.stringify({ distributionId: 'E1', changed, ...change })
 const now = (change: object = {}) => rightOf(readJobSpec(parameters(change)))
 
 describe('vouches', () => {
   const table: ReadonlyArray<readonly [string, boolean, string | undefined, object?]> = [
     ['the same parameters', true, parameters()],
-    ['the same in another order', true, JSON.stringify({ changed: { ...changed, added: true }, targetId: ['E1'] })],
+    ['the same in another order', true, JSON.stringify({ changed: { ...changed, added: true }, distributionId: ['E1'] })],
     ['other items beside it', true, parameters({ items: ['/feed'], waitForCompletion: true })],
     ['everything', true, '{"distributionId": "E1", "items": ["/*"]}'],
     ['everything, on one distribution more', true, '{"distributionId": ["E2", "E1"], "items": ["/*"]}'],
     ['everything, on another distribution', false, '{"distributionId": "E2", "items": ["/*"]}'],
-    ['one distribution of two', false, parameters(), { targetId: ['E1', 'E2'] }],
+    ['one distribution of two', false, parameters(), { distributionId: ['E1', 'E2'] }],
     ['some items', false, '{"distributionId": "E1", "items": ["/index.html"]}'],
     ['a dry run', false, parameters({ dryRun: true })],
     ['a dry run of everything', false, '{"distributionId": "E1", "items": ["/*"], "dryRun": true}'],

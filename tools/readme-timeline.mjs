@@ -1,0 +1,37 @@
+import { execSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+// Puts what `npm start` prints into the README, between its two comments. With --check it writes nothing, and fails if the README
+// shows anything else. Times and ids differ in every run, so they do not count.
+
+const root = join(import.meta.dirname, '..')
+const path = join(root, 'README.md')
+const block = /(?<=<!-- npm start -->\n```text\n)[\s\S]*?(?=```\n<!-- \/npm start -->)/
+
+const exampleId = '11111111-abcd-1111-abcd-111111abcdef'
+const withExampleId = text => text.replaceAll(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g, exampleId)
+const withoutTimes = text => text.replaceAll(/\d+\.\d{3}(?= s\b)/g, 'N')
+
+/** The script `start` alone: npm would build first, and show that too. */
+const printed = () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const PATH = [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter)
+  return execSync(scripts.start, { cwd: root, encoding: 'utf8', env: { ...process.env, PATH } })
+}
+
+const readme = readFileSync(path, 'utf8')
+const [shown] = block.exec(readme) ?? []
+if (shown === undefined) throw new Error('README.md has no block between <!-- npm start --> and <!-- /npm start -->')
+const wanted = withExampleId(printed())
+
+if (withoutTimes(shown) !== withoutTimes(wanted)) {
+  if (process.argv.includes('--check')) {
+    console.error(`README.md does not show what npm start prints; npm run readme updates it. It prints:\n\n${wanted}`)
+    process.exit(1)
+  }
+  writeFileSync(
+    path,
+    readme.replace(block, () => wanted),
+  )
+}
