@@ -31,7 +31,7 @@ const cpuTime = (): number => {
 /** Reads the file once: the bytes, the requests and the CPU time it took. The local S3 runs in this process, so its CPU time is included. */
 const read = async () => {
   const before = { bytes: aws.s3.bytesSent(), requests: aws.calls().length, cpu: cpuTime() }
-  const content = await store.readFile({ artifact, path, mostBytes: 1_000_000 }, within)()
+  const content = await store.readFile({ artifact, path, maxBytes: 1_000_000 }, within)()
   if (E.isLeft(content)) throw new Error(JSON.stringify(content.left))
   const milliseconds = cpuTime() - before.cpu
   return { bytes: aws.s3.bytesSent() - before.bytes, requests: aws.calls().length - before.requests, milliseconds }

@@ -5,7 +5,7 @@ import { makePlan } from '../src/domain/plan/plan.ts'
 const rounds = 15
 const sizes = [1_000, 10_000, 100_000]
 
-/** Parameters with paths as a large site has them, in no order, one wildcard in ten. */
+/** UserParameters with the paths of a large site, shuffled. One in ten is a wildcard. */
 const parameters = (count: number): string =>
   JSON.stringify({
     distributionId: 'E2QWRUHAPOMQZL',
@@ -15,7 +15,7 @@ const parameters = (count: number): string =>
     }),
   })
 
-/** All that lies between the job's text and its first request. */
+/** Everything between the text of UserParameters and the first request. */
 const plan = (text: string): unknown => {
   const spec = readJobSpec(text)
   return spec._tag === 'Right' ? makePlan(capabilities, { id: 'job', account: undefined })(spec.right) : spec
@@ -23,28 +23,28 @@ const plan = (text: string): unknown => {
 
 const median = (values: ReadonlyArray<number>): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
-const milliseconds = (text: string): number => {
-  const began = performance.now()
+const millisecondsFor = (text: string): number => {
+  const startedAt = performance.now()
   plan(text)
-  return performance.now() - began
+  return performance.now() - startedAt
 }
 
-const samples = sizes.map(size => ({ size, text: parameters(size), taken: [] as number[] }))
+const samples = sizes.map(size => ({ size, text: parameters(size), milliseconds: [] as number[] }))
 
-// One round runs every size once, so that a machine that grows slower does so for all; the first rounds only warm up.
+// Every round runs every size once, so that a change in the machine's speed affects all sizes. The first rounds only warm up.
 for (let round = -3; round < rounds; round += 1) {
-  for (const { text, taken } of samples) {
-    const sample = milliseconds(text)
-    if (round >= 0) taken.push(sample)
+  for (const { text, milliseconds } of samples) {
+    const sample = millisecondsFor(text)
+    if (round >= 0) milliseconds.push(sample)
   }
 }
 
 const [first] = samples
-const perItem = ({ size, taken }: { size: number; taken: ReadonlyArray<number> }): number => median(taken) / size
+const perItem = ({ size, milliseconds }: (typeof samples)[number]): number => median(milliseconds) / size
 console.log(
-  `Node ${process.version}, median of ${rounds} rounds\n\n| items | ms | time for an item, against ${first?.size} items |\n| --- | --- | --- |`,
+  `Node ${process.version}, median of ${rounds} rounds\n\n| items | ms | time per item, relative to ${first?.size} items |\n| --- | --- | --- |`,
 )
 for (const sample of samples) {
   const ratio = first ? perItem(sample) / perItem(first) : Number.NaN
-  console.log(`| ${sample.size} | ${median(sample.taken).toFixed(1)} | ${ratio.toFixed(2)} |`)
+  console.log(`| ${sample.size} | ${median(sample.milliseconds).toFixed(1)} | ${ratio.toFixed(2)} |`)
 }

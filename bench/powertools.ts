@@ -10,7 +10,7 @@ const version = '2.36.0'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const scratch = mkdtempSync(join(tmpdir(), 'powertools-'))
 
-/** What a job writes at the least: three lines, and the metrics of one invalidation. */
+/** The minimum output of a job: three log lines, and the metrics of one invalidation. */
 const withPowertools = `
 import { Logger } from '@aws-lambda-powertools/logger'
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
@@ -25,24 +25,24 @@ metrics.publishStoredMetrics()
 logger.info('Finished', { jobId: 'J1' })
 `
 
-const byHand = `
+const withOwnLog = `
 import { embeddedMetrics } from '${root}src/adapters/cloudwatch/embedded-metrics.ts'
 import { jsonLinesLog } from '${root}src/adapters/node/json-lines-log.ts'
 const now = () => Date.now()
 const log = jsonLinesLog({ now }, embeddedMetrics({ namespace: 'CloudFrontInvalidator', functionName: 'F' }), line => process.stdout.write(line))
-const at = { jobId: 'J1', distributionId: 'E1' }
-log({ _tag: 'Planned', jobId: 'J1', firstJobId: 'J1', distributionIds: ['E1'], items: 2, firstItems: [], waitForCompletion: false, dryRun: false })()
-log({ _tag: 'InvalidationCreated', ...at, reference: 'R', items: 2, invalidation: { id: 'I1', status: 'InProgress' } })()
+const submission = { jobId: 'J1', targetId: 'E1' }
+log({ _tag: 'Planned', jobId: 'J1', firstJobId: 'J1', targetIds: ['E1'], items: 2, firstItems: [], waitForCompletion: false, dryRun: false })()
+log({ _tag: 'InvalidationCreated', ...submission, reference: 'R', items: 2, invalidation: { id: 'I1', status: 'InProgress' } })()
 log({ _tag: 'Reported', jobId: 'J1' })()
 `
 
 const variants = [
   { name: 'the function alone', source: '' },
-  { name: 'with its own log and metrics', source: byHand },
+  { name: 'with its own log and metrics', source: withOwnLog },
   { name: 'with Powertools', source: withPowertools },
 ]
 
-/** The built function is loaded in every variant; what differs is what stands behind it. */
+/** Every variant loads the built function. They differ in the code that runs after it. */
 const bundle = async ({ name, source }: (typeof variants)[number], index: number) => {
   const outfile = join(scratch, `${index}.cjs`)
   const contents = `require('${root}dist/codepipeline/handler.cjs')\n${source}`
@@ -68,7 +68,7 @@ writeFileSync(
   "process.on('exit', () => { const { user, system } = process.cpuUsage(); process.stderr.write(String((user + system) / 1000)) }); require(process.argv[2])",
 )
 
-/** Processor milliseconds of a whole process, under the flags with which Lambda starts Node.js. */
+/** CPU milliseconds of a whole process, with the flags that Lambda starts Node.js with. */
 const cpuOf = (file: string): number =>
   Number(spawnSync(process.execPath, ['--expose-gc', '--max-semi-space-size=6', probe, file], { encoding: 'utf8', env: {} }).stderr)
 
@@ -81,12 +81,12 @@ try {
   const built = await Promise.all(variants.map(bundle))
   for (let round = -1; round < rounds; round += 1) {
     for (const { outfile, cpu } of built) {
-      const taken = cpuOf(outfile)
-      if (round >= 0) cpu.push(taken)
+      const sample = cpuOf(outfile)
+      if (round >= 0) cpu.push(sample)
     }
   }
   console.log(
-    `Node ${process.version}, median of ${rounds} rounds\n\n| | bytes added | CPU ms | against the function alone |\n| --- | --- | --- | --- |`,
+    `Node ${process.version}, median of ${rounds} rounds\n\n| | bytes added | CPU ms | relative to the function alone |\n| --- | --- | --- | --- |`,
   )
   for (const { name, bytes, cpu } of built) {
     const ratios = cpu.map((value, round) => value / (built[0]?.cpu[round] ?? Number.NaN))

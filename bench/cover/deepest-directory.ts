@@ -7,9 +7,9 @@ const foldersOf = (path: string): ReadonlyArray<string> => {
 }
 
 /**
- * What other tools do: as long as there is too much, the deepest folder with at least two of the paths becomes a
- * wildcard, the last one among equals; and everything, if there is no such folder. It knows nothing of unchanged files.
- * Given the same two budgets as our cover, it goes on until both are kept.
+ * The strategy of other tools: while the paths exceed the budget, replace the deepest folder that holds at least two of them
+ * with a wildcard, and fall back to everything if there is no such folder. Among equally deep folders, the last one wins.
+ * Unchanged files are not considered. Uses the same two budgets as the cover.
  */
 export const deepestDirectory = (changed: ReadonlyArray<string>, { paths, wildcards }: Budget): ReadonlyArray<string> => {
   const members = new Map<string, Set<string>>()
@@ -24,10 +24,10 @@ export const deepestDirectory = (changed: ReadonlyArray<string>, { paths, wildca
   const fits = (): boolean => chosen.size <= paths && used <= wildcards
   for (let folder = folders.pop(); folder !== undefined && !fits(); folder = folders.pop()) {
     const inside = members.get(folder) ?? new Set()
-    const around = foldersOf(folder.slice(0, -1)).at(-1)
-    const upwards = (path: string) => around !== undefined && members.get(around)?.add(path)
+    const parent = foldersOf(folder.slice(0, -1)).at(-1)
+    const addToParent = (path: string) => parent !== undefined && members.get(parent)?.add(path)
     if (inside.size < 2) {
-      for (const path of inside) upwards(path)
+      for (const path of inside) addToParent(path)
       continue
     }
     for (const path of inside) {
@@ -36,7 +36,7 @@ export const deepestDirectory = (changed: ReadonlyArray<string>, { paths, wildca
     }
     chosen.add(`${folder}*`)
     used += 1
-    upwards(`${folder}*`)
+    addToParent(`${folder}*`)
   }
   return fits() ? [...chosen] : ['/*']
 }

@@ -1,8 +1,8 @@
-/** One deploy of a site: what has to be flushed, and what did not change. Encoded paths. */
+/** One deploy of a site: the paths to flush and the unchanged paths. All paths are encoded. */
 export interface Deploy {
   readonly name: string
-  /** Where the files come from, in a few words. */
-  readonly what: string
+  /** A few words about the files. */
+  readonly description: string
   readonly changed: ReadonlyArray<string>
   readonly unchanged: ReadonlyArray<string>
 }

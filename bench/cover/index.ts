@@ -11,9 +11,9 @@ import { publishedDeploys } from './published.ts'
 import { adverseDeploy, syntheticDeploy } from './synthetic.ts'
 
 const budgets = [3, 5, 10, 15, 3_000]
-const mostWildcards = 15
+const maxWildcards = 15
 const rounds = 3
-/** Of the 512 MB of a function; the rest is for what is not on the heap. */
+/** Heap size in MB. A function has 512 MB; the rest is for memory outside the heap. */
 const heap = 400
 
 const docs = new URL('../../docs/', import.meta.url)
@@ -33,7 +33,7 @@ const flushedBy = ({ unchanged }: Deploy, paths: ReadonlyArray<string>): number 
   return unchanged.filter(path => prefixes.some(prefix => path.startsWith(prefix))).length
 }
 
-/** Each measurement is a process of its own, as a function's is: cold, and with a peak of its own. */
+/** Each measurement runs in a new process, so that it starts cold and has its own peak memory, as in a function. */
 const oursOn = (files: ReadonlyArray<string>, budget: number): Measured => {
   const runs = Array.from(
     { length: rounds },
@@ -43,7 +43,7 @@ const oursOn = (files: ReadonlyArray<string>, budget: number): Measured => {
       ) as Measured,
   )
   const [first] = runs
-  if (first === undefined) throw new Error('no run')
+  if (first === undefined) throw new Error('There was no run.')
   return { ...first, milliseconds: median(runs.map(run => run.milliseconds)), peak: Math.max(...runs.map(run => run.peak)) }
 }
 
@@ -55,7 +55,7 @@ const rowsOf = (deploy: Deploy): ReadonlyArray<Row> => {
     return file
   })
   return budgets.map(budget => {
-    const greedy = deepestDirectory(deploy.changed, { paths: budget, wildcards: mostWildcards })
+    const greedy = deepestDirectory(deploy.changed, { paths: budget, wildcards: maxWildcards })
     const wildcards = greedy.filter(path => path.endsWith('*')).length
     return { deploy, budget, ours: oursOn(files, budget), greedy: { paths: greedy.length, wildcards, flushed: flushedBy(deploy, greedy) } }
   })
@@ -90,10 +90,10 @@ const table = (rows: ReadonlyArray<Row>): string =>
 
 const report = (results: ReadonlyArray<ReadonlyArray<Row>>): string =>
   [
-    '# Covers, measured',
+    '# Cover measurements',
     '',
-    `Written by \`npm run bench:cover\`; what it means is in [cover.md](cover.md). Node.js ${process.version.slice(1)}, heap of ${heap} MB, ${mostWildcards} wildcards`,
-    `at most, median of ${rounds} processes, each cold. Flushed are unchanged files; less is better.`,
+    `Written by \`npm run bench:cover\` and explained in [cover.md](cover.md). Node.js ${process.version.slice(1)}, ${heap} MB heap, at most`,
+    `${maxWildcards} wildcards, median of ${rounds} cold processes. "Flushed" counts unchanged files that a cover flushes; less is better.`,
     '',
     '![Unchanged files flushed, by budget](cover.svg)',
     ...results.flatMap(rows =>
@@ -103,7 +103,7 @@ const report = (results: ReadonlyArray<ReadonlyArray<Row>>): string =>
           '',
           `## ${deploy.name}`,
           '',
-          `${deploy.what}: ${count(deploy.changed.length)} to flush, ${count(deploy.unchanged.length)} unchanged.`,
+          `${deploy.description}: ${count(deploy.changed.length)} to flush, ${count(deploy.unchanged.length)} unchanged.`,
           '',
           table(rows),
         ]),
@@ -123,7 +123,7 @@ const linesOf = (rows: ReadonlyArray<Row>) => {
 
 const [changedFile, unchangedFile, budget] = process.argv.slice(2)
 if (changedFile !== undefined && unchangedFile !== undefined)
-  console.log(JSON.stringify(measure(changedFile, unchangedFile, Number(budget), mostWildcards)))
+  console.log(JSON.stringify(measure(changedFile, unchangedFile, Number(budget), maxWildcards)))
 else {
   const sites = [...publishedDeploys(), syntheticDeploy(50_000), syntheticDeploy(1_000_000)].map(rowsOf)
   const all = [...sites, rowsOf(adverseDeploy(1_000_000))]

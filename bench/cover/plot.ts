@@ -1,4 +1,4 @@
-/** What part of the unchanged files is flushed at each budget, in percent. */
+/** The percentage of unchanged files that is flushed at each budget. */
 export interface Lines {
   readonly name: string
   readonly budgets: ReadonlyArray<number>
@@ -41,7 +41,7 @@ const style = `text{font:13px sans-serif;fill:#333}.tick{font-size:11px}.axis{st
 polyline.ours{stroke:#0b6e4f}polyline.greedy{stroke:#c0392b;stroke-dasharray:6 3}polyline.all{stroke:#999;stroke-dasharray:2 3}
 circle.ours{fill:#0b6e4f}circle.greedy{fill:#c0392b}circle.all{fill:#999}`
 
-/** A panel for each deploy, in rows. */
+/** An SVG with one panel per deploy, arranged in rows. */
 export const plot = (deploys: ReadonlyArray<Lines>): string => {
   const width = panel.left + Math.min(deploys.length, panel.inRow) * (panel.width + panel.gap)
   const height = panel.top + Math.ceil(deploys.length / panel.inRow) * (panel.height + panel.below)
@@ -55,7 +55,7 @@ export const plot = (deploys: ReadonlyArray<Lines>): string => {
   )
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
-    '<title>Unchanged files flushed, by the budget of paths</title>',
+    '<title>Unchanged files flushed, by path budget</title>',
     `<style>${style}</style>`,
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
     ...deploys.map(panelOf),

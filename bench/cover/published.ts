@@ -7,14 +7,14 @@ import { readItem } from '../../src/domain/items/item.ts'
 import type { Deploy } from './deploy.ts'
 import { filesOf } from './tar.ts'
 
-/** Two versions of a package that holds a site as it is served, one published after the other. */
+/** Two successive versions of a package that contains a site. */
 interface Published {
   readonly name: string
   readonly before: string
   readonly after: string
-  /** The folders that are served; all of them, where none is named. */
+  /** The folders that are served. Empty for the whole package. */
   readonly folders: ReadonlyArray<string>
-  readonly what: string
+  readonly description: string
 }
 
 const all: ReadonlyArray<Published> = [
@@ -23,17 +23,17 @@ const all: ReadonlyArray<Published> = [
     before: '4.20.1',
     after: '4.21.0',
     folders: ['dist/', 'docs/', 'examples/'],
-    what: 'Documentation and examples of a library',
+    description: 'Documentation and examples of a library',
   },
-  { name: 'ace-builds', before: '1.43.6', after: '1.44.0', folders: [], what: 'An editor as it is served to pages, with a demo' },
+  { name: 'ace-builds', before: '1.43.6', after: '1.44.0', folders: [], description: 'An editor for web pages, with a demo' },
   {
     name: 'n8n-editor-ui',
     before: '2.40.3',
     after: '2.41.0',
     folders: ['dist/'],
-    what: 'A single-page application, hashes in the file names',
+    description: 'A single-page application with hashes in its file names',
   },
-  { name: 'jqwidgets-framework', before: '26.0.0', after: '27.0.1', folders: [], what: 'A library with its site of demos' },
+  { name: 'jqwidgets-framework', before: '26.0.0', after: '27.0.1', folders: [], description: 'A library with its demo site' },
 ]
 
 const fetched = (name: string, version: string): ReadonlyMap<string, string> => {
@@ -43,25 +43,25 @@ const fetched = (name: string, version: string): ReadonlyMap<string, string> => 
   return filesOf(readFileSync(join(folder, file)))
 }
 
-/** Names that cannot be paths are left out: a `~` cannot be flushed. */
+/** Omits names that are not valid paths, for example because of a `~`. */
 const pathsOf = (names: ReadonlyArray<string>): ReadonlyArray<string> =>
   names.flatMap(name => {
     const path = readItem(`/${name}`)
     return E.isRight(path) ? [path.right] : []
   })
 
-const deployOf = ({ name, before, after, folders, what }: Published): Deploy => {
+const deployOf = ({ name, before, after, folders, description }: Published): Deploy => {
   const old = fetched(name, before)
   const now = fetched(name, after)
   const isServed = (file: string): boolean => folders.length === 0 || folders.some(folder => file.startsWith(folder))
   const files = [...old.keys()].filter(isServed)
   return {
     name: `${name} ${before} → ${after}`,
-    what,
+    description,
     changed: pathsOf(files.filter(file => old.get(file) !== now.get(file))),
     unchanged: pathsOf(files.filter(file => old.get(file) === now.get(file))),
   }
 }
 
-/** Real deploys: a file has to be flushed if its content changed, or if it is gone. New files were never cached. */
+/** Deploys of published sites. A file must be flushed if its content changed or it was deleted. New files are not cached yet. */
 export const publishedDeploys = (): ReadonlyArray<Deploy> => all.map(deployOf)

@@ -5,7 +5,7 @@ const words =
     ' ',
   )
 
-/** Numbers from 0 to 1, always the same for a seed (xorshift). */
+/** A deterministic generator of numbers from 0 to 1 (xorshift). */
 const randomFrom = (seed: number) => {
   let state = seed
   return (): number => {
@@ -17,8 +17,8 @@ const randomFrom = (seed: number) => {
 }
 
 /**
- * A large site: folders three to seven deep, some much fuller than others, a hash in most file names. A tenth changes:
- * four fifths of the files in some folders, and a few strays everywhere.
+ * A large site: folders three to seven levels deep, some much larger than others, and hashes in most file names. One tenth of
+ * the files changes: four fifths of the files in some folders, and a few elsewhere.
  */
 export const syntheticDeploy = (files: number): Deploy => {
   const random = randomFrom(12_345)
@@ -48,20 +48,20 @@ export const syntheticDeploy = (files: number): Deploy => {
   }
   return {
     name: `synthetic, ${files.toLocaleString('en')} files`,
-    what: 'Folders of which some changed for the most part, and strays',
+    description: 'Folders that mostly changed, and single changes elsewhere',
     changed,
     unchanged,
   }
 }
 
-/** What is hardest: names in which every letter is one of two, by chance, and a tenth of them changed by chance. */
+/** The hardest case: random names of two letters, a random tenth of which changed. */
 export const adverseDeploy = (files: number): Deploy => {
   const random = randomFrom(99)
   const names = Array.from({ length: files }, () => `/${Array.from({ length: 40 }, () => (random() < 0.5 ? 'a' : 'b')).join('')}`)
   const tenth = files / 10
   return {
     name: `adverse, ${files.toLocaleString('en')} files`,
-    what: 'Names of two letters at random',
+    description: 'Random names of two letters',
     changed: names.slice(0, tenth),
     unchanged: names.slice(tenth),
   }

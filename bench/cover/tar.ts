@@ -5,10 +5,10 @@ const block = 512
 
 const text = (header: Buffer, from: number, length: number): string => header.toString('latin1', from, from + length).replace(/\0.*$/s, '')
 
-/** The value of `path` in a block of extended headers, which stands in front of a file with a long name. */
+/** The value of `path` in a pax header, which precedes a file with a long name. */
 const longName = (content: Buffer): string | undefined => /(?:^|\n)\d+ path=(?<path>[^\n]*)\n/.exec(content.toString())?.groups?.['path']
 
-/** The files of a package as npm serves it, by their names below the package's folder, each with a digest of its content. */
+/** The files of an npm package: names relative to the package's folder, and digests of their content. */
 export const filesOf = (tarball: Buffer): ReadonlyMap<string, string> => {
   const tar = gunzipSync(tarball)
   const files = new Map<string, string>()

@@ -1,5 +1,5 @@
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { s3Notification } from '../../local/s3-notification.ts'
+import { s3Notification } from '../../local/aws/s3-notification.ts'
 import { capabilities } from '../../src/adapters/cloudfront/capabilities.ts'
 import { memoryClock } from '../../src/testing/fakes/clock.ts'
 import { memoryLog } from '../../src/testing/fakes/log.ts'
@@ -13,28 +13,28 @@ import { type Change, count, type Upload, uploads } from './upload.ts'
 const bucket = 'my-site'
 const distributionId = 'E2QWRUHAPOMQZL'
 
-/** How the function is set: how long Lambda gathers messages, in seconds, and the budget of a batch. */
+/** The settings to compare: the batch window in seconds, and the budget of a batch. */
 const settings = [
   { window: 60, maxPaths: 20 },
   { window: 300, maxPaths: 5 },
 ]
 
-/** Paths that are free each month. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/PayingForInvalidation.html */
-const free = 1_000
+/** Free paths per month. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/PayingForInvalidation.html */
+const freePaths = 1_000
 
 const priceOf = (paths: number): string =>
-  `$${((Math.max(0, paths - free) * capabilities.listPricePerItem) / 1_000).toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`
+  `$${((Math.max(0, paths - freePaths) * capabilities.listPricePerItem) / 1_000).toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`
 
-/** What a message takes of an invocation beside its body: its id, its receipt handle, its attributes. */
-const envelope = 800
+/** Approximate size of a message in the payload without its body: id, receipt handle and attributes, in bytes. */
+const envelopeBytes = 800
 
 const messageOf = ({ at, key }: Change, index: number) => {
   const sequencer = (1_000_000 + index).toString(16)
   const body = JSON.stringify(s3Notification({ name: 'ObjectCreated:Put', bucket, key, sequencer, at, size: 1_024, etag: '0'.repeat(32) }))
-  return { at, bytes: body.length + envelope, record: { eventSource: 'aws:sqs', messageId: `m${index}`, body } }
+  return { at, bytes: body.length + envelopeBytes, record: { eventSource: 'aws:sqs', messageId: `m${index}`, body } }
 }
 
-/** A CDN that takes everything, and counts it. */
+/** A CDN that accepts every request and counts invalidations and paths. */
 const countingCdn = () => {
   const counted = { invalidations: 0, paths: 0 }
   const cdn: CdnInvalidator = {
@@ -49,7 +49,7 @@ const countingCdn = () => {
   return { cdn, counted }
 }
 
-/** What the function makes of an upload. */
+/** Runs the function on an upload, and counts its invalidations and paths. */
 const run = async ({ changes }: Upload, { window, maxPaths }: (typeof settings)[number]) => {
   const clock = memoryClock()
   const { cdn, counted } = countingCdn()
@@ -62,16 +62,16 @@ const run = async ({ changes }: Upload, { window, maxPaths }: (typeof settings)[
     getRemainingTimeInMillis: () => 60_000,
   }
   const batches = batchesOf(changes.map(messageOf), window * 1_000)
-  const began = performance.now()
+  const startedAt = performance.now()
   for (const batch of batches) {
     const response = await handler({ Records: batch.map(({ record }) => record) }, context)
-    if (response?.batchItemFailures.length !== 0) throw new Error('a message came back')
+    if (response?.batchItemFailures.length !== 0) throw new Error('A message failed')
   }
-  return { ...counted, milliseconds: performance.now() - began }
+  return { ...counted, milliseconds: performance.now() - startedAt }
 }
 
 const headings = settings.map(({ window, maxPaths }) => `${window} s, ${maxPaths} paths`)
-console.log(`| ${count.toLocaleString('en')} changes | one path each | ${headings.join(' | ')} |\n| --- | --- | --- | --- |`)
+console.log(`| ${count.toLocaleString('en')} changes | one path per change | ${headings.join(' | ')} |\n| --- | --- | --- | --- |`)
 const perEvent: number[] = []
 for (const upload of uploads) {
   const cells: string[] = []
@@ -82,4 +82,4 @@ for (const upload of uploads) {
   }
   console.log(`| ${upload.name} | ${priceOf(count)} | ${cells.join(' | ')} |`)
 }
-console.log(`\nNode ${process.version}: ${Math.min(...perEvent).toFixed(0)} to ${Math.max(...perEvent).toFixed(0)} µs a change`)
+console.log(`\nNode ${process.version}: ${Math.min(...perEvent).toFixed(0)} to ${Math.max(...perEvent).toFixed(0)} µs per change`)

@@ -2,7 +2,7 @@ import { XMLBuilder, XMLParser } from 'fast-xml-parser'
 import type { Reply, Request, Service } from './protocol.ts'
 import { type Quota, unlimited } from './quota.ts'
 
-/** An invalidation as CloudFront keeps it. */
+/** An invalidation as CloudFront stores it. `createdAt` is in milliseconds since 1970. */
 interface StoredInvalidation {
   readonly id: string
   readonly distributionId: string
@@ -11,21 +11,21 @@ interface StoredInvalidation {
   readonly createdAt: number
 }
 
-/** When an invalidation is complete: after so many milliseconds, when it is looked at for the nth time, or never. */
-export type Completion = { readonly after: number } | { readonly looks: number } | 'never'
+/** When an invalidation completes: after a number of milliseconds, at the nth status check, or never. */
+export type Completion = { readonly after: number } | { readonly checks: number } | 'never'
 
-/** How this CloudFront differs from a plain one. */
+/** How the local CloudFront behaves. By default it accepts every valid request and completes it after 20 seconds. */
 export interface CloudFrontOptions {
-  /** The distributions that exist; without them every id does. */
+  /** The distributions that exist. If omitted, every id exists. */
   readonly distributionIds?: ReadonlyArray<string>
   readonly completion?: Completion
-  /** Which paths it calls invalid, beside those that it documents so. */
-  readonly refuses?: (item: string) => boolean
+  /** Items to reject as invalid, in addition to those that CloudFront itself rejects. */
+  readonly rejects?: (item: string) => boolean
   readonly quota?: Quota
   readonly now?: () => number
 }
 
-/** CloudFront, as far as invalidations go. */
+/** CloudFront's invalidation API: CreateInvalidation and GetInvalidation. */
 export interface LocalCloudFront {
   readonly service: Service
   readonly invalidations: () => ReadonlyArray<StoredInvalidation>
@@ -55,8 +55,8 @@ const error: Service['error'] = (status, code, message) => ({
   code,
 })
 
-/** What CloudFront is documented or was seen to refuse: no leading slash, a tilde, what should have been encoded, too long. */
-const isLegal = (item: string): boolean =>
+/** CloudFront rejects paths that lack the leading slash, contain a tilde, need URL encoding, or are too long, as documented or observed. */
+const isValidItem = (item: string): boolean =>
   item.startsWith('#') ? item.length > 1 && item.length <= 257 : /^\/[!$-;=?-Z_a-z]*$/.test(item) && item.length <= 4_000
 
 const itemsOf = (batch: Batch): ReadonlyArray<string> => (batch.Paths?.Items ? (batch.Paths.Items.Path ?? []) : [])
@@ -73,22 +73,22 @@ const loadOf = (items: ReadonlyArray<string>) => {
 export const localCloudFront = ({
   distributionIds,
   completion = { after: 20_000 },
-  refuses = () => false,
+  rejects = () => false,
   quota = unlimited,
   now = Date.now,
 }: CloudFrontOptions = {}): LocalCloudFront => {
   const stored = new Map<string, StoredInvalidation>()
-  const looks = new Map<string, number>()
+  const checks = new Map<string, number>()
 
   const isComplete = ({ id, createdAt }: StoredInvalidation): boolean => {
     if (completion === 'never') return false
-    return 'after' in completion ? now() >= createdAt + completion.after : (looks.get(id) ?? 0) >= completion.looks
+    return 'after' in completion ? now() >= createdAt + completion.after : (checks.get(id) ?? 0) >= completion.checks
   }
 
   const inProgress = (distributionId: string) =>
     loadOf([...stored.values()].flatMap(one => (one.distributionId === distributionId && !isComplete(one) ? one.items : [])))
 
-  const shown = (status: number, invalidation: StoredInvalidation): Reply =>
+  const reply = (status: number, invalidation: StoredInvalidation): Reply =>
     xml(
       status,
       'Invalidation',
@@ -115,13 +115,13 @@ export const localCloudFront = ({
     const reference = batch.CallerReference ?? ''
     if (!exists(distributionId)) return noSuchDistribution()
     if (Number(batch.Paths?.Quantity) !== items.length) return error(400, 'InconsistentQuantities', 'Quantity does not match the items.')
-    if (items.length === 0 || reference === '' || items.some(item => refuses(item) || !isLegal(item))) {
+    if (items.length === 0 || reference === '' || items.some(item => rejects(item) || !isValidItem(item))) {
       return error(400, 'InvalidArgument', 'Your request contains one or more invalid invalidation paths.')
     }
     const known = stored.get(reference)
     if (known) {
       return known.distributionId === distributionId && known.items.join('\n') === items.join('\n')
-        ? shown(201, known)
+        ? reply(201, known)
         : error(400, 'InvalidationBatchAlreadyExists', 'The caller reference was used with another batch.')
     }
     if (!quota(loadOf(items), inProgress(distributionId), now())) {
@@ -134,15 +134,15 @@ export const localCloudFront = ({
     const id = `ILOCAL${String(stored.size + 1).padStart(8, '0')}`
     const invalidation = { id, distributionId, reference, items, createdAt: now() }
     stored.set(reference, invalidation)
-    return shown(201, invalidation)
+    return reply(201, invalidation)
   }
 
   const get = (distributionId: string, id: string): Reply => {
     if (!exists(distributionId)) return noSuchDistribution()
     const known = [...stored.values()].find(one => one.distributionId === distributionId && one.id === id)
     if (known === undefined) return error(404, 'NoSuchInvalidation', 'The specified invalidation does not exist.')
-    looks.set(id, (looks.get(id) ?? 0) + 1)
-    return shown(200, known)
+    checks.set(id, (checks.get(id) ?? 0) + 1)
+    return reply(200, known)
   }
 
   const handle = ({ method, path: url, body }: Request): Reply => {

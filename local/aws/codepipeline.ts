@@ -1,6 +1,6 @@
 import type { Reply, Request, Service } from './protocol.ts'
 
-/** What a job was answered with, as it came over the wire. */
+/** The result that a job was given, as it arrived over the wire. */
 export interface JobResult {
   readonly operation: 'PutJobSuccessResult' | 'PutJobFailureResult'
   readonly executionDetails?: { readonly summary?: string; readonly externalExecutionId?: string; readonly percentComplete?: number }
@@ -9,7 +9,7 @@ export interface JobResult {
   readonly failureDetails?: { readonly type: string; readonly message: string; readonly externalExecutionId?: string }
 }
 
-/** An execution of an action, as CodePipeline lists it; times are in seconds since 1970. */
+/** An action execution as ListActionExecutions returns it. Times are in seconds since 1970. */
 export interface ActionExecution {
   readonly pipelineExecutionId: string
   readonly stageName: string
@@ -26,13 +26,13 @@ export interface ActionExecution {
   }
 }
 
-/** CodePipeline, as far as the results of jobs and the history of actions go. */
+/** CodePipeline's API for job results and the history of actions. */
 export interface LocalCodePipeline {
   readonly service: Service
-  /** Makes a job known; it waits for its result. */
+  /** Registers a job, which then waits for its result. */
   readonly offer: (jobId: string) => void
   readonly resultOf: (jobId: string) => JobResult | undefined
-  /** Writes into the history of a pipeline, which exists from then on. What is recorded last is listed first. */
+  /** Adds executions to the history of a pipeline and creates the pipeline if necessary. The last one recorded is listed first. */
   readonly record: (pipeline: string, ...executions: ReadonlyArray<ActionExecution>) => void
 }
 
@@ -48,9 +48,9 @@ const json = (status: number, content: object): Reply => ({
 
 const error: Service['error'] = (status, code, message) => ({ ...json(status, { __type: code, message }), code })
 
-const hasLength = (text: string | undefined, most: number): boolean => text === undefined || (text.length >= 1 && text.length <= most)
+const hasLength = (text: string | undefined, max: number): boolean => text === undefined || (text.length >= 1 && text.length <= max)
 
-/** The limits of the fields. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PutJobSuccessResult.html */
+/** Whether every field respects its limits. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PutJobSuccessResult.html */
 const isValid = (result: JobResult): boolean => {
   const { executionDetails, outputVariables = {}, continuationToken, failureDetails } = result
   const isComplete = result.operation === 'PutJobSuccessResult' || failureDetails !== undefined
@@ -67,11 +67,11 @@ const isValid = (result: JobResult): boolean => {
   )
 }
 
-/** Bytes of all output variables of an action. https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
-const longestVariables = 122_880
+/** Maximum total size of an action's output variables, in bytes. https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
+const maxVariablesBytes = 122_880
 
-/** Executions on one page. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListActionExecutions.html */
-const mostListed = 100
+/** Maximum number of executions on a page. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListActionExecutions.html */
+const maxPageSize = 100
 
 interface ListRequest {
   readonly pipelineName: string
@@ -85,27 +85,27 @@ export const localCodePipeline = (): LocalCodePipeline => {
   const jobs = new Map<string, JobResult | undefined>()
   const histories = new Map<string, ReadonlyArray<ActionExecution>>()
 
-  const settle = (jobId: string, result: JobResult): Reply => {
+  const putResult = (jobId: string, result: JobResult): Reply => {
     if (!jobIdPattern.test(jobId) || !isValid(result))
-      return error(400, 'ValidationException', 'A field of the request breaks its constraint.')
+      return error(400, 'ValidationException', 'A field of the request violates its constraint.')
     if (!jobs.has(jobId)) return error(400, 'JobNotFoundException', 'The job cannot be found.')
     if (jobs.get(jobId)) return error(400, 'InvalidJobStateException', 'The job is already settled.')
-    if (JSON.stringify(result.outputVariables ?? {}).length > longestVariables) {
+    if (JSON.stringify(result.outputVariables ?? {}).length > maxVariablesBytes) {
       return error(400, 'OutputVariablesSizeExceededException', 'The output variables are too large.')
     }
     jobs.set(jobId, result)
     return json(200, {})
   }
 
-  const list = ({ pipelineName, maxResults = mostListed, nextToken = '0' }: ListRequest): Reply => {
-    if (maxResults < 1 || maxResults > mostListed) return error(400, 'ValidationException', 'maxResults is out of range.')
+  const list = ({ pipelineName, maxResults = maxPageSize, nextToken = '0' }: ListRequest): Reply => {
+    if (maxResults < 1 || maxResults > maxPageSize) return error(400, 'ValidationException', 'maxResults is out of range.')
     const executions = histories.get(pipelineName)
     if (executions === undefined) return error(400, 'PipelineNotFoundException', `Account has no pipeline with name ${pipelineName}`)
-    const begin = Number(nextToken)
-    if (!Number.isInteger(begin)) return error(400, 'InvalidNextTokenException', 'The next token is invalid.')
-    const end = begin + maxResults
+    const start = Number(nextToken)
+    if (!Number.isInteger(start)) return error(400, 'InvalidNextTokenException', 'The next token is invalid.')
+    const end = start + maxResults
     return json(200, {
-      actionExecutionDetails: executions.slice(begin, end),
+      actionExecutionDetails: executions.slice(start, end),
       ...(end < executions.length ? { nextToken: String(end) } : {}),
     })
   }
@@ -118,7 +118,7 @@ export const localCodePipeline = (): LocalCodePipeline => {
     const body = JSON.parse(request.body)
     if (operation === 'ListActionExecutions') return list(body)
     const { jobId, ...fields } = body
-    return settle(jobId, { operation, ...fields })
+    return putResult(jobId, { operation, ...fields })
   }
 
   return {

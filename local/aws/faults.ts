@@ -1,4 +1,7 @@
-/** How one call goes: well after all, with an error, with something that no AWS service says, with half an answer, or with none. */
+/**
+ * What happens to one call: an error response, a response that no AWS service would send, a dropped connection (before or
+ * after the service handles the call, or midway through the response), no response, half a response, or no fault (`none`).
+ */
 export type Fault =
   | { readonly kind: 'error'; readonly status: number; readonly code: string; readonly message?: string }
   | { readonly kind: 'garbage'; readonly status: number }
@@ -9,10 +12,10 @@ export type Fault =
   | { readonly kind: 'hang' }
   | { readonly kind: 'hang-midway' }
 
-/** Faults waiting to happen, one a call of their operation. */
+/** A schedule of faults. Each call consumes the next fault of its operation. */
 export interface Faults {
   readonly schedule: (operation: string, ...faults: ReadonlyArray<Fault>) => void
-  /** The next call, whatever its operation, goes wrong like this. */
+  /** Schedules a fault for the next call of any operation. */
   readonly scheduleNext: (fault: Fault) => void
   readonly next: (operation: string) => Fault | undefined
   readonly clear: () => void
@@ -20,7 +23,7 @@ export interface Faults {
 
 const error = (status: number, code: string, message: string): Fault => ({ kind: 'error', status, code, message })
 
-/** Faults that services are known for, by short names. */
+/** Common faults by the names that the command line uses. */
 export const knownFaults = {
   throttle: error(400, 'ThrottlingException', 'Rate exceeded'),
   '503': error(503, 'ServiceUnavailable', 'CloudFront encountered an internal error. Please try again.'),
@@ -32,23 +35,23 @@ export const knownFaults = {
   hang: { kind: 'hang' },
 } as const satisfies Readonly<Record<string, Fault>>
 
-/** So often the same fault. */
+/** The same fault, repeated `count` times. */
 export const times = (count: number, fault: Fault): ReadonlyArray<Fault> => Array.from({ length: count }, () => fault)
 
 export const scheduledFaults = (): Faults => {
-  const waiting = new Map<string, Fault[]>()
-  const first: Fault[] = []
+  const scheduled = new Map<string, Fault[]>()
+  const forNextCall: Fault[] = []
   return {
     schedule: (operation, ...faults) => {
-      waiting.set(operation, [...(waiting.get(operation) ?? []), ...faults])
+      scheduled.set(operation, [...(scheduled.get(operation) ?? []), ...faults])
     },
     scheduleNext: fault => {
-      first.push(fault)
+      forNextCall.push(fault)
     },
-    next: operation => first.shift() ?? waiting.get(operation)?.shift(),
+    next: operation => forNextCall.shift() ?? scheduled.get(operation)?.shift(),
     clear: () => {
-      first.length = 0
-      waiting.clear()
+      forNextCall.length = 0
+      scheduled.clear()
     },
   }
 }

@@ -1,4 +1,4 @@
-/** A request as a service sees it. */
+/** An HTTP request to a service. */
 export interface Request {
   readonly method: string
   readonly path: string
@@ -6,7 +6,7 @@ export interface Request {
   readonly body: string
 }
 
-/** What a service answers. `code` is the error's, where it is one. */
+/** A service's HTTP response. `code` is the error code, if it is an error. */
 export interface Reply {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
@@ -14,7 +14,7 @@ export interface Reply {
   readonly code?: string
 }
 
-/** One AWS service: which operation a request asks for, how it is done, and what its errors look like on the wire. */
+/** One AWS service: recognises its operations, handles requests and formats errors as the real service does. */
 export interface Service {
   readonly name: 'cloudfront' | 'codepipeline' | 's3' | 'sts'
   readonly operationOf: (request: Request) => string | undefined

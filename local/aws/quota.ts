@@ -1,20 +1,21 @@
-/** What CloudFront would have to take on. */
+/** Number of items in a request or in progress. `others` are paths and tags without a wildcard. */
 interface Load {
   readonly others: number
   readonly wildcards: number
 }
 
-/** Decides whether a request is taken. `inProgress` is what the distribution is working on. */
+/** Whether CloudFront accepts a request. `inProgress` is the distribution's current load; `now` is in milliseconds since 1970. */
 export type Quota = (request: Load, inProgress: Load, now: number) => boolean
 
-/** No quota at all. */
+/** Accepts every request. */
 export const unlimited: Quota = () => true
 
-/** 3,000 paths and, apart from them, 15 wildcards in progress. https://docs.aws.amazon.com/general/latest/gr/cf_region.html#limits_cloudfront */
+/** At most 3,000 paths and, counted separately, 15 wildcards in progress. https://docs.aws.amazon.com/general/latest/gr/cf_region.html#limits_cloudfront */
 export const inProgressQuota: Quota = (request, inProgress) =>
   request.others + inProgress.others <= 3_000 && request.wildcards + inProgress.wildcards <= 15
 
-const bucket = (perSecond: number): ((amount: number, now: number) => number) => {
+/** A token bucket that holds one second's worth. Returns the level after taking `amount`. */
+const tokenBucket = (perSecond: number): ((amount: number, now: number) => number) => {
   let level = perSecond
   let last = 0
   return (amount, now) => {
@@ -25,17 +26,17 @@ const bucket = (perSecond: number): ((amount: number, now: number) => number) =>
   }
 }
 
-/** 150 items and one wildcard a second. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-invalidations */
+/** At most 150 items and one wildcard a second. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-invalidations */
 export const rateQuota = (): Quota => {
-  const items = bucket(150)
-  const wildcards = bucket(1)
+  const items = tokenBucket(150)
+  const wildcards = tokenBucket(1)
   return (request, _, now) => {
     const amount = request.others + request.wildcards
-    const isTaken = items(0, now) >= amount && wildcards(0, now) >= request.wildcards
-    if (isTaken) {
+    const isAccepted = items(0, now) >= amount && wildcards(0, now) >= request.wildcards
+    if (isAccepted) {
       items(amount, now)
       wildcards(request.wildcards, now)
     }
-    return isTaken
+    return isAccepted
   }
 }

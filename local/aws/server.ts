@@ -8,9 +8,9 @@ import type { Reply, Request, Service } from './protocol.ts'
 import { type LocalS3, localS3 } from './s3.ts'
 import { type LocalSts, localSts } from './sts.ts'
 
-/** A call that reached the server, and what became of it. */
+/** A call that reached the server, and its outcome. */
 export interface Call {
-  /** When it was answered, in milliseconds since 1970. */
+  /** When the server responded, in milliseconds since 1970. */
   readonly at: number
   readonly service: Service['name']
   readonly operation: string
@@ -20,8 +20,8 @@ export interface Call {
 }
 
 /**
- * CloudFront, CodePipeline, S3 and STS on one loopback port, as far as this project talks to them: real enough for the
- * real SDK clients, with the state that the services keep, and ready to misbehave on request.
+ * CloudFront, CodePipeline, S3 and STS on one loopback port. Implements the operations that this project uses, for the
+ * real SDK clients, with the services' state, and with faults on request.
  */
 export interface LocalAws {
   readonly endpoint: string
@@ -47,7 +47,7 @@ const send = (response: ServerResponse, { status, headers, body }: Reply): void 
   response.writeHead(status, { ...headers }).end(body)
 }
 
-/** Sends half of the body under headers that promise all of it. */
+/** Sends half of the body, with headers that announce all of it. */
 const sendHalf = (response: ServerResponse, { status, headers, body }: Reply, whenSent: () => void): void => {
   const bytes = Buffer.from(body)
   response.writeHead(status, { ...headers, 'content-length': bytes.length })
@@ -56,8 +56,8 @@ const sendHalf = (response: ServerResponse, { status, headers, body }: Reply, wh
 
 const garbage = (status: number): Reply => ({ status, headers: { 'content-type': 'text/html' }, body: '<html>Bad gateway' })
 
-/** Carries out a call the way its fault wants it, and tells the outcome. */
-const answer = (service: Service, request: Request, response: ServerResponse, fault: Fault | undefined): string => {
+/** Handles a call subject to its fault, and returns the outcome. */
+const respond = (service: Service, request: Request, response: ServerResponse, fault: Fault | undefined): string => {
   switch (fault?.kind) {
     case undefined:
     case 'none': {
@@ -73,19 +73,19 @@ const answer = (service: Service, request: Request, response: ServerResponse, fa
       return `${fault.status} garbage`
     case 'drop-before':
       response.destroy()
-      return 'dropped before the work'
+      return 'connection dropped before the call was handled'
     case 'drop-after':
       service.handle(request)
       response.destroy()
-      return 'dropped after the work'
+      return 'connection dropped after the call was handled'
     case 'drop-midway':
       sendHalf(response, service.handle(request), () => response.destroy())
-      return 'dropped in the middle of the answer'
+      return 'connection dropped midway through the response'
     case 'hang':
-      return 'no answer'
+      return 'no response'
     case 'hang-midway':
       sendHalf(response, service.handle(request), () => undefined)
-      return 'half an answer'
+      return 'half a response'
   }
 }
 
@@ -104,7 +104,7 @@ export const startLocalAws = async (options: CloudFrontOptions = {}): Promise<Lo
     for (const { service } of [cloudfront, codepipeline, s3, sts]) {
       const operation = service.operationOf(request)
       if (operation === undefined) continue
-      const outcome = answer(service, request, response, faults.next(operation))
+      const outcome = respond(service, request, response, faults.next(operation))
       calls.push({
         at: now(),
         service: service.name,

@@ -1,19 +1,19 @@
 import { XMLBuilder } from 'fast-xml-parser'
 import type { Reply, Request, Service } from './protocol.ts'
 
-/** A request to take on a role. */
+/** An AssumeRole request. */
 interface AssumedRole {
   readonly roleArn: string
   readonly externalId: string | null
 }
 
-/** STS, as far as taking on a role goes. Every role trusts everybody. */
+/** STS's AssumeRole. Every role trusts every caller. */
 export interface LocalSts {
   readonly service: Service
   readonly assumed: () => ReadonlyArray<AssumedRole>
 }
 
-/** The key of every session that this service hands out. */
+/** The access key id of every session. */
 export const sessionKeyId = 'ASIALOCALSESSION'
 
 const builder = new XMLBuilder({ ignoreAttributes: false })

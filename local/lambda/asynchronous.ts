@@ -1,13 +1,13 @@
 import type { Invocation, LocalFunction } from './function.ts'
 
-/** Lambda repeats an asynchronous invocation that failed twice. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
-const mostInvocations = 3
+/** Lambda retries a failed asynchronous invocation twice. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
+const maxAttempts = 3
 
-/** Invokes as a service does that takes no answer, such as CodePipeline, S3 or EventBridge: again where it fails. */
+/** Invokes asynchronously, as CodePipeline, S3 and EventBridge do, with Lambda's retries. */
 export const invokeAsynchronously = async (lambda: Pick<LocalFunction, 'invoke'>, event: unknown): Promise<ReadonlyArray<Invocation>> => {
   const invocations: Invocation[] = []
   do {
     invocations.push(await lambda.invoke(event))
-  } while (invocations.at(-1)?.outcome._tag !== 'Resolved' && invocations.length < mostInvocations)
+  } while (invocations.at(-1)?.outcome._tag !== 'Resolved' && invocations.length < maxAttempts)
   return invocations
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { type TimeLapse, timeLapse } from '../time-lapse.ts'
+import { type TimeLapse, timeLapse } from './time-lapse.ts'
 
 /** How an invocation ended. */
 type Outcome =
@@ -11,24 +11,24 @@ type Outcome =
   | { readonly _tag: 'TimedOut' }
   | { readonly _tag: 'Crashed' }
 
-/** An invocation, with all that the function wrote while it ran. */
+/** An invocation, with the lines that the function wrote to its log. */
 export interface Invocation {
   readonly outcome: Outcome
   readonly lines: ReadonlyArray<string>
 }
 
-/** A bundle in a process of its own that lives from one invocation to the next, as Lambda keeps it. */
+/** A bundle in its own process, which stays warm between invocations as on Lambda. */
 export interface LocalFunction {
-  /** `timeout` in milliseconds of the function's clock. What takes longer is ended with its process; the next invocation starts cold. */
+  /** `timeout` is in milliseconds of the function's clock. After a timeout the process is killed, and the next invocation starts cold. */
   readonly invoke: (event: unknown, timeout?: number) => Promise<Invocation>
-  /** Ends the process in the middle of whatever it does, as a lack of memory would. */
+  /** Kills the process immediately, as Lambda does when it runs out of memory. */
   readonly kill: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
 const runtime = new URL('runtime.mjs', import.meta.url)
 
-/** What the function finds in its environment: Lambda's credentials, and where the local AWS listens. */
+/** The environment variables that Lambda sets, and the local AWS's endpoint. */
 const environment = (endpoint: string, time: TimeLapse): Record<string, string> => ({
   AWS_REGION: 'eu-west-1',
   AWS_ACCESS_KEY_ID: 'ASIALOCALFUNCTION',
@@ -53,12 +53,12 @@ const stop = async ({ child }: Environment): Promise<void> => {
   await exited
 }
 
-/** Beyond its timeout a function is left so many milliseconds of the wall's clock, since this machine is no Lambda. */
+/** Extra real milliseconds before a timeout, because this machine may be slower than Lambda. */
 const grace = 1_000
 
 /**
- * `bundle` is the path of the ES module that exports `handler`; `endpoint` that of the local AWS; `variables` are those
- * of the function's own configuration.
+ * Runs a bundle as a Lambda function. `bundle` is the path of an ES module that exports `handler`, `endpoint` is the local
+ * AWS's URL, and `variables` are the environment variables of the function's configuration.
  */
 export const localFunction = (
   bundle: string,
@@ -79,7 +79,7 @@ export const localFunction = (
     return { child, lines }
   }
 
-  const ended = ({ child, lines }: Environment, requestId: string, timeout: number): Promise<Outcome> =>
+  const outcomeOf = ({ child, lines }: Environment, requestId: string, timeout: number): Promise<Outcome> =>
     new Promise(resolve => {
       const timer = setTimeout(() => resolve({ _tag: 'TimedOut' }), timeout / time.factor + grace)
       const settle = (outcome: Outcome): void => {
@@ -101,15 +101,15 @@ export const localFunction = (
       warm ??= await start()
       const environment = warm
       const requestId = randomUUID()
-      const outcome = ended(environment, requestId, timeout)
+      const ended = outcomeOf(environment, requestId, timeout)
       if (environment.child.connected) environment.child.send({ requestId, event, timeout, skipped: time.skipped() })
-      const how = await outcome
-      if (how._tag === 'TimedOut' || how._tag === 'Crashed') {
+      const outcome = await ended
+      if (outcome._tag === 'TimedOut' || outcome._tag === 'Crashed') {
         warm = undefined
         await stop(environment)
       }
       const lines = environment.lines.splice(0).filter(line => !line.startsWith('END '))
-      return { outcome: how, lines }
+      return { outcome, lines }
     },
     kill: async () => {
       if (warm) await stop(warm)

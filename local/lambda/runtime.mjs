@@ -1,17 +1,17 @@
 // One Lambda execution environment: loads the bundle named on the command line as Lambda's own runtime does, then
-// serves one invocation after another. Plain JavaScript, so that the bundle runs with nothing beside it.
+// serves one invocation after another. Plain JavaScript, so that the bundle runs without a loader.
 import { pathToFileURL } from 'node:url'
 
 const origin = Number(process.env.TIME_LAPSE_ORIGIN)
 const factor = Number(process.env.TIME_LAPSE_FACTOR)
 let skipped = Number(process.env.TIME_LAPSE_SKIPPED)
-const wall = { now: Date.now, setTimeout }
+const real = { now: Date.now, setTimeout }
 
-// The function's time runs as fast as that of the local AWS, so that nobody has to wait for it to wait.
-Date.now = () => origin + skipped + (wall.now() - origin) * factor
-globalThis.setTimeout = (callback, milliseconds, ...rest) => wall.setTimeout(callback, milliseconds / factor, ...rest)
+// The function's clock runs at the speed of the local AWS's clock, so that its pauses take little real time.
+Date.now = () => origin + skipped + (real.now() - origin) * factor
+globalThis.setTimeout = (callback, milliseconds, ...rest) => real.setTimeout(callback, milliseconds / factor, ...rest)
 
-/** A module that fails as it is loaded ends the process; Lambda logs the error on one line. */
+/** Loads the bundle. If that fails, logs the error on one line as Lambda does, and ends the process. */
 const load = async () => {
   try {
     return await import(pathToFileURL(process.argv[2]).href)
@@ -42,7 +42,7 @@ const invoke = async invocation => {
 }
 
 process.on('message', async invocation => {
-  // Between two invocations the clock may have been put forward.
+  // The clock may have been advanced between invocations.
   skipped = invocation.skipped
   const outcome = await invoke(invocation)
   process.stdout.write(`END RequestId: ${invocation.requestId}\n`)

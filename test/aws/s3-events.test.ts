@@ -96,7 +96,7 @@ describe('S3 events, deployed to MiniStack as the documents say', () => {
   it('does not deploy what the function could not read', async () => {
     const deploy = 'sam deploy --config-env s3-events --parameter-overrides'
     expect(await run(`${deploy} 'Include=a,,b'`).catch(String)).to.include("'Include'")
-    expect(await run(`${deploy} ExternalId=site-42`).catch(String)).to.include('ExternalId has no use without RoleArn')
+    expect(await run(`${deploy} ExternalId=site-42`).catch(String)).to.include('ExternalId requires RoleArn')
   })
 
   it("replaces no notifications of the bucket's unseen", async () => {

@@ -1,6 +1,6 @@
 import type { CloudFrontOptions } from '../../local/aws/cloudfront.ts'
+import { continued, jobEvent } from '../../local/aws/job-event.ts'
 import type { LocalAws } from '../../local/aws/server.ts'
-import { continued, jobEvent } from '../../local/job-event.ts'
 import { codePipelineBundle } from '../support/bundle.ts'
 import { expectAsRecorded, expectRecordingsOf } from './recordings.ts'
 import { type RecordedInvocation, type Stage, stagePerTest } from './stage.ts'

@@ -41,7 +41,7 @@ describeActions('items', {
     parameters: { distributionId: 'E1', items: ['/a'] },
     prepare: ({ faults }) => faults.schedule('CreateInvalidation', knownFaults.denied),
   },
-  'items-refused': { parameters: { distributionId: 'E1', items: ['/a', '/b'] }, cloudFront: { refuses: item => item === '/b' } },
+  'items-refused': { parameters: { distributionId: 'E1', items: ['/a', '/b'] }, cloudFront: { rejects: item => item === '/b' } },
   role: { parameters: { distributionId: ['E1', 'E2'], items: ['/a'], roleArn: role('plain'), externalId: 'x-1' } },
   'role-without-external-id': { parameters: { distributionId: 'E1', items: ['/a'], roleArn: role('alone') } },
   'role-denied': {

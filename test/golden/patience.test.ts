@@ -26,7 +26,7 @@ const untilJob =
   }
 
 describeActions('patience', {
-  'waits-for-completion': { parameters: waiting, cloudFront: { completion: { looks: 4 } } },
+  'waits-for-completion': { parameters: waiting, cloudFront: { completion: { checks: 4 } } },
   'continues-waiting': {
     parameters: { ...waiting, distributionId: ['E1', 'E2'] },
     cloudFront: { completion: { after: 70_000 } },

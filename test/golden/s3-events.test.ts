@@ -1,7 +1,7 @@
 import { knownFaults, times } from '../../local/aws/faults.ts'
-import type { Message } from '../../local/aws/queue.ts'
-import { sqsEvent } from '../../local/event-source.ts'
-import { eventBridgeEvent, type ObjectEvent, s3Notification, s3TestEvent, snsNotification } from '../../local/s3-notification.ts'
+import { eventBridgeEvent, type ObjectEvent, s3Notification, s3TestEvent, snsNotification } from '../../local/aws/s3-notification.ts'
+import type { Message } from '../../local/aws/sqs.ts'
+import { sqsEvent } from '../../local/lambda/event-source.ts'
 import { describeBatches } from './batches.ts'
 
 const put = (key: string, change: Partial<ObjectEvent> = {}): ObjectEvent => ({
@@ -84,7 +84,7 @@ describeBatches('s3-events', [{ bucket: 'my-site', distributionId: 'E1' }], {
   },
   'item-refused': {
     events: [native(...Array.from({ length: 12 }, (_, index) => put(`${index}.html`)))],
-    cloudFront: { refuses: item => item === '/7.html' },
+    cloudFront: { rejects: item => item === '/7.html' },
   },
   'busy-for-a-moment': {
     events: [native(...upload)],

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { CloudFrontOptions } from '../../local/aws/cloudfront.ts'
 import { type LocalAws, startLocalAws } from '../../local/aws/server.ts'
 import { type Invocation, type LocalFunction, localFunction } from '../../local/lambda/function.ts'
-import type { TimeLapse } from '../../local/time-lapse.ts'
+import type { TimeLapse } from '../../local/lambda/time-lapse.ts'
 import { type RecordedRequest, startRecorder } from './recorder.ts'
 
 /** One invocation as it looked from outside. */

@@ -67,7 +67,7 @@ describe('The hexagon', () => {
     ['src/adapters/memory', importingType('@aws-sdk/client-cloudfront'), 'A fake stands in for every vendor'],
     ['src/adapters/memory', importing('inversify'), 'A fake stands in for every vendor'],
     ['src/adapters/memory', importing('../../domain/job/evolve-submission.ts'), 'it does not make them'],
-    ['src/adapters/x', importing('../../../local/job-event.ts'), 'must not reach a bundle'],
+    ['src/adapters/x', importing('../../../local/aws/job-event.ts'), 'must not reach a bundle'],
   ]
 
   const allowed: ReadonlyArray<readonly [string, string, string?]> = [

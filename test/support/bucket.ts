@@ -1,11 +1,11 @@
 import { expect } from 'chai'
 import type { CloudFrontOptions } from '../../local/aws/cloudfront.ts'
-import { type LocalQueue, localQueue } from '../../local/aws/queue.ts'
+import { type Shape, shapes } from '../../local/aws/s3-notification.ts'
 import { type LocalAws, startLocalAws } from '../../local/aws/server.ts'
-import { type Batch, type EventSource, eventSource } from '../../local/event-source.ts'
+import { type LocalQueue, localQueue } from '../../local/aws/sqs.ts'
+import { type Batch, type EventSource, eventSource } from '../../local/lambda/event-source.ts'
 import { type Invocation, type LocalFunction, localFunction } from '../../local/lambda/function.ts'
-import { type Shape, shapes } from '../../local/s3-notification.ts'
-import { timeLapse } from '../../local/time-lapse.ts'
+import { timeLapse } from '../../local/lambda/time-lapse.ts'
 import { s3EventsBundle } from './bundle.ts'
 
 /** The bucket that tests deploy into. */
@@ -58,7 +58,7 @@ export const stagePerTest = (outputs: Invocation[]): ((options?: StageOptions) =
     const deadLetters = localQueue({ now: time.now })
     const queue = localQueue({ visibilityTimeout: 360_000, redrive: { maxReceiveCount: 5, deadLetters }, now: time.now })
     aws.s3.watch(event => {
-      queue.send(JSON.stringify(shapes[shape].of(event)))
+      queue.send(JSON.stringify(shapes[shape].messageOf(event)))
     })
     const stage: Stage = {
       aws,

@@ -8,14 +8,14 @@ import { s3EventsTemplate as template } from '../support/templates.ts'
 const compose = (parameters: Parameters): string =>
   String(evaluator(template, parameters)(template.Resources.Function.Properties.Environment.Variables.ORIGINS))
 
-/** What CloudFormation would take for a parameter. */
+/** Values that CloudFormation accepts for a parameter. */
 const allowed = (name: string): fc.Arbitrary<string> => {
   const { AllowedPattern, AllowedValues } = template.Parameters[name]
   if (AllowedValues !== undefined) return fc.constantFrom<string>(...AllowedValues)
   return fc.stringMatching(new RegExp(`^(${AllowedPattern})$`)).filter(value => isAllowed(template, name, value))
 }
 
-/** What goes into the JSON. An external id is refused without a role, by a rule of the template. */
+/** The parameters that go into the JSON. A rule of the template rejects an external id without a role. */
 const parameters: fc.Arbitrary<Parameters> = fc
   .record({
     BucketName: allowed('BucketName'),
@@ -33,12 +33,12 @@ const parameters: fc.Arbitrary<Parameters> = fc
 
 const list = (text: string | undefined): ReadonlyArray<string> => (text ? text.split(',') : [])
 
-describe('template-s3-events.yaml, what the function reads when it starts', () => {
-  it('can be read, whatever parameters CloudFormation lets through', () => {
+describe('template-s3-events.yaml, the ORIGINS that it composes', () => {
+  it('are valid for all parameters that CloudFormation accepts', () => {
     fc.assert(fc.property(parameters, given => isRight(readOrigins(compose(given)))))
   })
 
-  it('is what the parameters say', () => {
+  it('contain the values of the parameters', () => {
     fc.assert(
       fc.property(parameters, given => {
         const { include, exclude, roleArn, externalId, originPath, ...rest } = JSON.parse(compose(given))[0]
@@ -59,21 +59,21 @@ describe('template-s3-events.yaml, what the function reads when it starts', () =
     )
   })
 
-  it('leaves out what is not given', () => {
+  it('leave out parameters that are empty', () => {
     const origins = JSON.parse(compose({ BucketName: 'my-site', DistributionIds: 'E1' }))
     const given = { bucket: 'my-site', distributionId: ['E1'], indexDocuments: ['index.html'], queryStrings: false, maxPaths: 20 }
     expect(origins).to.deep.equal([given])
   })
 
-  it('takes the patterns that people write', () => {
+  it('accept common patterns', () => {
     for (const patterns of ['**/*.html', '*.html,feeds/', '/index.html', '.well-known/**,a?b/*-*.css', 'a*b*c*d*', '**/*.*.*']) {
       expect(isAllowed(template, 'Include', patterns), patterns).to.equal(true)
       expect(isRight(readOrigins(compose({ BucketName: 'my-site', DistributionIds: 'E1', Include: patterns }))), patterns).to.equal(true)
     }
   })
 
-  it('is not put together from what the function could not read', () => {
-    const refused = {
+  it('do not accept values that the function cannot read', () => {
+    const rejected = {
       BucketName: ['my site', 'a', 'my-site"', 'arn:aws:s3:::my-site', 's3://my-site', ''],
       DistributionIds: ['', 'E1,', 'E1, E2', 'e1', Array.from({ length: 11 }, (_, index) => `E${index}`).join(',')],
       OriginPath: ['production', '/production/', '/', '//a', '/a/../b', '/a"b', '/a\\b'],
@@ -83,9 +83,9 @@ describe('template-s3-events.yaml, what the function reads when it starts', () =
       RoleArn: ['arn:aws:iam::1:role/a', 'arn:aws:iam::111111111111:role/a"b', 'role'],
       ExternalId: ['a', 'a b', 'a"b'],
     }
-    for (const [name, values] of Object.entries(refused)) {
+    for (const [name, values] of Object.entries(rejected)) {
       for (const value of values) expect(isAllowed(template, name, value), `${name}=${value}`).to.equal(false)
     }
-    for (const value of refused.Include) expect(isAllowed(template, 'Exclude', value), value).to.equal(false)
+    for (const value of rejected.Include) expect(isAllowed(template, 'Exclude', value), value).to.equal(false)
   })
 })

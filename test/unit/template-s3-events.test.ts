@@ -12,7 +12,7 @@ const always = [
 const queue = template.Resources.Queue.Properties
 const fourteenDays = 14 * 24 * 60 * 60
 
-const whoMaySend = (parameters: Parameters) => {
+const allowedSenders = (parameters: Parameters) => {
   const { Statement } = evaluator(template, { ...required, ...parameters })(template.Resources.QueuePolicy.Properties.PolicyDocument) as {
     readonly Statement: ReadonlyArray<{
       Effect: string
@@ -40,41 +40,41 @@ const theBucket = [
   },
 ]
 
-describe('template-s3-events.yaml, its rights', () => {
-  it('are to take events, to write its log, and to invalidate these distributions', () => {
+describe("template-s3-events.yaml, the function's permissions", () => {
+  it('are to receive events, write its log, and invalidate these distributions', () => {
     expect(rightsWith(template, required)).to.have.members([...always, invalidate])
   })
 
-  it('are to take on a role in place of invalidating, where one is given', () => {
+  it('are to assume a role instead of invalidating, if there is one', () => {
     const role = 'arn:aws:iam::111111111111:role/cdn'
     expect(rightsWith(template, { ...required, RoleArn: role })).to.have.members([...always, `sts:AssumeRole on ${role}`])
   })
 
-  it('are to send traces, where these are asked for', () => {
+  it('are to send traces, if tracing is active', () => {
     const traces = ['xray:PutTraceSegments on *', 'xray:PutTelemetryRecords on *']
     expect(rightsWith(template, { ...required, Tracing: 'Active' })).to.have.members([...always, invalidate, ...traces])
   })
 
-  it('ask for a role where there is an external id', () => {
+  it('require a role if there is an external id', () => {
     const { RuleCondition, Assertions } = template.Rules.ExternalIdNeedsRole
-    const isRefused = (parameters: Parameters): boolean => {
+    const isRejected = (parameters: Parameters): boolean => {
       const evaluate = evaluator(template, parameters)
       return evaluate(RuleCondition) === true && evaluate(Assertions[0].Assert) === false
     }
-    expect(isRefused({ ExternalId: 'site-42' })).to.equal(true)
-    expect(isRefused({ ExternalId: 'site-42', RoleArn: 'arn:aws:iam::111111111111:role/cdn' })).to.equal(false)
-    expect(isRefused({})).to.equal(false)
+    expect(isRejected({ ExternalId: 'site-42' })).to.equal(true)
+    expect(isRejected({ ExternalId: 'site-42', RoleArn: 'arn:aws:iam::111111111111:role/cdn' })).to.equal(false)
+    expect(isRejected({})).to.equal(false)
   })
 })
 
-describe('template-s3-events.yaml, its queue', () => {
-  it('takes messages of the bucket in this account, and of nobody else', () => {
-    expect(whoMaySend({})).to.deep.equal([theBucket])
+describe('template-s3-events.yaml, the queue', () => {
+  it('accepts messages only from the bucket in this account', () => {
+    expect(allowedSenders({})).to.deep.equal([theBucket])
   })
 
-  it('takes those of the EventBridge rule and of the topic where a parameter asks for them', () => {
+  it('accepts messages from the EventBridge rule and the topic if their parameters are set', () => {
     const topic = 'arn:aws:sns:eu-west-1:111111111111:uploads'
-    expect(whoMaySend({ EventBridge: 'true', TopicArn: topic })).to.deep.equal([
+    expect(allowedSenders({ EventBridge: 'true', TopicArn: topic })).to.deep.equal([
       theBucket,
       ['events.amazonaws.com', { ArnEquals: { 'aws:SourceArn': { 'Fn::GetAtt': 'Rule.Arn' } } }],
       ['sns.amazonaws.com', { ArnEquals: { 'aws:SourceArn': topic } }],
@@ -82,12 +82,12 @@ describe('template-s3-events.yaml, its queue', () => {
   })
 
   // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
-  it('keeps a message hidden for six times as long as the function runs, and the longest batch window', () => {
-    const longest = template.Parameters.BatchWindowInSeconds.MaxValue
-    expect(queue.VisibilityTimeout).to.be.at.least(6 * template.Resources.Function.Properties.Timeout + longest)
+  it("has a visibility timeout of at least six times the function's timeout plus the longest batch window", () => {
+    const maxWindow = template.Parameters.BatchWindowInSeconds.MaxValue
+    expect(queue.VisibilityTimeout).to.be.at.least(6 * template.Resources.Function.Properties.Timeout + maxWindow)
   })
 
-  it('lets events outlast three hours of a busy CloudFront, and five attempts at least', () => {
+  it('retries events for three hours, and at least five times', () => {
     const { Default, MinValue } = template.Parameters.MaxReceiveCount
     expect((Default - 1) * queue.VisibilityTimeout).to.be.at.least(3 * 60 * 60)
     expect(MinValue).to.equal(5)
@@ -97,7 +97,7 @@ describe('template-s3-events.yaml, its queue', () => {
     })
   })
 
-  it('keeps what it has encrypted, for as long as SQS can', () => {
+  it('encrypts messages, and keeps them for as long as SQS can', () => {
     for (const { SqsManagedSseEnabled, MessageRetentionPeriod } of [queue, template.Resources.DeadLetterQueue.Properties]) {
       expect({ SqsManagedSseEnabled, MessageRetentionPeriod }).to.deep.equal({
         SqsManagedSseEnabled: true,
@@ -106,7 +106,7 @@ describe('template-s3-events.yaml, its queue', () => {
     }
   })
 
-  it('is emptied in batches, whose messages fail one by one', () => {
+  it('is read in batches, with partial batch responses', () => {
     const { FunctionResponseTypes, ...mapping } = template.Resources.Batches.Properties
     expect(FunctionResponseTypes).to.deep.equal(['ReportBatchItemFailures'])
     expect(evaluator(template, {})(mapping)).to.deep.equal({
@@ -116,12 +116,12 @@ describe('template-s3-events.yaml, its queue', () => {
       MaximumBatchingWindowInSeconds: '60',
       ScalingConfig: { MaximumConcurrency: '2' },
     })
-    // Lambda refuses batches of more than ten without a window, and fewer than two at once.
+    // Lambda rejects batches of more than ten messages without a window, and a maximum concurrency below two.
     expect(template.Parameters.BatchWindowInSeconds.MinValue).to.equal(1)
     expect(template.Parameters.MaximumConcurrency.MinValue).to.equal(2)
   })
 
-  it('raises an alarm before SQS leaves out of its age what failed three times, and not at the first failure', () => {
+  it('raises an alarm after the first failure, and before SQS excludes messages that were received three times from the age', () => {
     const { Threshold } = template.Resources.WaitingAlarm.Properties
     expect(Threshold).to.be.within(queue.VisibilityTimeout + template.Parameters.BatchWindowInSeconds.MaxValue, 2 * queue.VisibilityTimeout)
   })

@@ -22,7 +22,7 @@ const [always, ...conditional]: readonly [Policy, ...Conditional[]] = role.Polic
 const granted = ({ PolicyDocument }: Policy) => PolicyDocument.Statement.map(({ Action, Resource }) => ({ Action, Resource }))
 
 describe('template.yaml', () => {
-  it('allows these actions always', () => {
+  it('always allows these actions', () => {
     expect(always.PolicyDocument.Statement.map(({ Sid, Action }) => ({ Sid, Action }))).to.deep.equal([
       { Sid: 'InvalidateTheseDistributions', Action: ['cloudfront:CreateInvalidation', 'cloudfront:GetInvalidation'] },
       { Sid: 'AnswerJobs', Action: ['codepipeline:PutJobSuccessResult', 'codepipeline:PutJobFailureResult'] },
@@ -31,10 +31,14 @@ describe('template.yaml', () => {
     expect(always.PolicyDocument.Statement[2]?.Resource).to.deep.equal({ 'Fn::GetAtt': 'LogGroup.Arn' })
   })
 
-  it('allows the rest only where a parameter asks for it, on what the parameter names', () => {
-    const rights = conditional.map(({ 'Fn::If': [condition, policy, otherwise] }) => ({ condition, granted: granted(policy), otherwise }))
+  it('allows other actions only if a parameter is set, on the resource that it names', () => {
+    const permissions = conditional.map(({ 'Fn::If': [condition, policy, otherwise] }) => ({
+      condition,
+      granted: granted(policy),
+      otherwise,
+    }))
     const otherwise = { Ref: 'AWS::NoValue' }
-    expect(rights).to.deep.equal([
+    expect(permissions).to.deep.equal([
       { condition: 'HasRoles', granted: [{ Action: 'sts:AssumeRole', Resource: { Ref: 'RoleArns' } }], otherwise },
       {
         condition: 'HasArtifactBucket',
@@ -60,7 +64,7 @@ describe('template.yaml', () => {
     ])
   })
 
-  it('is run again by Lambda while that makes sense', () => {
+  it('is retried by Lambda until the action times out', () => {
     expect(lambda.EventInvokeConfig).to.deep.equal({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 1_200 })
   })
 
@@ -69,12 +73,12 @@ describe('template.yaml', () => {
     expect(template.Outputs.FunctionName.Export.Name).to.deep.equal({ 'Fn::Sub': '${AWS::StackName}-FunctionName' })
   })
 
-  it('has a dashboard that is JSON', () => {
+  it('has a dashboard that is valid JSON', () => {
     const { 'Fn::Sub': body } = template.Resources.MetricsDashboard.Properties.DashboardBody
     expect(JSON.parse(body).widgets).to.have.length(4)
   })
 
-  it('shows each metric that is written on its dashboard, in the dimensions that it is written in', () => {
+  it('shows every metric on its dashboard, with the dimensions that it is published with', () => {
     const { 'Fn::Sub': body } = template.Resources.MetricsDashboard.Properties.DashboardBody
     const searches = [...body.matchAll(/SEARCH\('\{\\"\$\{MetricsNamespace\}\\",([\w,]+)\} [^']*MetricName=\(?([^')]+)/g)].flatMap(
       ([, dimensions, names = '']) => [...names.matchAll(/\\"(\w+)\\"/g)].map(([, name]) => `${name} by ${dimensions}`),

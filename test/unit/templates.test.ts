@@ -10,12 +10,12 @@ for (const [file, { template, folder, readme }] of Object.entries(templates)) {
   const lambda = template.Resources.Function.Properties
 
   describe(file, () => {
-    it('deploys what is built, on a runtime that AWS supports', () => {
+    it('deploys the build, on a runtime that AWS supports', () => {
       expect(lambda).to.include({ CodeUri: folder, Handler: 'index.handler', Runtime: 'nodejs24.x' })
       expect(lambda.Architectures).to.deep.equal(['arm64'])
     })
 
-    it('gives the function time to be patient, and a log of its own that is kept for so long', () => {
+    it('gives the function time for retries, and its own log group with a retention period', () => {
       expect(lambda.Timeout).to.equal(60)
       expect(lambda.LoggingConfig).to.deep.equal({
         LogGroup: { Ref: 'LogGroup' },
@@ -25,7 +25,7 @@ for (const [file, { template, folder, readme }] of Object.entries(templates)) {
       expect(template.Resources.LogGroup.Properties.RetentionInDays).to.deep.equal({ Ref: 'LogRetentionInDays' })
     })
 
-    it('names every one of ten distributions, and the only one of one', () => {
+    it('allows the function to invalidate each of one to ten distributions', () => {
       const invalidate = 'cloudfront:CreateInvalidation on arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/'
       const named = (ids: ReadonlyArray<string>): ReadonlyArray<string> =>
         rightsWith(template, { DistributionIds: ids.join(',') }).filter(right => right.startsWith('cloudfront:CreateInvalidation'))
@@ -33,7 +33,7 @@ for (const [file, { template, folder, readme }] of Object.entries(templates)) {
       for (const ids of [ten, ['E1', 'E2', 'E3'], ['E1']]) expect(named(ids)).to.have.members(ids.map(id => invalidate + id))
     })
 
-    it('describes each parameter, in one group', () => {
+    it('describes every parameter and puts it into one group', () => {
       const groups: ReadonlyArray<{ Parameters: ReadonlyArray<string> }> =
         template.Metadata['AWS::CloudFormation::Interface'].ParameterGroups
       expect(groups.flatMap(({ Parameters }) => Parameters)).to.have.members(Object.keys(template.Parameters))
@@ -41,7 +41,7 @@ for (const [file, { template, folder, readme }] of Object.entries(templates)) {
     })
 
     // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-template-publishing-applications-metadata-properties.html
-    it('tells the Serverless Application Repository what it may be told, in the version of the package', () => {
+    it("has valid metadata for the Serverless Application Repository, with the package's version", () => {
       const about = template.Metadata['AWS::ServerlessRepo::Application']
       expect(about.Name).to.match(/^[a-zA-Z0-9-]{1,140}$/)
       expect(about.Description).to.match(/^.{1,256}$/)
@@ -56,7 +56,7 @@ for (const [file, { template, folder, readme }] of Object.entries(templates)) {
 }
 
 describe('The templates', () => {
-  it('are two applications', () => {
+  it('have different application names', () => {
     const names = Object.values(templates).map(({ template }) => template.Metadata['AWS::ServerlessRepo::Application'].Name)
     expect(new Set(names)).to.have.length(2)
   })

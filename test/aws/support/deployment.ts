@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { jobIdOf } from '../../../local/aws/job-event.ts'
 import type { LocalAws } from '../../../local/aws/server.ts'
-import { jobIdOf } from '../../../local/job-event.ts'
 import type { LocalFunction } from '../../../local/lambda/function.ts'
 import type { MiniStack } from './ministack.ts'
 import type { AwsCli } from './shell.ts'

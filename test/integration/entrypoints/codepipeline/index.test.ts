@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import { type Fault, knownFaults, times } from '../../../../local/aws/faults.ts'
+import { artifactCredentials, jobEvent } from '../../../../local/aws/job-event.ts'
 import { type LocalAws, startLocalAws } from '../../../../local/aws/server.ts'
 import { sessionKeyId } from '../../../../local/aws/sts.ts'
-import { artifactCredentials, jobEvent } from '../../../../local/job-event.ts'
 import { type Invocation, type LocalFunction, localFunction } from '../../../../local/lambda/function.ts'
 import { codePipelineBundle } from '../../../support/bundle.ts'
 

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import type { CloudFrontOptions } from '../../../../local/aws/cloudfront.ts'
 import { knownFaults, times } from '../../../../local/aws/faults.ts'
+import { jobEvent } from '../../../../local/aws/job-event.ts'
 import { inProgressQuota, rateQuota } from '../../../../local/aws/quota.ts'
 import { type LocalAws, startLocalAws } from '../../../../local/aws/server.ts'
-import { jobEvent } from '../../../../local/job-event.ts'
+import { type ActionRun, runAction } from '../../../../local/demo/run-action.ts'
 import { type LocalFunction, localFunction } from '../../../../local/lambda/function.ts'
-import { type ActionRun, runAction } from '../../../../local/run-action.ts'
-import { timeLapse } from '../../../../local/time-lapse.ts'
+import { timeLapse } from '../../../../local/lambda/time-lapse.ts'
 import { codePipelineBundle } from '../../../support/bundle.ts'
 
 /** A whole pipeline, whose time runs so fast that nobody has to wait for it. */
@@ -90,7 +90,7 @@ describe('The patience of the CodePipeline bundle, over HTTP', () => {
   })
 
   it('waits until the fourth look tells that it is complete', async () => {
-    const here = await stage({ completion: { looks: 4 } })
+    const here = await stage({ completion: { checks: 4 } })
     const { result } = await here.run(waiting)
     expect(result?.outputVariables).to.include({ Status: 'Completed' })
     expect(result?.executionDetails).to.include({ percentComplete: 100 })

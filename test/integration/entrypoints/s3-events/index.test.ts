@@ -1,10 +1,10 @@
 import { expect } from 'chai'
 import { knownFaults } from '../../../../local/aws/faults.ts'
+import { eventBridgeEvent, type ObjectEvent, s3Notification, s3TestEvent, snsNotification } from '../../../../local/aws/s3-notification.ts'
 import { sessionKeyId } from '../../../../local/aws/sts.ts'
-import { sqsEvent } from '../../../../local/event-source.ts'
 import { invokeAsynchronously } from '../../../../local/lambda/asynchronous.ts'
+import { sqsEvent } from '../../../../local/lambda/event-source.ts'
 import type { Invocation } from '../../../../local/lambda/function.ts'
-import { eventBridgeEvent, type ObjectEvent, s3Notification, s3TestEvent, snsNotification } from '../../../../local/s3-notification.ts'
 import { bucket, expectCleanLogs, plainOrigin, sizesOf, stagePerTest } from '../../../support/bucket.ts'
 
 const put = (key: string, change: Partial<ObjectEvent> = {}): ObjectEvent => ({

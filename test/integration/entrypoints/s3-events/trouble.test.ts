@@ -121,7 +121,7 @@ describe("Trouble for the bundle behind a bucket's notifications", () => {
   })
 
   it('hands back only the message of the path that CloudFront calls invalid', async () => {
-    const { source, put, paths, deadLetters } = await stage({ speed: 25, refuses: item => item === '/13.html' })
+    const { source, put, paths, deadLetters } = await stage({ speed: 25, rejects: item => item === '/13.html' })
     put(...keys(40))
     expect(sizesOf(await source.drain())).to.deep.equal(sizes([40, 1], ...Array(4).fill([1, 1])))
     expect(paths()).to.deep.equal(pathsOf(keys(40).filter(key => key !== '13.html')))

@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
-import { artifactCredentials, jobEvent } from '../../../../local/job-event.ts'
+import { artifactCredentials, jobEvent } from '../../../../local/aws/job-event.ts'
 import { readJobEvent } from '../../../../src/adapters/codepipeline/job-event.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { spy } from 'sinon'
-import { artifactCredentials, jobEvent } from '../../../../local/job-event.ts'
+import { artifactCredentials, jobEvent } from '../../../../local/aws/job-event.ts'
 import { codePipelineContainer } from '../../../../src/entrypoints/codepipeline/container.ts'
 import { codePipelineHandler } from '../../../../src/entrypoints/codepipeline/handler.ts'
 import type { LambdaContext } from '../../../../src/entrypoints/lambda/lambda-context.ts'

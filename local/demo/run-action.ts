@@ -1,24 +1,23 @@
 import { randomUUID } from 'node:crypto'
-import type { JobResult } from './aws/codepipeline.ts'
-import type { LocalAws } from './aws/server.ts'
-import { continued, jobIdOf } from './job-event.ts'
-import { invokeAsynchronously } from './lambda/asynchronous.ts'
-import type { Invocation, LocalFunction } from './lambda/function.ts'
+import type { JobResult } from '../aws/codepipeline.ts'
+import { continued, jobIdOf } from '../aws/job-event.ts'
+import type { LocalAws } from '../aws/server.ts'
+import { invokeAsynchronously } from '../lambda/asynchronous.ts'
+import type { Invocation, LocalFunction } from '../lambda/function.ts'
 
-/** One job of an action: a continued action has several. Without a result the pipeline would wait until the action times out. */
+/** One job of an action; each continuation is another job. Without a result, the pipeline waits until the action times out. */
 interface JobRun {
   readonly jobId: string | undefined
   readonly invocations: ReadonlyArray<Invocation>
   readonly result: JobResult | undefined
 }
 
-/** What a pipeline's invoke action came to. */
+/** All jobs of a pipeline's invoke action, and the result of the last one. */
 export interface ActionRun {
   readonly jobs: ReadonlyArray<JobRun>
   readonly result: JobResult | undefined
 }
 
-/** What a caller may do between jobs. */
 interface Options {
   /** Called before each continued job, with its number: 1 for the first continuation. */
   readonly beforeJob?: (number: number) => Promise<void> | void
@@ -34,8 +33,8 @@ const runJob = async (aws: LocalAws, lambda: Invocable, event: unknown): Promise
 }
 
 /**
- * Plays CodePipeline and Lambda: makes the job known, invokes the function, again if that fails, takes the job's result,
- * and goes on with a new job for as long as the result has a continuation token.
+ * Plays CodePipeline and Lambda: registers the job, invokes the function with Lambda's retries, and starts another job for
+ * each result that has a continuation token.
  */
 export const runAction = async (aws: LocalAws, lambda: Invocable, event: unknown, { beforeJob }: Options = {}): Promise<ActionRun> => {
   const jobs: JobRun[] = []

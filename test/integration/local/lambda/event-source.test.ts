@@ -1,8 +1,8 @@
 import { expect } from 'chai'
-import { type LocalQueue, localQueue } from '../../../local/aws/queue.ts'
-import { type Batch, eventSource } from '../../../local/event-source.ts'
-import type { Invocation } from '../../../local/lambda/function.ts'
-import { timeLapse } from '../../../local/time-lapse.ts'
+import { type LocalQueue, localQueue } from '../../../../local/aws/sqs.ts'
+import { type Batch, eventSource } from '../../../../local/lambda/event-source.ts'
+import type { Invocation } from '../../../../local/lambda/function.ts'
+import { timeLapse } from '../../../../local/lambda/time-lapse.ts'
 
 interface Record {
   readonly messageId: string
@@ -19,40 +19,40 @@ const bodies = ({ messages, returned }: Batch) => [messages, returned].map(some 
 describe('The local event source mapping', () => {
   const time = timeLapse()
 
-  /** A queue with these messages, and a function that does with a batch what is given. */
-  const play = (sent: ReadonlyArray<string>, work: (records: ReadonlyArray<Record>, number: number) => Invocation, batchSize = 10_000) => {
+  /** A queue with these messages, and a function that handles the nth batch with `work`. */
+  const play = (sent: ReadonlyArray<string>, work: (records: ReadonlyArray<Record>, batch: number) => Invocation, batchSize = 10_000) => {
     const deadLetters: LocalQueue = localQueue({ now: time.now })
     const queue = localQueue({ visibilityTimeout: 360_000, redrive: { maxReceiveCount: 3, deadLetters }, now: time.now })
     for (const body of sent) queue.send(body)
-    let number = 0
+    let batches = 0
     const invoke = async (event: unknown): Promise<Invocation> => {
-      number += 1
-      return work((event as { Records: ReadonlyArray<Record> }).Records, number)
+      batches += 1
+      return work((event as { Records: ReadonlyArray<Record> }).Records, batches)
     }
     return { queue, deadLetters, source: eventSource(queue, { invoke }, time, { batchSize }) }
   }
 
-  it('gathers all there is into one batch, and deletes it when it is done', async () => {
+  it('puts all visible messages into one batch, and deletes them when the function succeeds', async () => {
     const sent = Array.from({ length: 1_234 }, (_, index) => `${index}`)
     const { queue, source } = play(sent, () => resolved({ batchItemFailures: [] }))
     expect((await source.drain()).map(bodies)).to.deep.equal([[sent, []]])
     expect(queue.bodies()).to.deep.equal([])
   })
 
-  it('makes no batch larger than it is told to', async () => {
+  it('limits a batch to the configured size', async () => {
     const { source } = play(['a', 'b', 'c'], () => resolved(undefined), 2)
     expect((await source.drain()).map(({ messages }) => messages.length)).to.deep.equal([2, 1])
   })
 
-  it('makes no batch of more than 6 MB, and loses nothing of what did not fit', async () => {
+  it('limits a batch to 6 MB, and keeps the messages that did not fit', async () => {
     const { queue, source } = play(Array(50).fill('x'.repeat(250_000)), () => resolved(null))
     expect((await source.drain()).map(({ messages }) => messages.length)).to.deep.equal([25, 25])
     expect(queue.bodies()).to.deep.equal([])
   })
 
-  it('leaves in the queue what the function returns, until it is done after all', async () => {
-    const { source, deadLetters } = play(['a', 'b', 'c'], (records, number) =>
-      number === 1 ? failing(records.filter(({ body }) => body === 'b')) : resolved({}),
+  it('keeps the messages that the function reports as failed until they succeed', async () => {
+    const { source, deadLetters } = play(['a', 'b', 'c'], (records, batch) =>
+      batch === 1 ? failing(records.filter(({ body }) => body === 'b')) : resolved({}),
     )
     expect((await source.drain()).map(bodies)).to.deep.equal([
       [['a', 'b', 'c'], ['b']],
@@ -61,22 +61,22 @@ describe('The local event source mapping', () => {
     expect(deadLetters.bodies()).to.deep.equal([])
   })
 
-  it('gives up what is returned again and again', async () => {
+  it('moves a message that always fails to the dead-letter queue', async () => {
     const { source, queue, deadLetters } = play(['a', 'poison'], records => failing(records.filter(({ body }) => body === 'poison')))
     expect(await source.drain()).to.have.length(3)
     expect([queue.bodies(), deadLetters.bodies()]).to.deep.equal([[], ['poison']])
   })
 
-  const lost: ReadonlyArray<readonly [string, Invocation]> = [
+  const failures: ReadonlyArray<readonly [string, Invocation]> = [
     ['throws', { outcome: { _tag: 'Rejected', error: 'Error: no' }, lines: [] }],
     ['crashes', { outcome: { _tag: 'Crashed' }, lines: [] }],
     ['times out', { outcome: { _tag: 'TimedOut' }, lines: [] }],
-    ['names a message that is not in the batch', resolved({ batchItemFailures: [{ itemIdentifier: 'nobody' }] })],
-    ['names none', resolved({ batchItemFailures: [{ itemIdentifer: 'misspelt' }] })],
-    ['answers with a text', resolved('done')],
+    ['reports an id that is not in the batch', resolved({ batchItemFailures: [{ itemIdentifier: 'unknown' }] })],
+    ['reports an item without an id', resolved({ batchItemFailures: [{ itemIdentifer: 'misspelt' }] })],
+    ['returns a string', resolved('done')],
   ]
-  for (const [what, invocation] of lost) {
-    it(`keeps the whole batch where the function ${what}`, async () => {
+  for (const [what, invocation] of failures) {
+    it(`keeps the whole batch if the function ${what}`, async () => {
       const { source } = play(['a', 'b'], () => invocation)
       expect(bodies((await source.poll()) as Batch)).to.deep.equal([
         ['a', 'b'],

@@ -1,12 +1,12 @@
-import { localQueue } from './aws/queue.ts'
-import type { LocalAws } from './aws/server.ts'
-import { type Batch, eventSource } from './event-source.ts'
+import { type ObjectEvent, type Shape, shapes } from '../aws/s3-notification.ts'
+import type { LocalAws } from '../aws/server.ts'
+import { localQueue } from '../aws/sqs.ts'
+import { type Batch, eventSource } from '../lambda/event-source.ts'
+import type { LocalFunction } from '../lambda/function.ts'
+import type { TimeLapse } from '../lambda/time-lapse.ts'
 import { uploadExample } from './example-upload.ts'
-import type { LocalFunction } from './lambda/function.ts'
-import { type ObjectEvent, type Shape, shapes } from './s3-notification.ts'
-import type { TimeLapse } from './time-lapse.ts'
 
-/** What is put where, and how the bucket tells of it. */
+/** Where to deploy, and how the bucket's events reach the queue. */
 export interface Upload {
   readonly bucket: string
   /** Empty, or a folder that ends with a slash. */
@@ -24,36 +24,39 @@ const firstOf = (origins: string): { readonly bucket?: unknown; readonly originP
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-/** Into the first of the function's origins. Whether these are right is for the function to say. */
+/** A deploy to the first of the function's origins. Invalid origins are left for the function to report. */
 export const uploadTo = (origins: string, shape: Shape): Upload => {
   const { bucket, originPath } = firstOf(origins)
   const folder = text(originPath).replace(/^\/+|\/+$/g, '')
   return { bucket: text(bucket) || 'my-site', folder: folder && `${folder}/`, shape }
 }
 
-/** What a deploy into a bucket came to. */
+/** The outcome of a deploy to a bucket. */
 export interface UploadRun {
   readonly upload: Upload
   readonly events: ReadonlyArray<ObjectEvent>
-  /** Messages that were sent to the queue. */
+  /** Number of messages that were sent to the queue. */
   readonly sent: number
   readonly batches: ReadonlyArray<Batch>
   readonly endedAt: number
-  /** Messages that nobody got done, without the one that nobody could. */
+  /** Messages that were not processed, other than the stray message. */
   readonly lost: ReadonlyArray<string>
   readonly deadLetters: ReadonlyArray<string>
 }
 
-/** The queue's settings: messages are hidden for as long as with the template, and received as often as AWS advises at least. */
+/**
+ * The queue's settings: the template's visibility timeout in milliseconds, and the minimum that AWS recommends for
+ * maxReceiveCount. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ */
 export const visibilityTimeout = 660_000
 export const maxReceiveCount = 5
 
-/** A message that is no notification: it is to be alone in the dead-letter queue in the end. */
-const stray = '{"hello": "I am no notification"}'
+/** A message that is not a notification. It should be the only one in the dead-letter queue at the end. */
+const stray = '{"hello": "I am not a notification"}'
 
 /**
- * Plays a deploy, S3, SQS and Lambda: objects are put and deleted, the bucket tells the queue, the queue is emptied into
- * the function. The queue also gets what S3 sends when it is set up, one notification twice, and a stray message.
+ * Plays a deploy, S3, SQS and Lambda: puts and deletes objects, sends the bucket's events to the queue, and invokes the
+ * function until the queue is empty. The queue also gets S3's test message, one notification twice, and a stray message.
  */
 export const runUpload = async (
   aws: LocalAws,
@@ -61,7 +64,7 @@ export const runUpload = async (
   time: TimeLapse,
   upload: Upload,
 ): Promise<UploadRun> => {
-  const { of, tries } = shapes[upload.shape]
+  const { messageOf, testMessage } = shapes[upload.shape]
   const deadLetters = localQueue({ now: time.now })
   const queue = localQueue({ visibilityTimeout, redrive: { maxReceiveCount, deadLetters }, now: time.now })
   const events: ObjectEvent[] = []
@@ -71,12 +74,12 @@ export const runUpload = async (
     sent += 1
   }
   aws.s3.watch(event => {
-    const body = JSON.stringify(of(event))
+    const body = JSON.stringify(messageOf(event))
     send(body)
     if (events.length === 0) send(body)
     events.push(event)
   })
-  if (tries) send(JSON.stringify(tries(upload.bucket)))
+  if (testMessage) send(JSON.stringify(testMessage(upload.bucket)))
   send(stray)
   uploadExample(aws.s3, upload.bucket, upload.folder)
   const batches = await eventSource(queue, lambda, time).drain()

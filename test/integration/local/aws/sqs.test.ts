@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { localQueue } from '../../../local/aws/queue.ts'
+import { localQueue } from '../../../../local/aws/sqs.ts'
 
 const bodies = (messages: ReadonlyArray<{ readonly body: string }>): ReadonlyArray<string> => messages.map(({ body }) => body)
 
@@ -17,13 +17,13 @@ describe('The local queue', () => {
     return { queue, deadLetters }
   }
 
-  it('hands over what was sent, oldest first and no more than is asked for', () => {
+  it('receives the oldest messages first, and at most the requested number', () => {
     const { queue } = queueWith('a', 'b', 'c')
     expect(bodies(queue.receive(2))).to.deep.equal(['a', 'b'])
     expect(bodies(queue.receive(2))).to.deep.equal(['c'])
   })
 
-  it('hides what was received until its visibility timeout is over, and counts', () => {
+  it('hides a received message until its visibility timeout is over, and counts its receives', () => {
     const { queue } = queueWith('a')
     const [first] = queue.receive(10)
     expect(queue.nextVisibleAt()).to.equal(now + 30_000)
@@ -34,13 +34,13 @@ describe('The local queue', () => {
     expect(second).to.include({ messageId: first?.messageId, receiveCount: 2, firstReceivedAt: 1_000_000 })
   })
 
-  it('forgets what is deleted', () => {
+  it('deletes a message by its receipt handle', () => {
     const { queue, deadLetters } = queueWith('a')
     for (const { receiptHandle } of queue.receive(1)) queue.delete(receiptHandle)
     expect([queue.nextVisibleAt(), ...queue.bodies(), ...deadLetters.bodies()]).to.deep.equal([undefined])
   })
 
-  it('deletes nothing by the handle of an earlier receipt', () => {
+  it('ignores the receipt handle of an earlier receive', () => {
     const { queue } = queueWith('a')
     const [first] = queue.receive(1)
     now += 30_000
@@ -49,9 +49,9 @@ describe('The local queue', () => {
     expect(queue.bodies()).to.deep.equal(['a'])
   })
 
-  it('gives up what was received too often, and only that', () => {
+  it('moves only a message that was received too often to the dead-letter queue', () => {
     const { queue, deadLetters } = queueWith('poison')
-    for (let receipt = 0; receipt < 2; receipt += 1) {
+    for (let receive = 0; receive < 2; receive += 1) {
       expect(queue.receive(10)).to.have.length(1)
       now += 30_000
     }

@@ -1,13 +1,13 @@
-/** A clock that runs so many times as fast as the one on the wall, from the moment at which it was set. */
+/** A clock that starts at the real time and runs `factor` times as fast. Times are in milliseconds since 1970. */
 export interface TimeLapse {
   readonly origin: number
   readonly factor: number
   readonly now: () => number
-  /** Pauses for so many milliseconds of this clock. */
+  /** Waits for a number of milliseconds of this clock. */
   readonly pause: (milliseconds: number) => Promise<void>
-  /** Puts the clock forward, over time in which nothing would happen: no function may be running. */
+  /** Advances the clock by a number of milliseconds. No function may be running. */
   readonly skip: (milliseconds: number) => void
-  /** By how many milliseconds it was put forward so far. */
+  /** How far the clock has been advanced in total, in milliseconds. */
   readonly skipped: () => number
 }
 

@@ -1,16 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto'
 
-/** Something that happened to an object, before it is told to anybody. */
+/** A change to an object, in no message format yet. */
 export interface ObjectEvent {
-  /** As the notification names it: `ObjectCreated:Put`, `ObjectRemoved:Delete`, … */
+  /** The event name of S3's notifications: `ObjectCreated:Put`, `ObjectRemoved:Delete`, … */
   readonly name: string
   readonly bucket: string
   readonly key: string
-  /** Hexadecimal; of two events of one object the later has the larger one. */
+  /** A hexadecimal number. Of two events for the same object, the later one has the larger sequencer. */
   readonly sequencer: string
   /** Milliseconds since 1970. */
   readonly at: number
-  /** Of what was put; whoever deletes an object is told neither. */
+  /** Set for puts only, like `etag`. In bytes. */
   readonly size?: number
   readonly etag?: string
 }
@@ -20,16 +20,16 @@ const region = 'eu-west-1'
 
 const percent = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
 
-/** A key as it stands in a notification: form encoding, but for the slashes. */
+/** A key as notifications encode it: form encoding, except that slashes stay. */
 export const formEncoded = (key: string): string =>
   encodeURIComponent(key)
     .replaceAll('%2F', '/')
     .replaceAll('%20', '+')
     .replace(/[!'()~]/g, percent)
 
-const contentOf = ({ size, etag }: ObjectEvent, nameOfTag: string): object => ({
+const contentOf = ({ size, etag }: ObjectEvent, etagName: string): object => ({
   ...(size === undefined ? {} : { size }),
-  ...(etag === undefined ? {} : { [nameOfTag]: etag }),
+  ...(etag === undefined ? {} : { [etagName]: etag }),
 })
 
 const record = (event: ObjectEvent): object => ({
@@ -49,10 +49,10 @@ const record = (event: ObjectEvent): object => ({
   },
 })
 
-/** A notification as S3 sends it. https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html */
+/** An S3 event notification. https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html */
 export const s3Notification = (...events: ReadonlyArray<ObjectEvent>): object => ({ Records: events.map(record) })
 
-/** What S3 sends to a queue that is made known to a bucket. */
+/** The test message that S3 sends when a notification configuration is saved. */
 export const s3TestEvent = (bucket: string): object => ({
   Service: 'Amazon S3',
   Event: 's3:TestEvent',
@@ -62,7 +62,7 @@ export const s3TestEvent = (bucket: string): object => ({
   HostId: 'local',
 })
 
-/** A message as SNS hands it to a queue. https://docs.aws.amazon.com/sns/latest/dg/http-notification-json.html */
+/** A message as SNS delivers it to a queue. https://docs.aws.amazon.com/sns/latest/dg/http-notification-json.html */
 export const snsNotification = (message: object): object => ({
   Type: 'Notification',
   MessageId: randomUUID(),
@@ -76,7 +76,7 @@ export const snsNotification = (message: object): object => ({
   UnsubscribeURL: `https://sns.${region}.amazonaws.com/?Action=Unsubscribe`,
 })
 
-/** What EventBridge says of each event. Types and reasons are those of its documentation. */
+/** EventBridge's detail type and details for each event name, from its documentation. */
 const details: Readonly<Record<string, { readonly type: string; readonly detail: object }>> = {
   'ObjectCreated:Put': { type: 'Object Created', detail: { reason: 'PutObject' } },
   'ObjectRemoved:Delete': { type: 'Object Deleted', detail: { reason: 'DeleteObject', 'deletion-type': 'Permanently Deleted' } },
@@ -88,7 +88,7 @@ const details: Readonly<Record<string, { readonly type: string; readonly detail:
 }
 
 /**
- * The event as EventBridge delivers it: other names, and the key as it is.
+ * The event as EventBridge delivers it: with other field names, and with the key unencoded.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
  */
 export const eventBridgeEvent = (event: ObjectEvent): object => {
@@ -115,14 +115,14 @@ export const eventBridgeEvent = (event: ObjectEvent): object => {
   }
 }
 
-/** The ways from a bucket to a queue: what each makes of an event, and of the message with which S3 tries the way. */
+/** How a bucket's events can reach a queue, the message that each way makes of an event, and the test message that S3 sends first. */
 export const shapes = {
-  direct: { of: (event: ObjectEvent): object => s3Notification(event), tries: s3TestEvent },
+  direct: { messageOf: (event: ObjectEvent): object => s3Notification(event), testMessage: s3TestEvent },
   sns: {
-    of: (event: ObjectEvent): object => snsNotification(s3Notification(event)),
-    tries: (bucket: string) => snsNotification(s3TestEvent(bucket)),
+    messageOf: (event: ObjectEvent): object => snsNotification(s3Notification(event)),
+    testMessage: (bucket: string) => snsNotification(s3TestEvent(bucket)),
   },
-  eventbridge: { of: eventBridgeEvent, tries: undefined },
+  eventbridge: { messageOf: eventBridgeEvent, testMessage: undefined },
 }
 
 export type Shape = keyof typeof shapes

@@ -1,24 +1,24 @@
 import { expect } from 'chai'
-import { localS3 } from '../../../local/aws/s3.ts'
-import { eventBridgeEvent, formEncoded, type ObjectEvent, s3Notification, snsNotification } from '../../../local/s3-notification.ts'
-import { bytesOf } from '../../support/artifacts.ts'
+import { localS3 } from '../../../../local/aws/s3.ts'
+import { eventBridgeEvent, formEncoded, type ObjectEvent, s3Notification, snsNotification } from '../../../../local/aws/s3-notification.ts'
+import { bytesOf } from '../../../support/artifacts.ts'
 
 const put: ObjectEvent = { name: 'ObjectCreated:Put', bucket: 'b', key: 'ä/b c+d.html', sequencer: 'FF00', at: 0, size: 3, etag: 'e' }
 
-describe('The notifications of the local S3', () => {
+describe("The local S3's notifications", () => {
   const keys: ReadonlyArray<readonly [string, string]> = [
     ['red flower.jpg', 'red+flower.jpg'],
     ['c++/100%.html', 'c%2B%2B/100%25.html'],
     ['é/~(1)!*.html', '%C3%A9/%7E%281%29%21*.html'],
   ]
   for (const [key, encoded] of keys) {
-    it(`write ${key} as ${encoded}, which a form decodes`, () => {
+    it(`encode ${key} as ${encoded}, which decodes as form data`, () => {
       expect(formEncoded(key)).to.equal(encoded)
       expect(new URLSearchParams(`key=${encoded}`).get('key')).to.equal(key)
     })
   }
 
-  it('have the shape that S3 documents, and the one of EventBridge, with the key as it is', () => {
+  it('have the fields that S3 documents, and those of EventBridge with the unencoded key', () => {
     expect(s3Notification(put)).to.have.nested.include({
       'Records[0].eventVersion': '2.6',
       'Records[0].eventName': 'ObjectCreated:Put',
@@ -35,13 +35,13 @@ describe('The notifications of the local S3', () => {
     expect(snsNotification({ a: 1 })).to.include({ Type: 'Notification', Message: '{"a":1}' })
   })
 
-  it('tell of puts and deletes in their order, with sequencers that grow in length, too', () => {
+  it('report puts and deletes in order, with sequencers that grow in length', () => {
     const s3 = localS3(() => 5)
-    const told: ObjectEvent[] = []
-    s3.watch(event => told.push(event))
+    const events: ObjectEvent[] = []
+    s3.watch(event => events.push(event))
     for (let round = 0; round < 20; round += 1) s3.put('b', 'k', bytesOf('abc'))
     s3.delete('b', 'k')
-    expect(told[0]).to.deep.equal({
+    expect(events[0]).to.deep.equal({
       name: 'ObjectCreated:Put',
       bucket: 'b',
       key: 'k',
@@ -50,8 +50,8 @@ describe('The notifications of the local S3', () => {
       size: 3,
       etag: 'local-1',
     })
-    expect(told.at(-1)).to.deep.equal({ name: 'ObjectRemoved:Delete', bucket: 'b', key: 'k', sequencer: '10040', at: 5 })
-    const values = told.map(({ sequencer }) => Number.parseInt(sequencer, 16))
+    expect(events.at(-1)).to.deep.equal({ name: 'ObjectRemoved:Delete', bucket: 'b', key: 'k', sequencer: '10040', at: 5 })
+    const values = events.map(({ sequencer }) => Number.parseInt(sequencer, 16))
     expect(values).to.deep.equal([...values].sort((a, b) => a - b))
   })
 })

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 
-/** A message as one receipt of it looks. Times are in milliseconds since 1970. */
+/** A received message. Times are in milliseconds since 1970. */
 export interface Message {
   readonly messageId: string
-  /** Names this receipt of the message, and is what deletes it. */
+  /** Identifies this receive of the message. Needed to delete it. */
   readonly receiptHandle: string
   readonly body: string
   readonly receiveCount: number
@@ -12,29 +12,29 @@ export interface Message {
 }
 
 interface QueueOptions {
-  /** For how many milliseconds a message that was received is hidden from everybody else. */
+  /** How long a received message stays hidden, in milliseconds. */
   readonly visibilityTimeout?: number
-  /** So often a message is received; after that it goes to the dead-letter queue. */
+  /** A message that was received `maxReceiveCount` times without being deleted moves to the dead-letter queue. */
   readonly redrive?: { readonly maxReceiveCount: number; readonly deadLetters: LocalQueue }
   readonly now?: () => number
 }
 
-/** A standard queue of SQS: each message is there until it is deleted, and comes again where it is not. */
+/** An SQS standard queue. A received message becomes visible again unless it is deleted in time. */
 export interface LocalQueue {
   readonly send: (body: string) => string
-  /** Up to so many of the messages that are not hidden, oldest first. */
-  readonly receive: (most: number) => ReadonlyArray<Message>
-  /** As at AWS, the handle of an earlier receipt deletes nothing. */
+  /** Receives at most `max` visible messages, oldest first. */
+  readonly receive: (max: number) => ReadonlyArray<Message>
+  /** Deletes a message. As in SQS, the handle of an earlier receive has no effect. */
   readonly delete: (receiptHandle: string) => void
-  /** Takes a message on from another queue, as it is. */
-  readonly redrive: (messageId: string, body: string) => void
+  /** Adds a message that another queue moves here. It keeps its id. */
+  readonly add: (messageId: string, body: string) => void
   /** The bodies of all messages, hidden or not. */
   readonly bodies: () => ReadonlyArray<string>
-  /** When the next message can be received: now, later, or never, since there is none. */
+  /** When the next message is or becomes visible; `undefined` if the queue is empty. */
   readonly nextVisibleAt: () => number | undefined
 }
 
-interface Stored {
+interface StoredMessage {
   readonly messageId: string
   readonly body: string
   readonly sentAt: number
@@ -45,29 +45,29 @@ interface Stored {
 }
 
 export const localQueue = ({ visibilityTimeout = 30_000, redrive, now = Date.now }: QueueOptions = {}): LocalQueue => {
-  const stored = new Map<string, Stored>()
-  const owners = new Map<string, string>()
+  const stored = new Map<string, StoredMessage>()
+  const idByReceiptHandle = new Map<string, string>()
 
-  const put = (messageId: string, body: string): void => {
+  const add = (messageId: string, body: string): void => {
     const at = now()
     stored.set(messageId, { messageId, body, sentAt: at, receiptHandle: '', receiveCount: 0, firstReceivedAt: undefined, visibleAt: at })
   }
 
-  const isSpent = ({ receiveCount }: Stored): boolean => redrive !== undefined && receiveCount >= redrive.maxReceiveCount
+  const isExhausted = ({ receiveCount }: StoredMessage): boolean => redrive !== undefined && receiveCount >= redrive.maxReceiveCount
 
-  const bury = ({ messageId, body }: Stored): void => {
+  const moveToDeadLetters = ({ messageId, body }: StoredMessage): void => {
     stored.delete(messageId)
-    redrive?.deadLetters.redrive(messageId, body)
+    redrive?.deadLetters.add(messageId, body)
   }
 
-  const hand = (message: Stored): Message => {
+  const receiveOne = (message: StoredMessage): Message => {
     const at = now()
-    owners.delete(message.receiptHandle)
+    idByReceiptHandle.delete(message.receiptHandle)
     message.receiptHandle = randomUUID()
     message.receiveCount += 1
     message.firstReceivedAt ??= at
     message.visibleAt = at + visibilityTimeout
-    owners.set(message.receiptHandle, message.messageId)
+    idByReceiptHandle.set(message.receiptHandle, message.messageId)
     const { messageId, receiptHandle, body, receiveCount, sentAt, firstReceivedAt } = message
     return { messageId, receiptHandle, body, receiveCount, sentAt, firstReceivedAt }
   }
@@ -75,27 +75,27 @@ export const localQueue = ({ visibilityTimeout = 30_000, redrive, now = Date.now
   return {
     send: body => {
       const messageId = randomUUID()
-      put(messageId, body)
+      add(messageId, body)
       return messageId
     },
-    receive: most => {
+    receive: max => {
       const at = now()
       const received: Message[] = []
       for (const message of [...stored.values()]) {
-        if (received.length === most) break
+        if (received.length === max) break
         if (message.visibleAt > at) continue
-        if (isSpent(message)) bury(message)
-        else received.push(hand(message))
+        if (isExhausted(message)) moveToDeadLetters(message)
+        else received.push(receiveOne(message))
       }
       return received
     },
     delete: receiptHandle => {
-      const messageId = owners.get(receiptHandle)
+      const messageId = idByReceiptHandle.get(receiptHandle)
       if (messageId === undefined) return
-      owners.delete(receiptHandle)
+      idByReceiptHandle.delete(receiptHandle)
       stored.delete(messageId)
     },
-    redrive: put,
+    add,
     bodies: () => [...stored.values()].map(({ body }) => body),
     nextVisibleAt: () => (stored.size === 0 ? undefined : Math.min(...[...stored.values()].map(({ visibleAt }) => visibleAt))),
   }

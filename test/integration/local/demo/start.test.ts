@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
-import { jobEvent } from '../../../local/job-event.ts'
+import { knownFaults } from '../../../../local/aws/faults.ts'
+import { jobEvent } from '../../../../local/aws/job-event.ts'
+import { shapes } from '../../../../local/aws/s3-notification.ts'
 
-const start = fileURLToPath(new URL('../../../local/start.ts', import.meta.url))
+const start = fileURLToPath(new URL('../../../../local/demo/start.ts', import.meta.url))
 
 const run = (...args: ReadonlyArray<string>): Promise<{ code: number; output: string }> =>
   new Promise(resolve => {
@@ -22,7 +24,7 @@ describe('npm start', () => {
   })
   after(() => rm(folder, { recursive: true }))
 
-  it('shows an example job from event to answer, and goes green', async () => {
+  it('runs an example job from event to result', async () => {
     const { code, output } = await run()
     expect(code).to.equal(0)
     expect(output).to.match(/event +job [0-9a-f-]{36}\n +UserParameters \{"distributionId": "CLOUDFRONTDISTID", "items": \["\/\*"\]\}/)
@@ -32,16 +34,16 @@ describe('npm start', () => {
     expect(output).not.to.include('\u001b[')
   })
 
-  it("goes red where the user's own parameters would turn the pipeline red", async () => {
+  it('fails if the UserParameters fail the action', async () => {
     const { code, output } = await run('--user-parameters', '{"distributionId": "E1", "item": ["/*"]}')
     expect(code).to.equal(1)
-    expect(output).to.match(/plan +none: ParametersInvalid/)
+    expect(output).to.match(/plan +failed: ParametersInvalid/)
     expect(output)
       .to.match(/Failed: ConfigurationError\n +Message/)
       .and.match(/did you mean items\?/)
   })
 
-  it('shows how a job outlasts a CloudFront that is busy', async () => {
+  it('retries while CloudFront is busy', async () => {
     const { code, output } = await run('--faults', 'CreateInvalidation=503*9', '--speed', '25')
     expect(code).to.equal(0)
     expect(output.match(/cloudfront CreateInvalidation → 503 ServiceUnavailable/g)).to.have.length(9)
@@ -51,17 +53,17 @@ describe('npm start', () => {
       .and.include('25 times as fast')
   })
 
-  it('shows how a job that waits hands over, and goes on', async () => {
+  it('continues a job that waits for completion', async () => {
     const parameters = '{"distributionId": "E1", "items": ["/*"], "waitForCompletion": true}'
     const { code, output } = await run('--user-parameters', parameters, '--completion', '50s', '--speed', '25')
     expect(code).to.equal(0)
-    expect(output).to.match(/hand-over +0 %: 0 of 1 invalidation complete, waiting since/)
+    expect(output).to.match(/continue +0 %: 0 of 1 /)
     expect(output)
       .to.match(/event +CodePipeline continues with job/)
       .and.match(/Status +Completed/)
   })
 
-  it("runs the user's own event", async () => {
+  it('runs an event from a file', async () => {
     const file = join(folder, 'event.json')
     await writeFile(file, JSON.stringify(jobEvent('22222222-abcd-1111-abcd-111111abcdef', '{"distributionId": "E2", "items": ["/a"]}')))
     const { code, output } = await run('--event', file)
@@ -69,91 +71,94 @@ describe('npm start', () => {
     expect(output).to.include('job 22222222-abcd-1111-abcd-111111abcdef').and.to.include('on E2')
   })
 
-  it('shows that nobody would answer an event that is no job', async () => {
+  it('reports that an event without a job gets no result', async () => {
     const file = join(folder, 's3.json')
     await writeFile(file, '{"Records": []}')
     const { code, output } = await run('--event', file)
     expect(code).to.equal(1)
-    expect(output).to.match(/(The invocation failed\. .*is not a CodePipeline job.*\n){3}No answer\./)
+    expect(output).to.match(/(The invocation failed\. .*not a CodePipeline job.*\n){3}No result\./)
   })
 
   describe('with --s3', () => {
-    for (const [shape, way] of [
-      ['direct', 'from S3'],
-      ['sns', 'by way of SNS'],
-      ['eventbridge', 'by way of EventBridge'],
+    for (const [shape, route] of [
+      ['direct', 'directly from S3'],
+      ['sns', 'via SNS'],
+      ['eventbridge', 'via EventBridge'],
     ] as const) {
-      it(`shows what becomes of a deploy that is told ${way}`, async () => {
+      it(`processes the events of a deploy ${route}`, async () => {
         const { code, output } = await run('--s3', '--shape', shape)
         expect(code).to.equal(0)
-        expect(output).to.match(new RegExp(`deploy +369 puts and 12 deletes in my-site\\n +38\\d messages to the queue, ${way}\\n`))
+        expect(output).to.match(new RegExp(`deploy +369 puts and 12 deletes in my-site\\n +38\\d messages to the queue, ${route}\\n`))
         expect(output).to.match(
-          /batch +38\d messages\n(?:.*refused.*\n)?.*plan +\/.*\n +on CLOUDFRONTDISTID\n.*call +cloudfront CreateInvalidation → 201/,
+          /batch +38\d messages\n(?:.*rejected.*\n)?.*plan +\/.*\n +on CLOUDFRONTDISTID\n.*call +cloudfront CreateInvalidation → 201/,
         )
         expect(output.match(/CreateInvalidation/g)).to.have.length(1)
         expect(output)
-          .to.match(/refused +1 message: neither a notification of S3 nor/)
-          .and.to.match(/returned +1 message, hidden for 11 minutes\n/)
-        expect(output).to.match(/given up +1 message to the dead-letter queue, after 5 receipts/)
-        expect(output).to.match(/Nothing is lost\. .* no notification: \{"hello"/)
+          .to.match(/rejected +1 message: \w/)
+          .and.to.match(/returned +1 message, visible again in 11 minutes\n/)
+        expect(output).to.match(/moved +1 message to the dead-letter queue after 5 deliveries/)
+        expect(output).to.match(/No message was lost\. .* only the stray message: \{"hello"/)
         expect(output).to.match(
-          /Invalidations +1, with (\d\d|100) paths .*; list price \$0\.\d{3}\n +One by one +381 invalidations.*; list price \$1\.905/,
+          /With batching +1 invalidation, (\d\d|100) paths .*; list price \$0\.\d{3}\n +Without batching +381 invalidations, 381 paths; list price \$1\.905/,
         )
       })
     }
 
-    it('shows that what CloudFront was too busy for comes back, and gets through', async () => {
+    it('redelivers messages that failed while CloudFront was busy', async () => {
       const { code, output } = await run('--s3', '--faults', 'CreateInvalidation=hang*8', '--speed', '25')
       expect(code).to.equal(0)
       expect(output)
-        .to.match(/returned +38\d messages, hidden for 11 minutes\n/)
-        .and.to.match(/batch +38\d messages, received 2 times by now\n/)
+        .to.match(/returned +38\d messages, visible again in 11 minutes\n/)
+        .and.to.match(/batch +38\d messages \(delivery 2 of 5\)\n/)
       expect(output)
         .to.match(/CreateInvalidation → 201/)
-        .and.to.include('Nothing is lost.')
+        .and.to.include('No message was lost.')
     })
 
-    it("deploys into the bucket and the folder of the user's own origins", async () => {
+    it('deploys to the bucket and the folder of --origins', async () => {
       const origins = '[{"bucket": "blog", "distributionId": "E7", "originPath": "/live", "include": ["index.html"], "indexDocuments": []}]'
       const { code, output } = await run('--s3', '--origins', origins)
       expect(code).to.equal(0)
       expect(output)
         .to.match(/plan +\/blog\/index\.html {2}\/index\.html\n +on E7\n/)
-        .and.to.match(/Invalidations +1, with 2 paths; list price \$0\.010/)
+        .and.to.match(/With batching +1 invalidation, 2 paths; list price \$0\.010/)
     })
 
-    it('shows what the function says of origins that are wrong, and that nothing gets done', async () => {
+    it("shows the function's message for invalid origins, and fails", async () => {
       const { code, output } = await run('--s3', '--origins', '[{"bucket": "blog", "distributionID": "E7"}]')
       expect(code).to.equal(1)
       expect(output)
         .to.match(/distributionID.*distributionId/)
-        .and.to.match(/383 of 384 messages not done/)
+        .and.to.match(/383 of 384 messages were not processed/)
     })
   })
 
-  const wrong: ReadonlyArray<readonly [ReadonlyArray<string>, RegExp]> = [
+  const invalid: ReadonlyArray<readonly [ReadonlyArray<string>, RegExp]> = [
     [['--distribution', 'E1'], /Unknown option '--distribution'/],
-    [['--event', '/no/such/file'], /no such file/],
-    [['--faults', 'CreateInvalidation=rain'], /"CreateInvalidation=rain" is no fault/],
-    [['--quota', 'some'], /"some" is no quota; there are none, in-progress, rates/],
-    [['--completion', 'soon'], /"soon" is no completion/],
-    [['--speed', '0'], /--speed takes a number/],
+    [['--event', '/no/such/file'], /Cannot read the event in \/no\/such\/file/],
+    [['--faults', 'CreateInvalidation=rain'], /Unknown fault "CreateInvalidation=rain"/],
+    [['--quota', 'some'], /Unknown quota "some"\. Choose one of: none, in-progress, rates/],
+    [['--completion', 'soon'], /Invalid completion "soon"/],
+    [['--speed', '0'], /Invalid speed "0"/],
     [['--event', 'x', '--user-parameters', '{}'], /not both/],
-    [['--s3', '--shape', 'round'], /"round" is no shape; there are direct, sns, eventbridge/],
-    [['--s3', '--event', 'x'], /--s3 runs no job/],
-    [['--origins', '[]'], /go with --s3/],
+    [['--s3', '--shape', 'round'], /Unknown shape "round"\. Choose one of: direct, sns, eventbridge/],
+    [['--s3', '--event', 'x'], /--s3 cannot be combined/],
+    [['--origins', '[]'], /require --s3/],
   ]
-  for (const [args, message] of wrong) {
-    it(`explains itself after ${args.join(' ')}`, async () => {
+  for (const [args, message] of invalid) {
+    it(`rejects ${args.join(' ')}`, async () => {
       const { code, output } = await run(...args)
       expect(code).to.equal(2)
-      expect(output).to.match(message).and.to.include('npm start -- [options]')
+      expect(output).to.match(message).and.to.include('npm start -- --help')
     })
   }
 
-  it('explains itself when it is asked to', async () => {
+  it('documents every fault, quota and shape in --help, in 80 columns', async () => {
     const { code, output } = await run('--help')
     expect(code).to.equal(0)
-    expect(output).to.include('npm start -- [options]')
+    for (const name of [...Object.keys(knownFaults), ...Object.keys(shapes), 'none', 'in-progress', 'rates']) {
+      expect(output).to.match(new RegExp(`[\\s(]${name}[\\s,)]`))
+    }
+    expect(Math.max(...output.split('\n').map(line => line.length))).to.be.at.most(80)
   })
 })

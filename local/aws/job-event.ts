@@ -1,4 +1,4 @@
-/** The credentials that CodePipeline puts into each event; no output may ever hold them. */
+/** The credentials that CodePipeline puts into each event. They must never appear in any output. */
 export const artifactCredentials = {
   accessKeyId: 'ASIALOCALARTIFACTS',
   secretAccessKey: 'local-artifact-secret',
@@ -36,14 +36,14 @@ export const jobEvent = (jobId: string, userParameters?: unknown, continuationTo
   },
 })
 
-/** The event that continues another: a new job, with the token that the last one left. */
+/** The event that continues a job: the same event with a new job id and the previous job's continuation token. */
 export const continued = (event: unknown, jobId: string, continuationToken: string): unknown => {
   const copy = structuredClone(event) as ReturnType<typeof jobEvent>
   const job = copy['CodePipeline.job']
   return { ...copy, 'CodePipeline.job': { ...job, id: jobId, data: { ...job.data, continuationToken } } }
 }
 
-/** The id in an event that somebody else wrote, where there is one. */
+/** The job id of an event of unknown shape, if it has one. */
 export const jobIdOf = (event: unknown): string | undefined => {
   const job: unknown = typeof event === 'object' && event !== null ? Reflect.get(event, 'CodePipeline.job') : undefined
   const id: unknown = typeof job === 'object' && job !== null ? Reflect.get(job, 'id') : undefined

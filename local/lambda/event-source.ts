@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { LocalQueue, Message } from './aws/queue.ts'
-import type { Invocation, LocalFunction } from './lambda/function.ts'
+import type { LocalQueue, Message } from '../aws/sqs.ts'
+import type { Invocation, LocalFunction } from './function.ts'
 import type { TimeLapse } from './time-lapse.ts'
 
-/** A batch of messages that the function was invoked with, and which of them it left in the queue. */
+/** One invocation with a batch of messages, and the messages that went back to the queue. Times are in milliseconds since 1970. */
 export interface Batch {
   readonly at: number
   readonly endedAt: number
@@ -12,7 +12,7 @@ export interface Batch {
   readonly returned: ReadonlyArray<Message>
 }
 
-/** The settings of the mapping from the queue to the function, named as Lambda names them; times are in milliseconds. */
+/** The event source mapping's settings. Times are in milliseconds. */
 interface Mapping {
   readonly batchSize?: number
   readonly batchingWindow?: number
@@ -20,25 +20,25 @@ interface Mapping {
   readonly timeout?: number
 }
 
-/** Lambda's event source mapping: takes messages from a queue to a function, and deletes those that are done. */
+/** Lambda's event source mapping: invokes a function with messages from a queue, and deletes those that succeed. */
 export interface EventSource {
-  /** One batch of what can be received; `undefined` where that is nothing. */
+  /** Invokes the function with one batch. `undefined` if no message is visible. */
   readonly poll: () => Promise<Batch | undefined>
-  /** Polls, and skips the time in which all messages are hidden, until the queue is empty. */
+  /** Polls until the queue is empty. Skips the time during which all messages are hidden. */
   readonly drain: () => Promise<ReadonlyArray<Batch>>
 }
 
-/** An invocation's payload has at most so many bytes. */
-const largestPayload = 6 * 1_024 * 1_024
+/** Maximum size of an invocation's payload, in bytes. */
+const maxPayloadBytes = 6 * 1_024 * 1_024
 
-/** SQS hands over at most so many messages at a time. */
-const mostReceived = 10
+/** Maximum number of messages per ReceiveMessage call. */
+const maxReceived = 10
 
-/** What was received together within this time comes back together. */
-const straggling = 1_000
+/** Waits this much longer, so that messages received shortly after one another become visible together. */
+const stragglerDelay = 1_000
 
-/** A queue without a dead-letter queue would be polled for ever. */
-const mostBatches = 1_000
+/** Stops `drain` on a queue without a dead-letter queue, which might never become empty. */
+const maxBatches = 1_000
 
 const recordOf = ({ messageId, receiptHandle, body, receiveCount, sentAt, firstReceivedAt }: Message): object => ({
   messageId,
@@ -63,11 +63,11 @@ export const sqsEvent = (messages: ReadonlyArray<Message>): object => ({ Records
 const bytesOf = (message: Message): number => Buffer.byteLength(JSON.stringify(recordOf(message)))
 
 /**
- * The messages that the function did not get done. All of them where it failed, or where its answer is none that Lambda
- * knows: an id that is missing, empty or of no message of the batch.
+ * The messages that stay in the queue. All of them if the invocation failed, or if Lambda does not accept its response:
+ * an item without an id, with an empty id, or with an id that is not in the batch.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
-const returnedOf = ({ outcome }: Invocation, messages: ReadonlyArray<Message>): ReadonlyArray<Message> => {
+const failedMessages = ({ outcome }: Invocation, messages: ReadonlyArray<Message>): ReadonlyArray<Message> => {
   if (outcome._tag !== 'Resolved') return messages
   const { value } = outcome
   const failures: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'batchItemFailures') : value
@@ -84,19 +84,19 @@ export const eventSource = (
   time: TimeLapse,
   { batchSize = 10_000, batchingWindow = 5_000, timeout = 60_000 }: Mapping = {},
 ): EventSource => {
-  let held: ReadonlyArray<Message> = []
+  let carriedOver: ReadonlyArray<Message> = []
 
   const gather = (): ReadonlyArray<Message> => {
     const messages: Message[] = []
     let bytes = 0
     let hasWaited = false
     while (messages.length < batchSize) {
-      const received = held.length > 0 ? held : queue.receive(Math.min(mostReceived, batchSize - messages.length))
-      held = []
+      const received = carriedOver.length > 0 ? carriedOver : queue.receive(Math.min(maxReceived, batchSize - messages.length))
+      carriedOver = []
       for (const [index, message] of received.entries()) {
         bytes += bytesOf(message)
-        if (bytes > largestPayload && messages.length > 0) {
-          held = received.slice(index)
+        if (bytes > maxPayloadBytes && messages.length > 0) {
+          carriedOver = received.slice(index)
           return messages
         }
         messages.push(message)
@@ -114,7 +114,7 @@ export const eventSource = (
     if (messages.length === 0) return undefined
     const at = time.now()
     const invocation = await lambda.invoke(sqsEvent(messages), timeout)
-    const returned = returnedOf(invocation, messages)
+    const returned = failedMessages(invocation, messages)
     const kept = new Set(returned)
     for (const message of messages) if (!kept.has(message)) queue.delete(message.receiptHandle)
     return { at, endedAt: time.now(), messages, invocation, returned }
@@ -122,8 +122,8 @@ export const eventSource = (
 
   const drain = async (): Promise<ReadonlyArray<Batch>> => {
     const batches: Batch[] = []
-    for (let next = queue.nextVisibleAt(); next !== undefined && batches.length < mostBatches; next = queue.nextVisibleAt()) {
-      if (held.length === 0) time.skip(next + straggling - time.now())
+    for (let next = queue.nextVisibleAt(); next !== undefined && batches.length < maxBatches; next = queue.nextVisibleAt()) {
+      if (carriedOver.length === 0) time.skip(next + stragglerDelay - time.now())
       const batch = await poll()
       if (batch) batches.push(batch)
     }

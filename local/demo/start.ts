@@ -1,37 +1,37 @@
 import { fileURLToPath } from 'node:url'
 import { styleText } from 'node:util'
-import { type LocalAws, startLocalAws } from './aws/server.ts'
+import type { Shape } from '../aws/s3-notification.ts'
+import { type LocalAws, startLocalAws } from '../aws/server.ts'
+import { localFunction } from '../lambda/function.ts'
+import { type TimeLapse, timeLapse } from '../lambda/time-lapse.ts'
 import { jobTimeline } from './job-timeline.ts'
-import { localFunction } from './lambda/function.ts'
 import { type Options, readOptions, usage } from './options.ts'
 import { runAction } from './run-action.ts'
 import { runUpload, uploadTo } from './run-upload.ts'
-import type { Shape } from './s3-notification.ts'
-import { type TimeLapse, timeLapse } from './time-lapse.ts'
 import type { Paint } from './timeline.ts'
 import { uploadTimeline } from './upload-timeline.ts'
 
-const bundle = (name: 'codepipeline' | 's3-events'): string => fileURLToPath(new URL(`../dist/${name}/index.mjs`, import.meta.url))
+const bundle = (name: 'codepipeline' | 's3-events'): string => fileURLToPath(new URL(`../../dist/${name}/index.mjs`, import.meta.url))
 
-/** How long CodePipeline takes to invoke again is documented nowhere; some seconds, in the function's time. */
-const interval = 5_000
+/** Delay before CodePipeline continues a job, in milliseconds of the function's clock. AWS does not document the real delay. */
+const continuationDelay = 5_000
 
 const paint: Paint = process.stdout.isTTY && !process.env['NO_COLOR'] ? (style, text) => styleText(style, text) : (_, text) => text
 
-const options = (): Options | 'help' => {
+const readArguments = (): Options | 'help' => {
   try {
     return readOptions(process.argv.slice(2))
   } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n\n${usage}`)
+    console.error(`${error instanceof Error ? error.message : error}\n\nRun "npm start -- --help" to see the options.`)
     process.exit(2)
   }
 }
 
-/** Shows how a job goes, and tells whether the pipeline would go green. */
+/** Runs a job and prints its timeline. Whether the action succeeds. */
 const showJob = async (aws: LocalAws, time: TimeLapse, event: unknown): Promise<boolean> => {
   const lambda = localFunction(bundle('codepipeline'), aws.endpoint, time)
   try {
-    const action = await runAction(aws, lambda, event, { beforeJob: () => time.pause(interval) })
+    const action = await runAction(aws, lambda, event, { beforeJob: () => time.pause(continuationDelay) })
     console.log(jobTimeline(event, time, action, aws.calls(), paint))
     return action.result?.operation === 'PutJobSuccessResult'
   } finally {
@@ -39,7 +39,7 @@ const showJob = async (aws: LocalAws, time: TimeLapse, event: unknown): Promise<
   }
 }
 
-/** Shows what becomes of the notifications of a deploy, and tells whether none is lost. */
+/** Runs a deploy to a bucket and prints its timeline. Whether no message is lost. */
 const showUpload = async (aws: LocalAws, time: TimeLapse, shape: Shape, origins: string): Promise<boolean> => {
   const lambda = localFunction(bundle('s3-events'), aws.endpoint, time, { ORIGINS: origins })
   try {
@@ -56,12 +56,12 @@ const show = async ({ run, faults, quota, completion, speed }: Options): Promise
   const aws = await startLocalAws({ quota, completion, now: time.now })
   for (const fault of faults) aws.faults.schedule(fault.operation, ...fault.faults)
   try {
-    return run.way === 'job' ? await showJob(aws, time, run.event) : await showUpload(aws, time, run.shape, run.origins)
+    return run.mode === 'job' ? await showJob(aws, time, run.event) : await showUpload(aws, time, run.shape, run.origins)
   } finally {
     await aws.close()
   }
 }
 
-const asked = options()
-if (asked === 'help') console.log(usage)
-else process.exitCode = (await show(asked)) ? 0 : 1
+const options = readArguments()
+if (options === 'help') console.log(usage)
+else process.exitCode = (await show(options)) ? 0 : 1

@@ -1,0 +1,84 @@
+import type { JobResult } from '../aws/codepipeline.ts'
+import { jobIdOf } from '../aws/job-event.ts'
+import type { Call } from '../aws/server.ts'
+import type { TimeLapse } from '../lambda/time-lapse.ts'
+import type { ActionRun } from './run-action.ts'
+import {
+  callEntry,
+  invocationErrors,
+  type LogReader,
+  outputEntries,
+  type Paint,
+  pauseEntry,
+  planText,
+  row,
+  type TimelineEntry,
+  timeline,
+} from './timeline.ts'
+
+/** The fields of the function's log lines that the timeline uses. */
+interface LogLine {
+  readonly event: string
+  readonly jobId: string
+  readonly firstJobId: string
+  readonly items: number
+  readonly firstItems: ReadonlyArray<string>
+  readonly targetIds: ReadonlyArray<string>
+  readonly milliseconds: number
+  readonly reason: string
+  readonly answer: { readonly _tag: string; readonly summary: string; readonly percentComplete: number }
+}
+
+const read: LogReader<LogLine> = line => {
+  switch (line.event) {
+    case 'Planned':
+      return line.jobId === line.firstJobId
+        ? { label: 'plan', text: planText(line.firstItems, line.items, line.targetIds) }
+        : { label: 'event', text: `CodePipeline continues with job ${line.jobId}` }
+    case 'PlanFailed':
+      return { label: 'plan', text: `failed: ${line.reason}` }
+    case 'Paused':
+      return pauseEntry(line.milliseconds)
+    case 'Finished':
+      return line.answer._tag === 'Continuation'
+        ? { label: 'continue', text: `${line.answer.percentComplete} %: ${line.answer.summary}` }
+        : undefined
+    default:
+      return undefined
+  }
+}
+
+/** The action's result, as the CodePipeline console shows it. */
+const resultLines = (result: JobResult | undefined, paint: Paint): ReadonlyArray<string> => {
+  if (result === undefined) return [paint('red', 'No result. The pipeline would wait until the action times out.')]
+  const { executionDetails, failureDetails, outputVariables = {} } = result
+  return [
+    failureDetails ? paint('red', `Failed: ${failureDetails.type}`) : paint('green', 'Succeeded'),
+    ...row('Summary', executionDetails?.summary),
+    ...row('Message', failureDetails?.message),
+    ...row('Execution id', executionDetails?.externalExecutionId ?? failureDetails?.externalExecutionId),
+    ...Object.entries(outputVariables).flatMap(([name, value]) => row(name, value)),
+  ]
+}
+
+const parametersOf = (event: unknown): string => {
+  const parameters: unknown = Object(event)['CodePipeline.job']?.data?.actionConfiguration?.configuration?.UserParameters
+  return typeof parameters === 'string' ? parameters : (JSON.stringify(parameters) ?? '(none)')
+}
+
+const firstEvent = (event: unknown, at: number): TimelineEntry => ({
+  at,
+  label: 'event',
+  text: `job ${jobIdOf(event) ?? '(none)'}\nUserParameters ${parametersOf(event)}`,
+})
+
+/** What happened in an action, in order, and its result. */
+export const jobTimeline = (event: unknown, time: TimeLapse, run: ActionRun, calls: ReadonlyArray<Call>, paint: Paint): string => {
+  const invocations = run.jobs.flatMap(job => job.invocations)
+  const outputs = invocations.flatMap(invocation => outputEntries(invocation, time.origin, read))
+  return [
+    ...timeline('A job on a local AWS.', time, [firstEvent(event, time.origin), ...outputs, ...calls.map(callEntry)], paint),
+    ...invocationErrors(invocations).map(text => paint('yellow', text)),
+    ...resultLines(run.result, paint),
+  ].join('\n')
+}

@@ -1,0 +1,137 @@
+import { capabilities } from '../../src/adapters/cloudfront/capabilities.ts'
+import type { Call } from '../aws/server.ts'
+import type { Batch } from '../lambda/event-source.ts'
+import type { TimeLapse } from '../lambda/time-lapse.ts'
+import { maxReceiveCount, type UploadRun, visibilityTimeout } from './run-upload.ts'
+import {
+  callEntry,
+  invocationErrors,
+  type LogReader,
+  outputEntries,
+  type Paint,
+  pauseEntry,
+  planText,
+  row,
+  type TimelineEntry,
+  timeline,
+} from './timeline.ts'
+
+/** The fields of the function's log lines that the timeline uses. */
+interface LogLine {
+  readonly event: string
+  readonly targetIds: ReadonlyArray<string>
+  readonly items: number
+  readonly firstItems: ReadonlyArray<string>
+  readonly milliseconds: number
+  readonly failure: { readonly _tag: string; readonly reason?: string }
+}
+
+/** Maximum number of a plan's paths that the timeline shows. */
+const maxShownItems = 6
+
+const read: LogReader<LogLine> = line => {
+  switch (line.event) {
+    case 'Planned':
+      return { label: 'plan', text: planText(line.firstItems.slice(0, maxShownItems), line.items, line.targetIds) }
+    case 'MessageRejected':
+      return { label: 'rejected', text: `1 message: ${line.failure.reason ?? line.failure._tag}` }
+    case 'Paused':
+      return pauseEntry(line.milliseconds)
+    default:
+      return undefined
+  }
+}
+
+const counted = (count: number, noun: string, plural = `${noun}s`): string => `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`
+
+/** The list price of a number of paths. */
+const dollars = (paths: number): string => `$${((paths * capabilities.listPricePerItem) / 1_000).toFixed(3)}`
+
+const routes = { direct: 'directly from S3', sns: 'via SNS', eventbridge: 'via EventBridge' }
+
+const minutes = (milliseconds: number): string => counted(milliseconds / 60_000, 'minute')
+
+const deployEntry = ({ events, upload, sent }: UploadRun, at: number): TimelineEntry => {
+  const deletes = events.filter(({ name }) => name.startsWith('ObjectRemoved')).length
+  const changes = `${counted(events.length - deletes, 'put')} and ${counted(deletes, 'delete')} in ${upload.bucket}`
+  return { at, label: 'deploy', text: `${changes}\n${counted(sent, 'message')} to the queue, ${routes[upload.shape]}` }
+}
+
+const deliveryOf = ({ messages }: Batch): string => {
+  const delivery = Math.max(...messages.map(({ receiveCount }) => receiveCount))
+  return delivery === 1 ? '' : ` (delivery ${delivery} of ${maxReceiveCount})`
+}
+
+const batchEntry = (batch: Batch): TimelineEntry => ({
+  at: batch.at,
+  label: 'batch',
+  text: `${counted(batch.messages.length, 'message')}${deliveryOf(batch)}`,
+})
+
+const returnedEntries = ({ endedAt, returned }: Batch): ReadonlyArray<TimelineEntry> =>
+  returned.length === 0
+    ? []
+    : [{ at: endedAt, label: 'returned', text: `${counted(returned.length, 'message')}, visible again in ${minutes(visibilityTimeout)}` }]
+
+const deadLetterEntries = ({ deadLetters, endedAt }: UploadRun): ReadonlyArray<TimelineEntry> =>
+  deadLetters.length === 0
+    ? []
+    : [
+        {
+          at: endedAt,
+          label: 'moved',
+          text: `${counted(deadLetters.length, 'message')} to the dead-letter queue after ${maxReceiveCount} deliveries`,
+        },
+      ]
+
+interface Invalidation {
+  readonly distributionId: string
+  readonly items: ReadonlyArray<string>
+}
+
+const verdict = ({ lost, deadLetters, sent }: UploadRun): string => {
+  if (lost.length > 0) return `${lost.length} of ${counted(sent, 'message')} were not processed.`
+  const stray = deadLetters.length === 0 ? '' : ` The dead-letter queue holds only the stray message: ${deadLetters.join(' ')}`
+  return `No message was lost.${stray}`
+}
+
+/** The outcome, and how it compares to one invalidation per event. */
+const resultLines = (run: UploadRun, invalidations: ReadonlyArray<Invalidation>, paint: Paint): ReadonlyArray<string> => {
+  const paths = invalidations.flatMap(({ items }) => items)
+  const wildcards = paths.filter(path => path.endsWith('*')).length
+  const distributions = new Set(invalidations.map(({ distributionId }) => distributionId)).size
+  const unbatched = run.events.length * Math.max(1, distributions)
+  const events = counted(run.events.length, 'event')
+  const batched = `${counted(invalidations.length, 'invalidation')}, ${counted(paths.length, 'path')}`
+  const wildcardCount = wildcards > 0 ? ` (${counted(wildcards, 'wildcard')})` : ''
+  return [
+    paint(run.lost.length === 0 ? 'green' : 'red', verdict(run)),
+    ...row('Events', `${events} in ${counted(run.sent, 'message')} and ${counted(run.batches.length, 'batch', 'batches')}`),
+    ...row('With batching', `${batched}${wildcardCount}; list price ${dollars(paths.length)}`),
+    ...row('Without batching', `${counted(unbatched, 'invalidation')}, ${counted(unbatched, 'path')}; list price ${dollars(unbatched)}`),
+    ...row('List price', `${dollars(1)} per path; the first 1,000 paths a month are free`),
+  ]
+}
+
+/** What happened in a deploy, in order, and its result. */
+export const uploadTimeline = (
+  time: TimeLapse,
+  run: UploadRun,
+  calls: ReadonlyArray<Call>,
+  invalidations: ReadonlyArray<Invalidation>,
+  paint: Paint,
+): string => {
+  const invocations = run.batches.map(({ invocation }) => invocation)
+  const entries = [
+    deployEntry(run, time.origin),
+    ...run.batches.flatMap(batch => [batchEntry(batch), ...outputEntries(batch.invocation, batch.at, read)]),
+    ...calls.map(callEntry),
+    ...run.batches.flatMap(returnedEntries),
+    ...deadLetterEntries(run),
+  ]
+  return [
+    ...timeline('A deploy to an S3 bucket on a local AWS.', time, entries, paint),
+    ...new Set(invocationErrors(invocations).map(text => paint('yellow', text))),
+    ...resultLines(run, invalidations, paint),
+  ].join('\n')
+}
