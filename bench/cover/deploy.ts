@@ -2,7 +2,7 @@
 export interface Deploy {
   readonly name: string
   /** Where the files come from, in a few words. */
-  readonly what: string
+  readonly description: string
   readonly changed: ReadonlyArray<string>
   readonly unchanged: ReadonlyArray<string>
 }

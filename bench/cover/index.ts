@@ -11,7 +11,7 @@ import { publishedDeploys } from './published.ts'
 import { adverseDeploy, syntheticDeploy } from './synthetic.ts'
 
 const budgets = [3, 5, 10, 15, 3_000]
-const mostWildcards = 15
+const maxWildcards = 15
 const rounds = 3
 /** Of the 512 MB of a function; the rest is for what is not on the heap. */
 const heap = 400
@@ -55,7 +55,7 @@ const rowsOf = (deploy: Deploy): ReadonlyArray<Row> => {
     return file
   })
   return budgets.map(budget => {
-    const greedy = deepestDirectory(deploy.changed, { paths: budget, wildcards: mostWildcards })
+    const greedy = deepestDirectory(deploy.changed, { paths: budget, wildcards: maxWildcards })
     const wildcards = greedy.filter(path => path.endsWith('*')).length
     return { deploy, budget, ours: oursOn(files, budget), greedy: { paths: greedy.length, wildcards, flushed: flushedBy(deploy, greedy) } }
   })
@@ -92,7 +92,7 @@ const report = (results: ReadonlyArray<ReadonlyArray<Row>>): string =>
   [
     '# Covers, measured',
     '',
-    `Written by \`npm run bench:cover\`; what it means is in [cover.md](cover.md). Node.js ${process.version.slice(1)}, heap of ${heap} MB, ${mostWildcards} wildcards`,
+    `Written by \`npm run bench:cover\`; what it means is in [cover.md](cover.md). Node.js ${process.version.slice(1)}, heap of ${heap} MB, ${maxWildcards} wildcards`,
     `at most, median of ${rounds} processes, each cold. Flushed are unchanged files; less is better.`,
     '',
     '![Unchanged files flushed, by budget](cover.svg)',
@@ -103,7 +103,7 @@ const report = (results: ReadonlyArray<ReadonlyArray<Row>>): string =>
           '',
           `## ${deploy.name}`,
           '',
-          `${deploy.what}: ${count(deploy.changed.length)} to flush, ${count(deploy.unchanged.length)} unchanged.`,
+          `${deploy.description}: ${count(deploy.changed.length)} to flush, ${count(deploy.unchanged.length)} unchanged.`,
           '',
           table(rows),
         ]),
@@ -123,7 +123,7 @@ const linesOf = (rows: ReadonlyArray<Row>) => {
 
 const [changedFile, unchangedFile, budget] = process.argv.slice(2)
 if (changedFile !== undefined && unchangedFile !== undefined)
-  console.log(JSON.stringify(measure(changedFile, unchangedFile, Number(budget), mostWildcards)))
+  console.log(JSON.stringify(measure(changedFile, unchangedFile, Number(budget), maxWildcards)))
 else {
   const sites = [...publishedDeploys(), syntheticDeploy(50_000), syntheticDeploy(1_000_000)].map(rowsOf)
   const all = [...sites, rowsOf(adverseDeploy(1_000_000))]

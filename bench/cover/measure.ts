@@ -28,9 +28,9 @@ export const measure = (changedFile: string, unchangedFile: string, maxPaths: nu
   const changed = lines(changedFile) as ReadonlyArray<Item>
   const unchanged = lines(unchangedFile)
   const before = peakMemory()
-  const began = performance.now()
+  const startedAt = performance.now()
   const cover = leastCollateralCover({ changed, unchanged, maxPaths, maxWildcards })
-  const milliseconds = performance.now() - began
+  const milliseconds = performance.now() - startedAt
   if (E.isLeft(cover)) throw new Error('there is a cover for every budget with a wildcard')
   const { paths, collateral } = cover.right
   return {

@@ -14,7 +14,7 @@ interface Published {
   readonly after: string
   /** The folders that are served; all of them, where none is named. */
   readonly folders: ReadonlyArray<string>
-  readonly what: string
+  readonly description: string
 }
 
 const all: ReadonlyArray<Published> = [
@@ -23,17 +23,17 @@ const all: ReadonlyArray<Published> = [
     before: '4.20.1',
     after: '4.21.0',
     folders: ['dist/', 'docs/', 'examples/'],
-    what: 'Documentation and examples of a library',
+    description: 'Documentation and examples of a library',
   },
-  { name: 'ace-builds', before: '1.43.6', after: '1.44.0', folders: [], what: 'An editor as it is served to pages, with a demo' },
+  { name: 'ace-builds', before: '1.43.6', after: '1.44.0', folders: [], description: 'An editor as it is served to pages, with a demo' },
   {
     name: 'n8n-editor-ui',
     before: '2.40.3',
     after: '2.41.0',
     folders: ['dist/'],
-    what: 'A single-page application, hashes in the file names',
+    description: 'A single-page application, hashes in the file names',
   },
-  { name: 'jqwidgets-framework', before: '26.0.0', after: '27.0.1', folders: [], what: 'A library with its site of demos' },
+  { name: 'jqwidgets-framework', before: '26.0.0', after: '27.0.1', folders: [], description: 'A library with its site of demos' },
 ]
 
 const fetched = (name: string, version: string): ReadonlyMap<string, string> => {
@@ -50,14 +50,14 @@ const pathsOf = (names: ReadonlyArray<string>): ReadonlyArray<string> =>
     return E.isRight(path) ? [path.right] : []
   })
 
-const deployOf = ({ name, before, after, folders, what }: Published): Deploy => {
+const deployOf = ({ name, before, after, folders, description }: Published): Deploy => {
   const old = fetched(name, before)
   const now = fetched(name, after)
   const isServed = (file: string): boolean => folders.length === 0 || folders.some(folder => file.startsWith(folder))
   const files = [...old.keys()].filter(isServed)
   return {
     name: `${name} ${before} → ${after}`,
-    what,
+    description,
     changed: pathsOf(files.filter(file => old.get(file) !== now.get(file))),
     unchanged: pathsOf(files.filter(file => old.get(file) === now.get(file))),
   }

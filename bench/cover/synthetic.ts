@@ -48,7 +48,7 @@ export const syntheticDeploy = (files: number): Deploy => {
   }
   return {
     name: `synthetic, ${files.toLocaleString('en')} files`,
-    what: 'Folders of which some changed for the most part, and strays',
+    description: 'Folders of which some changed for the most part, and strays',
     changed,
     unchanged,
   }
@@ -61,7 +61,7 @@ export const adverseDeploy = (files: number): Deploy => {
   const tenth = files / 10
   return {
     name: `adverse, ${files.toLocaleString('en')} files`,
-    what: 'Names of two letters at random',
+    description: 'Names of two letters at random',
     changed: names.slice(0, tenth),
     unchanged: names.slice(tenth),
   }

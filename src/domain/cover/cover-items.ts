@@ -1,12 +1,12 @@
 import type * as E from 'fp-ts/lib/Either.js'
 import type { Item } from '../items/item.ts'
 import { cheapestCover, type NoCover } from './cover.ts'
+import type { Budget, CostModel } from './search/cost-model.ts'
 import { type Keys, keysOf } from './search/keys.ts'
-import type { Budget, Measure } from './search/measure.ts'
 import { type Trie, trieOf } from './search/trie.ts'
 
 /** Bits of an integer that a number holds exactly. */
-const bits = 53
+const exactBits = 53
 
 /** The different lengths of all prefixes that a wildcard may have, the shortest first. */
 const lengthsOf = ({ depth, nodes }: Trie, { texts, wild }: Keys): ReadonlyArray<number> => {
@@ -18,9 +18,9 @@ const lengthsOf = ({ depth, nodes }: Trie, { texts, wild }: Keys): ReadonlyArray
  * How many wildcards there are of each length, the shortest prefixes first, as the digits of numbers: of the first
  * length in which two covers differ, the one with fewer wildcards has the smaller number. Behind them the wildcards.
  */
-const measureOf = (trie: Trie, keys: Keys, budget: Budget): Measure => {
+const costModelOf = (trie: Trie, keys: Keys, budget: Budget): CostModel => {
   const base = 1 + Math.max(1, Math.min(budget.wildcards, budget.paths, trie.keys))
-  const digits = Math.floor(bits / Math.ceil(Math.log2(base)))
+  const digits = Math.floor(exactBits / Math.ceil(Math.log2(base)))
   const places = new Map(lengthsOf(trie, keys).map((length, place) => [length, place]))
   const leading = Math.max(1, Math.ceil(places.size / digits))
   const size = leading + 1
@@ -30,11 +30,11 @@ const measureOf = (trie: Trie, keys: Keys, budget: Budget): Measure => {
     cost[at * size + Math.floor(place / digits)] = base ** (digits - 1 - (place % digits))
     cost[at * size + leading] = 1
   }
-  const ofNode = new Float64Array(trie.nodes * size)
-  for (let node = 0; node < trie.nodes; node += 1) write(ofNode, node, trie.depth[node] ?? 0)
-  const ofKey = new Float64Array(trie.keys * size)
-  for (const [key, text] of keys.texts.entries()) if (keys.wild[key] === 1) write(ofKey, key, text.length)
-  return { size, leading, ofNode, ofKey }
+  const nodeCosts = new Float64Array(trie.nodes * size)
+  for (let node = 0; node < trie.nodes; node += 1) write(nodeCosts, node, trie.depth[node] ?? 0)
+  const keyCosts = new Float64Array(trie.keys * size)
+  for (const [key, text] of keys.texts.entries()) if (keys.wild[key] === 1) write(keyCosts, key, text.length)
+  return { size, leading, nodeCosts, keyCosts }
 }
 
 /**
@@ -51,5 +51,5 @@ export const coverItems = (items: ReadonlyArray<Item>, maxPaths: number, maxWild
   const keys = keysOf(items)
   const trie = trieOf(keys.texts)
   const budget = { paths: maxPaths, wildcards: maxWildcards }
-  return cheapestCover(trie, keys, measureOf(trie, keys, budget), budget)
+  return cheapestCover(trie, keys, costModelOf(trie, keys, budget), budget)
 }

@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Item } from '../items/item.ts'
 import { minimise } from '../items/minimise.ts'
+import type { Budget, CostModel } from './search/cost-model.ts'
 import type { Keys } from './search/keys.ts'
-import type { Budget, Measure } from './search/measure.ts'
-import { bestPrices } from './search/prices.ts'
+import { bestMultipliers } from './search/multipliers.ts'
 import { type Problem, problemOf } from './search/problem.ts'
 import { relax } from './search/relaxation.ts'
 import { solve } from './search/solve.ts'
@@ -17,7 +17,7 @@ export interface NoCover {
   readonly wildcards: number
 }
 
-const wildcardsAmong = ({ wild }: Keys): number => wild.reduce((sum, isWild) => sum + isWild, 0)
+const countWildcards = ({ wild }: Keys): number => wild.reduce((sum, isWild) => sum + isWild, 0)
 
 const pathOf = ({ texts, wild }: Keys, key: number): Item => `${texts[key]}${wild[key] === 1 ? '*' : ''}` as Item
 
@@ -37,27 +37,30 @@ const pathsOf = (trie: Trie, keys: Keys, nodes: ReadonlyArray<number>): Readonly
 }
 
 /** How far above the least that any cover costs the best one is looked for, before it is looked for anywhere. */
-const gaps = [0.002, 0.016, 0.128]
+const relativeGaps = [0.002, 0.016, 0.128]
 
 /** Tries limits nearby first: the nearer a limit is, the fewer covers have to be looked at. */
-const solveFromBelow = (problem: Problem): ReadonlyArray<number> => {
-  const relaxation = bestPrices(problem)
-  const worst = problem.measure.ofNode[(problem.trie.nodes - 1) * problem.measure.size] ?? 0
-  for (const gap of gaps) {
+const solveNearBound = (problem: Problem): ReadonlyArray<number> => {
+  const relaxation = bestMultipliers(problem)
+  const maxCost = problem.costModel.nodeCosts[(problem.trie.nodes - 1) * problem.costModel.size] ?? 0
+  for (const gap of relativeGaps) {
     const nodes = solve(problem, relaxation, relaxation.bound + gap * Math.max(1, relaxation.bound))
     if (nodes) return nodes
   }
-  return solve(problem, relaxation, worst) ?? []
+  return solve(problem, relaxation, maxCost) ?? []
 }
 
-const firstCost = ({ size, ofKey }: Measure): number => ofKey.reduce((sum, cost, number) => (number % size === 0 ? sum + cost : sum), 0)
+const costOfAllKeys = ({ size, keyCosts }: CostModel): number =>
+  keyCosts.reduce((sum, cost, number) => (number % size === 0 ? sum + cost : sum), 0)
 
 /** The cover of the keys within the budget that costs least by a measure. */
-export const cheapestCover = (trie: Trie, keys: Keys, measure: Measure, budget: Budget): E.Either<NoCover, ReadonlyArray<Item>> => {
-  const fit = trie.keys <= budget.paths && wildcardsAmong(keys) <= budget.wildcards
+export const cheapestCover = (trie: Trie, keys: Keys, costModel: CostModel, budget: Budget): E.Either<NoCover, ReadonlyArray<Item>> => {
+  const fit = trie.keys <= budget.paths && countWildcards(keys) <= budget.wildcards
   const mayMerge = trie.nodes > 0 && budget.paths > 0 && budget.wildcards > 0
-  if (!fit && !mayMerge) return E.left({ _tag: 'NoCover', paths: trie.keys, wildcards: wildcardsAmong(keys) })
+  if (!fit && !mayMerge) return E.left({ _tag: 'NoCover', paths: trie.keys, wildcards: countWildcards(keys) })
   if (!mayMerge) return E.right(pathsOf(trie, keys, []))
-  const problem = problemOf(trie, keys, measure, budget)
-  return E.right(pathsOf(trie, keys, fit ? (solve(problem, relax(problem, 0, 0), firstCost(measure)) ?? []) : solveFromBelow(problem)))
+  const problem = problemOf(trie, keys, costModel, budget)
+  return E.right(
+    pathsOf(trie, keys, fit ? (solve(problem, relax(problem, 0, 0), costOfAllKeys(costModel)) ?? []) : solveNearBound(problem)),
+  )
 }

@@ -3,10 +3,10 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { type Item, isWildcard, prefixOf } from '../items/item.ts'
 import { rangeOf } from '../items/sorted.ts'
 import { cheapestCover, type NoCover } from './cover.ts'
-import { type Bystanders, bystandersOf, type Collateral } from './search/bystanders.ts'
+import type { CostModel } from './search/cost-model.ts'
 import { type Keys, keysOf } from './search/keys.ts'
-import type { Measure } from './search/measure.ts'
 import { type Trie, trieOf } from './search/trie.ts'
+import { type Collateral, type Unchanged, unchangedOf } from './search/unchanged.ts'
 
 /** What changed, what did not, and how much may be sent. Paths are encoded, as they are sent; wildcards end in a star. */
 export interface CoverTask {
@@ -27,40 +27,39 @@ export interface Cover {
 }
 
 /** One number for both: a single protected path weighs more than all that is unchanged. */
-const weightOf = (collateral: Collateral, { unchanged }: Bystanders): number =>
-  collateral.protected * (unchanged.length + 1) + collateral.unchanged
+const weightOf = (collateral: Collateral, { paths }: Unchanged): number => collateral.protected * (paths.length + 1) + collateral.unchanged
 
 /** Numbers in a cost: what is flushed, then the wildcards, then the characters of their prefixes, of which more are better. */
-const size = 3
+const costSize = 3
 
 /** What wildcards flush without need, as a measure. */
-export const measureOf = (trie: Trie, { texts, wild }: Keys, bystanders: Bystanders): Measure => {
+export const costModelOf = (trie: Trie, { texts, wild }: Keys, index: Unchanged): CostModel => {
   const from = new Int32Array(trie.nodes)
   const to = new Int32Array(trie.nodes)
-  const ofNode = new Float64Array(trie.nodes * size)
+  const nodeCosts = new Float64Array(trie.nodes * costSize)
   // From the outside in: what a group flushes lies in what the group around it does.
   for (let node = trie.nodes - 1; node >= 0; node -= 1) {
-    const around = trie.parent[node] ?? -1
-    const within = { from: from[around] ?? 0, to: to[around] ?? bystanders.unchanged.length }
+    const parent = trie.parent[node] ?? -1
+    const within = { from: from[parent] ?? 0, to: to[parent] ?? index.paths.length }
     const depth = trie.depth[node] ?? 0
     const prefix = texts[trie.first[node] ?? 0]?.slice(0, depth) ?? ''
-    const range = rangeOf(bystanders.unchanged, prefix, within)
+    const range = rangeOf(index.paths, prefix, within)
     from[node] = range.from
     to[node] = range.to
-    ofNode.set([weightOf(bystanders.under(prefix, range), bystanders), 1, -depth], node * size)
+    nodeCosts.set([weightOf(index.collateralUnder(prefix, range), index), 1, -depth], node * costSize)
   }
-  const ofKey = Float64Array.from(texts.flatMap((text, key) => (wild[key] === 1 ? [0, 1, -text.length] : [0, 0, 0])))
-  return { size, leading: 1, ofNode, ofKey }
+  const keyCosts = Float64Array.from(texts.flatMap((text, key) => (wild[key] === 1 ? [0, 1, -text.length] : [0, 0, 0])))
+  return { size: costSize, leading: 1, nodeCosts, keyCosts }
 }
 
-const collateralOf = (paths: ReadonlyArray<Item>, keys: Keys, { unchanged, under }: Bystanders): Collateral => {
-  const all = { from: 0, to: unchanged.length }
+const collateralOf = (cover: ReadonlyArray<Item>, keys: Keys, { paths, collateralUnder }: Unchanged): Collateral => {
+  const all = { from: 0, to: paths.length }
   const given = new Set(keys.texts.filter((_, key) => keys.wild[key] === 1))
-  return paths
+  return cover
     .filter(isWildcard)
     .map(prefixOf)
     .filter(prefix => !given.has(prefix))
-    .map(prefix => under(prefix, rangeOf(unchanged, prefix, all)))
+    .map(prefix => collateralUnder(prefix, rangeOf(paths, prefix, all)))
     .reduce((sum, more) => ({ protected: sum.protected + more.protected, unchanged: sum.unchanged + more.unchanged }), {
       protected: 0,
       unchanged: 0,
@@ -80,9 +79,9 @@ const collateralOf = (paths: ReadonlyArray<Item>, keys: Keys, { unchanged, under
 export const leastCollateralCover = ({ changed, unchanged, protect = [], maxPaths, maxWildcards }: CoverTask): E.Either<NoCover, Cover> => {
   const keys = keysOf(changed)
   const trie = trieOf(keys.texts)
-  const bystanders = bystandersOf(keys, unchanged, protect)
+  const index = unchangedOf(keys, unchanged, protect)
   return pipe(
-    cheapestCover(trie, keys, measureOf(trie, keys, bystanders), { paths: maxPaths, wildcards: maxWildcards }),
-    E.map(paths => ({ paths, collateral: collateralOf(paths, keys, bystanders) })),
+    cheapestCover(trie, keys, costModelOf(trie, keys, index), { paths: maxPaths, wildcards: maxWildcards }),
+    E.map(paths => ({ paths, collateral: collateralOf(paths, keys, index) })),
   )
 }

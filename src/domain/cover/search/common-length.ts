@@ -1,7 +1,7 @@
-const charactersInCommon = (one: string, other: string): number => {
-  const most = Math.min(one.length, other.length)
+const sharedCharacters = (one: string, other: string): number => {
+  const maxLength = Math.min(one.length, other.length)
   let length = 0
-  while (length < most && one.charCodeAt(length) === other.charCodeAt(length)) length += 1
+  while (length < maxLength && one.charCodeAt(length) === other.charCodeAt(length)) length += 1
   return length
 }
 
@@ -14,15 +14,15 @@ const beforeBrokenByte = (text: string, length: number): number => {
 }
 
 /** Whether the second, third or fourth byte of a character follows, `%80` to `%BF`. */
-const continues = (text: string, at: number): boolean => isPercent(text, at) && '89ABab'.includes(text.charAt(at + 1))
+const isContinuationByte = (text: string, at: number): boolean => isPercent(text, at) && '89ABab'.includes(text.charAt(at + 1))
 
 /** Nor is a character of several bytes of which only the first ones are in common: `ä` and `å` are `%C3%A4` and `%C3%A5`. */
 const beforeBrokenCharacter = (text: string, length: number): number => {
   let whole = length
-  while (isPercent(text, whole - 3) && continues(text, whole)) whole -= 3
+  while (isPercent(text, whole - 3) && isContinuationByte(text, whole)) whole -= 3
   return whole
 }
 
 /** How many characters two encoded paths have in common at their beginning, behind which a wildcard may end. */
 export const commonLength = (one: string, other: string): number =>
-  beforeBrokenCharacter(one, beforeBrokenByte(one, charactersInCommon(one, other)))
+  beforeBrokenCharacter(one, beforeBrokenByte(one, sharedCharacters(one, other)))

@@ -1,4 +1,4 @@
-import type { Table } from './table.ts'
+import type { ParetoTable } from './pareto-table.ts'
 
 /** A cover of each of two groups, by their places in the groups' tables. */
 interface Pair {
@@ -11,7 +11,7 @@ export interface Grid {
   /** Forgets everything, and makes room for so many cells. */
   readonly clear: (cells: number) => void
   /** Puts a pair into a cell, if it is better than the pair that is there. */
-  readonly offer: (cell: number, left: Table, at: number, right: Table, other: number) => void
+  readonly offer: (cell: number, left: ParetoTable, at: number, right: ParetoTable, other: number) => void
   /** The cells whose pairs cost less than every pair with no more wildcards and no more paths, row by row. */
   readonly survivors: (rows: number, columns: number) => ReadonlyArray<number>
   readonly pairIn: (cell: number) => Pair
@@ -24,7 +24,7 @@ export const makeGrid = (size: number, leading: number): Grid => {
   let rights = new Int32Array(0)
 
   /** Of two pairs whose first numbers are the same. They differ on the left: there is no choice on the right then. */
-  const isBetter = (cell: number, left: Table, at: number, right: Table, other: number): boolean => {
+  const isBetter = (cell: number, left: ParetoTable, at: number, right: ParetoTable, other: number): boolean => {
     for (let number = 1; number < size; number += 1) {
       const sum = (left.cost[at * size + number] ?? 0) + (right.cost[other * size + number] ?? 0)
       const known = costs[cell * size + number] ?? 0

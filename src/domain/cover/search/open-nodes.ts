@@ -14,8 +14,8 @@ export const openNodes = (trie: Trie, hasPlace: (node: number) => boolean): Open
   const closed = new Uint8Array(trie.nodes)
   for (let node = trie.nodes - 2; node >= 0; node -= 1) if (!hasPlace(node)) whole[trie.parent[node] ?? 0] = 1
   for (let node = trie.nodes - 2; node >= 0; node -= 1) {
-    const around = trie.parent[node] ?? 0
-    closed[node] = (whole[around] ?? 0) | (closed[around] ?? 0)
+    const parent = trie.parent[node] ?? 0
+    closed[node] = (whole[parent] ?? 0) | (closed[parent] ?? 0)
   }
   return { isWhole: node => whole[node] === 1, isClosed: node => closed[node] === 1 }
 }

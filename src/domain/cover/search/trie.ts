@@ -17,7 +17,7 @@ export interface Trie {
   /** The node right around a node; -1 around the last. */
   readonly parent: Int32Array
   /** Nodes right inside a node. */
-  readonly kids: Int32Array
+  readonly children: Int32Array
   /** The smallest node around a key; -1 where there is none. */
   readonly owner: Int32Array
 }
@@ -32,11 +32,11 @@ const close = (building: Building, id: number, depth: number, first: number, end
   building.first[id] = first
   building.end[id] = end
   let unowned = end
-  for (let kid = building.orphans.at(-1); kid !== undefined && (building.first[kid] ?? 0) >= first; kid = building.orphans.at(-1)) {
-    building.owner.fill(id, building.end[kid], unowned)
-    unowned = building.first[kid] ?? 0
-    building.parent[kid] = id
-    building.kids[id] = (building.kids[id] ?? 0) + 1
+  for (let child = building.orphans.at(-1); child !== undefined && (building.first[child] ?? 0) >= first; child = building.orphans.at(-1)) {
+    building.owner.fill(id, building.end[child], unowned)
+    unowned = building.first[child] ?? 0
+    building.parent[child] = id
+    building.children[id] = (building.children[id] ?? 0) + 1
     building.orphans.pop()
   }
   building.owner.fill(id, first, unowned)
@@ -44,15 +44,15 @@ const close = (building: Building, id: number, depth: number, first: number, end
 }
 
 const empty = (keys: number): Building => {
-  const most = Math.max(0, keys - 1)
+  const maxNodes = Math.max(0, keys - 1)
   return {
     keys,
     nodes: 0,
-    depth: new Int32Array(most),
-    first: new Int32Array(most),
-    end: new Int32Array(most),
-    parent: new Int32Array(most).fill(-1),
-    kids: new Int32Array(most),
+    depth: new Int32Array(maxNodes),
+    first: new Int32Array(maxNodes),
+    end: new Int32Array(maxNodes),
+    parent: new Int32Array(maxNodes).fill(-1),
+    children: new Int32Array(maxNodes),
     owner: new Int32Array(keys).fill(-1),
     orphans: [],
   }

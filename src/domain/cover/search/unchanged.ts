@@ -12,25 +12,25 @@ export interface Collateral {
 }
 
 /** What a wildcard may flush without need. */
-export interface Bystanders {
+export interface Unchanged {
   /** The unchanged paths, sorted. */
-  readonly unchanged: ReadonlyArray<string>
+  readonly paths: ReadonlyArray<string>
   /** What a wildcard flushes of them, whose unchanged paths are those in the range. */
-  readonly under: (prefix: string, range: Range) => Collateral
+  readonly collateralUnder: (prefix: string, range: Range) => Collateral
 }
 
 /** What has to be flushed anyway, whatever the cover. */
-interface Needful {
-  readonly path: (path: string) => boolean
+interface Required {
+  readonly hasPath: (path: string) => boolean
   /** All that begins with a prefix. */
-  readonly region: (prefix: string) => boolean
+  readonly hasPrefix: (prefix: string) => boolean
 }
 
-const needfulOf = ({ texts, wild }: Keys): Needful => {
+const requiredOf = ({ texts, wild }: Keys): Required => {
   const changed = new Set(texts)
   const prefixes = texts.filter((_, key) => wild[key] === 1)
-  const region = (prefix: string): boolean => prefixAmong(prefixes, prefix) !== undefined
-  return { path: path => changed.has(path) || region(path), region }
+  const hasPrefix = (prefix: string): boolean => prefixAmong(prefixes, prefix) !== undefined
+  return { hasPath: path => changed.has(path) || hasPrefix(path), hasPrefix }
 }
 
 const protectedBy = (exact: ReadonlyArray<Item>, prefixes: ReadonlyArray<string>): ((path: string) => boolean) => {
@@ -50,27 +50,27 @@ const countsBefore = <A>(list: ReadonlyArray<A>, is: (entry: A) => boolean): Uin
  * pattern, such as the routes of an API. So a pattern counts itself as one protected path for each wildcard that shares
  * a part of its region, and a protected path that is not among the unchanged ones counts like one that is.
  */
-export const bystandersOf = (keys: Keys, unchanged: ReadonlyArray<string>, protect: ReadonlyArray<Item>): Bystanders => {
-  const needful = needfulOf(keys)
+export const unchangedOf = (keys: Keys, unchanged: ReadonlyArray<string>, protect: ReadonlyArray<Item>): Unchanged => {
+  const required = requiredOf(keys)
   const sorted = unchanged.toSorted()
-  const paths = sorted.filter((path, at) => path !== sorted[at - 1] && !needful.path(path))
+  const paths = sorted.filter((path, at) => path !== sorted[at - 1] && !required.hasPath(path))
 
   const patterns = minimise(protect)
-  const exact = patterns.filter(pattern => !isWildcard(pattern) && !needful.path(pattern))
+  const exact = patterns.filter(pattern => !isWildcard(pattern) && !required.hasPath(pattern))
   const prefixes = patterns
     .filter(isWildcard)
     .map(prefixOf)
-    .filter(prefix => !needful.region(prefix))
+    .filter(prefix => !required.hasPrefix(prefix))
     .sort()
   const protectedBefore = countsBefore(paths, protectedBy(exact, prefixes))
   const unlisted = [...exact.filter(path => !isAmong(paths, path)), ...prefixes].sort()
   return {
-    unchanged: paths,
-    under: (prefix, { from, to }) => {
-      const around = prefixAmong(prefixes, prefix)
+    paths,
+    collateralUnder: (prefix, { from, to }) => {
+      const enclosing = prefixAmong(prefixes, prefix)
       const inside = rangeOf(unlisted, prefix, { from: 0, to: unlisted.length })
-      const met = inside.to - inside.from + (around === undefined || around === prefix ? 0 : 1)
-      return { protected: (protectedBefore[to] ?? 0) - (protectedBefore[from] ?? 0) + met, unchanged: to - from }
+      const overlapping = inside.to - inside.from + (enclosing === undefined || enclosing === prefix ? 0 : 1)
+      return { protected: (protectedBefore[to] ?? 0) - (protectedBefore[from] ?? 0) + overlapping, unchanged: to - from }
     },
   }
 }

@@ -1,11 +1,11 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { type CoverTask, leastCollateralCover, measureOf } from '../../../../../src/domain/cover/least-collateral-cover.ts'
-import { bystandersOf } from '../../../../../src/domain/cover/search/bystanders.ts'
+import { type CoverTask, costModelOf, leastCollateralCover } from '../../../../../src/domain/cover/least-collateral-cover.ts'
 import { keysOf } from '../../../../../src/domain/cover/search/keys.ts'
-import { bestPrices } from '../../../../../src/domain/cover/search/prices.ts'
+import { bestMultipliers } from '../../../../../src/domain/cover/search/multipliers.ts'
 import { problemOf } from '../../../../../src/domain/cover/search/problem.ts'
 import { trieOf } from '../../../../../src/domain/cover/search/trie.ts'
+import { unchangedOf } from '../../../../../src/domain/cover/search/unchanged.ts'
 import { item } from '../../../../support/arbitraries.ts'
 import { fullLists, somePath, somePattern } from '../../../../support/covers.ts'
 import { rightOf } from '../../../../support/either.ts'
@@ -14,11 +14,11 @@ const boundOf = ({ changed, unchanged, maxPaths, maxWildcards }: CoverTask): num
   const keys = keysOf(changed)
   const trie = trieOf(keys.texts)
   if (trie.nodes === 0) return 0
-  const measure = measureOf(trie, keys, bystandersOf(keys, unchanged, []))
-  return bestPrices(problemOf(trie, keys, measure, { paths: maxPaths, wildcards: maxWildcards })).bound
+  const costModel = costModelOf(trie, keys, unchangedOf(keys, unchanged, []))
+  return bestMultipliers(problemOf(trie, keys, costModel, { paths: maxPaths, wildcards: maxWildcards })).bound
 }
 
-describe('bestPrices', () => {
+describe('bestMultipliers', () => {
   it('never tell a cover to cost more than the best one does', () => {
     const task = fc.record({
       changed: fullLists(somePattern, 40),
