@@ -5,18 +5,18 @@ import type { Budget, CostModel } from './search/cost-model.ts'
 import { type Keys, keysOf } from './search/keys.ts'
 import { type Trie, trieOf } from './search/trie.ts'
 
-/** Bits of an integer that a number holds exactly. */
+/** A double represents integers of up to this many bits exactly. */
 const exactBits = 53
 
-/** The different lengths of all prefixes that a wildcard may have, the shortest first. */
+/** The distinct lengths of all prefixes that a wildcard can have, shortest first. */
 const lengthsOf = ({ depth, nodes }: Trie, { texts, wild }: Keys): ReadonlyArray<number> => {
   const lengths = [...depth.subarray(0, nodes), ...texts.filter((_, key) => wild[key] === 1).map(text => text.length)]
   return [...new Set(lengths)].sort((one, other) => one - other)
 }
 
 /**
- * How many wildcards there are of each length, the shortest prefixes first, as the digits of numbers: of the first
- * length in which two covers differ, the one with fewer wildcards has the smaller number. Behind them the wildcards.
+ * A cost counts the wildcards of each prefix length, shortest first, so that covers compare by the first length at which
+ * they differ. The counts are packed as digits into as few numbers as possible; the last number counts all wildcards.
  */
 const costModelOf = (trie: Trie, keys: Keys, budget: Budget): CostModel => {
   const base = 1 + Math.max(1, Math.min(budget.wildcards, budget.paths, trie.keys))
@@ -38,14 +38,20 @@ const costModelOf = (trie: Trie, keys: Keys, budget: Budget): CostModel => {
 }
 
 /**
- * Of all ways to flush some items with so many paths and wildcards at most, the one that reaches least of what nobody
- * knows. How much exists under a wildcard is not known here. What is known is the share of all conceivable paths that it
- * matches: each character less in front of the star multiplies it. So one short wildcard reaches more than
- * many long ones together, and two covers compare by the shortest prefix that they do not share, of which the longer one
- * is better: never `/*` where something narrower fits, and never `/a*` where `/blog/2026/11/*` will do. Of equals the one
- * with the fewest paths, then the one whose first different path is narrower.
+ * Finds the cover with the smallest reach: at most `maxPaths` paths, of which at most `maxWildcards` are wildcards, that
+ * together flush all items. Use it if the files are unknown; otherwise use `leastCollateralCover`.
  *
- * Items that fit come back as they are, but minimal. Tags are no paths: they are to be kept out.
+ * The reach is the share of all conceivable paths that the wildcards match. It shrinks with every character before the
+ * `*`, so one short wildcard reaches more than many long ones together. Two covers compare by the shortest prefix that
+ * they do not share, and the longer one wins: `/*` is the last resort, and `/a*` is never used if `/blog/2026/11/*` will
+ * do. Ties: fewest paths, then the cover that is narrower at the first path where two differ.
+ *
+ * Items that fit are returned as they are, minimal and sorted. The result is exact and depends only on the set of items.
+ *
+ * @param items paths and wildcards, encoded; no cache tags
+ * @param maxPaths at most this many paths, wildcards included; 0 or more
+ * @param maxWildcards at most this many wildcards, including those among the items; 0 or more
+ * @returns the sorted cover, or `NoCover` if no wildcard is allowed and the items do not fit
  */
 export const coverItems = (items: ReadonlyArray<Item>, maxPaths: number, maxWildcards: number): E.Either<NoCover, ReadonlyArray<Item>> => {
   const keys = keysOf(items)

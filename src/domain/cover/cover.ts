@@ -9,11 +9,12 @@ import { relax } from './search/relaxation.ts'
 import { solve } from './search/solve.ts'
 import type { Trie } from './search/trie.ts'
 
-/** There is no cover: no wildcard is allowed, and there are more paths than are, or a wildcard among them. */
+/** No cover fits: the budget allows no wildcard (or no path at all), and the items do not fit as they are. */
 export interface NoCover {
   readonly _tag: 'NoCover'
-  /** What would have to be sent as it is. */
+  /** How many paths there are, wildcards included, after removing those that another covers. */
   readonly paths: number
+  /** How many of them are wildcards. */
   readonly wildcards: number
 }
 
@@ -25,8 +26,8 @@ const wildcardOf = ({ texts }: Keys, { first, depth }: Trie, node: number): Item
   `${texts[first[node] ?? 0]?.slice(0, depth[node])}*` as Item
 
 /**
- * The wildcards of some nodes, and all keys that lie in none of them. Minimal even where bytes that are no characters stand
- * among the paths: then a wildcard may cover what sorts apart from its group.
+ * The wildcards of the chosen nodes, and every key under none of them. Minimised, because malformed UTF-8 in a path can
+ * shorten a prefix so that its wildcard also covers keys outside its group.
  */
 const pathsOf = (trie: Trie, keys: Keys, nodes: ReadonlyArray<number>): ReadonlyArray<Item> => {
   const covered = new Uint8Array(trie.keys)
@@ -36,10 +37,10 @@ const pathsOf = (trie: Trie, keys: Keys, nodes: ReadonlyArray<number>): Readonly
   return minimise(paths)
 }
 
-/** How far above the least that any cover costs the best one is looked for, before it is looked for anywhere. */
+/** Cost limits to try first, as fractions above the lower bound. */
 const relativeGaps = [0.002, 0.016, 0.128]
 
-/** Tries limits nearby first: the nearer a limit is, the fewer covers have to be looked at. */
+/** Raises the cost limit step by step: a tight limit prunes most covers, and the best cover is usually close to the lower bound. */
 const solveNearBound = (problem: Problem): ReadonlyArray<number> => {
   const relaxation = bestMultipliers(problem)
   const maxCost = problem.costModel.nodeCosts[(problem.trie.nodes - 1) * problem.costModel.size] ?? 0
@@ -53,7 +54,7 @@ const solveNearBound = (problem: Problem): ReadonlyArray<number> => {
 const costOfAllKeys = ({ size, keyCosts }: CostModel): number =>
   keyCosts.reduce((sum, cost, number) => (number % size === 0 ? sum + cost : sum), 0)
 
-/** The cover of the keys within the budget that costs least by a measure. */
+/** The cheapest cover of the keys within the budget, sorted. Fails if none fits. */
 export const cheapestCover = (trie: Trie, keys: Keys, costModel: CostModel, budget: Budget): E.Either<NoCover, ReadonlyArray<Item>> => {
   const fit = trie.keys <= budget.paths && countWildcards(keys) <= budget.wildcards
   const mayMerge = trie.nodes > 0 && budget.paths > 0 && budget.wildcards > 0

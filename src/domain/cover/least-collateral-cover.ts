@@ -8,36 +8,40 @@ import { type Keys, keysOf } from './search/keys.ts'
 import { type Trie, trieOf } from './search/trie.ts'
 import { type Collateral, type Unchanged, unchangedOf } from './search/unchanged.ts'
 
-/** What changed, what did not, and how much may be sent. Paths are encoded, as they are sent; wildcards end in a star. */
+/** What to cover, and the budget. Paths are encoded, exactly as they are sent; wildcards end in `*`. */
 export interface CoverTask {
-  /** Paths and wildcards, all of which have to be flushed. */
+  /** Paths and wildcards that must be flushed; no cache tags. */
   readonly changed: ReadonlyArray<Item>
-  /** Paths that exist and did not change. One that is among the changed ones too counts as changed. */
+  /** Existing paths that did not change. A path that is also in `changed` counts as changed. */
   readonly unchanged: ReadonlyArray<string>
-  /** Paths and wildcards that must not be flushed without need. */
+  /** Paths and wildcards to keep out of the cover's wildcards if at all possible. */
   readonly protect?: ReadonlyArray<Item>
+  /** At most this many paths, wildcards included; 0 or more. */
   readonly maxPaths: number
+  /** At most this many wildcards, including those in `changed`; 0 or more. */
   readonly maxWildcards: number
 }
 
+/** A list of paths that flushes everything that changed. */
 export interface Cover {
-  /** What to send, sorted. */
+  /** The paths and wildcards to send, sorted. */
   readonly paths: ReadonlyArray<Item>
+  /** What the wildcards flush unnecessarily; those in `changed` do not count. */
   readonly collateral: Collateral
 }
 
-/** One number for both: a single protected path weighs more than all that is unchanged. */
+/** Both counts as one number: a protected path outweighs all unchanged paths together. */
 const weightOf = (collateral: Collateral, { paths }: Unchanged): number => collateral.protected * (paths.length + 1) + collateral.unchanged
 
-/** Numbers in a cost: what is flushed, then the wildcards, then the characters of their prefixes, of which more are better. */
+/** A cost is the collateral's weight, the number of wildcards, and minus the total length of their prefixes. */
 const costSize = 3
 
-/** What wildcards flush without need, as a measure. */
+/** The cost model that minimises the collateral. */
 export const costModelOf = (trie: Trie, { texts, wild }: Keys, index: Unchanged): CostModel => {
   const from = new Int32Array(trie.nodes)
   const to = new Int32Array(trie.nodes)
   const nodeCosts = new Float64Array(trie.nodes * costSize)
-  // From the outside in: what a group flushes lies in what the group around it does.
+  // Parents first: a node's unchanged paths are a part of its parent's range.
   for (let node = trie.nodes - 1; node >= 0; node -= 1) {
     const parent = trie.parent[node] ?? -1
     const within = { from: from[parent] ?? 0, to: to[parent] ?? index.paths.length }
@@ -67,14 +71,15 @@ const collateralOf = (cover: ReadonlyArray<Item>, keys: Keys, { paths, collatera
 }
 
 /**
- * Of all ways to flush what changed with so many paths and wildcards at most, the one that flushes least of what did
- * not: first the fewest protected paths, then the fewest unchanged ones. Of equals the one with the fewest paths, then
- * with the fewest wildcards, then with the longest prefixes of wildcards taken together, then the one whose first
- * different path is narrower. It is exact, and the same for equal sets.
+ * Finds the cover of what changed that flushes the least of what did not: first the fewest protected paths, then the
+ * fewest unchanged paths. Ties: fewest paths, fewest wildcards, longest wildcard prefixes in total, then the cover that is
+ * narrower at the first path where two differ. The result is exact and depends only on the sets given.
  *
- * A wildcard under which nothing is unchanged costs nothing, so it takes the place of several paths even where the budget
- * would hold them. It flushes also what nobody listed: other objects, and what the paths give with a query string.
- * `protect` keeps wildcards away from those.
+ * A wildcard with nothing unchanged under it costs nothing, so it replaces several paths even if the budget has room for
+ * them. It also flushes objects that are not listed, and query string variants of the paths; `protect` keeps wildcards
+ * away from those.
+ *
+ * Fails with `NoCover` only if the budget allows no wildcard (or no path at all) and `changed` does not fit as it is.
  */
 export const leastCollateralCover = ({ changed, unchanged, protect = [], maxPaths, maxWildcards }: CoverTask): E.Either<NoCover, Cover> => {
   const keys = keysOf(changed)

@@ -1,17 +1,20 @@
-/** The choice of no wildcard at all. */
+/** The backpointer of a cover without wildcards. */
 export const noWildcard = -1
 
+/** The first entry of a pair that stands for a node's own wildcard. */
 const wildcardMark = -1
 
 /**
- * Remembers which wildcards stand behind a number, in 8 bytes for each choice that was made out of two others. What is
- * dropped on the way is not given back: only what survives gets here.
+ * Records how each cover of the dynamic program was composed, so that the nodes of the best one can be recovered at the
+ * end. A backpointer is an index into a list of pairs, at 8 bytes each. Pairs are never freed: only covers that survive
+ * pruning get one.
  */
 export interface Backpointers {
-  /** The wildcard of a node. */
+  /** A cover that is one node's wildcard. */
   readonly toWildcard: (node: number) => number
+  /** Two covers together. */
   readonly toBoth: (one: number, other: number) => number
-  /** All nodes of a choice. */
+  /** The nodes whose wildcards make up a cover, in no particular order. */
   readonly nodesOf: (backpointer: number) => ReadonlyArray<number>
 }
 
@@ -21,6 +24,7 @@ const doubled = (numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> => {
   return larger
 }
 
+/** Creates an empty store. */
 export const makeBackpointers = (): Backpointers => {
   let pairs = new Int32Array(1_024)
   let used = 0

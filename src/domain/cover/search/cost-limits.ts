@@ -2,12 +2,12 @@ import type { Budget } from './cost-model.ts'
 import type { Relaxation } from './relaxation.ts'
 import type { Trie } from './trie.ts'
 
-/** Sums of prices are not exact. What differs by less than this part of them is taken for equal. */
+/** Tolerance for rounding errors in sums of multipliers, relative to the limit. */
 const relativeTolerance = 1e-9
 
 /**
- * For each node, what its covers may cost at most, prices included, so that a cover of everything may still cost `worst`
- * or less: everything beside the node costs something, too.
+ * For each node, the highest penalised cost that a cover of it can have in a cover of all keys that costs at most
+ * `maxCost`. It is what remains after the lower bounds of everything outside the node.
  */
 export const costLimitsOf = (
   trie: Trie,

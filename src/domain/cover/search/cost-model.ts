@@ -1,19 +1,19 @@
 /**
- * What is to be least. A cost is a list of numbers: costs add up number by number, and compare by the first number in
- * which they differ. That keeps orders exact for which no single number is large enough.
+ * What the search minimises. A cost is a vector: costs add up component by component, and compare lexicographically.
+ * That keeps orders exact that do not fit into a single number.
  */
 export interface CostModel {
-  /** Numbers in a cost. */
+  /** Components of a cost. */
   readonly size: number
-  /** So many of them count before the number of paths does; the others after it. */
+  /** How many components compare before the number of paths does; the others compare after it. */
   readonly leading: number
-  /** The cost of a wildcard at each node of the trie, one after the other. */
+  /** The costs of the nodes' wildcards, concatenated. */
   readonly nodeCosts: Float64Array
-  /** The cost of each key that is sent as it is, likewise. */
+  /** The costs of the keys if they are sent as they are, concatenated. */
   readonly keyCosts: Float64Array
 }
 
-/** At most so many paths, and at most so many wildcards among them. */
+/** The most paths that a cover may have, and the most wildcards among them. */
 export interface Budget {
   readonly paths: number
   readonly wildcards: number

@@ -2,11 +2,13 @@ import type { CostModel } from './cost-model.ts'
 import type { Keys } from './keys.ts'
 import type { Trie } from './trie.ts'
 
-/** The keys right inside each node, in no smaller group: sent as they are unless a wildcard of a group around them is. */
+/** The keys whose smallest group is the node: sent as they are, unless a wildcard of the node or an ancestor covers them. */
 export interface DirectKeys {
+  /** How many there are, by node. */
   readonly paths: Int32Array
+  /** How many of them are wildcards, by node. */
   readonly wildcards: Int32Array
-  /** The costs of each node's keys together, one after the other. */
+  /** Their total cost by node, concatenated. */
   readonly cost: Float64Array
 }
 

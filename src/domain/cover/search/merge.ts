@@ -2,25 +2,24 @@ import type { Backpointers } from './backpointers.ts'
 import { makeGrid } from './grid.ts'
 import { allocateTable, emptyTable, type ParetoTable, writeSum } from './pareto-table.ts'
 
-/** What a cover may have at most so that it may be part of the best one. */
+/** What a cover may have at most, or else it cannot be a part of the best one. */
 export interface Bounds {
-  /** Paths, by the wildcards it has; never more for more wildcards. */
+  /** Paths, given its number of wildcards. Does not increase with them. */
   readonly maxPaths: (wildcards: number) => number
-  /** The first number of its cost, with prices for its paths and wildcards. */
+  /** The first component of its cost plus the multipliers for its paths and wildcards. */
   readonly maxPenalisedCost: number
 }
 
-/** Joins the covers of some keys with the covers of keys behind them: every pair that may be part of the best cover. */
+/** Merges the covers of some keys with those of later keys: the Pareto front of all pairs within the bounds. */
 export type Merge = (left: ParetoTable, right: ParetoTable, bounds: Bounds) => ParetoTable
 
-/** What joining has to know of the costs, and of what cannot be worth it. */
 export interface MergeOptions {
-  /** Numbers in a cost, and how many of them count before the number of paths. */
+  /** Components of a cost, and how many of them compare before the number of paths. */
   readonly size: number
   readonly leading: number
-  /** Wildcards at most. */
+
   readonly maxWildcards: number
-  /** The price of a path, and of a wildcard. */
+  /** Lagrangian multipliers of the two budgets. */
   readonly pathMultiplier: number
   readonly wildcardMultiplier: number
 }
@@ -28,7 +27,7 @@ export interface MergeOptions {
 const minOf = (numbers: Int32Array): number => numbers.reduce((one, other) => Math.min(one, other))
 const maxOf = (numbers: Int32Array): number => numbers.reduce((one, other) => Math.max(one, other))
 
-/** For each cover of a table the place of the first one with more wildcards. */
+/** For each cover of a table, the index of the first one with more wildcards. */
 const nextRowStarts = ({ size, wildcards }: ParetoTable): Int32Array => {
   const places = new Int32Array(size)
   for (let at = size - 1; at >= 0; at -= 1)
@@ -36,13 +35,13 @@ const nextRowStarts = ({ size, wildcards }: ParetoTable): Int32Array => {
   return places
 }
 
-/** The part of the plane of wildcards and paths that the pairs of two tables lie in. */
+/** The rectangle of wildcards and paths that contains all pairs of two tables within the bounds. */
 interface Window {
   readonly firstWildcards: number
   readonly firstPaths: number
   readonly rows: number
   readonly columns: number
-  /** Columns that have room, row by row. */
+  /** For each row, how many of its columns are within the bounds. */
   readonly rowColumns: Int32Array
 }
 
@@ -58,7 +57,7 @@ const windowOf = (left: ParetoTable, right: ParetoTable, bounds: Bounds, wildcar
   return { firstWildcards, firstPaths, rows, columns: columns[0] ?? 0, rowColumns: columns }
 }
 
-/** Ranks pairs by the rank on the left, and by the one on the right where that is the same. */
+/** Ranks pairs by their left rank, then by their right rank. */
 const rankPairs = (
   merged: ParetoTable,
   pairs: ReadonlyArray<{ readonly left: number; readonly right: number }>,
@@ -73,14 +72,14 @@ const rankPairs = (
   for (const [order, place] of places.entries()) merged.rank[place] = order
 }
 
-/** Makes a function that joins tables of one trie, and does the same work over and over in the same memory. */
+/** Creates a merge for the tables of one trie. All calls share its working memory. */
 export const makeMerge = (
   backpointers: Backpointers,
   { size, leading, maxWildcards, pathMultiplier, wildcardMultiplier }: MergeOptions,
 ): Merge => {
   const grid = makeGrid(size, leading)
 
-  /** The first numbers of the costs, with prices for paths and wildcards. */
+  /** First components of the costs plus the multipliers for paths and wildcards. */
   const penalisedCosts = (table: ParetoTable): Float64Array =>
     Float64Array.from(
       { length: table.size },
@@ -125,7 +124,7 @@ export const makeMerge = (
     return merged
   }
 
-  /** A single cover shifts the others. It makes none of them dearer than another, nor changes an order among them. */
+  /** Adding the same cover to all covers of a table keeps their order, so there is nothing to compare. */
   const shift = (table: ParetoTable, single: ParetoTable, bounds: Bounds): ParetoTable => {
     const costs = penalisedCosts(table)
     const [singleCost = 0] = penalisedCosts(single)

@@ -1,28 +1,29 @@
 import type { Problem } from './problem.ts'
 import { type Relaxation, relax } from './relaxation.ts'
 
-/** A cover as the search for prices sees it. */
+/** A cover of the relaxed problem: its cost, and what it uses of the budget. */
 type Point = Pick<Relaxation, 'cost' | 'paths' | 'wildcards'>
 
-/** Steps of each search. A bound is valid after any number of them, and hardly gets better after so many. */
+/** Steps of each search. Every step gives a valid bound; further steps hardly improve it. */
 const steps = 16
 
-/** The wildcard over everything, which always fits. */
+/** One wildcard over all keys, which always fits. */
 const everything = ({ trie, costModel }: Problem): Point => ({
   cost: costModel.nodeCosts[(trie.nodes - 1) * costModel.size] ?? 0,
   paths: 1,
   wildcards: 1,
 })
 
-/** A bound, and how many wildcards are used by the mixture of two covers that lies behind it. */
 interface BoundAtMultiplier {
   readonly relaxation: Relaxation
+  /** Wildcards in the mixture of two covers that uses up the budget of paths; not always a whole number. */
   readonly wildcards: number
 }
 
 /**
- * Given the price of a wildcard, looks for the price of a path that bounds best: from the price at which a cover that is
- * too large pays as much as one that fits, on to the cover that pays least at that price.
+ * Given the multiplier of wildcards, searches for the multiplier of paths with the highest bound. Keeps one cover that has
+ * too many paths and one that fits, tries the multiplier at which both cost the same, and replaces one of them by the
+ * cover that is cheapest there.
  */
 const boundAt = (problem: Problem, wildcardMultiplier: number): BoundAtMultiplier => {
   const maxPaths = problem.budget.paths
@@ -43,7 +44,10 @@ const boundAt = (problem: Problem, wildcardMultiplier: number): BoundAtMultiplie
   return { relaxation: best, wildcards: small.wildcards + share * (large.wildcards - small.wildcards) }
 }
 
-/** Looks for the prices that tell best how much a cover costs at least. */
+/**
+ * Solves the Lagrangian dual approximately: searches for the multipliers of paths and wildcards with the highest lower
+ * bound. The multiplier of wildcards is bisected on a logarithmic scale.
+ */
 export const bestMultipliers = (problem: Problem): Relaxation => {
   const free = boundAt(problem, 0)
   let best = free.relaxation

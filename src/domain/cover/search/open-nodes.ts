@@ -1,14 +1,14 @@
 import type { Trie } from './trie.ts'
 
-/** Where there is something to choose. */
+/** Which parts of the trie can be skipped, because the cover of them is already determined. */
 export interface OpenNodes {
-  /** Whether nothing but the node's own wildcard can cover it: some group inside of it has no place in any cover. */
+  /** Whether only wildcards of the node or an ancestor can cover it, because one of its children cannot be covered on its own. */
   readonly isWhole: (node: number) => boolean
-  /** Whether a wildcard stands around the node in any case, so that nothing inside of it needs a look. */
+  /** Whether an ancestor's wildcard covers the node in any case. */
   readonly isClosed: (node: number) => boolean
 }
 
-/** Looks from the outside in for nodes that have no place in a cover unless a wildcard stands around them. */
+/** Finds these nodes from the root down. `hasPlace` tells whether any cover can treat a node on its own. */
 export const openNodes = (trie: Trie, hasPlace: (node: number) => boolean): OpenNodes => {
   const whole = new Uint8Array(trie.nodes)
   const closed = new Uint8Array(trie.nodes)

@@ -1,7 +1,7 @@
 import type { CostModel } from './cost-model.ts'
 import { allocateTable, type ParetoTable, singleCover, writeCopy } from './pareto-table.ts'
 
-/** Compares two costs by the numbers in a range: below zero where the first one is less. */
+/** Compares components `from` to `to` of two costs lexicographically: negative if the first cost is lower. */
 export const compareCosts = (costs: Float64Array, one: number, others: Float64Array, other: number, from: number, to: number): number => {
   for (let number = from; number < to; number += 1) {
     const difference = (costs[one + number] ?? 0) - (others[other + number] ?? 0)
@@ -11,8 +11,8 @@ export const compareCosts = (costs: Float64Array, one: number, others: Float64Ar
 }
 
 /**
- * Adds to the covers of a node the node's own wildcard, a single path that counts as so many wildcards. Covers that use
- * as many and are not cheaper are out of the race: they have more paths. It is the widest of all.
+ * Adds a node's own wildcard to the covers of the node: one path, counted as `wildcards` wildcards. It dominates covers
+ * with at least as many wildcards that are not cheaper, since those have more paths. It ranks last, as the widest cover.
  */
 export const withOwnWildcard = (
   table: ParetoTable,

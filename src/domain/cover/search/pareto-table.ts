@@ -1,34 +1,34 @@
 import { noWildcard } from './backpointers.ts'
 
 /**
- * The covers of some keys among which a choice remains: at most one for each number of wildcards and paths, sorted by
- * both, and none that costs as much as another that has no more of either.
+ * A Pareto front: the covers of some keys that no other cover dominates. At most one for each number of wildcards and
+ * paths, sorted by both; every cover costs less than all others that have no more of either.
  */
 export interface ParetoTable {
   readonly size: number
   readonly wildcards: Int32Array
   readonly paths: Int32Array
-  /** The costs, one after the other. */
+  /** The costs, concatenated. */
   readonly cost: Float64Array
-  /** Orders covers that are alike in all else: lower is the one that is narrower where they first differ. */
+  /** Breaks ties: of two covers, the one with the lower rank is narrower at the first path where they differ. */
   readonly rank: Int32Array
   readonly backpointer: Int32Array
 }
 
-/** Room for so many covers, whose costs have so many numbers. */
-export const allocateTable = (size: number, numbers: number): ParetoTable => ({
+/** A table to be filled: `size` covers whose costs have `components` components. */
+export const allocateTable = (size: number, components: number): ParetoTable => ({
   size,
   wildcards: new Int32Array(size),
   paths: new Int32Array(size),
-  cost: new Float64Array(size * numbers),
+  cost: new Float64Array(size * components),
   rank: new Int32Array(size),
   backpointer: new Int32Array(size),
 })
 
-/** No cover. */
+/** The table without covers. */
 export const emptyTable: ParetoTable = allocateTable(0, 0)
 
-/** A single cover. */
+/** A table of one cover. */
 export const singleCover = (wildcards: number, paths: number, cost: Float64Array, rank = 0, backpointer = noWildcard): ParetoTable => ({
   size: 1,
   wildcards: Int32Array.of(wildcards),
@@ -38,7 +38,7 @@ export const singleCover = (wildcards: number, paths: number, cost: Float64Array
   backpointer: Int32Array.of(backpointer),
 })
 
-/** Puts a copy of a cover to a place of another table. */
+/** Copies a cover to a place of another table. */
 export const writeCopy = (to: ParetoTable, place: number, from: ParetoTable, at: number): void => {
   const numbers = from.cost.length / from.size
   to.wildcards[place] = from.wildcards[at] ?? 0
@@ -48,7 +48,7 @@ export const writeCopy = (to: ParetoTable, place: number, from: ParetoTable, at:
   to.backpointer[place] = from.backpointer[at] ?? noWildcard
 }
 
-/** Puts what two covers are together to a place of another table, but for the rank. */
+/** Writes the sum of two covers to a place of another table, except for its rank. */
 export const writeSum = (
   to: ParetoTable,
   place: number,

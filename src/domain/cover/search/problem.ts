@@ -4,7 +4,7 @@ import type { Keys } from './keys.ts'
 import { type Slack, slackOf } from './slack.ts'
 import type { Trie } from './trie.ts'
 
-/** What is to be covered, what is to be least, and how much there may be. */
+/** What to cover, what to minimise, the budget, and what can be precomputed from them. */
 export interface Problem {
   readonly trie: Trie
   readonly costModel: CostModel

@@ -1,25 +1,26 @@
 import type { Problem } from './problem.ts'
 
 /**
- * The budget turned into prices: whoever may exceed it, but pays for each path and each wildcard, and gets the price of
- * what the budget holds, pays no more than the best cover within the budget costs. The cheapest way to do so is found
- * in one pass, and tells how much any cover costs at least that has a certain part.
+ * A Lagrangian relaxation of the budget: a cover may exceed it, but pays a multiplier for each path and each wildcard.
+ * The cheapest cover of this relaxed problem takes one pass over the trie. Minus the multipliers times the budget, its
+ * penalised cost is a lower bound for every cover within the budget.
  */
 export interface Relaxation {
   readonly pathMultiplier: number
   readonly wildcardMultiplier: number
-  /** What the keys of each node cost at least, prices included. */
+  /** For each node, the least penalised cost of covering its keys. */
   readonly nodeBounds: Float64Array
-  /** The same without the node's own wildcard. */
+  /** The same without the node's own wildcard: the sum over its children and direct keys. */
   readonly partsBounds: Float64Array
-  /** What any cover within the budget costs at least. */
+  /** Lower bound for the first component of the cost of any cover within the budget. */
   readonly bound: number
-  /** The cover that pays least: the first number of its cost, and what it takes of the budget. */
+  /** The cheapest relaxed cover: the first component of its cost, and what it uses of the budget. */
   readonly cost: number
   readonly paths: number
   readonly wildcards: number
 }
 
+/** Solves the relaxed problem for given multipliers, both 0 or more. */
 export const relax = (
   { trie, directKeys, costModel: { size, nodeCosts }, budget }: Problem,
   pathMultiplier: number,

@@ -1,6 +1,6 @@
 import type { Trie } from './trie.ts'
 
-/** Puts a number into a descending list of fixed length, whose last number falls out. */
+/** Inserts a number into a descending list of fixed length, which drops its smallest number. */
 const insert = (lists: Int32Array, from: number, length: number, number: number): void => {
   let place = from + length
   while (place > from && (lists[place - 1] ?? 0) < number) place -= 1
@@ -9,10 +9,10 @@ const insert = (lists: Int32Array, from: number, length: number, number: number)
   lists[place] = number
 }
 
-/** Paths that a node's wildcard spares. */
+/** Paths that a node's wildcard saves. */
 const savedBy = ({ first, end }: Trie, node: number): number => (end[node] ?? 0) - (first[node] ?? 0) - 1
 
-/** For each node, the paths that wildcards of the groups right inside of it spare: the most in descending order. */
+/** For each node, the `count` largest numbers of paths that its children's wildcards save, descending. */
 const savedInside = (trie: Trie, count: number): Int32Array => {
   const saved = new Int32Array(trie.nodes * count)
   for (let node = 0; node < trie.nodes - 1; node += 1) insert(saved, (trie.parent[node] ?? 0) * count, count, savedBy(trie, node))
@@ -20,8 +20,8 @@ const savedInside = (trie: Trie, count: number): Int32Array => {
 }
 
 /**
- * For each node, the paths that wildcards of groups beside it, or beside a node around it, spare: the most in descending
- * order, `count` of them. What lies inside of such a group can spare no more than the group.
+ * For each node, the `count` largest numbers of paths that wildcards outside it save, descending. These are the wildcards
+ * of its siblings and of its ancestors' siblings: groups inside a sibling save no more than the sibling itself.
  */
 export const savedOutside = (trie: Trie, count: number): Int32Array => {
   const inside = savedInside(trie, count + 1)

@@ -2,22 +2,22 @@ import type { Budget } from './cost-model.ts'
 import { savedOutside } from './saved-outside.ts'
 import type { Trie } from './trie.ts'
 
-/** How many paths are left for covers of a node with so many wildcards at best, if no wildcard stands around it. */
+/** The most paths that a cover of a node may have, given its number of wildcards, if no ancestor's wildcard covers the node. */
 export type Slack = (node: number, wildcards: number) => number
 
-/** With more wildcards than this, counting them would take longer than it saves. */
+/** Above this many wildcards, counting by wildcards takes longer than it saves. */
 const maxCountedWildcards = 32
 
 const keysIn = ({ first, end }: Trie, node: number): number => (end[node] ?? 0) - (first[node] ?? 0)
 
-/** The keys right inside each node, and the groups right inside of it. */
+/** How many direct keys and children each node has. */
 const partsOf = (trie: Trie): Int32Array => {
   const parts = trie.children.slice()
   for (const node of trie.owner) parts[node] = (parts[node] ?? 0) + 1
   return parts
 }
 
-/** What is left for each node if everything beside it takes a single path. */
+/** The slack if each sibling, of the node and of its ancestors, takes a single path. */
 const slackByParts = (trie: Trie, paths: number): Int32Array => {
   const parts = partsOf(trie)
   const slack = new Int32Array(trie.nodes).fill(paths)
@@ -28,7 +28,7 @@ const slackByParts = (trie: Trie, paths: number): Int32Array => {
   return slack
 }
 
-/** What is left for each node, by the wildcards it uses, if all others stand for the largest groups beside it. */
+/** The slack, by number of wildcards in the node, if the remaining wildcards replace the largest groups outside it. */
 const slackByWildcards = (trie: Trie, { paths, wildcards }: Budget): Int32Array => {
   const saved = savedOutside(trie, wildcards)
   const slack = new Int32Array(trie.nodes * (wildcards + 1))
@@ -42,7 +42,7 @@ const slackByWildcards = (trie: Trie, { paths, wildcards }: Budget): Int32Array 
   return slack
 }
 
-/** Tells how much room there is. In a large trie there is hardly a node that has any. */
+/** An upper bound on the slack. In a large trie, few nodes have any. */
 export const slackOf = (trie: Trie, budget: Budget): Slack => {
   const byParts = slackByParts(trie, budget.paths)
   const byWildcards = budget.wildcards <= maxCountedWildcards ? slackByWildcards(trie, budget) : undefined

@@ -8,7 +8,7 @@ import { emptyTable, type ParetoTable, singleCover } from './pareto-table.ts'
 import type { Problem } from './problem.ts'
 import type { Relaxation } from './relaxation.ts'
 
-/** The place of the best cover: by the leading numbers, then by the paths. No two of a table are alike in both. */
+/** The index of the best cover: by the leading components, then by paths. No two covers of a table are equal in both. */
 const bestCover = (table: ParetoTable, { size, leading }: CostModel): number => {
   const compare = (one: number, other: number): number =>
     compareCosts(table.cost, one * size, table.cost, other * size, 0, leading) || (table.paths[one] ?? 0) - (table.paths[other] ?? 0)
@@ -18,18 +18,18 @@ const bestCover = (table: ParetoTable, { size, leading }: CostModel): number => 
 }
 
 /**
- * The nodes whose wildcards make, with the keys that none of them covers, the best cover within the budget, if the first
- * number of its cost is `worst` or less.
+ * Finds the nodes whose wildcards, together with the keys that none of them covers, form the best cover within the budget.
+ * Returns `undefined` if the first component of its cost is above `maxCost`.
  *
- * A knapsack on the trie, from its leaves up: each node has a table of its covers by wildcards and paths, made of the
- * tables of the groups inside, and of its own wildcard. Exact: a cover is dropped only where another is better
- * wherever it may be used, where there is no room for it, or where everything would cost more than `worst`.
+ * A tree knapsack by dynamic programming, from the leaves up: the Pareto table of a node is merged from its direct keys and
+ * its children's tables, and its own wildcard is added. Exact: a cover is dropped only if another dominates it, if the
+ * slack leaves no room for it, or if its lower bound shows that the whole cover would cost more than `maxCost`.
  */
 export const solve = (problem: Problem, relaxation: Relaxation, maxCost: number): ReadonlyArray<number> | undefined => {
   const { trie, costModel, budget, directKeys, slack } = problem
   const { size } = costModel
   const { pathMultiplier, wildcardMultiplier } = relaxation
-  // Where every path may be a wildcard, nobody has to count wildcards.
+  // If every path may be a wildcard, wildcards need not be counted.
   const levelOf = (wildcards: number): number => (budget.wildcards < budget.paths ? wildcards : 0)
   const wildcard = levelOf(1)
   const backpointers = makeBackpointers()
@@ -38,7 +38,7 @@ export const solve = (problem: Problem, relaxation: Relaxation, maxCost: number)
   const { isWhole, isClosed } = openNodes(trie, node => slack(node, 0) > 0 && (relaxation.nodeBounds[node] ?? 0) <= (limits[node] ?? 0))
   const tables: (ParetoTable | undefined)[] = []
 
-  // What is still to come of each node: every group inside of it takes a path at least, and what it costs at least.
+  // What the children of each node that are not merged yet need at least: one path each, and their lower bounds.
   const pendingChildren = trie.children.slice()
   const pendingBounds = new Float64Array(trie.nodes)
   for (let node = 0; node < trie.nodes - 1; node += 1) {
@@ -84,7 +84,7 @@ export const solve = (problem: Problem, relaxation: Relaxation, maxCost: number)
   }
   const all = finishedTable(root)
   const found = bestCover(all, costModel)
-  // A cover that leaves a part of the budget is kept although it costs more: then nobody knows that it is the best one.
+  // A cover above the limit can survive pruning, but then a better one may have been dropped.
   const isBest = found < all.size && (all.cost[found * size] ?? 0) <= maxCost
   return isBest ? backpointers.nodesOf(all.backpointer[found] ?? noWildcard) : undefined
 }

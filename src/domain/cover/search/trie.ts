@@ -1,29 +1,28 @@
 import { commonLength } from './common-length.ts'
 
 /**
- * The groups of keys for which a wildcard can be written: the branchings of the trie of their characters. Each has a
- * longer beginning in common than any larger group around it, and no wildcard is worth writing that ends elsewhere:
- * one that covers the same keys is longest at their branching. Numbered so that a group comes after those inside of it;
- * the last one holds all keys. A group is a range of the sorted keys.
+ * The branching nodes of the trie of all keys. Each stands for a group, a range of the sorted keys, and for the longest
+ * wildcard that covers the group. No other wildcard is useful: it would cover the same keys as one of these, and reach
+ * further. Nodes are numbered in post-order, so the root is the last one.
  */
 export interface Trie {
   readonly keys: number
   readonly nodes: number
-  /** Characters that the keys of a node have in common: as many as its wildcard has before the star. */
+  /** Length of the prefix that a node's keys share, which is the prefix of its wildcard. */
   readonly depth: Int32Array
-  /** The first key of a node, and the one behind its last. */
+  /** The range of a node's keys: the first one, and the one after the last. */
   readonly first: Int32Array
   readonly end: Int32Array
-  /** The node right around a node; -1 around the last. */
+  /** -1 for the root. */
   readonly parent: Int32Array
-  /** Nodes right inside a node. */
+  /** How many children a node has. */
   readonly children: Int32Array
-  /** The smallest node around a key; -1 where there is none. */
+  /** The smallest group that contains a key; -1 if there is only one key. */
   readonly owner: Int32Array
 }
 
 interface Building extends Trie {
-  /** Nodes that are complete, but have no parent yet. */
+  /** Complete nodes whose parent is still open. */
   readonly orphans: number[]
 }
 
@@ -58,7 +57,7 @@ const empty = (keys: number): Building => {
   }
 }
 
-/** Builds the trie of different sorted texts, without recursion: paths may be deep. */
+/** Builds the trie of sorted, distinct texts. Without recursion, since paths may be deep. */
 export const trieOf = (texts: ReadonlyArray<string>): Trie => {
   const building = empty(texts.length)
   const open: { readonly depth: number; readonly first: number }[] = []

@@ -3,26 +3,26 @@ import { minimise } from '../../items/minimise.ts'
 import { isAmong, prefixAmong, type Range, rangeOf } from '../../items/sorted.ts'
 import type { Keys } from './keys.ts'
 
-/** What is flushed without need. */
+/** What a cover flushes unnecessarily. */
 export interface Collateral {
-  /** Protected unchanged paths, and protected patterns that a wildcard meets. Weighs more than any number of others. */
+  /** Protected unchanged paths, plus protected patterns that a wildcard overlaps. Outweighs any number of unchanged paths. */
   readonly protected: number
-  /** Unchanged paths, protected or not. */
+  /** Unchanged paths, whether protected or not. */
   readonly unchanged: number
 }
 
-/** What a wildcard may flush without need. */
+/** The unchanged paths, indexed so that a wildcard's collateral takes only a few binary searches. */
 export interface Unchanged {
-  /** The unchanged paths, sorted. */
+  /** Sorted, without repetitions, and without paths that are flushed anyway. */
   readonly paths: ReadonlyArray<string>
-  /** What a wildcard flushes of them, whose unchanged paths are those in the range. */
+  /** The collateral of a wildcard, given its prefix and the range of `paths` under it. */
   readonly collateralUnder: (prefix: string, range: Range) => Collateral
 }
 
-/** What has to be flushed anyway, whatever the cover. */
+/** What every cover flushes, because it changed. */
 interface Required {
   readonly hasPath: (path: string) => boolean
-  /** All that begins with a prefix. */
+  /** Whether everything that starts with the prefix is flushed. */
   readonly hasPrefix: (prefix: string) => boolean
 }
 
@@ -38,17 +38,17 @@ const protectedBy = (exact: ReadonlyArray<Item>, prefixes: ReadonlyArray<string>
   return path => paths.has(path) || prefixAmong(prefixes, path) !== undefined
 }
 
-/** Before each place of a list, how many entries are such. */
-const countsBefore = <A>(list: ReadonlyArray<A>, is: (entry: A) => boolean): Uint32Array => {
+/** Prefix sums: how many of the entries before each index satisfy the predicate. */
+const countsBefore = <A>(list: ReadonlyArray<A>, isCounted: (entry: A) => boolean): Uint32Array => {
   const counts = new Uint32Array(list.length + 1)
-  for (const [at, entry] of list.entries()) counts[at + 1] = (counts[at] ?? 0) + (is(entry) ? 1 : 0)
+  for (const [at, entry] of list.entries()) counts[at + 1] = (counts[at] ?? 0) + (isCounted(entry) ? 1 : 0)
   return counts
 }
 
 /**
- * Sorts out what is unchanged, each path once, and what of it is protected. Nobody lists what lies behind a protected
- * pattern, such as the routes of an API. So a pattern counts itself as one protected path for each wildcard that shares
- * a part of its region, and a protected path that is not among the unchanged ones counts like one that is.
+ * Indexes the unchanged paths, and which of them are protected. What is under a protected pattern may be unlisted, such
+ * as the routes of an API, so a pattern itself counts as one protected path for each wildcard that overlaps it. Likewise a
+ * protected path counts even if it is not among the unchanged ones.
  */
 export const unchangedOf = (keys: Keys, unchanged: ReadonlyArray<string>, protect: ReadonlyArray<Item>): Unchanged => {
   const required = requiredOf(keys)
