@@ -1,6 +1,6 @@
 import type * as E from 'fp-ts/lib/Either.js'
 import type { Item } from '../items/item.ts'
-import { cheapestCover, type NoCover } from './cover.ts'
+import { cheapestCover, type NoCover, type WildcardGranularity } from './cover.ts'
 import type { Budget, CostModel } from './search/cost-model.ts'
 import { type Keys, keysOf } from './search/keys.ts'
 import { type Trie, trieOf } from './search/trie.ts'
@@ -49,13 +49,19 @@ const costModelOf = (trie: Trie, keys: Keys, budget: Budget): CostModel => {
  * Items that fit are returned as they are, minimal and sorted. The result is exact and depends only on the set of items.
  *
  * @param items paths and wildcards, encoded; no cache tags
- * @param maxPaths at most this many paths, wildcards included; 0 or more
- * @param maxWildcards at most this many wildcards, including those among the items; 0 or more
- * @returns the sorted cover, or `NoCover` if no wildcard is allowed and the items do not fit
+ * @param maxPaths at most this many paths, wildcards included; an integer
+ * @param maxWildcards at most this many wildcards, including those among the items; an integer
+ * @param granularity where the prefix of a wildcard that the cover adds may end; given wildcards may end anywhere
+ * @returns the sorted cover, or `NoCover` if the items do not fit as they are and `maxPaths` or `maxWildcards` is 0 or less
  */
-export const coverItems = (items: ReadonlyArray<Item>, maxPaths: number, maxWildcards: number): E.Either<NoCover, ReadonlyArray<Item>> => {
+export const coverItems = (
+  items: ReadonlyArray<Item>,
+  maxPaths: number,
+  maxWildcards: number,
+  granularity: WildcardGranularity = 'character',
+): E.Either<NoCover, ReadonlyArray<Item>> => {
   const keys = keysOf(items)
-  const trie = trieOf(keys.texts)
+  const trie = trieOf(keys.texts, granularity)
   const budget = { paths: maxPaths, wildcards: maxWildcards }
   return cheapestCover(trie, keys, costModelOf(trie, keys, budget), budget)
 }

@@ -9,7 +9,9 @@ import { relax } from './search/relaxation.ts'
 import { solve } from './search/solve.ts'
 import type { Trie } from './search/trie.ts'
 
-/** No cover fits: the budget allows no wildcard (or no path at all), and the items do not fit as they are. */
+export type { WildcardGranularity } from './search/common-length.ts'
+
+/** The items do not fit into the budget as they are, and it allows no wildcard that could replace some of them. */
 export interface NoCover {
   readonly _tag: 'NoCover'
   /** How many paths there are, wildcards included, after removing those that another covers. */

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { type Item, isWildcard, prefixOf } from '../items/item.ts'
 import { rangeOf } from '../items/sorted.ts'
-import { cheapestCover, type NoCover } from './cover.ts'
+import { cheapestCover, type NoCover, type WildcardGranularity } from './cover.ts'
 import type { CostModel } from './search/cost-model.ts'
 import { type Keys, keysOf } from './search/keys.ts'
 import { type Trie, trieOf } from './search/trie.ts'
@@ -16,10 +16,12 @@ export interface CoverTask {
   readonly unchanged: ReadonlyArray<string>
   /** Paths and wildcards to keep out of the cover's wildcards if at all possible. */
   readonly protect?: ReadonlyArray<Item>
-  /** At most this many paths, wildcards included; 0 or more. */
+  /** At most this many paths, wildcards included; an integer. */
   readonly maxPaths: number
-  /** At most this many wildcards, including those in `changed`; 0 or more. */
+  /** At most this many wildcards, including those in `changed`; an integer. */
   readonly maxWildcards: number
+  /** Where the prefix of a wildcard that the cover adds may end (default: `character`). Those in `changed` may end anywhere. */
+  readonly granularity?: WildcardGranularity
 }
 
 /** A list of paths that flushes everything that changed. */
@@ -79,11 +81,18 @@ const collateralOf = (cover: ReadonlyArray<Item>, keys: Keys, { paths, collatera
  * them. It also flushes objects that are not listed, and query string variants of the paths; `protect` keeps wildcards
  * away from those.
  *
- * Fails with `NoCover` only if the budget allows no wildcard (or no path at all) and `changed` does not fit as it is.
+ * Fails with `NoCover` only if `changed` does not fit as it is and `maxPaths` or `maxWildcards` is 0 or less.
  */
-export const leastCollateralCover = ({ changed, unchanged, protect = [], maxPaths, maxWildcards }: CoverTask): E.Either<NoCover, Cover> => {
+export const leastCollateralCover = ({
+  changed,
+  unchanged,
+  protect = [],
+  maxPaths,
+  maxWildcards,
+  granularity = 'character',
+}: CoverTask): E.Either<NoCover, Cover> => {
   const keys = keysOf(changed)
-  const trie = trieOf(keys.texts)
+  const trie = trieOf(keys.texts, granularity)
   const index = unchangedOf(keys, unchanged, protect)
   return pipe(
     cheapestCover(trie, keys, costModelOf(trie, keys, index), { paths: maxPaths, wildcards: maxWildcards }),

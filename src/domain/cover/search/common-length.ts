@@ -1,3 +1,9 @@
+/**
+ * Where the prefix of a wildcard may end: after any character (`/img/logo-*`, but not inside an encoded character), or
+ * only after a `/` (`/img/*`). An encoded slash (`%2F`) does not count as a `/`.
+ */
+export type WildcardGranularity = 'character' | 'directory'
+
 const sharedCharacters = (one: string, other: string): number => {
   const maxLength = Math.min(one.length, other.length)
   let length = 0
@@ -24,5 +30,12 @@ const beforeBrokenCharacter = (text: string, length: number): number => {
 }
 
 /** Length of the longest common prefix of two encoded paths after which a wildcard may end. */
-export const commonLength = (one: string, other: string): number =>
-  beforeBrokenCharacter(one, beforeBrokenByte(one, sharedCharacters(one, other)))
+export const commonLength = (one: string, other: string, granularity: WildcardGranularity): number => {
+  const length = sharedCharacters(one, other)
+  switch (granularity) {
+    case 'character':
+      return beforeBrokenCharacter(one, beforeBrokenByte(one, length))
+    case 'directory':
+      return one.slice(0, length).lastIndexOf('/') + 1
+  }
+}

@@ -1,9 +1,9 @@
-import { commonLength } from './common-length.ts'
+import { commonLength, type WildcardGranularity } from './common-length.ts'
 
 /**
  * The branching nodes of the trie of all keys. Each stands for a group, a range of the sorted keys, and for the longest
- * wildcard that covers the group. No other wildcard is useful: it would cover the same keys as one of these, and reach
- * further. Nodes are numbered in post-order, so the root is the last one.
+ * wildcard that may be written for the group. No other wildcard is useful: it would cover the same keys as one of these,
+ * and reach further. Nodes are numbered in post-order, so the root is the last one.
  */
 export interface Trie {
   readonly keys: number
@@ -58,12 +58,12 @@ const empty = (keys: number): Building => {
 }
 
 /** Builds the trie of sorted, distinct texts. Without recursion, since paths may be deep. */
-export const trieOf = (texts: ReadonlyArray<string>): Trie => {
+export const trieOf = (texts: ReadonlyArray<string>, granularity: WildcardGranularity): Trie => {
   const building = empty(texts.length)
   const open: { readonly depth: number; readonly first: number }[] = []
   let nodes = 0
   for (let key = 1; key <= texts.length; key += 1) {
-    const depth = key < texts.length ? commonLength(texts[key - 1] ?? '', texts[key] ?? '') : 0
+    const depth = key < texts.length ? commonLength(texts[key - 1] ?? '', texts[key] ?? '', granularity) : 0
     let first = key - 1
     for (let last = open.at(-1); last !== undefined && last.depth > depth; last = open.at(-1)) {
       close(building, nodes, last.depth, last.first, key)

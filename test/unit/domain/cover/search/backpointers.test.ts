@@ -2,14 +2,14 @@ import { expect } from 'chai'
 import { makeBackpointers, noWildcard } from '../../../../../src/domain/cover/search/backpointers.ts'
 
 describe('Backpointers', () => {
-  it('remember every wildcard of a choice, however many there are', () => {
+  it('recover every wildcard of a cover, however many there are', () => {
     const { toWildcard, toBoth, nodesOf } = makeBackpointers()
     const nodes = Array.from({ length: 5_000 }, (_, node) => node)
     const all = nodes.map(toWildcard).reduce(toBoth, noWildcard)
     expect([...nodesOf(all)].sort((one, other) => one - other)).to.deep.equal(nodes)
   })
 
-  it('are nothing together where both are', () => {
+  it('ignore covers without wildcards', () => {
     const { toWildcard, toBoth, nodesOf } = makeBackpointers()
     const one = toWildcard(7)
     expect(nodesOf(toBoth(noWildcard, noWildcard))).to.deep.equal([])

@@ -12,14 +12,14 @@ import { rightOf } from '../../../../support/either.ts'
 
 const boundOf = ({ changed, unchanged, maxPaths, maxWildcards }: CoverTask): number => {
   const keys = keysOf(changed)
-  const trie = trieOf(keys.texts)
+  const trie = trieOf(keys.texts, 'character')
   if (trie.nodes === 0) return 0
   const costModel = costModelOf(trie, keys, unchangedOf(keys, unchanged, []))
   return bestMultipliers(problemOf(trie, keys, costModel, { paths: maxPaths, wildcards: maxWildcards })).bound
 }
 
 describe('bestMultipliers', () => {
-  it('never tell a cover to cost more than the best one does', () => {
+  it('never gives a bound above the cost of the best cover', () => {
     const task = fc.record({
       changed: fullLists(somePattern, 40),
       unchanged: fullLists(somePath, 40),
@@ -34,12 +34,12 @@ describe('bestMultipliers', () => {
     )
   })
 
-  it('count wildcards that cost nothing by themselves', () => {
+  it('accounts for the budget of wildcards if they cost nothing themselves', () => {
     const folders = Array.from({ length: 40 }, (_, index) => `/${index}x`)
     const changed = folders.flatMap(folder => [`${folder}/a`, `${folder}/b`]).map(item)
     const unchanged = folders
     const given = { changed, unchanged, maxPaths: 41, maxWildcards: 10 }
-    const least = rightOf(leastCollateralCover(given)).collateral.unchanged
-    expect(boundOf(given)).to.be.above(least / 2)
+    const minimum = rightOf(leastCollateralCover(given)).collateral.unchanged
+    expect(boundOf(given)).to.be.above(minimum / 2)
   })
 })
