@@ -1,4 +1,4 @@
-import type { Budget } from '../../src/domain/cover/search/measure.ts'
+import type { Budget } from '../../src/domain/cover/search/cost-model.ts'
 
 const foldersOf = (path: string): ReadonlyArray<string> => {
   const folders: string[] = []

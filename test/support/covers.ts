@@ -1,9 +1,11 @@
 import fc from 'fast-check'
+import type { WildcardGranularity } from '../../src/domain/cover/cover.ts'
+import type { Cover, CoverTask } from '../../src/domain/cover/least-collateral-cover.ts'
 import { type Item, isWildcard, prefixOf } from '../../src/domain/items/item.ts'
 import { minimise } from '../../src/domain/items/minimise.ts'
 import { item } from './arbitraries.ts'
 
-/** Encoded paths of few characters, so that many begin alike, are the beginning of others, or break in an encoded character. */
+/** Encoded paths of few characters, so that many share a prefix, are a prefix of others, or differ within an encoded character. */
 const encoded = fc
   .tuple(
     fc.constantFrom('/', '/', '/a', '/ab', '/%20', '/%21'),
@@ -13,49 +15,93 @@ const encoded = fc
 
 export const somePath: fc.Arbitrary<Item> = encoded.map(item)
 
-/** Mostly paths; a wildcard among them from time to time. */
-export const somePattern: fc.Arbitrary<Item> = fc
-  .tuple(encoded, fc.constantFrom('', '', '', '', '*'))
-  .map(([text, star]) => item(text + star))
+const sometimesWild = (texts: fc.Arbitrary<string>): fc.Arbitrary<Item> =>
+  fc.tuple(texts, fc.constantFrom('', '', '', '', '*')).map(([text, star]) => item(text + star))
 
-/** Folders that are alike in all but their names, so that many covers of them are equally good. */
+/** Mostly paths; every fifth is a wildcard. */
+export const somePattern: fc.Arbitrary<Item> = sometimesWild(encoded)
+
+/** Paths in folders that are up to four deep, some of which are folders themselves. */
+const nested = fc
+  .tuple(
+    fc.array(fc.constantFrom('a', 'b', 'ab', '%20', 'a%2Fb'), { maxLength: 4 }),
+    fc.constantFrom('', 'a', 'b', 'ab', '1', '%C3%A4', '%C3%A5'),
+  )
+  .map(([folders, name]) => ['', ...folders, name].join('/'))
+
+export const nestedPath: fc.Arbitrary<Item> = nested.map(item)
+
+/** The same; every fifth is a wildcard, which may end after any character. */
+export const nestedPattern: fc.Arbitrary<Item> = sometimesWild(nested)
+
+/** Every granularity that a wildcard can have. */
+export const granularities: ReadonlyArray<WildcardGranularity> = ['character', 'directory']
+
+export const someGranularity: fc.Arbitrary<WildcardGranularity> = fc.constantFrom(...granularities)
+
+/** Whether a wildcard with the granularity may be written. */
+export const isAllowed = (wildcard: Item, granularity: WildcardGranularity): boolean =>
+  granularity === 'character' || wildcard.endsWith('/*')
+
+/** Folders that differ only in their names, so that many covers of them are equally good. */
 export const twins: fc.Arbitrary<ReadonlyArray<Item>> = fc
   .subarray(['/a/1', '/a/2', '/a/3', '/b/1', '/b/2', '/b/3', '/c', '/c/1', '/c/2', '/c/x/*', '/d/1', '/d/2', '/d/x/*'], { maxLength: 7 })
   .map(paths => paths.map(item))
 
-/** Files beside those of `twins`. */
-export const besideTwins: fc.Arbitrary<ReadonlyArray<Item>> = fc
+/** Files next to those of `twins`. */
+export const nextToTwins: fc.Arbitrary<ReadonlyArray<Item>> = fc
   .subarray(['/', '/a/y', '/a/z', '/b/y', '/b/z', '/c/y', '/d/y', '/cc', '/e'], { minLength: 3 })
   .map(paths => paths.map(item))
 
-/** Runs of a comparison with brute force: more than of others, since only few cases are awkward. */
+/** Runs of a comparison with brute force: more than other properties have, since few cases are difficult. */
 export const oracleRuns = { numRuns: Math.max(2_000, fc.readConfigureGlobal().numRuns ?? 0) }
 
 /** Whether a path or wildcard flushes a path. */
-export const flushes = (pattern: Item, path: string): boolean =>
-  isWildcard(pattern) ? path.startsWith(prefixOf(pattern)) : path === pattern
+const flushes = (pattern: Item, path: string): boolean => (isWildcard(pattern) ? path.startsWith(prefixOf(pattern)) : path === pattern)
 
 /** Whether a path or wildcard flushes all that another does. */
 export const covers = (pattern: Item, other: Item): boolean =>
   isWildcard(other) ? isWildcard(pattern) && other.startsWith(prefixOf(pattern)) : flushes(pattern, other)
 
-/** What a wildcard must not end inside of: a character of several bytes, a single byte, a character as it is. */
-const tokens = /%[C-F].(?:%[89AB].)+|%..|./g
-
-/** Every wildcard that covers a path: it may end at any character, but inside of no encoded one. */
-const wildcardsOver = (path: Item): ReadonlyArray<Item> => {
-  const characters = (isWildcard(path) ? prefixOf(path) : path).match(tokens) ?? []
-  return characters.map((_, index) => `${characters.slice(0, index + 1).join('')}*` as Item)
+/** Counts the collateral of a cover one path at a time, as it is documented. */
+export const collateralOf = ({ changed, unchanged, protect = [] }: CoverTask, cover: ReadonlyArray<Item>): Cover['collateral'] => {
+  const isNeedless = (path: Item): boolean => !changed.some(key => covers(key, path))
+  const existing = [...new Set(unchanged as ReadonlyArray<Item>)].filter(isNeedless)
+  const patterns = minimise(protect).filter(pattern => isNeedless(pattern) && !existing.includes(pattern))
+  const sum = { protected: 0, unchanged: 0 }
+  for (const wildcard of cover.filter(isWildcard).filter(isNeedless)) {
+    const flushed = existing.filter(path => flushes(wildcard, path))
+    sum.unchanged += flushed.length
+    sum.protected += flushed.filter(path => protect.some(pattern => flushes(pattern, path))).length
+    sum.protected += patterns.filter(pattern => covers(wildcard, pattern) || covers(pattern, wildcard)).length
+  }
+  return sum
 }
 
-/** Every set of paths that covers all keys, made of keys and wildcards over them, within a budget. */
-export function* everyCover(changed: ReadonlyArray<Item>, paths: number, wildcards: number): Generator<ReadonlyArray<Item>> {
+/** What a wildcard must not split: an encoded character of several bytes, any other encoded byte, a plain character. */
+const tokens = /%[C-F].(?:%[89AB].)+|%..|./g
+
+/** Every wildcard that covers a path and may be written: none ends inside an encoded character. */
+const wildcardsOver = (path: Item, granularity: WildcardGranularity): ReadonlyArray<Item> => {
+  const characters = (isWildcard(path) ? prefixOf(path) : path).match(tokens) ?? []
+  return characters
+    .map((_, index) => `${characters.slice(0, index + 1).join('')}*` as Item)
+    .filter(wildcard => isAllowed(wildcard, granularity))
+}
+
+/** Every list of keys and wildcards over them that covers all keys within a budget. */
+export function* everyCover(
+  changed: ReadonlyArray<Item>,
+  paths: number,
+  wildcards: number,
+  granularity: WildcardGranularity,
+): Generator<ReadonlyArray<Item>> {
   const keys = minimise(changed)
   function* complete(chosen: ReadonlyArray<Item>): Generator<ReadonlyArray<Item>> {
     const due = keys.find(key => !chosen.some(pattern => covers(pattern, key)))
     if (due === undefined) yield chosen
     else if (chosen.length < paths)
-      for (const next of new Set([due, ...wildcardsOver(due)])) {
+      for (const next of new Set([due, ...wildcardsOver(due, granularity)])) {
         const more = [...chosen, next]
         if (more.filter(isWildcard).length <= wildcards) yield* complete(more)
       }
@@ -65,7 +111,7 @@ export function* everyCover(changed: ReadonlyArray<Item>, paths: number, wildcar
 
 const narrowness = (pattern: Item): number => (isWildcard(pattern) ? prefixOf(pattern).length : Number.POSITIVE_INFINITY)
 
-/** Of two covers that are alike in all else, the better one is narrower where they first differ. */
+/** Breaks ties: the better of two covers is narrower at the first key that they cover differently. */
 const byFirstDifference = (changed: ReadonlyArray<Item>, one: ReadonlyArray<Item>, other: ReadonlyArray<Item>): number => {
   const byText = (key: Item): string => (isWildcard(key) ? prefixOf(key) : key)
   const keys = [...minimise(changed)].sort((a, b) => (byText(a) < byText(b) ? -1 : 1))
@@ -76,7 +122,7 @@ const byFirstDifference = (changed: ReadonlyArray<Item>, one: ReadonlyArray<Item
   return 0
 }
 
-/** The first of some covers by a list of numbers for each, of which less is better, and by the first difference after all. */
+/** The best of some covers: the lowest by a list of numbers, then by the first difference. */
 export const bestOf = (
   changed: ReadonlyArray<Item>,
   candidates: Iterable<ReadonlyArray<Item>>,
@@ -99,7 +145,7 @@ export const fullLists = <A>(of: fc.Arbitrary<A>, maxLength: number): fc.Arbitra
 export const shuffledAndRepeated = <A>(list: ReadonlyArray<A>): fc.Arbitrary<ReadonlyArray<A>> =>
   fc.subarray([...list]).chain(some => fc.shuffledSubarray([...list, ...some], { minLength: list.length + some.length }))
 
-/** Least costs by wildcards and paths, `w/p`. */
+/** Minimum costs by wildcards and paths, `w/p`. */
 type Costs = ReadonlyMap<string, number>
 
 const together = (one: Costs, other: Costs, paths: number, wildcards: number): Costs => {
@@ -116,8 +162,8 @@ const together = (one: Costs, other: Costs, paths: number, wildcards: number): C
   return sums
 }
 
-/** The least cost of a cover, and how many paths it takes: token by token, without dropping anything early. */
-export const leastCosts = (
+/** The minimum cost of a cover and the fewest paths at that cost, token by token and without pruning. An infinite cost forbids a wildcard. */
+export const minimumCost = (
   changed: ReadonlyArray<Item>,
   paths: number,
   wildcards: number,
@@ -139,6 +185,6 @@ export const leastCosts = (
     return new Map([...costs, [own, Math.min(wildcard, costs.get(own) ?? Number.POSITIVE_INFINITY)]])
   }
   const all = [...(changed.length === 0 ? new Map([['0/0', 0]]) : cover(minimise(changed), 0))]
-  const least = Math.min(...all.map(([, cost]) => cost))
-  return [least, Math.min(...all.filter(([, cost]) => cost === least).map(([at]) => Number(at.split('/')[1])))]
+  const minimum = Math.min(...all.map(([, cost]) => cost))
+  return [minimum, Math.min(...all.filter(([, cost]) => cost === minimum).map(([at]) => Number(at.split('/')[1])))]
 }

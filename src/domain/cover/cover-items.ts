@@ -1,26 +1,26 @@
 import type * as E from 'fp-ts/lib/Either.js'
 import type { Item } from '../items/item.ts'
-import { cheapestCover, type NoCover } from './cover.ts'
+import { cheapestCover, type NoCover, type WildcardGranularity } from './cover.ts'
+import type { Budget, CostModel } from './search/cost-model.ts'
 import { type Keys, keysOf } from './search/keys.ts'
-import type { Budget, Measure } from './search/measure.ts'
 import { type Trie, trieOf } from './search/trie.ts'
 
-/** Bits of an integer that a number holds exactly. */
-const bits = 53
+/** A double represents integers of up to this many bits exactly. */
+const exactBits = 53
 
-/** The different lengths of all prefixes that a wildcard may have, the shortest first. */
+/** The distinct lengths of all prefixes that a wildcard can have, shortest first. */
 const lengthsOf = ({ depth, nodes }: Trie, { texts, wild }: Keys): ReadonlyArray<number> => {
   const lengths = [...depth.subarray(0, nodes), ...texts.filter((_, key) => wild[key] === 1).map(text => text.length)]
   return [...new Set(lengths)].sort((one, other) => one - other)
 }
 
 /**
- * How many wildcards there are of each length, the shortest prefixes first, as the digits of numbers: of the first
- * length in which two covers differ, the one with fewer wildcards has the smaller number. Behind them the wildcards.
+ * A cost counts the wildcards of each prefix length, shortest first, so that covers compare by the first length at which
+ * they differ. The counts are packed as digits into as few numbers as possible; the last number counts all wildcards.
  */
-const measureOf = (trie: Trie, keys: Keys, budget: Budget): Measure => {
+const costModelOf = (trie: Trie, keys: Keys, budget: Budget): CostModel => {
   const base = 1 + Math.max(1, Math.min(budget.wildcards, budget.paths, trie.keys))
-  const digits = Math.floor(bits / Math.ceil(Math.log2(base)))
+  const digits = Math.floor(exactBits / Math.ceil(Math.log2(base)))
   const places = new Map(lengthsOf(trie, keys).map((length, place) => [length, place]))
   const leading = Math.max(1, Math.ceil(places.size / digits))
   const size = leading + 1
@@ -30,26 +30,38 @@ const measureOf = (trie: Trie, keys: Keys, budget: Budget): Measure => {
     cost[at * size + Math.floor(place / digits)] = base ** (digits - 1 - (place % digits))
     cost[at * size + leading] = 1
   }
-  const ofNode = new Float64Array(trie.nodes * size)
-  for (let node = 0; node < trie.nodes; node += 1) write(ofNode, node, trie.depth[node] ?? 0)
-  const ofKey = new Float64Array(trie.keys * size)
-  for (const [key, text] of keys.texts.entries()) if (keys.wild[key] === 1) write(ofKey, key, text.length)
-  return { size, leading, ofNode, ofKey }
+  const nodeCosts = new Float64Array(trie.nodes * size)
+  for (let node = 0; node < trie.nodes; node += 1) write(nodeCosts, node, trie.depth[node] ?? 0)
+  const keyCosts = new Float64Array(trie.keys * size)
+  for (const [key, text] of keys.texts.entries()) if (keys.wild[key] === 1) write(keyCosts, key, text.length)
+  return { size, leading, nodeCosts, keyCosts }
 }
 
 /**
- * Of all ways to flush some items with so many paths and wildcards at most, the one that reaches least of what nobody
- * knows. How much exists under a wildcard is not known here. What is known is the share of all conceivable paths that it
- * matches: each character less in front of the star multiplies it. So one short wildcard reaches more than
- * many long ones together, and two covers compare by the shortest prefix that they do not share, of which the longer one
- * is better: never `/*` where something narrower fits, and never `/a*` where `/blog/2026/11/*` will do. Of equals the one
- * with the fewest paths, then the one whose first different path is narrower.
+ * Finds the cover with the smallest reach: at most `maxPaths` paths, of which at most `maxWildcards` are wildcards, that
+ * together flush all items. Use it if the files are unknown; otherwise use `leastCollateralCover`.
  *
- * Items that fit come back as they are, but minimal. Tags are no paths: they are to be kept out.
+ * The reach is the share of all conceivable paths that the wildcards match. It shrinks with every character before the
+ * `*`, so one short wildcard reaches more than many long ones together. Two covers compare by the shortest prefix that
+ * they do not share, and the longer one wins: `/*` is the last resort, and `/a*` is never used if `/blog/2026/11/*` will
+ * do. Ties: fewest paths, then the cover that is narrower at the first path where two differ.
+ *
+ * Items that fit are returned as they are, minimal and sorted. The result is exact and depends only on the set of items.
+ *
+ * @param items paths and wildcards, encoded; no cache tags
+ * @param maxPaths at most this many paths, wildcards included; an integer
+ * @param maxWildcards at most this many wildcards, including those among the items; an integer
+ * @param granularity where the prefix of a wildcard that the cover adds may end; given wildcards may end anywhere
+ * @returns the sorted cover, or `NoCover` if the items do not fit as they are and `maxPaths` or `maxWildcards` is 0 or less
  */
-export const coverItems = (items: ReadonlyArray<Item>, maxPaths: number, maxWildcards: number): E.Either<NoCover, ReadonlyArray<Item>> => {
+export const coverItems = (
+  items: ReadonlyArray<Item>,
+  maxPaths: number,
+  maxWildcards: number,
+  granularity: WildcardGranularity = 'character',
+): E.Either<NoCover, ReadonlyArray<Item>> => {
   const keys = keysOf(items)
-  const trie = trieOf(keys.texts)
+  const trie = trieOf(keys.texts, granularity)
   const budget = { paths: maxPaths, wildcards: maxWildcards }
-  return cheapestCover(trie, keys, measureOf(trie, keys, budget), budget)
+  return cheapestCover(trie, keys, costModelOf(trie, keys, budget), budget)
 }

@@ -1,23 +1,26 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Item } from '../items/item.ts'
 import { minimise } from '../items/minimise.ts'
+import type { Budget, CostModel } from './search/cost-model.ts'
 import type { Keys } from './search/keys.ts'
-import type { Budget, Measure } from './search/measure.ts'
-import { bestPrices } from './search/prices.ts'
+import { bestMultipliers } from './search/multipliers.ts'
 import { type Problem, problemOf } from './search/problem.ts'
 import { relax } from './search/relaxation.ts'
 import { solve } from './search/solve.ts'
 import type { Trie } from './search/trie.ts'
 
-/** There is no cover: no wildcard is allowed, and there are more paths than are, or a wildcard among them. */
+export type { WildcardGranularity } from './search/common-length.ts'
+
+/** The items do not fit into the budget as they are, and it allows no wildcard that could replace some of them. */
 export interface NoCover {
   readonly _tag: 'NoCover'
-  /** What would have to be sent as it is. */
+  /** How many paths there are, wildcards included, after removing those that another covers. */
   readonly paths: number
+  /** How many of them are wildcards. */
   readonly wildcards: number
 }
 
-const wildcardsAmong = ({ wild }: Keys): number => wild.reduce((sum, isWild) => sum + isWild, 0)
+const countWildcards = ({ wild }: Keys): number => wild.reduce((sum, isWild) => sum + isWild, 0)
 
 const pathOf = ({ texts, wild }: Keys, key: number): Item => `${texts[key]}${wild[key] === 1 ? '*' : ''}` as Item
 
@@ -25,8 +28,8 @@ const wildcardOf = ({ texts }: Keys, { first, depth }: Trie, node: number): Item
   `${texts[first[node] ?? 0]?.slice(0, depth[node])}*` as Item
 
 /**
- * The wildcards of some nodes, and all keys that lie in none of them. Minimal even where bytes that are no characters stand
- * among the paths: then a wildcard may cover what sorts apart from its group.
+ * The wildcards of the chosen nodes, and every key under none of them. Minimised, because malformed UTF-8 in a path can
+ * shorten a prefix so that its wildcard also covers keys outside its group.
  */
 const pathsOf = (trie: Trie, keys: Keys, nodes: ReadonlyArray<number>): ReadonlyArray<Item> => {
   const covered = new Uint8Array(trie.keys)
@@ -36,28 +39,31 @@ const pathsOf = (trie: Trie, keys: Keys, nodes: ReadonlyArray<number>): Readonly
   return minimise(paths)
 }
 
-/** How far above the least that any cover costs the best one is looked for, before it is looked for anywhere. */
-const gaps = [0.002, 0.016, 0.128]
+/** Cost limits to try first, as fractions above the lower bound. */
+const relativeGaps = [0.002, 0.016, 0.128]
 
-/** Tries limits nearby first: the nearer a limit is, the fewer covers have to be looked at. */
-const solveFromBelow = (problem: Problem): ReadonlyArray<number> => {
-  const relaxation = bestPrices(problem)
-  const worst = problem.measure.ofNode[(problem.trie.nodes - 1) * problem.measure.size] ?? 0
-  for (const gap of gaps) {
+/** Raises the cost limit step by step: a tight limit prunes most covers, and the best cover is usually close to the lower bound. */
+const solveNearBound = (problem: Problem): ReadonlyArray<number> => {
+  const relaxation = bestMultipliers(problem)
+  const maxCost = problem.costModel.nodeCosts[(problem.trie.nodes - 1) * problem.costModel.size] ?? 0
+  for (const gap of relativeGaps) {
     const nodes = solve(problem, relaxation, relaxation.bound + gap * Math.max(1, relaxation.bound))
     if (nodes) return nodes
   }
-  return solve(problem, relaxation, worst) ?? []
+  return solve(problem, relaxation, maxCost) ?? []
 }
 
-const firstCost = ({ size, ofKey }: Measure): number => ofKey.reduce((sum, cost, number) => (number % size === 0 ? sum + cost : sum), 0)
+const costOfAllKeys = ({ size, keyCosts }: CostModel): number =>
+  keyCosts.reduce((sum, cost, number) => (number % size === 0 ? sum + cost : sum), 0)
 
-/** The cover of the keys within the budget that costs least by a measure. */
-export const cheapestCover = (trie: Trie, keys: Keys, measure: Measure, budget: Budget): E.Either<NoCover, ReadonlyArray<Item>> => {
-  const fit = trie.keys <= budget.paths && wildcardsAmong(keys) <= budget.wildcards
+/** The cheapest cover of the keys within the budget, sorted. Fails if none fits. */
+export const cheapestCover = (trie: Trie, keys: Keys, costModel: CostModel, budget: Budget): E.Either<NoCover, ReadonlyArray<Item>> => {
+  const fit = trie.keys <= budget.paths && countWildcards(keys) <= budget.wildcards
   const mayMerge = trie.nodes > 0 && budget.paths > 0 && budget.wildcards > 0
-  if (!fit && !mayMerge) return E.left({ _tag: 'NoCover', paths: trie.keys, wildcards: wildcardsAmong(keys) })
+  if (!fit && !mayMerge) return E.left({ _tag: 'NoCover', paths: trie.keys, wildcards: countWildcards(keys) })
   if (!mayMerge) return E.right(pathsOf(trie, keys, []))
-  const problem = problemOf(trie, keys, measure, budget)
-  return E.right(pathsOf(trie, keys, fit ? (solve(problem, relax(problem, 0, 0), firstCost(measure)) ?? []) : solveFromBelow(problem)))
+  const problem = problemOf(trie, keys, costModel, budget)
+  return E.right(
+    pathsOf(trie, keys, fit ? (solve(problem, relax(problem, 0, 0), costOfAllKeys(costModel)) ?? []) : solveNearBound(problem)),
+  )
 }

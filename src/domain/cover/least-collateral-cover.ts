@@ -2,65 +2,70 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { type Item, isWildcard, prefixOf } from '../items/item.ts'
 import { rangeOf } from '../items/sorted.ts'
-import { cheapestCover, type NoCover } from './cover.ts'
-import { type Bystanders, bystandersOf, type Collateral } from './search/bystanders.ts'
+import { cheapestCover, type NoCover, type WildcardGranularity } from './cover.ts'
+import type { CostModel } from './search/cost-model.ts'
 import { type Keys, keysOf } from './search/keys.ts'
-import type { Measure } from './search/measure.ts'
 import { type Trie, trieOf } from './search/trie.ts'
+import { type Collateral, type Unchanged, unchangedOf } from './search/unchanged.ts'
 
-/** What changed, what did not, and how much may be sent. Paths are encoded, as they are sent; wildcards end in a star. */
+/** What to cover, and the budget. Paths are encoded, exactly as they are sent; wildcards end in `*`. */
 export interface CoverTask {
-  /** Paths and wildcards, all of which have to be flushed. */
+  /** Paths and wildcards that must be flushed; no cache tags. */
   readonly changed: ReadonlyArray<Item>
-  /** Paths that exist and did not change. One that is among the changed ones too counts as changed. */
+  /** Existing paths that did not change. A path that is also in `changed` counts as changed. */
   readonly unchanged: ReadonlyArray<string>
-  /** Paths and wildcards that must not be flushed without need. */
+  /** Paths and wildcards to keep out of the cover's wildcards if at all possible. */
   readonly protect?: ReadonlyArray<Item>
+  /** At most this many paths, wildcards included; an integer. */
   readonly maxPaths: number
+  /** At most this many wildcards, including those in `changed`; an integer. */
   readonly maxWildcards: number
+  /** Where the prefix of a wildcard that the cover adds may end (default: `character`). Those in `changed` may end anywhere. */
+  readonly granularity?: WildcardGranularity
 }
 
+/** A list of paths that flushes everything that changed. */
 export interface Cover {
-  /** What to send, sorted. */
+  /** The paths and wildcards to send, sorted. */
   readonly paths: ReadonlyArray<Item>
+  /** What the wildcards flush unnecessarily; those in `changed` do not count. */
   readonly collateral: Collateral
 }
 
-/** One number for both: a single protected path weighs more than all that is unchanged. */
-const weightOf = (collateral: Collateral, { unchanged }: Bystanders): number =>
-  collateral.protected * (unchanged.length + 1) + collateral.unchanged
+/** Both counts as one number: a protected path outweighs all unchanged paths together. */
+const weightOf = (collateral: Collateral, { paths }: Unchanged): number => collateral.protected * (paths.length + 1) + collateral.unchanged
 
-/** Numbers in a cost: what is flushed, then the wildcards, then the characters of their prefixes, of which more are better. */
-const size = 3
+/** A cost is the collateral's weight, the number of wildcards, and minus the total length of their prefixes. */
+const costSize = 3
 
-/** What wildcards flush without need, as a measure. */
-export const measureOf = (trie: Trie, { texts, wild }: Keys, bystanders: Bystanders): Measure => {
+/** The cost model that minimises the collateral. */
+export const costModelOf = (trie: Trie, { texts, wild }: Keys, index: Unchanged): CostModel => {
   const from = new Int32Array(trie.nodes)
   const to = new Int32Array(trie.nodes)
-  const ofNode = new Float64Array(trie.nodes * size)
-  // From the outside in: what a group flushes lies in what the group around it does.
+  const nodeCosts = new Float64Array(trie.nodes * costSize)
+  // Parents first: a node's unchanged paths are a part of its parent's range.
   for (let node = trie.nodes - 1; node >= 0; node -= 1) {
-    const around = trie.parent[node] ?? -1
-    const within = { from: from[around] ?? 0, to: to[around] ?? bystanders.unchanged.length }
+    const parent = trie.parent[node] ?? -1
+    const within = { from: from[parent] ?? 0, to: to[parent] ?? index.paths.length }
     const depth = trie.depth[node] ?? 0
     const prefix = texts[trie.first[node] ?? 0]?.slice(0, depth) ?? ''
-    const range = rangeOf(bystanders.unchanged, prefix, within)
+    const range = rangeOf(index.paths, prefix, within)
     from[node] = range.from
     to[node] = range.to
-    ofNode.set([weightOf(bystanders.under(prefix, range), bystanders), 1, -depth], node * size)
+    nodeCosts.set([weightOf(index.collateralUnder(prefix, range), index), 1, -depth], node * costSize)
   }
-  const ofKey = Float64Array.from(texts.flatMap((text, key) => (wild[key] === 1 ? [0, 1, -text.length] : [0, 0, 0])))
-  return { size, leading: 1, ofNode, ofKey }
+  const keyCosts = Float64Array.from(texts.flatMap((text, key) => (wild[key] === 1 ? [0, 1, -text.length] : [0, 0, 0])))
+  return { size: costSize, leading: 1, nodeCosts, keyCosts }
 }
 
-const collateralOf = (paths: ReadonlyArray<Item>, keys: Keys, { unchanged, under }: Bystanders): Collateral => {
-  const all = { from: 0, to: unchanged.length }
+const collateralOf = (cover: ReadonlyArray<Item>, keys: Keys, { paths, collateralUnder }: Unchanged): Collateral => {
+  const all = { from: 0, to: paths.length }
   const given = new Set(keys.texts.filter((_, key) => keys.wild[key] === 1))
-  return paths
+  return cover
     .filter(isWildcard)
     .map(prefixOf)
     .filter(prefix => !given.has(prefix))
-    .map(prefix => under(prefix, rangeOf(unchanged, prefix, all)))
+    .map(prefix => collateralUnder(prefix, rangeOf(paths, prefix, all)))
     .reduce((sum, more) => ({ protected: sum.protected + more.protected, unchanged: sum.unchanged + more.unchanged }), {
       protected: 0,
       unchanged: 0,
@@ -68,21 +73,29 @@ const collateralOf = (paths: ReadonlyArray<Item>, keys: Keys, { unchanged, under
 }
 
 /**
- * Of all ways to flush what changed with so many paths and wildcards at most, the one that flushes least of what did
- * not: first the fewest protected paths, then the fewest unchanged ones. Of equals the one with the fewest paths, then
- * with the fewest wildcards, then with the longest prefixes of wildcards taken together, then the one whose first
- * different path is narrower. It is exact, and the same for equal sets.
+ * Finds the cover of what changed that flushes the least of what did not: first the fewest protected paths, then the
+ * fewest unchanged paths. Ties: fewest paths, fewest wildcards, longest wildcard prefixes in total, then the cover that is
+ * narrower at the first path where two differ. The result is exact and depends only on the sets given.
  *
- * A wildcard under which nothing is unchanged costs nothing, so it takes the place of several paths even where the budget
- * would hold them. It flushes also what nobody listed: other objects, and what the paths give with a query string.
- * `protect` keeps wildcards away from those.
+ * A wildcard with nothing unchanged under it costs nothing, so it replaces several paths even if the budget has room for
+ * them. It also flushes objects that are not listed, and query string variants of the paths; `protect` keeps wildcards
+ * away from those.
+ *
+ * Fails with `NoCover` only if `changed` does not fit as it is and `maxPaths` or `maxWildcards` is 0 or less.
  */
-export const leastCollateralCover = ({ changed, unchanged, protect = [], maxPaths, maxWildcards }: CoverTask): E.Either<NoCover, Cover> => {
+export const leastCollateralCover = ({
+  changed,
+  unchanged,
+  protect = [],
+  maxPaths,
+  maxWildcards,
+  granularity = 'character',
+}: CoverTask): E.Either<NoCover, Cover> => {
   const keys = keysOf(changed)
-  const trie = trieOf(keys.texts)
-  const bystanders = bystandersOf(keys, unchanged, protect)
+  const trie = trieOf(keys.texts, granularity)
+  const index = unchangedOf(keys, unchanged, protect)
   return pipe(
-    cheapestCover(trie, keys, measureOf(trie, keys, bystanders), { paths: maxPaths, wildcards: maxWildcards }),
-    E.map(paths => ({ paths, collateral: collateralOf(paths, keys, bystanders) })),
+    cheapestCover(trie, keys, costModelOf(trie, keys, index), { paths: maxPaths, wildcards: maxWildcards }),
+    E.map(paths => ({ paths, collateral: collateralOf(paths, keys, index) })),
   )
 }

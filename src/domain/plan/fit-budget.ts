@@ -59,7 +59,7 @@ export const fitBudget =
     if (maxPaths === undefined || items.length <= maxPaths) return E.right({ items, widened: undefined })
     const { left: paths, right: tags } = pipe(items, RA.partition(isTag))
     return pipe(
-      coverItems(paths, maxPaths - tags.length, maxWildcards(cdn, paths)),
+      coverItems(paths, maxPaths - tags.length, maxWildcards(cdn, paths), cdn.wildcards?.granularity),
       E.bimap(
         () => tooSmall(maxPaths, paths.length, tags.length, cdn),
         cover => ({

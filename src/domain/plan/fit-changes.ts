@@ -43,6 +43,7 @@ const cover = (
           protect: spec.changed?.protect ?? [],
           maxPaths: budget,
           maxWildcards: maxWildcards(cdn, paths),
+          granularity: cdn.wildcards?.granularity ?? 'character',
         }),
         E.map(({ paths: covering }) => covering),
       )

@@ -1,28 +1,41 @@
-const charactersInCommon = (one: string, other: string): number => {
-  const most = Math.min(one.length, other.length)
+/**
+ * Where the prefix of a wildcard may end: after any character (`/img/logo-*`, but not inside an encoded character), or
+ * only after a `/` (`/img/*`). An encoded slash (`%2F`) does not count as a `/`.
+ */
+export type WildcardGranularity = 'character' | 'directory'
+
+const sharedCharacters = (one: string, other: string): number => {
+  const maxLength = Math.min(one.length, other.length)
   let length = 0
-  while (length < most && one.charCodeAt(length) === other.charCodeAt(length)) length += 1
+  while (length < maxLength && one.charCodeAt(length) === other.charCodeAt(length)) length += 1
   return length
 }
 
 const isPercent = (text: string, at: number): boolean => text.charCodeAt(at) === 0x25
 
-/** A `%XX` of which only a part is in common is not in common. */
+/** The length without a `%XX` that is cut in two. */
 const beforeBrokenByte = (text: string, length: number): number => {
   if (isPercent(text, length - 1)) return length - 1
   return isPercent(text, length - 2) ? length - 2 : length
 }
 
-/** Whether the second, third or fourth byte of a character follows, `%80` to `%BF`. */
-const continues = (text: string, at: number): boolean => isPercent(text, at) && '89ABab'.includes(text.charAt(at + 1))
+/** Whether a UTF-8 continuation byte follows, `%80` to `%BF`. */
+const isContinuationByte = (text: string, at: number): boolean => isPercent(text, at) && '89ABab'.includes(text.charAt(at + 1))
 
-/** Nor is a character of several bytes of which only the first ones are in common: `ä` and `å` are `%C3%A4` and `%C3%A5`. */
+/** The length without a multi-byte character that is cut in two: `%C3%A4` (`ä`) and `%C3%A5` (`å`) share nothing. */
 const beforeBrokenCharacter = (text: string, length: number): number => {
   let whole = length
-  while (isPercent(text, whole - 3) && continues(text, whole)) whole -= 3
+  while (isPercent(text, whole - 3) && isContinuationByte(text, whole)) whole -= 3
   return whole
 }
 
-/** How many characters two encoded paths have in common at their beginning, behind which a wildcard may end. */
-export const commonLength = (one: string, other: string): number =>
-  beforeBrokenCharacter(one, beforeBrokenByte(one, charactersInCommon(one, other)))
+/** Length of the longest common prefix of two encoded paths after which a wildcard may end. */
+export const commonLength = (one: string, other: string, granularity: WildcardGranularity): number => {
+  const length = sharedCharacters(one, other)
+  switch (granularity) {
+    case 'character':
+      return beforeBrokenCharacter(one, beforeBrokenByte(one, length))
+    case 'directory':
+      return one.slice(0, length).lastIndexOf('/') + 1
+  }
+}

@@ -1,30 +1,30 @@
-import type { Table } from './table.ts'
+import type { ParetoTable } from './pareto-table.ts'
 
-/** A cover of each of two groups, by their places in the groups' tables. */
+/** One cover from each of two tables, by index. */
 interface Pair {
   readonly left: number
   readonly right: number
 }
 
-/** A cell for each number of wildcards (the rows) and of paths (the columns), which keeps the best pair for it. */
+/** The best pair of covers for each number of wildcards (row) and of paths (column). */
 export interface Grid {
-  /** Forgets everything, and makes room for so many cells. */
+  /** Empties the first `cells` cells, and makes room for them. */
   readonly clear: (cells: number) => void
-  /** Puts a pair into a cell, if it is better than the pair that is there. */
-  readonly offer: (cell: number, left: Table, at: number, right: Table, other: number) => void
-  /** The cells whose pairs cost less than every pair with no more wildcards and no more paths, row by row. */
+  /** Stores a pair in a cell if it is better than the cell's pair. */
+  readonly offer: (cell: number, left: ParetoTable, at: number, right: ParetoTable, other: number) => void
+  /** The Pareto front, row by row: cells whose pair costs less than every pair with no more wildcards and no more paths. */
   readonly survivors: (rows: number, columns: number) => ReadonlyArray<number>
   readonly pairIn: (cell: number) => Pair
 }
 
-/** A grid for costs of `size` numbers, `leading` of which count before paths and wildcards do. Made to be used often. */
+/** Creates a grid for costs of `size` components, `leading` of which compare before paths. Its memory is reused between merges. */
 export const makeGrid = (size: number, leading: number): Grid => {
   let costs = new Float64Array(0)
   let lefts = new Int32Array(0)
   let rights = new Int32Array(0)
 
-  /** Of two pairs whose first numbers are the same. They differ on the left: there is no choice on the right then. */
-  const isBetter = (cell: number, left: Table, at: number, right: Table, other: number): boolean => {
+  /** Compares a pair with the cell's pair, if their first components are equal. The left covers differ, so their rank decides ties. */
+  const isBetter = (cell: number, left: ParetoTable, at: number, right: ParetoTable, other: number): boolean => {
     for (let number = 1; number < size; number += 1) {
       const sum = (left.cost[at * size + number] ?? 0) + (right.cost[other * size + number] ?? 0)
       const known = costs[cell * size + number] ?? 0
@@ -33,7 +33,7 @@ export const makeGrid = (size: number, leading: number): Grid => {
     return (left.rank[at] ?? 0) < (left.rank[lefts[cell] ?? 0] ?? 0)
   }
 
-  /** Whether a cell's leading numbers are below another's. Any are below those of no cell. */
+  /** Whether a cell's leading components are lower than another's. -1 stands for no cell, which every cell beats. */
   const isCheaper = (cell: number, other: number): boolean => {
     if (other === -1) return true
     for (let number = 0; number < leading; number += 1) {
@@ -64,7 +64,7 @@ export const makeGrid = (size: number, leading: number): Grid => {
     },
     survivors: (rows, columns) => {
       const kept: number[] = []
-      // For each column the cheapest cell so far that is not to the right of it.
+      // For each column, the cheapest cell so far in it or to its left.
       const cheapest = new Int32Array(columns).fill(-1)
       for (let row = 0; row < rows; row += 1) {
         let before = -1

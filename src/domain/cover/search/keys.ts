@@ -1,15 +1,15 @@
 import { type Item, isWildcard, prefixOf } from '../../items/item.ts'
 import { minimise } from '../../items/minimise.ts'
 
-/** What has to be covered: minimal, and sorted by code unit, so that what has a beginning in common stands together. */
+/** What has to be covered: minimal, and sorted by code unit, so that keys with a common prefix are adjacent. */
 export interface Keys {
-  /** A path, or a wildcard without its star. */
+  /** Paths, and wildcards without their `*`. */
   readonly texts: ReadonlyArray<string>
   /** 1 for a wildcard. */
   readonly wild: Uint8Array
 }
 
-/** The keys of some paths. Nothing begins with a wildcard's key but the key itself. */
+/** The keys of paths and wildcards. No key starts with a wildcard's text, except the wildcard itself. */
 export const keysOf = (paths: ReadonlyArray<Item>): Keys => {
   const minimal = minimise(paths)
   const prefixes = new Set(minimal.filter(isWildcard).map(prefixOf))

@@ -1,22 +1,22 @@
+import type { Budget, CostModel } from './cost-model.ts'
+import { type DirectKeys, directKeysOf } from './direct-keys.ts'
 import type { Keys } from './keys.ts'
-import { type Leaves, leavesOf } from './leaves.ts'
-import type { Budget, Measure } from './measure.ts'
-import { type Rooms, roomsOf } from './rooms.ts'
+import { type Slack, slackOf } from './slack.ts'
 import type { Trie } from './trie.ts'
 
-/** What is to be covered, what is to be least, and how much there may be. */
+/** What to cover, what to minimise, the budget, and what can be precomputed from them. */
 export interface Problem {
   readonly trie: Trie
-  readonly measure: Measure
+  readonly costModel: CostModel
   readonly budget: Budget
-  readonly leaves: Leaves
-  readonly rooms: Rooms
+  readonly directKeys: DirectKeys
+  readonly slack: Slack
 }
 
-export const problemOf = (trie: Trie, keys: Keys, measure: Measure, budget: Budget): Problem => ({
+export const problemOf = (trie: Trie, keys: Keys, costModel: CostModel, budget: Budget): Problem => ({
   trie,
-  measure,
+  costModel,
   budget,
-  leaves: leavesOf(trie, keys, measure),
-  rooms: roomsOf(trie, budget),
+  directKeys: directKeysOf(trie, keys, costModel),
+  slack: slackOf(trie, budget),
 })

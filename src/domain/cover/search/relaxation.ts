@@ -1,56 +1,64 @@
 import type { Problem } from './problem.ts'
 
 /**
- * The budget turned into prices: whoever may exceed it, but pays for each path and each wildcard, and gets the price of
- * what the budget holds, pays no more than the best cover within the budget costs. The cheapest way to do so is found
- * in one pass, and tells how much any cover costs at least that has a certain part.
+ * A Lagrangian relaxation of the budget: a cover may exceed it, but pays a multiplier for each path and each wildcard.
+ * The cheapest cover of this relaxed problem takes one pass over the trie. Minus the multipliers times the budget, its
+ * penalised cost is a lower bound for every cover within the budget.
  */
 export interface Relaxation {
-  readonly perPath: number
-  readonly perWildcard: number
-  /** What the keys of each node cost at least, prices included. */
-  readonly inside: Float64Array
-  /** The same without the node's own wildcard. */
-  readonly parts: Float64Array
-  /** What any cover within the budget costs at least. */
+  readonly pathMultiplier: number
+  readonly wildcardMultiplier: number
+  /** For each node, the least penalised cost of covering its keys. */
+  readonly nodeBounds: Float64Array
+  /** The same without the node's own wildcard: the sum over its children and direct keys. */
+  readonly partsBounds: Float64Array
+  /** Lower bound for the first component of the cost of any cover within the budget. */
   readonly bound: number
-  /** The cover that pays least: the first number of its cost, and what it takes of the budget. */
+  /** The cheapest relaxed cover: the first component of its cost, and what it uses of the budget. */
   readonly cost: number
   readonly paths: number
   readonly wildcards: number
 }
 
-export const relax = ({ trie, leaves, measure: { size, ofNode }, budget }: Problem, perPath: number, perWildcard: number): Relaxation => {
-  const inside = new Float64Array(trie.nodes)
-  const parts = new Float64Array(trie.nodes)
-  const paths = leaves.paths.slice()
-  const wildcards = leaves.wildcards.slice()
+/** Solves the relaxed problem for given multipliers, both 0 or more. */
+export const relax = (
+  { trie, directKeys, costModel: { size, nodeCosts }, budget }: Problem,
+  pathMultiplier: number,
+  wildcardMultiplier: number,
+): Relaxation => {
+  const nodeBounds = new Float64Array(trie.nodes)
+  const partsBounds = new Float64Array(trie.nodes)
+  const paths = directKeys.paths.slice()
+  const wildcards = directKeys.wildcards.slice()
   const root = trie.nodes - 1
   for (let node = 0; node <= root; node += 1) {
-    const direct = (leaves.cost[node * size] ?? 0) + (leaves.paths[node] ?? 0) * perPath + (leaves.wildcards[node] ?? 0) * perWildcard
-    const asParts = (parts[node] ?? 0) + direct
-    const asWildcard = (ofNode[node * size] ?? 0) + perPath + perWildcard
-    parts[node] = asParts
-    inside[node] = Math.min(asParts, asWildcard)
+    const direct =
+      (directKeys.cost[node * size] ?? 0) +
+      (directKeys.paths[node] ?? 0) * pathMultiplier +
+      (directKeys.wildcards[node] ?? 0) * wildcardMultiplier
+    const asParts = (partsBounds[node] ?? 0) + direct
+    const asWildcard = (nodeCosts[node * size] ?? 0) + pathMultiplier + wildcardMultiplier
+    partsBounds[node] = asParts
+    nodeBounds[node] = Math.min(asParts, asWildcard)
     if (asWildcard < asParts) {
       paths[node] = 1
       wildcards[node] = 1
     }
     if (node === root) break
-    const around = trie.parent[node] ?? root
-    parts[around] = (parts[around] ?? 0) + (inside[node] ?? 0)
-    paths[around] = (paths[around] ?? 0) + (paths[node] ?? 0)
-    wildcards[around] = (wildcards[around] ?? 0) + (wildcards[node] ?? 0)
+    const parent = trie.parent[node] ?? root
+    partsBounds[parent] = (partsBounds[parent] ?? 0) + (nodeBounds[node] ?? 0)
+    paths[parent] = (paths[parent] ?? 0) + (paths[node] ?? 0)
+    wildcards[parent] = (wildcards[parent] ?? 0) + (wildcards[node] ?? 0)
   }
-  const all = { paths: paths[root] ?? 0, wildcards: wildcards[root] ?? 0 }
-  const paid = inside[root] ?? 0
+  const total = { paths: paths[root] ?? 0, wildcards: wildcards[root] ?? 0 }
+  const penalisedCost = nodeBounds[root] ?? 0
   return {
-    perPath,
-    perWildcard,
-    inside,
-    parts,
-    bound: paid - perPath * budget.paths - perWildcard * budget.wildcards,
-    cost: paid - perPath * all.paths - perWildcard * all.wildcards,
-    ...all,
+    pathMultiplier,
+    wildcardMultiplier,
+    nodeBounds,
+    partsBounds,
+    bound: penalisedCost - pathMultiplier * budget.paths - wildcardMultiplier * budget.wildcards,
+    cost: penalisedCost - pathMultiplier * total.paths - wildcardMultiplier * total.wildcards,
+    ...total,
   }
 }

@@ -1,15 +1,15 @@
-import { makeChoices, nothing } from './choices.ts'
-import { makeJoin, type Room } from './join.ts'
-import { limitsOf } from './limits.ts'
-import type { Measure } from './measure.ts'
+import { makeBackpointers, noWildcard } from './backpointers.ts'
+import { costLimitsOf } from './cost-limits.ts'
+import type { CostModel } from './cost-model.ts'
+import { type Bounds, makeMerge } from './merge.ts'
 import { openNodes } from './open-nodes.ts'
 import { compareCosts, withOwnWildcard } from './own-wildcard.ts'
+import { emptyTable, type ParetoTable, singleCover } from './pareto-table.ts'
 import type { Problem } from './problem.ts'
 import type { Relaxation } from './relaxation.ts'
-import { none, single, type Table } from './table.ts'
 
-/** The place of the best cover: by the leading numbers, then by the paths. No two of a table are alike in both. */
-const best = (table: Table, { size, leading }: Measure): number => {
+/** The index of the best cover: by the leading components, then by paths. No two covers of a table are equal in both. */
+const bestCover = (table: ParetoTable, { size, leading }: CostModel): number => {
   const compare = (one: number, other: number): number =>
     compareCosts(table.cost, one * size, table.cost, other * size, 0, leading) || (table.paths[one] ?? 0) - (table.paths[other] ?? 0)
   let found = 0
@@ -18,69 +18,73 @@ const best = (table: Table, { size, leading }: Measure): number => {
 }
 
 /**
- * The nodes whose wildcards make, with the keys that none of them covers, the best cover within the budget, if the first
- * number of its cost is `worst` or less.
+ * Finds the nodes whose wildcards, together with the keys that none of them covers, form the best cover within the budget.
+ * Returns `undefined` if the first component of its cost is above `maxCost`.
  *
- * A knapsack on the trie, from its leaves up: each node has a table of its covers by wildcards and paths, made of the
- * tables of the groups inside, and of its own wildcard. Exact: a cover is dropped only where another is better
- * wherever it may be used, where there is no room for it, or where everything would cost more than `worst`.
+ * A tree knapsack by dynamic programming, from the leaves up: the Pareto table of a node is merged from its direct keys and
+ * its children's tables, and its own wildcard is added. Exact: a cover is dropped only if another dominates it, if the
+ * slack leaves no room for it, or if its lower bound shows that the whole cover would cost more than `maxCost`.
  */
-export const solve = (problem: Problem, relaxation: Relaxation, worst: number): ReadonlyArray<number> | undefined => {
-  const { trie, measure, budget, leaves, rooms } = problem
-  const { size } = measure
-  const { perPath, perWildcard } = relaxation
-  // Where every path may be a wildcard, nobody has to count wildcards.
+export const solve = (problem: Problem, relaxation: Relaxation, maxCost: number): ReadonlyArray<number> | undefined => {
+  const { trie, costModel, budget, directKeys, slack } = problem
+  const { size } = costModel
+  const { pathMultiplier, wildcardMultiplier } = relaxation
+  // If every path may be a wildcard, wildcards need not be counted.
   const levelOf = (wildcards: number): number => (budget.wildcards < budget.paths ? wildcards : 0)
   const wildcard = levelOf(1)
-  const choices = makeChoices()
-  const join = makeJoin(choices, { ...measure, wildcards: levelOf(budget.wildcards), perPath, perWildcard })
-  const limits = limitsOf(trie, relaxation, budget, worst)
-  const { isWhole, isClosed } = openNodes(trie, node => rooms(node, 0) > 0 && (relaxation.inside[node] ?? 0) <= (limits[node] ?? 0))
-  const begun: (Table | undefined)[] = []
+  const backpointers = makeBackpointers()
+  const merge = makeMerge(backpointers, { ...costModel, maxWildcards: levelOf(budget.wildcards), pathMultiplier, wildcardMultiplier })
+  const limits = costLimitsOf(trie, relaxation, budget, maxCost)
+  const { isWhole, isClosed } = openNodes(trie, node => slack(node, 0) > 0 && (relaxation.nodeBounds[node] ?? 0) <= (limits[node] ?? 0))
+  const tables: (ParetoTable | undefined)[] = []
 
-  // What is still to come of each node: every group inside of it takes a path at least, and what it costs at least.
-  const due = trie.kids.slice()
-  const dueToPay = new Float64Array(trie.nodes)
+  // What the children of each node that are not merged yet need at least: one path each, and their lower bounds.
+  const pendingChildren = trie.children.slice()
+  const pendingBounds = new Float64Array(trie.nodes)
   for (let node = 0; node < trie.nodes - 1; node += 1) {
-    const around = trie.parent[node] ?? 0
-    dueToPay[around] = (dueToPay[around] ?? 0) + (relaxation.inside[node] ?? 0)
+    const parent = trie.parent[node] ?? 0
+    pendingBounds[parent] = (pendingBounds[parent] ?? 0) + (relaxation.nodeBounds[node] ?? 0)
   }
-  const roomIn = (node: number): Room => ({
-    paths: wildcards => rooms(node, wildcards) - (due[node] ?? 0),
-    paid: (limits[node] ?? 0) - (dueToPay[node] ?? 0),
+  const boundsOf = (node: number): Bounds => ({
+    maxPaths: wildcards => slack(node, wildcards) - (pendingChildren[node] ?? 0),
+    maxPenalisedCost: (limits[node] ?? 0) - (pendingBounds[node] ?? 0),
   })
 
-  const begin = (node: number): Table | undefined => {
-    const paths = leaves.paths[node] ?? 0
+  const initialTable = (node: number): ParetoTable | undefined => {
+    const paths = directKeys.paths[node] ?? 0
     if (paths === 0) return undefined
-    const level = levelOf(leaves.wildcards[node] ?? 0)
-    const cost = leaves.cost.slice(node * size, (node + 1) * size)
-    const room = roomIn(node)
-    const isPaid = (cost[0] ?? 0) + level * perWildcard + paths * perPath <= room.paid
-    return isPaid && level <= levelOf(budget.wildcards) && paths <= room.paths(level) ? single(level, paths, cost) : none
+    const level = levelOf(directKeys.wildcards[node] ?? 0)
+    const cost = directKeys.cost.slice(node * size, (node + 1) * size)
+    const bounds = boundsOf(node)
+    const isAffordable = (cost[0] ?? 0) + level * wildcardMultiplier + paths * pathMultiplier <= bounds.maxPenalisedCost
+    return isAffordable && level <= levelOf(budget.wildcards) && paths <= bounds.maxPaths(level)
+      ? singleCover(level, paths, cost)
+      : emptyTable
   }
 
-  const finish = (node: number): Table => {
-    const inner = isWhole(node) ? none : (begun[node] ?? begin(node) ?? none)
-    begun[node] = undefined
-    const cost = measure.ofNode.slice(node * size, (node + 1) * size)
-    const isPaid = (cost[0] ?? 0) + wildcard * perWildcard + perPath <= (limits[node] ?? 0)
-    return isPaid && rooms(node, wildcard) > 0 ? withOwnWildcard(inner, wildcard, cost, choices.wildcardAt(node), measure) : inner
+  const finishedTable = (node: number): ParetoTable => {
+    const inside = isWhole(node) ? emptyTable : (tables[node] ?? initialTable(node) ?? emptyTable)
+    tables[node] = undefined
+    const cost = costModel.nodeCosts.slice(node * size, (node + 1) * size)
+    const isAffordable = (cost[0] ?? 0) + wildcard * wildcardMultiplier + pathMultiplier <= (limits[node] ?? 0)
+    return isAffordable && slack(node, wildcard) > 0
+      ? withOwnWildcard(inside, wildcard, cost, backpointers.toWildcard(node), costModel)
+      : inside
   }
 
   const root = trie.nodes - 1
   for (let node = 0; node < root; node += 1) {
     if (isClosed(node)) continue
-    const around = trie.parent[node] ?? root
-    const table = finish(node)
-    due[around] = (due[around] ?? 0) - 1
-    dueToPay[around] = (dueToPay[around] ?? 0) - (relaxation.inside[node] ?? 0)
-    const before = begun[around] ?? begin(around)
-    begun[around] = before === undefined ? table : join(before, table, roomIn(around))
+    const parent = trie.parent[node] ?? root
+    const table = finishedTable(node)
+    pendingChildren[parent] = (pendingChildren[parent] ?? 0) - 1
+    pendingBounds[parent] = (pendingBounds[parent] ?? 0) - (relaxation.nodeBounds[node] ?? 0)
+    const known = tables[parent] ?? initialTable(parent)
+    tables[parent] = known === undefined ? table : merge(known, table, boundsOf(parent))
   }
-  const all = finish(root)
-  const found = best(all, measure)
-  // A cover that leaves a part of the budget is kept although it costs more: then nobody knows that it is the best one.
-  const isBest = found < all.size && (all.cost[found * size] ?? 0) <= worst
-  return isBest ? choices.nodesOf(all.choice[found] ?? nothing) : undefined
+  const all = finishedTable(root)
+  const found = bestCover(all, costModel)
+  // A cover above the limit can survive pruning, but then a better one may have been dropped.
+  const isBest = found < all.size && (all.cost[found * size] ?? 0) <= maxCost
+  return isBest ? backpointers.nodesOf(all.backpointer[found] ?? noWildcard) : undefined
 }

@@ -1,29 +1,28 @@
-import { commonLength } from './common-length.ts'
+import { commonLength, type WildcardGranularity } from './common-length.ts'
 
 /**
- * The groups of keys for which a wildcard can be written: the branchings of the trie of their characters. Each has a
- * longer beginning in common than any larger group around it, and no wildcard is worth writing that ends elsewhere:
- * one that covers the same keys is longest at their branching. Numbered so that a group comes after those inside of it;
- * the last one holds all keys. A group is a range of the sorted keys.
+ * The branching nodes of the trie of all keys. Each stands for a group, a range of the sorted keys, and for the longest
+ * wildcard that may be written for the group. No other wildcard is useful: it would cover the same keys as one of these,
+ * and reach further. Nodes are numbered in post-order, so the root is the last one.
  */
 export interface Trie {
   readonly keys: number
   readonly nodes: number
-  /** Characters that the keys of a node have in common: as many as its wildcard has before the star. */
+  /** Length of the prefix that a node's keys share, which is the prefix of its wildcard. */
   readonly depth: Int32Array
-  /** The first key of a node, and the one behind its last. */
+  /** The range of a node's keys: the first one, and the one after the last. */
   readonly first: Int32Array
   readonly end: Int32Array
-  /** The node right around a node; -1 around the last. */
+  /** -1 for the root. */
   readonly parent: Int32Array
-  /** Nodes right inside a node. */
-  readonly kids: Int32Array
-  /** The smallest node around a key; -1 where there is none. */
+  /** How many children a node has. */
+  readonly children: Int32Array
+  /** The smallest group that contains a key; -1 if there is only one key. */
   readonly owner: Int32Array
 }
 
 interface Building extends Trie {
-  /** Nodes that are complete, but have no parent yet. */
+  /** Complete nodes whose parent is still open. */
   readonly orphans: number[]
 }
 
@@ -32,11 +31,11 @@ const close = (building: Building, id: number, depth: number, first: number, end
   building.first[id] = first
   building.end[id] = end
   let unowned = end
-  for (let kid = building.orphans.at(-1); kid !== undefined && (building.first[kid] ?? 0) >= first; kid = building.orphans.at(-1)) {
-    building.owner.fill(id, building.end[kid], unowned)
-    unowned = building.first[kid] ?? 0
-    building.parent[kid] = id
-    building.kids[id] = (building.kids[id] ?? 0) + 1
+  for (let child = building.orphans.at(-1); child !== undefined && (building.first[child] ?? 0) >= first; child = building.orphans.at(-1)) {
+    building.owner.fill(id, building.end[child], unowned)
+    unowned = building.first[child] ?? 0
+    building.parent[child] = id
+    building.children[id] = (building.children[id] ?? 0) + 1
     building.orphans.pop()
   }
   building.owner.fill(id, first, unowned)
@@ -44,27 +43,27 @@ const close = (building: Building, id: number, depth: number, first: number, end
 }
 
 const empty = (keys: number): Building => {
-  const most = Math.max(0, keys - 1)
+  const maxNodes = Math.max(0, keys - 1)
   return {
     keys,
     nodes: 0,
-    depth: new Int32Array(most),
-    first: new Int32Array(most),
-    end: new Int32Array(most),
-    parent: new Int32Array(most).fill(-1),
-    kids: new Int32Array(most),
+    depth: new Int32Array(maxNodes),
+    first: new Int32Array(maxNodes),
+    end: new Int32Array(maxNodes),
+    parent: new Int32Array(maxNodes).fill(-1),
+    children: new Int32Array(maxNodes),
     owner: new Int32Array(keys).fill(-1),
     orphans: [],
   }
 }
 
-/** Builds the trie of different sorted texts, without recursion: paths may be deep. */
-export const trieOf = (texts: ReadonlyArray<string>): Trie => {
+/** Builds the trie of sorted, distinct texts. Without recursion, since paths may be deep. */
+export const trieOf = (texts: ReadonlyArray<string>, granularity: WildcardGranularity): Trie => {
   const building = empty(texts.length)
   const open: { readonly depth: number; readonly first: number }[] = []
   let nodes = 0
   for (let key = 1; key <= texts.length; key += 1) {
-    const depth = key < texts.length ? commonLength(texts[key - 1] ?? '', texts[key] ?? '') : 0
+    const depth = key < texts.length ? commonLength(texts[key - 1] ?? '', texts[key] ?? '', granularity) : 0
     let first = key - 1
     for (let last = open.at(-1); last !== undefined && last.depth > depth; last = open.at(-1)) {
       close(building, nodes, last.depth, last.first, key)

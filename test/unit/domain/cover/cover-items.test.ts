@@ -1,45 +1,93 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
+import type { WildcardGranularity } from '../../../../src/domain/cover/cover.ts'
 import { coverItems } from '../../../../src/domain/cover/cover-items.ts'
 import { type Item, isWildcard, prefixOf } from '../../../../src/domain/items/item.ts'
 import { minimise } from '../../../../src/domain/items/minimise.ts'
 import { item } from '../../../support/arbitraries.ts'
-import { bestOf, covers, everyCover, fullLists, oracleRuns, shuffledAndRepeated, somePattern, twins } from '../../../support/covers.ts'
+import {
+  bestOf,
+  covers,
+  everyCover,
+  fullLists,
+  granularities,
+  isAllowed,
+  nestedPattern,
+  oracleRuns,
+  shuffledAndRepeated,
+  someGranularity,
+  somePattern,
+  twins,
+} from '../../../support/covers.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
-const items = fullLists(somePattern, 8)
+const shortItems = fullLists(somePattern, 8)
+const items = fc.oneof(shortItems, fullLists(nestedPattern, 8))
 const maxPaths = fc.integer({ min: 0, max: 7 })
 const maxWildcards = fc.integer({ min: 0, max: 5 })
 
 /** Longer than any prefix in these tests. */
-const longest = 20
+const maxPrefixLength = 30
 
-/** How many wildcards have a prefix of 1 character, of 2, and so on: the reach of a cover, the largest parts first. */
+/** The reach of a cover: how many wildcards have a prefix of 1 character, of 2, and so on. */
 const reachOf = (cover: ReadonlyArray<Item>): ReadonlyArray<number> =>
-  Array.from({ length: longest }, (_, at) => cover.filter(path => isWildcard(path) && prefixOf(path).length === at + 1).length)
+  Array.from({ length: maxPrefixLength }, (_, at) => cover.filter(path => isWildcard(path) && prefixOf(path).length === at + 1).length)
 
 const compare = (one: ReadonlyArray<number>, other: ReadonlyArray<number>): number =>
   one.map((number, at) => number - (other[at] ?? 0)).find(difference => difference !== 0) ?? 0
 
-const oracle = (all: ReadonlyArray<Item>, paths: number, wildcards: number): ReadonlyArray<Item> | undefined =>
-  bestOf(all, everyCover(all, paths, wildcards), cover => [...reachOf(cover), cover.length])
+const oracle = (
+  all: ReadonlyArray<Item>,
+  paths: number,
+  wildcards: number,
+  granularity: WildcardGranularity,
+): ReadonlyArray<Item> | undefined =>
+  bestOf(all, everyCover(all, paths, wildcards, granularity), cover => [...reachOf(cover), cover.length])
 
 describe('coverItems', () => {
-  it('finds of all covers the one that reaches least', () => {
+  // Long paths have too many wildcards for a brute-force search, unless only directories count.
+  const searched: Readonly<Record<WildcardGranularity, fc.Arbitrary<ReadonlyArray<Item>>>> = {
+    character: fc.oneof(shortItems, twins),
+    directory: fc.oneof(items, twins),
+  }
+  for (const granularity of granularities) {
+    it(`finds the cover that reaches least, like a brute-force search (${granularity})`, () => {
+      fc.assert(
+        fc.property(searched[granularity], maxPaths, maxWildcards, (all, paths, wildcards) => {
+          const found = coverItems(all, paths, wildcards, granularity)
+          expect(E.isRight(found) ? found.right : undefined).to.deep.equal(oracle(all, paths, wildcards, granularity))
+        }),
+        oracleRuns,
+      )
+    })
+  }
+
+  it('allows wildcards to end after any character by default', () => {
     fc.assert(
-      fc.property(fc.oneof(items, twins), maxPaths, maxWildcards, (all, paths, wildcards) => {
-        const found = coverItems(all, paths, wildcards)
-        expect(E.isRight(found) ? found.right : undefined).to.deep.equal(oracle(all, paths, wildcards))
+      fc.property(items, maxPaths, maxWildcards, (all, paths, wildcards) => {
+        expect(coverItems(all, paths, wildcards)).to.deep.equal(coverItems(all, paths, wildcards, 'character'))
       }),
-      oracleRuns,
+    )
+  })
+
+  const many = fc.oneof(fullLists(somePattern, 40), fullLists(nestedPattern, 40))
+  const budget = fc.integer({ min: 1, max: 20 })
+
+  it('adds only wildcards of the granularity', () => {
+    fc.assert(
+      fc.property(many, budget, budget, someGranularity, (all, paths, wildcards, granularity) => {
+        const cover = rightOf(coverItems(all, paths, wildcards, granularity))
+        const added = cover.filter(path => isWildcard(path) && !all.includes(path))
+        expect(added.filter(wildcard => !isAllowed(wildcard, granularity))).to.deep.equal([])
+      }),
     )
   })
 
   it('covers every item, within the budget, and nothing twice', () => {
     fc.assert(
-      fc.property(fullLists(somePattern, 40), fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 20 }), (all, paths, wildcards) => {
-        const cover = rightOf(coverItems(all, paths, wildcards))
+      fc.property(many, budget, budget, someGranularity, (all, paths, wildcards, granularity) => {
+        const cover = rightOf(coverItems(all, paths, wildcards, granularity))
         for (const one of all)
           expect(
             cover.some(path => covers(path, one)),
@@ -52,36 +100,44 @@ describe('coverItems', () => {
     )
   })
 
-  it('leaves items that fit as they are, but minimal', () => {
+  it('returns items that fit as they are, but minimal', () => {
     fc.assert(
-      fc.property(items, all => {
-        expect(rightOf(coverItems(all, 8, 8))).to.deep.equal(minimise(all))
+      fc.property(items, someGranularity, (all, granularity) => {
+        expect(rightOf(coverItems(all, 8, 8, granularity))).to.deep.equal(minimise(all))
       }),
     )
   })
 
   it('never reaches further with a larger budget', () => {
     fc.assert(
-      fc.property(items, maxPaths, maxWildcards, fc.nat(3), fc.nat(3), (all, paths, wildcards, morePaths, moreWildcards) => {
-        const found = coverItems(all, paths, wildcards)
-        if (E.isLeft(found)) return
-        const richer = rightOf(coverItems(all, paths + morePaths, wildcards + moreWildcards))
-        expect(compare(reachOf(richer), reachOf(found.right))).to.be.at.most(0)
-      }),
+      fc.property(
+        items,
+        maxPaths,
+        maxWildcards,
+        fc.nat(3),
+        fc.nat(3),
+        someGranularity,
+        (all, paths, wildcards, morePaths, moreWildcards, granularity) => {
+          const found = coverItems(all, paths, wildcards, granularity)
+          if (E.isLeft(found)) return
+          const larger = rightOf(coverItems(all, paths + morePaths, wildcards + moreWildcards, granularity))
+          expect(compare(reachOf(larger), reachOf(found.right))).to.be.at.most(0)
+        },
+      ),
     )
   })
 
-  it('does not depend on the order of its input, nor on repetitions', () => {
+  it('does not depend on the order of its input or on repetitions', () => {
     const twice = items.chain(all => fc.tuple(fc.constant(all), shuffledAndRepeated(all)))
     fc.assert(
-      fc.property(twice, maxPaths, maxWildcards, ([all, same], paths, wildcards) => {
-        expect(coverItems(same, paths, wildcards)).to.deep.equal(coverItems(all, paths, wildcards))
+      fc.property(twice, maxPaths, maxWildcards, someGranularity, ([all, same], paths, wildcards, granularity) => {
+        expect(coverItems(same, paths, wildcards, granularity)).to.deep.equal(coverItems(all, paths, wildcards, granularity))
       }),
     )
   })
 
-  const table: ReadonlyArray<readonly [string, ReadonlyArray<string>, number, number, ReadonlyArray<string>]> = [
-    ['nothing of nothing', [], 0, 0, []],
+  const examples: ReadonlyArray<readonly [string, ReadonlyArray<string>, number, number, ReadonlyArray<string>, WildcardGranularity?]> = [
+    ['nothing if there are no items', [], 0, 0, []],
     [
       'the deep folder, not the two short items',
       ['/a', '/ab', '/blog/2026/11/x', '/blog/2026/11/y'],
@@ -90,31 +146,43 @@ describe('coverItems', () => {
       ['/a', '/ab', '/blog/2026/11/*'],
     ],
     ['two folders rather than everything', ['/a/1', '/a/2', '/b/1', '/b/2'], 2, 15, ['/a/*', '/b/*']],
-    ['everything only where nothing else fits', ['/a/1', '/b/1'], 1, 15, ['/*']],
-    ['all of a folder under one wildcard where no more are allowed', ['/a/b/1', '/a/b/2', '/a/c/1', '/a/c/2', '/d'], 3, 1, ['/a/*', '/d']],
-    ['no wildcard that ends inside of an encoded character', ['/%C3%A4', '/%C3%A5', '/x/1', '/x/2'], 3, 15, ['/%C3%A4', '/%C3%A5', '/x/*']],
-    ['a wildcard that was given, and a narrower one for the rest', ['/a*', '/blog/1', '/blog/2'], 2, 15, ['/a*', '/blog/*']],
-    ['given wildcards under a wider one where there are too many', ['/a/b/*', '/a/c/*', '/d/e/*'], 9, 2, ['/a/*', '/d/e/*']],
-    ['a given wildcard along rather than a second one beside it', ['/a/b/*', '/a/c', '/d/1', '/d/2'], 3, 15, ['/a/*', '/d/1', '/d/2']],
+    ['everything only if nothing else fits', ['/a/1', '/b/1'], 1, 15, ['/*']],
+    ['a whole folder if only one wildcard is allowed', ['/a/b/1', '/a/b/2', '/a/c/1', '/a/c/2', '/d'], 3, 1, ['/a/*', '/d']],
+    ['no wildcard that ends inside an encoded character', ['/%C3%A4', '/%C3%A5', '/x/1', '/x/2'], 3, 15, ['/%C3%A4', '/%C3%A5', '/x/*']],
+    ['a given wildcard, and a narrower one for the rest', ['/a*', '/blog/1', '/blog/2'], 2, 15, ['/a*', '/blog/*']],
+    ['a wider wildcard instead of too many given ones', ['/a/b/*', '/a/c/*', '/d/e/*'], 9, 2, ['/a/*', '/d/e/*']],
     [
-      'narrow wildcards in any number rather than one that is short',
+      'a given wildcard into a wider one rather than adding a second one',
+      ['/a/b/*', '/a/c', '/d/1', '/d/2'],
+      3,
+      15,
+      ['/a/*', '/d/1', '/d/2'],
+    ],
+    [
+      'several long wildcards rather than a short one',
       ['/aa/1', '/aa/2', '/bb/1', '/bb/2', '/cc/1', '/cc/2'],
       3,
       3,
       ['/aa/*', '/bb/*', '/cc/*'],
     ],
+    ['the whole folder by directory', ['/img/logo-1', '/img/logo-2', '/z'], 2, 15, ['/img/*', '/z'], 'directory'],
+    ['everything by directory if only the names are alike', ['/logo-1', '/logo-2'], 1, 15, ['/*'], 'directory'],
+    ['a folder itself along with its files by directory', ['/a/', '/a/b', '/ab'], 2, 15, ['/a/*', '/ab'], 'directory'],
+    ['no directory from an encoded slash', ['/a%2F1', '/a%2F2', '/x/1', '/x/2'], 3, 15, ['/a%2F1', '/a%2F2', '/x/*'], 'directory'],
+    ['a given wildcard as it is, whatever it ends in', ['/a*', '/blog/1', '/blog/2'], 2, 15, ['/a*', '/blog/*'], 'directory'],
+    ['the folder above by directory if given wildcards are too many', ['/a/b*', '/a/c*', '/d'], 9, 1, ['/a/*', '/d'], 'directory'],
   ]
-  for (const [what, given, paths, wildcards, expected] of table) {
+  for (const [what, given, paths, wildcards, expected, granularity] of examples) {
     it(`takes ${what}`, () => {
-      expect(rightOf(coverItems(given.map(item), paths, wildcards))).to.deep.equal(expected)
+      expect(rightOf(coverItems(given.map(item), paths, wildcards, granularity))).to.deep.equal(expected)
     })
   }
 
-  it('has no cover of too many items without a wildcard', () => {
+  it('finds no cover if the items do not fit and no wildcard is allowed', () => {
     expect(leftOf(coverItems(['/a', '/b'].map(item), 1, 0))).to.deep.equal({ _tag: 'NoCover', paths: 2, wildcards: 0 })
   })
 
-  it('tells more lengths apart than one number can', () => {
+  it('compares more prefix lengths than fit into one number', () => {
     const folders = Array.from({ length: 40 }, (_, number) => `/${String(99 - number)}${'x'.repeat(40 - number)}/`)
     const inFolders = folders.flatMap(folder => [item(`${folder}1`), item(`${folder}2`)])
     const one = [...inFolders, item('/a*')]

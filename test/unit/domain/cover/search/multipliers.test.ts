@@ -1,25 +1,25 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { type CoverTask, leastCollateralCover, measureOf } from '../../../../../src/domain/cover/least-collateral-cover.ts'
-import { bystandersOf } from '../../../../../src/domain/cover/search/bystanders.ts'
+import { type CoverTask, costModelOf, leastCollateralCover } from '../../../../../src/domain/cover/least-collateral-cover.ts'
 import { keysOf } from '../../../../../src/domain/cover/search/keys.ts'
-import { bestPrices } from '../../../../../src/domain/cover/search/prices.ts'
+import { bestMultipliers } from '../../../../../src/domain/cover/search/multipliers.ts'
 import { problemOf } from '../../../../../src/domain/cover/search/problem.ts'
 import { trieOf } from '../../../../../src/domain/cover/search/trie.ts'
+import { unchangedOf } from '../../../../../src/domain/cover/search/unchanged.ts'
 import { item } from '../../../../support/arbitraries.ts'
 import { fullLists, somePath, somePattern } from '../../../../support/covers.ts'
 import { rightOf } from '../../../../support/either.ts'
 
 const boundOf = ({ changed, unchanged, maxPaths, maxWildcards }: CoverTask): number => {
   const keys = keysOf(changed)
-  const trie = trieOf(keys.texts)
+  const trie = trieOf(keys.texts, 'character')
   if (trie.nodes === 0) return 0
-  const measure = measureOf(trie, keys, bystandersOf(keys, unchanged, []))
-  return bestPrices(problemOf(trie, keys, measure, { paths: maxPaths, wildcards: maxWildcards })).bound
+  const costModel = costModelOf(trie, keys, unchangedOf(keys, unchanged, []))
+  return bestMultipliers(problemOf(trie, keys, costModel, { paths: maxPaths, wildcards: maxWildcards })).bound
 }
 
-describe('bestPrices', () => {
-  it('never tell a cover to cost more than the best one does', () => {
+describe('bestMultipliers', () => {
+  it('never gives a bound above the cost of the best cover', () => {
     const task = fc.record({
       changed: fullLists(somePattern, 40),
       unchanged: fullLists(somePath, 40),
@@ -34,12 +34,12 @@ describe('bestPrices', () => {
     )
   })
 
-  it('count wildcards that cost nothing by themselves', () => {
+  it('accounts for the budget of wildcards if they cost nothing themselves', () => {
     const folders = Array.from({ length: 40 }, (_, index) => `/${index}x`)
     const changed = folders.flatMap(folder => [`${folder}/a`, `${folder}/b`]).map(item)
     const unchanged = folders
     const given = { changed, unchanged, maxPaths: 41, maxWildcards: 10 }
-    const least = rightOf(leastCollateralCover(given)).collateral.unchanged
-    expect(boundOf(given)).to.be.above(least / 2)
+    const minimum = rightOf(leastCollateralCover(given)).collateral.unchanged
+    expect(boundOf(given)).to.be.above(minimum / 2)
   })
 })

@@ -1,0 +1,65 @@
+import type { Problem } from './problem.ts'
+import { type Relaxation, relax } from './relaxation.ts'
+
+/** A cover of the relaxed problem: its cost, and what it uses of the budget. */
+type Point = Pick<Relaxation, 'cost' | 'paths' | 'wildcards'>
+
+/** Steps of each search. Every step gives a valid bound; further steps hardly improve it. */
+const steps = 16
+
+/** One wildcard over all keys, which always fits. */
+const everything = ({ trie, costModel }: Problem): Point => ({
+  cost: costModel.nodeCosts[(trie.nodes - 1) * costModel.size] ?? 0,
+  paths: 1,
+  wildcards: 1,
+})
+
+interface BoundAtMultiplier {
+  readonly relaxation: Relaxation
+  /** Wildcards in the mixture of two covers that uses up the budget of paths; not always a whole number. */
+  readonly wildcards: number
+}
+
+/**
+ * Given the multiplier of wildcards, searches for the multiplier of paths with the highest bound. Keeps one cover that has
+ * too many paths and one that fits, tries the multiplier at which both cost the same, and replaces one of them by the
+ * cover that is cheapest there.
+ */
+const boundAt = (problem: Problem, wildcardMultiplier: number): BoundAtMultiplier => {
+  const maxPaths = problem.budget.paths
+  const penalisedCost = ({ cost, wildcards }: Point): number => cost + wildcardMultiplier * wildcards
+  let best = relax(problem, 0, wildcardMultiplier)
+  if (best.paths <= maxPaths) return { relaxation: best, wildcards: best.wildcards }
+  let large: Point = best
+  let small = everything(problem)
+  for (let step = 0; step < steps; step += 1) {
+    const pathMultiplier = Math.max(0, (penalisedCost(small) - penalisedCost(large)) / (large.paths - small.paths))
+    const next = relax(problem, pathMultiplier, wildcardMultiplier)
+    if (next.bound > best.bound) best = next
+    if (next.paths > maxPaths && next.paths < large.paths) large = next
+    else if (next.paths <= maxPaths && next.paths > small.paths) small = next
+    else break
+  }
+  const share = (maxPaths - small.paths) / (large.paths - small.paths)
+  return { relaxation: best, wildcards: small.wildcards + share * (large.wildcards - small.wildcards) }
+}
+
+/**
+ * Solves the Lagrangian dual approximately: searches for the multipliers of paths and wildcards with the highest lower
+ * bound. The multiplier of wildcards is bisected on a logarithmic scale.
+ */
+export const bestMultipliers = (problem: Problem): Relaxation => {
+  const free = boundAt(problem, 0)
+  let best = free.relaxation
+  if (free.wildcards <= problem.budget.wildcards) return best
+  let high = everything(problem).cost
+  let low = high / 2 ** steps
+  for (let step = 0; step < steps; step += 1) {
+    const wildcardMultiplier = Math.sqrt(low * high)
+    const { relaxation, wildcards } = boundAt(problem, wildcardMultiplier)
+    if (relaxation.bound > best.bound) best = relaxation
+    if (wildcards > problem.budget.wildcards) low = wildcardMultiplier
+    else high = wildcardMultiplier
+  }
+  return best
+}
