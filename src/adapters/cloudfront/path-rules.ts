@@ -1,5 +1,5 @@
-import type { PathRules, QueryStringRules } from '../../domain/cdn/capabilities.ts'
 import type { Item } from '../../domain/items/item.ts'
+import type { PathRules, QueryStringRules } from '../../domain/items/rules.ts'
 
 const hasExtension = /\.[^/]*$/
 

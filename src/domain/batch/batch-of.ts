@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
-import type { PathRules } from '../cdn/capabilities.ts'
 import type { Item } from '../items/item.ts'
+import type { PathRules } from '../items/rules.ts'
 import type { JobSpec } from '../parameters/job-spec.ts'
 import type { Batch, BatchJob, Message, RejectedMessage } from './batch.ts'
 import { jobIdOf, type ReportedChange } from './job-id.ts'

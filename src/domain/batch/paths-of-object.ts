@@ -1,5 +1,5 @@
-import type { PathRules } from '../cdn/capabilities.ts'
 import type { Item } from '../items/item.ts'
+import type { PathRules } from '../items/rules.ts'
 import { pathsOf, servedName } from '../site/paths-of.ts'
 import { selection } from '../site/rules.ts'
 import type { Origin } from './origin.ts'

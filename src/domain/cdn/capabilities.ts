@@ -1,35 +1,5 @@
 import type { Parameter } from '../codec/value.ts'
-import type { Item } from '../items/item.ts'
-
-/** What a path may hold, and how long it may be. Paths are in the canonical spelling of `Item`. */
-export interface PathRules {
-  /** What a path of this CDN cannot express, percent-encoded or not; `undefined` where it expresses everything. */
-  readonly unsupported: { readonly pattern: RegExp; readonly reason: string } | undefined
-  /** Characters in a path, at most. */
-  readonly maxLength: number
-  /** Whether `/A` and `/a` are two paths. */
-  readonly caseSensitive: boolean
-  /** How all query strings of a path are invalidated along with it; `undefined` where that is not possible. */
-  readonly queryStrings: QueryStringRules | undefined
-}
-
-/** The items that invalidate a path together with all its query strings. */
-export interface QueryStringRules {
-  readonly ofFile: (path: Item) => ReadonlyArray<Item>
-  readonly ofFolder: (path: Item) => ReadonlyArray<Item>
-  /** Characters that these items have more than the path, at most. */
-  readonly maxExtraLength: number
-}
-
-/** What a cache tag may be, without the `#` in front of it. */
-export interface TagRules {
-  /** Characters, at most. */
-  readonly maxLength: number
-  readonly pattern: RegExp
-  /** The pattern in words, after "may hold only". */
-  readonly allowed: string
-  readonly caseSensitive: boolean
-}
+import type { PathRules, TagRules } from '../items/rules.ts'
 
 /** What a wildcard may be. */
 export interface WildcardRules {

@@ -3,7 +3,9 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { expected } from '../codec/decoder.ts'
 import type { Issue } from '../codec/issue.ts'
 import { parseJson } from '../codec/parse-json.ts'
-import { type Item, type ItemRules, readItem } from './item.ts'
+import type { Item } from './item.ts'
+import { readItem } from './read-item.ts'
+import type { ItemRules } from './rules.ts'
 
 type Reading = E.Either<ReadonlyArray<Issue>, ReadonlyArray<Item>>
 type ReadItem = ReturnType<typeof readItem>

@@ -1,7 +1,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
-import type { TagRules } from '../cdn/capabilities.ts'
 import { type Item, isTag, isWildcard, prefixOf } from './item.ts'
+import type { TagRules } from './rules.ts'
 
 /** Of sorted strings, those that begin with no other of them. What begins with a string follows it at once. */
 const withoutExtensions = (sorted: ReadonlyArray<string>): ReadonlyArray<string> => {

@@ -4,7 +4,7 @@ import { nonEmptyArray, oneOrMany } from '../codec/array.ts'
 import { excerpt } from '../codec/excerpt.ts'
 import { strictObject } from '../codec/strict-object.ts'
 import { boolean, optional, parsedString, predicate } from '../codec/value.ts'
-import { readItem } from '../items/item.ts'
+import { readItem } from '../items/read-item.ts'
 import type { CiCapabilities, NameRule } from '../pipeline/capabilities.ts'
 import { changedCodec } from './changed.ts'
 

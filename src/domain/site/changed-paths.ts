@@ -1,5 +1,5 @@
-import type { PathRules } from '../cdn/capabilities.ts'
 import { type Item, isWildcard } from '../items/item.ts'
+import type { PathRules } from '../items/rules.ts'
 import type { ArtifactEntry } from '../pipeline/artifact-entry.ts'
 import { compare } from './compare.ts'
 import { pathsOf, plainPathsOf, servedName } from './paths-of.ts'

@@ -1,6 +1,6 @@
-import type { PathRules } from '../cdn/capabilities.ts'
 import { encodePath } from '../items/encode-path.ts'
-import { foldCase, type Item } from '../items/item.ts'
+import type { Item } from '../items/item.ts'
+import { foldCase, type PathRules } from '../items/rules.ts'
 
 /** A `*` would be a wildcard; and U+FFFD stands for bytes that are not text, so nobody knows how they are requested. */
 const unnameable = /[*\u{fffd}]/u

@@ -1,5 +1,5 @@
-import type { PathRules } from '../cdn/capabilities.ts'
 import { type Item, isWildcard } from '../items/item.ts'
+import type { PathRules } from '../items/rules.ts'
 import { pathOf } from './path-of.ts'
 import type { SiteRules } from './rules.ts'
 

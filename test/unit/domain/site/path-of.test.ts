@@ -1,6 +1,6 @@
+import { readItem } from '../../../../src/domain/items/read-item.ts'
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { readItem } from '../../../../src/domain/items/item.ts'
 import { pathOf } from '../../../../src/domain/site/path-of.ts'
 import { rightOf } from '../../../support/either.ts'
 

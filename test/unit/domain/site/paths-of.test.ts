@@ -1,6 +1,6 @@
+import { readItem } from '../../../../src/domain/items/read-item.ts'
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { readItem } from '../../../../src/domain/items/item.ts'
 import { pathsOf, plainPathsOf, type Serving, servedName } from '../../../../src/domain/site/paths-of.ts'
 import { rightOf } from '../../../support/either.ts'
 import { fileName } from '../../../support/entries.ts'

@@ -1,6 +1,7 @@
+import { readItem } from '../../../../src/domain/items/read-item.ts'
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { isTag, isWildcard, readItem } from '../../../../src/domain/items/item.ts'
+import { isTag, isWildcard } from '../../../../src/domain/items/item.ts'
 import { exactPath, item, tag, wildcard } from '../../../support/arbitraries.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 

@@ -1,0 +1,99 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import { excerpt } from '../codec/excerpt.ts'
+import { encodePath } from './encode-path.ts'
+import type { Item } from './item.ts'
+import { foldCase, type ItemRules, type PathRules, type TagRules } from './rules.ts'
+
+/** Characters of a path that is offered. */
+const maxOfferLength = 40
+
+const control = /\p{Cc}/u
+const scheme = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i
+const innerStar = /\*(?!$)/
+
+type Reading = E.Either<string, Item>
+
+const problem = (text: string): Reading => E.left(text)
+
+const offer = (path: string): string => `try ${excerpt(path)}`
+
+/** A wildcard that does not fit into a message is described instead. */
+const offerWildcard = (prefix: string): string =>
+  prefix.length < maxOfferLength ? offer(`${prefix}*`) : `try its first ${prefix.length} characters and a *`
+
+const readTag = (text: string, rules: TagRules | undefined): Reading => {
+  const tag = text.slice(1)
+  if (tag === '') return problem('a tag needs a name after the #')
+  if (rules === undefined) return E.right(text as Item)
+  if (tag.length > rules.maxLength) return problem(`a tag has at most ${rules.maxLength} characters, this one has ${tag.length}`)
+  if (!rules.pattern.test(tag)) return problem(`tag ${excerpt(text)} may hold only ${rules.allowed}`)
+  return E.right(text as Item)
+}
+
+const withLeadingSlash = (text: string): string => (text.startsWith('/') ? text : `/${text}`)
+
+/** Where a path has something that cannot be invalidated, and what. */
+interface Obstacle {
+  readonly at: number
+  readonly reason: string
+}
+
+const obstaclesIn = (path: string, { unsupported }: PathRules): ReadonlyArray<Obstacle> => {
+  const star = { at: path.search(innerStar), reason: 'has a * before its end; a wildcard has its * at the end' }
+  const other = unsupported && { at: path.search(unsupported.pattern), reason: unsupported.reason }
+  return [star, ...(other ? [other] : [])].filter(({ at }) => at !== -1).sort((one, another) => one.at - another.at)
+}
+
+const rejectObstacle =
+  (rules: PathRules) =>
+  (path: string): E.Either<string, string> => {
+    const [obstacle] = obstaclesIn(path, rules)
+    return obstacle === undefined
+      ? E.right(path)
+      : E.left(`${excerpt(path)} ${obstacle.reason}; ${offerWildcard(path.slice(0, obstacle.at))}`)
+  }
+
+const rejectLong =
+  ({ name, paths }: ItemRules) =>
+  (path: string): Reading =>
+    path.length > paths.maxLength
+      ? problem(`${excerpt(path)} has ${path.length} characters when encoded; ${name} accepts at most ${paths.maxLength}`)
+      : E.right(path as Item)
+
+const readPath = (text: string, rules: ItemRules): Reading =>
+  pipe(
+    text,
+    withLeadingSlash,
+    rejectObstacle(rules.paths),
+    E.map(encodePath),
+    E.map(path => foldCase(path, rules.paths)),
+    E.flatMap(rejectLong(rules)),
+  )
+
+/** The path of a URL is offered if it could be taken as it is. */
+const offerPathOf = (rest: string, rules: ItemRules): string =>
+  pipe(
+    readPath(rest, rules),
+    E.match(
+      () => '',
+      path => `: ${offer(path)}`,
+    ),
+  )
+
+/**
+ * Reads one entry of `items` as a person writes it, by the rules of a CDN. A missing leading `/` is added. Fails with a sentence
+ * that says what is wrong and, if there is one, the nearest legal path.
+ */
+export const readItem =
+  (rules: ItemRules) =>
+  (text: string): Reading => {
+    if (text === '') return problem('is empty')
+    if (control.test(text)) return problem(`${excerpt(text)} has a control character`)
+    if (!text.isWellFormed()) return problem(`${excerpt(text)} is not well-formed Unicode`)
+    if (text.trim() !== text) return problem(`${excerpt(text)} starts or ends with white space; remove it, or write it as %20`)
+    if (text.startsWith('#')) return readTag(text, rules.tags)
+    const host = scheme.exec(text)
+    if (host) return problem(`${excerpt(text)} is a URL; give only its path${offerPathOf(text.slice(host[0].length), rules)}`)
+    return readPath(text, rules)
+  }
