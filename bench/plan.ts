@@ -1,6 +1,6 @@
 import { capabilities } from '../src/adapters/cloudfront/capabilities.ts'
-import { readJobSpec } from '../src/domain/parameters/job-spec.ts'
 import { makePlan } from '../src/domain/plan/plan.ts'
+import { readJobSpec } from '../test/support/by-cloudfront.ts'
 
 const rounds = 15
 const sizes = [1_000, 10_000, 100_000]
@@ -18,7 +18,7 @@ const parameters = (count: number): string =>
 /** Everything between the text of UserParameters and the first request. */
 const plan = (text: string): unknown => {
   const spec = readJobSpec(text)
-  return spec._tag === 'Right' ? makePlan(capabilities, { id: 'job', account: undefined })(spec.right) : spec
+  return spec._tag === 'Right' ? makePlan(capabilities, 'job')(spec.right) : spec
 }
 
 const median = (values: ReadonlyArray<number>): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
-import { readItem } from '../../src/domain/items/read-item.ts'
+import { readItem } from '../../test/support/by-cloudfront.ts'
 import type { Deploy } from './deploy.ts'
 import { filesOf } from './tar.ts'
 

@@ -1,12 +1,13 @@
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { s3Notification } from '../../local/aws/s3-notification.ts'
+import { ownAccount } from '../../src/adapters/aws/account.ts'
 import { capabilities } from '../../src/adapters/cloudfront/capabilities.ts'
 import { batchReporter } from '../../src/adapters/sqs/batch-reporter.ts'
-import { readOrigins } from '../../src/domain/batch/origins.ts'
 import { s3EventsHandler } from '../../src/entrypoints/s3-events/handler.ts'
 import type { CdnInvalidator } from '../../src/ports/cdn-invalidator.ts'
 import { memoryClock } from '../../src/testing/fakes/clock.ts'
 import { memoryLog } from '../../src/testing/fakes/log.ts'
+import { readOrigins } from '../../test/support/by-cloudfront.ts'
 import { batchesOf } from './batches.ts'
 import { type Change, count, type Upload, uploads } from './upload.ts'
 
@@ -55,7 +56,11 @@ const run = async ({ changes }: Upload, { window, maxPaths }: (typeof settings)[
   const { cdn, counted } = countingCdn()
   const origins = readOrigins(JSON.stringify([{ bucket, distributionId, maxPaths }]))
   if (origins._tag === 'Left') throw new Error(JSON.stringify(origins.left))
-  const handler = s3EventsHandler({ cdn, clock, random: Math.random, log: memoryLog().log, reporter: batchReporter }, origins.right)
+  const handler = s3EventsHandler(
+    { cdn, clock, random: Math.random, log: memoryLog().log, reporter: batchReporter },
+    origins.right,
+    ownAccount(),
+  )
   const context = {
     awsRequestId: 'r',
     invokedFunctionArn: 'arn:aws:lambda:eu-west-1:111111111111:function:f',

@@ -3,6 +3,7 @@ import { createRequire, isBuiltin } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { expect } from 'chai'
 import { zipSync } from 'fflate'
+import { readS3Url } from '../../src/adapters/aws/s3-url.ts'
 import type { s3ArtifactStore } from '../../src/adapters/s3/s3-artifact-store.ts'
 import { bytesOf, fileAt, knownLocation } from '../support/artifacts.ts'
 import { codePipelineBundle, s3EventsBundle } from '../support/bundle.ts'
@@ -37,7 +38,8 @@ describe('The files of the CodePipeline bundle', () => {
   it('read artifacts', async () => {
     const aws = await start()
     useEnvironment(aws)
-    aws.s3.put(knownLocation.bucket, knownLocation.key, zipSync({ 'items.json': bytesOf('["/*"]') }))
+    const { bucket, key } = readS3Url(knownLocation)
+    aws.s3.put(bucket, key, zipSync({ 'items.json': bytesOf('["/*"]') }))
     const loaded: { readonly s3ArtifactStore: typeof s3ArtifactStore } = createRequire(import.meta.url)(
       join(dirname(codePipelineBundle), 'artifacts.cjs'),
     )

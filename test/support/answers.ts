@@ -14,7 +14,7 @@ export const success: Answer = {
 /** The answer to a job of which no more than these items were submitted. */
 export const failedAfter = (...submitted: ReadonlyArray<string>): Answer => ({
   _tag: 'Failure',
-  type: 'JobFailed',
+  kind: 'failed',
   message: 'm',
   invalidationIds: [],
   submitted: () => submitted.map(item),

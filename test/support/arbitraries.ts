@@ -1,6 +1,6 @@
-import { readItem } from '../../src/domain/items/read-item.ts'
 import fc from 'fast-check'
-import { type Item } from '../../src/domain/items/item.ts'
+import type { Item } from '../../src/domain/items/item.ts'
+import { readItem } from './by-cloudfront.ts'
 import { rightOf } from './either.ts'
 
 /** A string as the domain reads an item, known to be legal. */

@@ -1,7 +1,7 @@
 import type { Artifact, ArtifactFile, ArtifactLocation } from '../../src/domain/pipeline/artifact.ts'
 
 /** Where an artifact lies in tests, as CodePipeline names such places. */
-export const knownLocation: ArtifactLocation = { bucket: 'codepipeline-eu-west-1-111111111111', key: 'my-site/SiteOutput/TdOSFRV' }
+export const knownLocation: ArtifactLocation = 's3://codepipeline-eu-west-1-111111111111/my-site/SiteOutput/TdOSFRV'
 
 export const knownArtifact: Artifact = { name: 'SiteOutput', location: knownLocation, credentials: undefined }
 

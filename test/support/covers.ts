@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import type { WildcardGranularity } from '../../src/domain/cover/cover.ts'
 import type { Cover, CoverTask } from '../../src/domain/cover/least-collateral-cover.ts'
 import { type Item, isWildcard, prefixOf } from '../../src/domain/items/item.ts'
-import { minimise } from '../../src/domain/items/minimise.ts'
 import { item } from './arbitraries.ts'
+import { minimise } from './by-cloudfront.ts'
 
 /** Encoded paths of few characters, so that many share a prefix, are a prefix of others, or differ within an encoded character. */
 const encoded = fc

@@ -40,7 +40,10 @@ export const crashingAt = (
         list: (artifact, within) => crashing(artifacts.list(artifact, within)),
       },
       history: { lastSuccess: (input, within) => crashing(history.lastSuccess(input, within)) },
-      reporter: { report: (jobId, answer, within) => crashing(reporter.report(jobId, answer, within)) },
+      reporter: {
+        capabilities: reporter.capabilities,
+        report: (jobId, answer, within) => crashing(reporter.report(jobId, answer, within)),
+      },
       clock: {
         now: clock.now,
         pause: milliseconds => {

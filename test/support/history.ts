@@ -2,7 +2,7 @@ import type { ActionInput, ActionRun } from '../../src/domain/pipeline/history.t
 
 const artifactAt = (key: string, name = 'SiteOutput'): ActionRun['inputs'][number] => ({
   name,
-  location: { bucket: 'artifacts', key },
+  location: `s3://artifacts/${key}`,
 })
 
 /** The same, as the action is given it. */
@@ -14,7 +14,6 @@ export const actionInput: ActionInput = {
   stage: 'Deploy',
   action: 'Invalidate',
   artifact: inputAt('now'),
-  account: { partition: 'aws', id: '111111111111' },
 }
 
 /** What differs from a success of that action, which took the whole second before `at`. */

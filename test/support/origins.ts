@@ -1,5 +1,5 @@
 import type { Origin } from '../../src/domain/batch/origin.ts'
-import { readOrigins } from '../../src/domain/batch/origins.ts'
+import { readOrigins } from './by-cloudfront.ts'
 import { rightOf } from './either.ts'
 
 export const knownBucket = 'amzn-s3-demo-bucket'

@@ -49,7 +49,7 @@ export const play = async (world: World, parameters: string, trips: ReadonlyArra
     const { ports, paused } = crashingAt(world.ports, crash)
     const deadline: Instant = world.clock.now() + timeout
     await runJob(ports)(
-      { id: delivery.jobId, continuationToken: delivery.continuationToken, parameters, artifacts: [knownArtifact], account: undefined },
+      { id: delivery.jobId, continuationToken: delivery.continuationToken, parameters, artifacts: [knownArtifact] },
       deadline,
     )().catch(() => undefined)
     runs.push({ paused: paused(), overran: world.clock.now() > deadline })

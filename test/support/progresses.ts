@@ -1,36 +1,23 @@
-import { initialProgress, type Progress, type TargetProgress, untried } from '../../src/domain/job/progress.ts'
+import type { Instant } from '../../src/domain/job/context.ts'
+import { initialProgress, type Progress, type TargetProgress, untouched, untried } from '../../src/domain/job/progress.ts'
 import type { Plan } from '../../src/domain/plan/plan.ts'
+import { runContext } from './cdn.ts'
 
-/** A distribution that has got everything, in these invalidations. */
+/** A target that has received everything, in these invalidations. */
 export const finished = (plan: Plan, ids: ReadonlyArray<string>, completed = 0): TargetProgress => ({
+  ...untouched,
   position: { wildcards: plan.wildcards.length, others: plan.others.length },
-  sizeRejections: 0,
-  createdBefore: 0,
-  referenceAttempt: 0,
-  submission: untried,
-  adaptive: undefined,
   created: ids.length,
   completed,
   pending: ids.slice(completed).map(id => ({ id, check: untried })),
   ids,
 })
 
-/** A distribution that has got nothing, for this reason. */
-export const stuck = (submission: TargetProgress['submission'] = untried): TargetProgress => ({
-  position: { wildcards: 0, others: 0 },
-  sizeRejections: 0,
-  createdBefore: 0,
-  referenceAttempt: 0,
-  submission,
-  adaptive: undefined,
-  created: 0,
-  completed: 0,
-  pending: [],
-  ids: [],
-})
+/** A target that has received nothing, for this reason. */
+export const stuck = (submission: TargetProgress['submission'] = untried): TargetProgress => ({ ...untouched, submission })
 
-/** A job that began at midnight, with its distributions as they are. */
-export const progressOf = (...targets: ReadonlyArray<TargetProgress>): Progress => ({
-  ...initialProgress(0, Date.UTC(2026, 0, 1)),
-  targets,
-})
+/** The progress of a job that starts now, and can be continued. */
+export const startOf = (targets: number, now: Instant): Progress => initialProgress(targets, now, runContext.policy)
+
+/** A job that started at midnight, with its targets as they are. */
+export const progressOf = (...targets: ReadonlyArray<TargetProgress>): Progress => ({ ...startOf(0, Date.UTC(2026, 0, 1)), targets })

@@ -1,3 +1,4 @@
+import { ownAccount } from '../../src/adapters/aws/account.ts'
 import { batchReporter } from '../../src/adapters/sqs/batch-reporter.ts'
 import type { Origin } from '../../src/domain/batch/origin.ts'
 import { prefixOf } from '../../src/domain/items/item.ts'
@@ -50,7 +51,7 @@ export const playQueue = (world: World, origins: ReadonlyArray<Origin>) => {
       const batch = inOrder([...waiting], order).slice(0, Math.ceil(share * waiting.size))
       if (batch.length === 0) return
       const { ports, crashed } = crashingAt({ ...world.ports, reporter: batchReporter }, crash)
-      const handler = s3EventsHandler(ports, origins)
+      const handler = s3EventsHandler(ports, origins, ownAccount())
       const deadline = world.clock.now() + timeout
       const response = await handler(sqsEvent(Object.fromEntries(batch)), {
         awsRequestId: 'r',

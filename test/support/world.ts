@@ -1,11 +1,11 @@
-import { cdn as cdnOfTests, ci as ciOfTests } from './cdn.ts'
+import type { FetchingPorts } from '../../src/application/ports.ts'
 import { type MemoryHistory, memoryHistory } from '../../src/testing/fakes/action-history.ts'
 import { type MemoryArtifactStore, memoryArtifactStore } from '../../src/testing/fakes/artifact-store.ts'
 import { type MemoryCdn, type MemoryCdnOptions, memoryCdn } from '../../src/testing/fakes/cdn-invalidator.ts'
 import { type MemoryClock, memoryClock } from '../../src/testing/fakes/clock.ts'
 import { type MemoryReporter, memoryReporter } from '../../src/testing/fakes/job-reporter.ts'
 import { type MemoryLog, memoryLog } from '../../src/testing/fakes/log.ts'
-import type { FetchingPorts } from '../../src/application/ports.ts'
+import { cdn as cdnOfTests, ci as ciOfTests } from './cdn.ts'
 
 /** All ports as fakes, and the fakes themselves to look into. */
 export interface World {
@@ -25,7 +25,10 @@ export const knownJob = '11111111-abcd-1111-abcd-111111abcdef'
 /** A world in which the job waits for its answer, `E1` to `E3` exist, and full jitter is as full as it can be. */
 export const world = (jobIds: ReadonlyArray<string> = [knownJob], options: MemoryCdnOptions = {}): World => {
   const clock = memoryClock(1_000_000)
-  const cdn = memoryCdn(clock, ['E1', 'E2', 'E3'], { ...options, capabilities: { ...cdnOfTests, name: 'The fake CDN', ...options.capabilities } })
+  const cdn = memoryCdn(clock, ['E1', 'E2', 'E3'], {
+    ...options,
+    capabilities: { ...cdnOfTests, name: 'The fake CDN', ...options.capabilities },
+  })
   const reporter = memoryReporter(clock, jobIds, ciOfTests)
   const artifacts = memoryArtifactStore(clock)
   const history = memoryHistory(clock, [knownPipeline])

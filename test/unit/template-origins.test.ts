@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { isRight } from 'fp-ts/lib/Either.js'
-import { readOrigins } from '../../src/domain/batch/origins.ts'
+import { readOrigins } from '../support/by-cloudfront.ts'
 import { evaluator, isAllowed, type Parameters } from '../support/evaluate.ts'
 import { s3EventsTemplate as template } from '../support/templates.ts'
 

@@ -91,7 +91,7 @@ describe('template.yaml', () => {
     const entries: ReadonlyArray<LogEntry> = [
       { _tag: 'InvalidationCreated', ...request, invalidation: { id: 'I1', status: 'Completed' } },
       { _tag: 'InvalidationFailed', ...request, failure },
-      { _tag: 'Finished', jobId: 'J', milliseconds: 1, answer: { _tag: 'Failure', type: 'JobFailed', message: 'm', invalidationIds: [] } },
+      { _tag: 'Finished', jobId: 'J', milliseconds: 1, answer: { _tag: 'Failure', kind: 'failed', message: 'm', invalidationIds: [] } },
       { _tag: 'Finished', jobId: 'J', milliseconds: 1, answer: { _tag: 'Continuation', token: 't', summary: 's', percentComplete: 0 } },
     ]
     const written = entries.flatMap(entry => {

@@ -3,7 +3,7 @@ import { sessionKeyId } from '../../../local/aws/sts.ts'
 import { assumeRole, RoleNotAssumed } from '../../../src/adapters/cloudfront/assume-role.ts'
 import { localAwsPerTest } from '../../support/local-aws.ts'
 
-const role = { arn: 'arn:aws:iam::222222222222:role/r', externalId: 'x-1' }
+const role = { principal: 'arn:aws:iam::222222222222:role/r', qualifier: 'x-1' }
 
 describe('assumeRole, through the SDK against the local AWS', () => {
   const start = localAwsPerTest()

@@ -14,7 +14,7 @@ const parameters = { distributionId: 'E1', changed }
 
 type Files = Readonly<Record<string, string>>
 
-const location = (key: string) => ({ bucket: 'artifacts', key })
+const location = (key: string) => `s3://artifacts/${key}`
 const lent = () => ({ accessKeyId: 'ASIALENT', secretAccessKey: 's', sessionToken: 't' })
 
 const put = (here: World, key: string, files: Files): void =>
@@ -41,7 +41,7 @@ const deploy = async (
   continuationToken?: string,
 ): Promise<Answer> => {
   const artifacts = [{ name: 'SiteOutput', location: location(key), credentials }]
-  const job = { id: knownJob, parameters: JSON.stringify(asked), continuationToken, artifacts, account: undefined }
+  const job = { id: knownJob, parameters: JSON.stringify(asked), continuationToken, artifacts }
   return rightOf(await runJob(here.ports)(job, here.clock.now() + minute)())
 }
 
@@ -140,7 +140,7 @@ describe('A job with changed', () => {
   })
 
   it('gathers without a budget only what changed, and only beyond one request', async () => {
-    const here = world(undefined, { capabilities: { itemsPerRequest: 2 } })
+    const here = world(undefined, { capabilities: { maxItemsPerRequest: 2 } })
     put(here, 'v1', site)
     put(here, 'v2', { ...site, 'blog/a.html': '2', 'blog/b.html': '2', 'about.html': '2' })
     record(here, 'v1', 1)
@@ -220,7 +220,7 @@ describe('A job with changed', () => {
     const here = siteWith({})
     expect(await deploy(here, 'v2', { ...parameters, changed: { ...changed, pipeline: 'my-sight' } })).to.include({
       _tag: 'Failure',
-      type: 'ConfigurationError',
+      kind: 'configuration',
     })
     expect(await deploy(siteWith({}), 'v2', { ...parameters, changed: { ...changed, artifact: 'Other' } }))
       .to.have.property('message')
@@ -228,11 +228,14 @@ describe('A job with changed', () => {
     const lost = world()
     put(lost, 'v1', site)
     record(lost, 'v1', 1)
-    expect(await deploy(lost, 'v2')).to.include({ _tag: 'Failure', type: 'RevisionUnavailable' })
+    expect(await deploy(lost, 'v2')).to.include({ _tag: 'Failure', kind: 'artifact' })
   })
 
   it('tries its own rights where those that are lent do not reach the artifact of then, and gives up on it where neither do', async () => {
-    const denied = { _tag: 'Refuse', failure: { _tag: 'ArtifactDenied', permission: 's3:GetObject', resource: 'arn:o' } } as const
+    const denied = {
+      _tag: 'Refuse',
+      failure: { _tag: 'ArtifactDenied', permission: 's3:GetObject', resource: 'arn:o', hint: 'Allow it.' },
+    } as const
     const here = siteWith({ 'about.html': '2' })
     here.artifacts.misbehave(denied)
     await deploy(here, 'v2', parameters, lent)
@@ -277,7 +280,7 @@ describe('A job with changed', () => {
     const lost = siteWith({})
     record(lost, 'v1', 3, { parameters: JSON.stringify(short) })
     lost.artifacts.misbehave({ _tag: 'None' }, ...Array.from({ length: 1_000 }, () => store))
-    expect(await deploy(lost, 'v2', short, undefined, late(lost))).to.include({ _tag: 'Failure', type: 'SystemUnavailable' })
+    expect(await deploy(lost, 'v2', short, undefined, late(lost))).to.include({ _tag: 'Failure', kind: 'unavailable' })
   })
 
   it('logs what it compared', async () => {

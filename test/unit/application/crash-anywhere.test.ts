@@ -1,15 +1,16 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import type { Misbehaviour } from '../../../src/testing/fakes/misbehaviour.ts'
+import type { CdnCapabilities } from '../../../src/domain/cdn/capabilities.ts'
 import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
 import type { InvalidationRequest } from '../../../src/domain/cdn/invalidation.ts'
 import type { Item } from '../../../src/domain/items/item.ts'
-import { minimise } from '../../../src/domain/items/minimise.ts'
 import type { ReportFailure } from '../../../src/domain/job/report-failure.ts'
 import { backoff, timing } from '../../../src/domain/job/timing.ts'
 import type { ArtifactFailure } from '../../../src/domain/pipeline/artifact-failure.ts'
+import type { Misbehaviour } from '../../../src/testing/fakes/misbehaviour.ts'
 import { item } from '../../support/arbitraries.ts'
 import { bytesOf, knownArtifact, knownLocation } from '../../support/artifacts.ts'
+import { minimise } from '../../support/by-cloudfront.ts'
 import { play, type Trip } from '../../support/pipeline.ts'
 import { type World, world } from '../../support/world.ts'
 
@@ -71,7 +72,7 @@ const story = fc.record({
 const longestReportPauses = (failures: number): number =>
   Array.from({ length: failures }, (_, index) => backoff(index + 1, 1)).reduce((sum, pause) => sum + pause, 0)
 
-const capabilities = { itemsPerRequest: 4, wildcardsPerRequest: 2 }
+const capabilities: Partial<CdnCapabilities> = { maxItemsPerRequest: 4, wildcards: { granularity: 'character', maxPerRequest: 2 } }
 
 const everythingSent = ({ cdn }: World, targetId: string): ReadonlyArray<Item> =>
   cdn
@@ -86,9 +87,9 @@ describe('A job that may crash anywhere', () => {
     await fc.assert(
       fc.asyncProperty(story, async ({ items, distributionId, waitForCompletion, trips, completesAfter, undeclared, ...how }) => {
         const { limit, _tag } = undeclared
-        const refuses = ({ items }: InvalidationRequest): CdnFailure | undefined =>
+        const rejects = ({ items }: InvalidationRequest): CdnFailure | undefined =>
           items.length > limit ? { _tag, code: 'TooMany' } : undefined
-        const here = world(undefined, { capabilities, completesAfter, refuses })
+        const here = world(undefined, { capabilities, completesAfter, rejects })
         here.cdn.misbehave(...how.cdnTroubles)
         here.reporter.misbehave(...how.reporterTroubles)
         here.artifacts.misbehave(...how.storeTroubles)

@@ -20,7 +20,7 @@ describe('A job that takes long', () => {
     [15, 300],
   ] as const) {
     it(`does not fall to pieces over a CDN that was full for ${busy} minutes`, async () => {
-      const here: World = world(undefined, { refuses: () => (here.clock.now() < 1_000_000 + minutes(busy) ? tooMany : undefined) })
+      const here: World = world(undefined, { rejects: () => (here.clock.now() < 1_000_000 + minutes(busy) ? tooMany : undefined) })
       const { final } = await run(here, { distributionId: 'E1', items: paths(3_000), timeoutMinutes: busy + 5 })
       expect(final).to.include({ _tag: 'Success' })
       expect(itemsOn(here, 'E1')).to.equal(3_000)
@@ -29,32 +29,35 @@ describe('A job that takes long', () => {
   }
 
   it('halves what is too large without waiting for another distribution', async () => {
-    const refuses: Parameters<typeof world>[1] = {
+    const rejects: Parameters<typeof world>[1] = {
       completesAfter: minutes(1_000),
-      refuses: ({ targetId, items }) => (targetId === 'E1' && items.length > 1 ? { _tag: 'RequestTooLarge' } : undefined),
+      rejects: ({ targetId, items }) => (targetId === 'E1' && items.length > 1 ? { _tag: 'RequestTooLarge' } : undefined),
     }
-    const here = world(undefined, refuses)
+    const here = world(undefined, rejects)
     const { final } = await run(here, { distributionId: ['E1', 'E2'], items: paths(64), waitForCompletion: true, timeoutMinutes: 5 })
     expect(final).to.include({ _tag: 'Success', status: 'InProgress' })
     expect(itemsOn(here, 'E1')).to.equal(64)
   })
 
   it('submits the rest before it gives up, though the token had no room for more', async () => {
-    const here = world(undefined, { capabilities: { wildcardsPerRequest: 1 }, completesAfter: minutes(10_000) })
+    const here = world(undefined, {
+      capabilities: { wildcards: { granularity: 'character', maxPerRequest: 1 } },
+      completesAfter: minutes(10_000),
+    })
     const { final } = await run(here, { distributionId: 'E1', items: wildcards(400), waitForCompletion: true, timeoutMinutes: 3 })
     expect(final).to.include({ _tag: 'Success', status: 'InProgress' })
     expect(itemsOn(here, 'E1')).to.equal(400)
   })
 
   it('submits everything though it may not look at any of it', async () => {
-    const here = world(undefined, { capabilities: { wildcardsPerRequest: 1 } })
-    const denied: CdnFailure = { _tag: 'InvalidationDenied', permission: 'cdn:Look', resource: 'E1' }
+    const here = world(undefined, { capabilities: { wildcards: { granularity: 'character', maxPerRequest: 1 } } })
+    const denied: CdnFailure = { _tag: 'InvalidationDenied', permission: 'cdn:Look', resource: 'E1', hint: 'Allow it.' }
     const blind = {
       ...here,
       ports: { ...here.ports, cdn: { ...here.cdn, statusOf: () => async () => ({ _tag: 'Left', left: denied }) as const } },
     }
     const { final } = await run(blind, { distributionId: 'E1', items: wildcards(400), waitForCompletion: true })
-    expect(final).to.include({ _tag: 'Failure', type: 'PermissionError' })
+    expect(final).to.include({ _tag: 'Failure', kind: 'permission' })
     expect(itemsOn(here, 'E1')).to.equal(400)
   })
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
-import { memoryCdn } from '../../../src/testing/fakes/cdn-invalidator.ts'
 import { runJob } from '../../../src/application/run-job.ts'
 import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
+import { memoryCdn } from '../../../src/testing/fakes/cdn-invalidator.ts'
 import { bytesOf, knownArtifact, knownLocation } from '../../support/artifacts.ts'
 import { leftOf, rightOf } from '../../support/either.ts'
 import { knownJob, world } from '../../support/world.ts'
@@ -39,7 +39,7 @@ describe('runJob', () => {
     const { ports, cdn, reporter, clock } = world()
     rightOf(await runJob(ports)(job({ distributionId: 'E1' }), clock.now() + minute)())
     expect(cdn.calls()).to.equal(0)
-    expect(reporter.answers.get(knownJob)).to.include({ _tag: 'Failure', type: 'ConfigurationError' })
+    expect(reporter.answers.get(knownJob)).to.include({ _tag: 'Failure', kind: 'configuration' })
   })
 
   it('asks the CDN for nothing in a dry run', async () => {
@@ -87,7 +87,7 @@ describe('runJob', () => {
   it('drives several distributions, and tells which of them failed', async () => {
     const { ports, cdn, clock } = world()
     const answer = rightOf(await runJob(ports)(job({ distributionId: ['E1', 'E404', 'E2'], items: ['/*'] }), clock.now() + minute)())
-    expect(answer).to.include({ _tag: 'Failure', type: 'ConfigurationError' })
+    expect(answer).to.include({ _tag: 'Failure', kind: 'configuration' })
     expect(cdn.created().map(({ request }) => request.targetId)).to.deep.equal(['E1', 'E2'])
   })
 
@@ -182,7 +182,7 @@ describe('runJob', () => {
       const { ports, artifacts, cdn, clock, log } = world()
       artifacts.put(knownLocation, { 'invalidate.json': bytesOf('[]') })
       const answer = rightOf(await runJob(ports)(fromFile, clock.now() + minute)())
-      expect(answer).to.include({ _tag: 'Failure', type: 'RevisionUnavailable' })
+      expect(answer).to.include({ _tag: 'Failure', kind: 'artifact' })
       expect(answer).to.have.property('message').that.includes('The nearest is "invalidate.json"')
       expect(cdn.calls()).to.equal(0)
       expect(log.entries.map(({ _tag }) => _tag)).to.deep.equal(['FileReadFailed', 'PlanFailed', 'Reported', 'Finished'])

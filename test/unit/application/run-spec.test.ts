@@ -7,7 +7,7 @@ import type { Item } from '../../../src/domain/items/item.ts'
 import type { Answer } from '../../../src/domain/job/answer.ts'
 import { item } from '../../support/arbitraries.ts'
 import { rightOf } from '../../support/either.ts'
-import { firstJob, jobSpec } from '../../support/plans.ts'
+import { firstJobId, jobSpec } from '../../support/plans.ts'
 import { type World, world } from '../../support/world.ts'
 
 const files = (count: number): ReadonlyArray<Item> =>
@@ -21,7 +21,7 @@ const refusing =
     items.some(one => bad.includes(one)) ? refused : undefined
 
 const run = async (here: World, items: ReadonlyArray<Item>, targetIds: readonly [string, ...string[]] = ['E1']): Promise<Answer> =>
-  rightOf(await runSpec(here.ports)(firstJob, jobSpec({ targetIds, items, timeoutMinutes: 1_380 }), here.clock.now() + 60_000)())
+  rightOf(await runSpec(here.ports)(firstJobId, jobSpec({ targetIds, items, timeoutMinutes: 1_380 }), here.clock.now() + 60_000)())
 
 const sent = ({ cdn }: World, id = 'E1'): ReadonlyArray<Item> =>
   cdn
@@ -35,7 +35,7 @@ const submitted = (answer: Answer): ReadonlyArray<Item> | undefined =>
 
 describe('runSpec', () => {
   it('submits everything, in as few requests as there can be', async () => {
-    const here = world([firstJob.id])
+    const here = world([firstJobId])
     expect(await run(here, files(3_001))).to.include({ _tag: 'Success', pathCount: 3_001 })
     expect(here.cdn.calls()).to.equal(2)
   })
@@ -44,9 +44,9 @@ describe('runSpec', () => {
     const items = files(3_000)
     for (const place of [0, 1_777, 2_999]) {
       const bad = items.slice(place, place + 1)
-      const here = world([firstJob.id], { refuses: refusing(bad) })
+      const here = world([firstJobId], { rejects: refusing(bad) })
       const answer = await run(here, items)
-      expect(answer).to.include({ _tag: 'Failure', type: 'ConfigurationError' })
+      expect(answer).to.include({ _tag: 'Failure', kind: 'configuration' })
       expect(answer).to.have.property('message').that.includes(`calls 1 item invalid: "${bad[0]}". Everything else was submitted.`)
       expect(sent(here)).to.deep.equal(items.filter(one => !bad.includes(one)))
       expect(submitted(answer)).to.deep.equal(sent(here))
@@ -63,7 +63,10 @@ describe('runSpec', () => {
     )
     await fc.assert(
       fc.asyncProperty(story, async ({ items, bad }) => {
-        const here = world([firstJob.id], { refuses: refusing(bad), capabilities: { itemsPerRequest: 16, wildcardsPerRequest: 2 } })
+        const here = world([firstJobId], {
+          rejects: refusing(bad),
+          capabilities: { maxItemsPerRequest: 16, wildcards: { granularity: 'character', maxPerRequest: 2 } },
+        })
         const answer = await run(here, items)
         expect(sent(here)).to.deep.equal(items.filter(one => !bad.includes(one)))
         expect(answer._tag).to.equal(bad.length === 0 ? 'Success' : 'Failure')
@@ -74,30 +77,30 @@ describe('runSpec', () => {
 
   for (const _tag of ['RequestTooLarge', 'TooManyInProgress'] as const) {
     it(`finds a size that the CDN takes, where that is less than it declares (${_tag})`, async () => {
-      const refuses = ({ items }: InvalidationRequest): CdnFailure | undefined =>
+      const rejects = ({ items }: InvalidationRequest): CdnFailure | undefined =>
         items.length > 70 ? { _tag, code: 'TooMany' } : undefined
-      const here = world([firstJob.id], { refuses })
+      const here = world([firstJobId], { rejects })
       expect(await run(here, files(300))).to.include({ _tag: 'Success' })
       expect(sent(here)).to.deep.equal(files(300))
     })
   }
 
   it('asks ever more rarely for less, too, while there are too many in progress', async () => {
-    const here = world([firstJob.id], { refuses: () => ({ _tag: 'TooManyInProgress', code: 'TooMany' }) })
+    const here = world([firstJobId], { rejects: () => ({ _tag: 'TooManyInProgress', code: 'TooMany' }) })
     await run(here, files(3_000))
     expect(here.cdn.calls()).to.be.within(12, 18)
   })
 
   it('does not ask again in this invocation for what is refused for good', async () => {
-    const here = world([firstJob.id], { refuses: () => ({ _tag: 'RequestTooLarge' }) })
-    expect(await run(here, files(4))).to.include({ _tag: 'Failure', type: 'JobFailed' })
+    const here = world([firstJobId], { rejects: () => ({ _tag: 'RequestTooLarge' }) })
+    expect(await run(here, files(4))).to.include({ _tag: 'Failure', kind: 'failed' })
     expect(here.cdn.calls()).to.equal(3)
   })
 
   it('tells what was submitted where the CDN is busy until the end', async () => {
-    const here = world([firstJob.id], {
-      capabilities: { itemsPerRequest: 2 },
-      refuses: (_, created) => (created.length === 2 ? { _tag: 'Throttled', code: 'Throttling' } : undefined),
+    const here = world([firstJobId], {
+      capabilities: { maxItemsPerRequest: 2 },
+      rejects: (_, created) => (created.length === 2 ? { _tag: 'Throttled', code: 'Throttling' } : undefined),
     })
     const answer = await run(here, files(6))
     expect(answer._tag).to.equal('Continuation')
@@ -106,9 +109,10 @@ describe('runSpec', () => {
 
   it('does not count what it left out as submitted', async () => {
     const bad = files(1)
-    const here = world([firstJob.id], {
-      refuses: (request, { length }) =>
-        refusing(bad)(request) ?? (length === 1 ? { _tag: 'InvalidationDenied', permission: 'p', resource: 'r' } : undefined),
+    const here = world([firstJobId], {
+      rejects: (request, { length }) =>
+        refusing(bad)(request) ??
+        (length === 1 ? { _tag: 'InvalidationDenied', permission: 'p', resource: 'r', hint: 'Allow it.' } : undefined),
     })
     const answer = await run(here, files(4))
     expect(submitted(answer)).to.deep.equal(files(3).slice(1))
@@ -116,15 +120,15 @@ describe('runSpec', () => {
   })
 
   it('tells which wildcards were submitted, too', async () => {
-    const here = world([firstJob.id], {
-      capabilities: { wildcardsPerRequest: 1 },
-      refuses: (_, created) => (created.length > 0 ? { _tag: 'Throttled', code: 'Throttling' } : undefined),
+    const here = world([firstJobId], {
+      capabilities: { wildcards: { granularity: 'character', maxPerRequest: 1 } },
+      rejects: (_, created) => (created.length > 0 ? { _tag: 'Throttled', code: 'Throttling' } : undefined),
     })
     expect(submitted(await run(here, [item('/a/*'), item('/b/*'), item('/c')]))).to.deep.equal(['/a/*', '/c'])
   })
 
   it('does not halve a request that is refused for another reason than its items', async () => {
-    const here = world([firstJob.id])
+    const here = world([firstJobId])
     here.cdn.misbehave(
       { _tag: 'Refuse', failure: { _tag: 'Throttled', code: 'Throttling' } },
       { _tag: 'Refuse', failure: { _tag: 'CdnUnavailable', code: '503' } },
@@ -135,7 +139,7 @@ describe('runSpec', () => {
   })
 
   it('stays until shortly before its end, since nobody comes after it', async () => {
-    const here = world([firstJob.id], { refuses: () => ({ _tag: 'Throttled', code: 'Throttling' }) })
+    const here = world([firstJobId], { rejects: () => ({ _tag: 'Throttled', code: 'Throttling' }) })
     const began = here.clock.now()
     await run(here, files(1))
     expect(here.clock.now() - began).to.be.within(50_000, 60_000)
@@ -143,18 +147,18 @@ describe('runSpec', () => {
 
   it('counts as submitted what all distributions have got', async () => {
     const bad = files(4).slice(1, 2)
-    const here = world([firstJob.id], {
-      refuses: request => (request.targetId === 'E1' ? refusing(bad)(request) : undefined),
+    const here = world([firstJobId], {
+      rejects: request => (request.targetId === 'E1' ? refusing(bad)(request) : undefined),
     })
     const answer = await run(here, files(4), ['E1', 'E2'])
     expect(sent(here, 'E2')).to.deep.equal(files(4))
     expect(submitted(answer)).to.deep.equal(files(4).filter(one => !bad.includes(one)))
-    expect(submitted(await run(world([firstJob.id]), files(2), ['E1', 'E9' as 'E1']))).to.deep.equal([])
+    expect(submitted(await run(world([firstJobId]), files(2), ['E1', 'E9' as 'E1']))).to.deep.equal([])
   })
 
   it('answers where there can be no plan', async () => {
-    const here = world([firstJob.id], { capabilities: { wildcardsPerRequest: 0 } })
-    expect(await run(here, [item('/a/*')])).to.include({ _tag: 'Failure', type: 'ConfigurationError' })
-    expect(submitted(await run(world([firstJob.id], { capabilities: { wildcardsPerRequest: 0 } }), [item('/a/*')]))).to.deep.equal([])
+    const here = world([firstJobId], { capabilities: { wildcards: undefined } })
+    expect(await run(here, [item('/a/*')])).to.include({ _tag: 'Failure', kind: 'configuration' })
+    expect(submitted(await run(world([firstJobId], { capabilities: { wildcards: undefined } }), [item('/a/*')]))).to.deep.equal([])
   })
 })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
-import { readJobSpec } from '../../../src/domain/parameters/job-spec.ts'
+import { readJobSpec } from '../../support/by-cloudfront.ts'
 
 const read = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')
 

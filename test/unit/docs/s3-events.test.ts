@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { readOrigins } from '../../../src/domain/batch/origins.ts'
+import { readOrigins } from '../../support/by-cloudfront.ts'
 import { leftOf, rightOf } from '../../support/either.ts'
 import { readText } from '../../support/templates.ts'
 

@@ -9,13 +9,13 @@ const failures: Readonly<Record<CdnFailure['_tag'], readonly [CdnFailure, boolea
   NoAnswer: [{ _tag: 'NoAnswer', reason: 'r' }, true],
   CredentialsUnavailable: [{ _tag: 'CredentialsUnavailable', reason: 'r' }, true],
   InvalidationNotFound: [{ _tag: 'InvalidationNotFound' }, true],
-  TargetNotFound: [{ _tag: 'TargetNotFound' }, false],
-  InvalidationDenied: [{ _tag: 'InvalidationDenied', permission: 'p', resource: 'r' }, false],
-  CredentialsDenied: [{ _tag: 'CredentialsDenied', permission: 'p', resource: 'r' }, false],
+  TargetNotFound: [{ _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' }, false],
+  InvalidationDenied: [{ _tag: 'InvalidationDenied', permission: 'p', resource: 'r', hint: 'Allow it.' }, false],
+  CredentialsDenied: [{ _tag: 'CredentialsDenied', permission: 'p', resource: 'r', hint: 'Allow it.' }, false],
   ItemsRejected: [{ _tag: 'ItemsRejected', detail: 'd' }, false],
   RequestTooLarge: [{ _tag: 'RequestTooLarge' }, false],
   ReferenceTaken: [{ _tag: 'ReferenceTaken' }, false],
-  RequestRejected: [{ _tag: 'RequestRejected', code: 'c' }, false],
+  RequestRejected: [{ _tag: 'RequestRejected', code: 'c', hint: 'See the list.' }, false],
 }
 
 describe('passes', () => {
@@ -28,7 +28,7 @@ describe('passes', () => {
 
 const historyFailures: Readonly<Record<HistoryFailure['_tag'], readonly [HistoryFailure, boolean]>> = {
   HistoryDenied: [{ _tag: 'HistoryDenied', permission: 'p', resource: 'r' }, false],
-  PipelineNotFound: [{ _tag: 'PipelineNotFound', pipeline: 'p' }, false],
+  PipelineNotFound: [{ _tag: 'PipelineNotFound', pipeline: 'p', where: 'here' }, false],
   HistoryUnavailable: [{ _tag: 'HistoryUnavailable', reason: 'r' }, true],
   HistoryRejected: [{ _tag: 'HistoryRejected', code: 'c' }, false],
 }

@@ -1,15 +1,15 @@
 /** Room for the line that counts what is left out. */
 const roomForRest = 30
 
-const fit = (text: string, maxLength: number): string => (text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text)
+const shortened = (text: string, maxLength: number): string => (text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text)
 
 /** A heading and a list below it, of which as many entries are shown as fit into `maxLength` characters. The first one always is. */
 export const message = (heading: string, entries: ReadonlyArray<string>, maxLength: number): string => {
   let text = heading
   for (const [index, entry] of entries.entries()) {
     const next = `${text}\n- ${entry}`
-    if (index > 0 && next.length > maxLength - roomForRest) return fit(`${text}\n… and ${entries.length - index} more`, maxLength)
+    if (index > 0 && next.length > maxLength - roomForRest) return shortened(`${text}\n… and ${entries.length - index} more`, maxLength)
     text = next
   }
-  return fit(text, maxLength)
+  return shortened(text, maxLength)
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { accountOf } from '../../../../src/domain/cdn/caller.ts'
+import { accountOf } from '../../../../src/adapters/aws/account.ts'
 
 describe('accountOf', () => {
   it('reads the account and its partition', () => {

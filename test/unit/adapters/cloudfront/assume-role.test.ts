@@ -6,8 +6,8 @@ const credentials = { AccessKeyId: 'A', SecretAccessKey: 'S', SessionToken: 'T',
 
 describe('toInput', () => {
   it('gives the external id only where there is one', () => {
-    expect(toInput({ arn, externalId: undefined })).to.deep.equal({ RoleArn: arn, RoleSessionName: 'cloudfront-invalidator' })
-    expect(toInput({ arn, externalId: 'x1' })).to.include({ ExternalId: 'x1' })
+    expect(toInput({ principal: arn, qualifier: undefined })).to.deep.equal({ RoleArn: arn, RoleSessionName: 'cloudfront-invalidator' })
+    expect(toInput({ principal: arn, qualifier: 'x1' })).to.include({ ExternalId: 'x1' })
   })
 })
 

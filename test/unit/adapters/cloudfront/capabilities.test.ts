@@ -5,8 +5,8 @@ describe("CloudFront's capabilities", () => {
   it('are what AWS documents', () => {
     expect(capabilities).to.deep.equal({
       name: 'CloudFront',
-      itemsPerRequest: 3_000,
-      wildcardsPerRequest: 15,
+      maxItemsPerRequest: 3_000,
+      wildcards: { granularity: 'character', maxPerRequest: 15 },
       tags: true,
       observesCompletion: true,
       listPricePerItem: 5,

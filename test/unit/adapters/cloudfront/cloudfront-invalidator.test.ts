@@ -1,26 +1,29 @@
 import type { CloudFrontClient } from '@aws-sdk/client-cloudfront'
 import { expect } from 'chai'
 import { stub } from 'sinon'
+import { ownAccount } from '../../../../src/adapters/aws/account.ts'
 import { cloudFrontInvalidator } from '../../../../src/adapters/cloudfront/cloudfront-invalidator.ts'
 import { codePipelineReporter } from '../../../../src/adapters/codepipeline/codepipeline-reporter.ts'
 import { item } from '../../../support/arbitraries.ts'
 
 const never = () => new Promise(() => undefined)
 
-const role = { arn: 'arn:aws:iam::222222222222:role/r', externalId: undefined }
-const which = { targetId: 'E1', role, account: undefined }
+const role = { principal: 'arn:aws:iam::222222222222:role/r', qualifier: undefined }
+const account = ownAccount()
+const which = { targetId: 'E1', credentials: role }
 
 describe('The adapters of the SDK', () => {
   const calls: ReadonlyArray<readonly [string, (send: CloudFrontClient['send']) => () => Promise<unknown>]> = [
     [
       'CreateInvalidation',
-      send => cloudFrontInvalidator(() => ({ send })).invalidate({ ...which, items: [item('/*')], reference: 'r' }, 5),
+      send =>
+        cloudFrontInvalidator(() => ({ send }), account).invalidate({ ...which, host: undefined, items: [item('/*')], reference: 'r' }, 5),
     ],
-    ['GetInvalidation', send => cloudFrontInvalidator(() => ({ send })).statusOf({ ...which, invalidationId: 'I1' }, 5)],
+    ['GetInvalidation', send => cloudFrontInvalidator(() => ({ send }), account).statusOf({ ...which, invalidationId: 'I1' }, 5)],
     [
       'PutJobFailureResult',
       send =>
-        codePipelineReporter({ send } as never).report('j1', { _tag: 'Failure', type: 'JobFailed', message: 'm', invalidationIds: [] }, 5),
+        codePipelineReporter({ send } as never).report('j1', { _tag: 'Failure', kind: 'failed', message: 'm', invalidationIds: [] }, 5),
     ],
   ]
   for (const [name, call] of calls) {
@@ -34,7 +37,7 @@ describe('The adapters of the SDK', () => {
 
   it('ask for the client of the role', async () => {
     const clientFor = stub().returns({ send: stub().rejects(new Error()) })
-    await cloudFrontInvalidator(clientFor).statusOf({ ...which, invalidationId: 'I1' }, 5)()
+    await cloudFrontInvalidator(clientFor, account).statusOf({ ...which, invalidationId: 'I1' }, 5)()
     expect(clientFor.firstCall.args).to.deep.equal([role])
   })
 })

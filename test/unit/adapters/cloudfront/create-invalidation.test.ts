@@ -1,18 +1,21 @@
 import { expect } from 'chai'
 import { RoleNotAssumed } from '../../../../src/adapters/cloudfront/assume-role.ts'
 import { toFailure, toInput, toInvalidation } from '../../../../src/adapters/cloudfront/create-invalidation.ts'
+import type { Call } from '../../../../src/adapters/cloudfront/failure.ts'
 import type { InvalidationRequest } from '../../../../src/domain/cdn/invalidation.ts'
 import { item } from '../../../support/arbitraries.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
-const role = { arn: 'arn:aws:iam::222222222222:role/r', externalId: undefined }
+const role = { principal: 'arn:aws:iam::222222222222:role/r', qualifier: undefined }
 const request: InvalidationRequest = {
   targetId: 'E1',
+  host: undefined,
   items: [item('/a'), item('/b')],
   reference: 'job-1',
-  role: undefined,
-  account: { partition: 'aws-us-gov', id: '111111111111' },
+  credentials: undefined,
 }
+const call: Call = { request, ownAccount: { partition: 'aws-us-gov', id: '111111111111' } }
+const asRole: Call = { ...call, request: { ...request, credentials: role } }
 
 const metadata = { httpStatusCode: 403 }
 const sdkError = (name: string, message = 'm') => Object.assign(new Error(message), { name, $fault: 'client', $metadata: metadata })
@@ -46,34 +49,59 @@ describe('toInvalidation', () => {
 
 describe('toFailure', () => {
   it('names the distribution that is denied as IAM does', () => {
-    expect(toFailure(request)(sdkError('AccessDenied'))).to.deep.equal({
+    expect(toFailure(call)(sdkError('AccessDenied'))).to.deep.equal({
       _tag: 'InvalidationDenied',
       permission: 'cloudfront:CreateInvalidation',
       resource: 'arn:aws-us-gov:cloudfront::111111111111:distribution/E1',
+      hint: "Allow this action on this resource in this function's role.",
     })
   })
 
+  it('names the account of the role, and the role that lacks the permission', () => {
+    const failure = toFailure(asRole)(sdkError('AccessDenied'))
+    expect(failure).to.deep.include({
+      resource: 'arn:aws:cloudfront::222222222222:distribution/E1',
+      hint: 'Allow this action on this resource in arn:aws:iam::222222222222:role/r.',
+    })
+  })
+
+  it('says in which account there is no such distribution, as far as it is known', () => {
+    const missing = (of: Call) => toFailure(of)(sdkError('NoSuchDistribution'))
+    expect(missing(call)).to.deep.equal({
+      _tag: 'TargetNotFound',
+      where: 'in account 111111111111',
+      hint: 'Check distributionId; a distribution in another account requires roleArn.',
+    })
+    expect(missing(asRole)).to.include({ where: 'in account 222222222222', hint: 'Check distributionId and roleArn.' })
+    expect(missing({ ...call, ownAccount: undefined })).to.include({ where: 'in the account that this function calls' })
+  })
+
   it('leaves open an account that is not known', () => {
-    const failure = toFailure({ ...request, account: undefined })(sdkError('AccessDenied'))
+    const failure = toFailure({ ...call, ownAccount: undefined })(sdkError('AccessDenied'))
     expect(failure).to.include({ resource: 'arn:aws:cloudfront::*:distribution/E1' })
   })
 
   it('tells a denied role from a denied invalidation', () => {
     const error = new RoleNotAssumed('', { cause: sdkError('AccessDenied') })
-    expect(toFailure({ ...request, role })(error)).to.deep.equal({
+    expect(toFailure(asRole)(error)).to.deep.equal({
       _tag: 'CredentialsDenied',
       permission: 'sts:AssumeRole',
-      resource: role.arn,
+      resource: role.principal,
+      hint: "Allow this action on this resource in this function's role. That role's trust policy has to name this function's role, and the externalId if it requires one.",
     })
   })
 
   it('names other refusals of STS by their code', () => {
     const error = new RoleNotAssumed('', { cause: sdkError('RegionDisabledException') })
-    expect(toFailure({ ...request, role })(error)).to.deep.equal({ _tag: 'RequestRejected', code: 'sts:RegionDisabledException' })
+    expect(toFailure(asRole)(error)).to.deep.equal({
+      _tag: 'RequestRejected',
+      code: 'sts:RegionDisabledException',
+      hint: "See AWS's list of common errors.",
+    })
   })
 
   it('tells an STS that is busy, or silent, from a CloudFront that is', () => {
-    const failure = (cause: Error) => toFailure({ ...request, role })(new RoleNotAssumed('', { cause }))
+    const failure = (cause: Error) => toFailure(asRole)(new RoleNotAssumed('', { cause }))
     expect(failure(sdkError('Throttling'))).to.deep.equal({ _tag: 'CredentialsUnavailable', reason: 'Throttling' })
     expect(failure(Object.assign(new Error(), { code: 'ECONNRESET' }))).to.deep.equal({
       _tag: 'CredentialsUnavailable',
@@ -82,7 +110,7 @@ describe('toFailure', () => {
   })
 
   it('keeps the code of a refusal that passes', () => {
-    expect(toFailure(request)(sdkError('TooManyInvalidationsInProgress'))).to.deep.equal({
+    expect(toFailure(call)(sdkError('TooManyInvalidationsInProgress'))).to.deep.equal({
       _tag: 'TooManyInProgress',
       code: 'TooManyInvalidationsInProgress',
     })
@@ -91,13 +119,13 @@ describe('toFailure', () => {
   it('shows no message that may repeat the request', () => {
     const message = 'The Canonical String should have been x-amz-security-token:SECRET'
     for (const name of ['SignatureDoesNotMatch', 'IncompleteSignature', 'AccessDenied', 'Throttling']) {
-      expect(JSON.stringify(toFailure(request)(sdkError(name, message)))).not.to.include('SECRET')
+      expect(JSON.stringify(toFailure(call)(sdkError(name, message)))).not.to.include('SECRET')
     }
   })
 
   it('makes something of whatever is thrown', () => {
     for (const thrown of [undefined, null, 'text', 7, {}, new Error('x')]) {
-      expect(toFailure(request)(thrown)).to.have.property('_tag', 'RequestRejected')
+      expect(toFailure(call)(thrown)).to.have.property('_tag', 'RequestRejected')
     }
   })
 })

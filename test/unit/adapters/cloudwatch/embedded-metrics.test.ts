@@ -12,7 +12,7 @@ const success: Answer = {
   targetIds: [],
   pathCount: 0,
 }
-const failure: Answer = { _tag: 'Failure', type: 'JobFailed', message: 'm', invalidationIds: [] }
+const failure: Answer = { _tag: 'Failure', kind: 'failed', message: 'm', invalidationIds: [] }
 const continuation: Answer = { _tag: 'Continuation', token: 't', summary: 's', percentComplete: 50 }
 const finished = (answer: Answer): LogEntry => ({ _tag: 'Finished', jobId, answer, milliseconds: 1_234 })
 const request = { jobId, targetId: 'E1', reference: 'r', items: 7 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { describeReportFailure } from '../../../../../src/domain/job/answers/describe-report-failure.ts'
-import type { ReportFailure } from '../../../../../src/domain/job/report-failure.ts'
+import { describeReportFailure } from '../../../../src/adapters/codepipeline/describe-report-failure.ts'
+import type { ReportFailure } from '../../../../src/domain/job/report-failure.ts'
 
 describe('explainReportFailure', () => {
   const table: ReadonlyArray<readonly [ReportFailure, RegExp]> = [

@@ -36,11 +36,11 @@ describe('ListActionExecutions', () => {
 
   it('names the pipeline as far as it is known when it is denied', () => {
     const error = Object.assign(new Error(), { name: 'AccessDeniedException', $fault: 'client', $metadata: { httpStatusCode: 400 } })
-    expect(toFailure({ ...actionInput, account: undefined }, 'eu-west-1')(error)).to.deep.include({
+    expect(toFailure(actionInput, { region: 'eu-west-1', account: undefined })(error)).to.deep.include({
       resource: 'arn:aws:codepipeline:eu-west-1:*:my-site',
     })
     const china = { partition: 'aws-cn', id: '222222222222' }
-    expect(toFailure({ ...actionInput, account: china }, 'cn-north-1')(error)).to.deep.include({
+    expect(toFailure(actionInput, { region: 'cn-north-1', account: china })(error)).to.deep.include({
       resource: 'arn:aws-cn:codepipeline:cn-north-1:222222222222:my-site',
     })
   })

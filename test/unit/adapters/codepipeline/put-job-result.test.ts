@@ -1,5 +1,11 @@
 import { expect } from 'chai'
-import { toContinuationInput, toFailure, toFailureInput, toSuccessInput } from '../../../../src/adapters/codepipeline/put-job-result.ts'
+import {
+  toContinuationInput,
+  toFailure,
+  toFailureInput,
+  toSuccessInput,
+  toUnfinishedInput,
+} from '../../../../src/adapters/codepipeline/put-job-result.ts'
 import type { Answer } from '../../../../src/domain/job/answer.ts'
 
 const success = {
@@ -10,7 +16,7 @@ const success = {
   targetIds: ['E1', 'E2'],
   pathCount: 4,
 } as const satisfies Answer
-const failure = { _tag: 'Failure', type: 'PermissionError', message: 'denied', invalidationIds: ['I1'] } as const satisfies Answer
+const failure = { _tag: 'Failure', kind: 'permission', message: 'denied', invalidationIds: ['I1'] } as const satisfies Answer
 
 const sdkError = (name: string, httpStatusCode = 400) =>
   Object.assign(new Error('m'), { name, $fault: 'client', $metadata: { httpStatusCode } })
@@ -53,6 +59,15 @@ describe('toFailureInput', () => {
     expect(toFailureInput('j1', failure)).to.deep.equal({
       jobId: 'j1',
       failureDetails: { type: 'PermissionError', message: 'denied', externalExecutionId: 'I1' },
+    })
+  })
+})
+
+describe('toUnfinishedInput', () => {
+  it('reports a job that nothing continues as failed, with its summary', () => {
+    expect(toUnfinishedInput('j1', { _tag: 'Unfinished', summary: 's', percentComplete: 5 })).to.deep.equal({
+      jobId: 'j1',
+      failureDetails: { type: 'SystemUnavailable', message: 's' },
     })
   })
 })

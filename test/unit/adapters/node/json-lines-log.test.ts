@@ -1,11 +1,11 @@
 import { expect } from 'chai'
-import { memoryClock } from '../../../../src/testing/fakes/clock.ts'
 import { jsonLinesLog } from '../../../../src/adapters/node/json-lines-log.ts'
 import type { LogEntry } from '../../../../src/ports/log-entry.ts'
+import { memoryClock } from '../../../../src/testing/fakes/clock.ts'
 
 const jobId = 'j1'
 const success = { _tag: 'Success', summary: 's', status: 'InProgress', invalidationIds: [], targetIds: [], pathCount: 0 } as const
-const failure = { _tag: 'Failure', type: 'JobFailed', message: 'm', invalidationIds: [] } as const
+const failure = { _tag: 'Failure', kind: 'failed', message: 'm', invalidationIds: [] } as const
 const continuation = { _tag: 'Continuation', token: 't', summary: 's', percentComplete: 50 } as const
 const which = { jobId, targetId: 'E1', reference: 'r', items: 1 }
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { readOrigins } from '../../../../src/domain/batch/origins.ts'
+import { readOrigins } from '../../../support/by-cloudfront.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
 const plain = { bucket: 'my-site', distributionId: 'E1' }
@@ -48,7 +48,7 @@ describe('readOrigins', () => {
       include: ['*.html'],
       exclude: ['drafts/'],
       maxPaths: 5,
-      role: { arn: 'arn:aws:iam::222222222222:role/invalidate', externalId: 'x-1' },
+      credentials: { principal: 'arn:aws:iam::222222222222:role/invalidate', qualifier: 'x-1' },
     })
   })
 

@@ -1,20 +1,23 @@
 import { expect } from 'chai'
+import { readS3Url } from '../../../../src/adapters/aws/s3-url.ts'
 import { isAskedFor, toInput, toPlace } from '../../../../src/adapters/s3/get-part.ts'
 import { knownLocation } from '../../../support/artifacts.ts'
 
 const output = (fields: object) => toPlace({ $metadata: {}, ...fields })
 
+const known = readS3Url(knownLocation)
+
 describe('GetObject', () => {
   it('asks for the last bytes without knowing how many there are', () => {
-    expect(toInput(knownLocation, { last: 100 }, undefined)).to.deep.equal({
-      Bucket: knownLocation.bucket,
-      Key: knownLocation.key,
+    expect(toInput(known, { last: 100 }, undefined)).to.deep.equal({
+      Bucket: known.bucket,
+      Key: known.key,
       Range: 'bytes=-100',
     })
   })
 
   it('asks for others of the same object only, up to the last one', () => {
-    expect(toInput(knownLocation, { start: 5, end: 10 }, '"e"')).to.include({ Range: 'bytes=5-9', IfMatch: '"e"' })
+    expect(toInput(known, { start: 5, end: 10 }, '"e"')).to.include({ Range: 'bytes=5-9', IfMatch: '"e"' })
   })
 
   it('says where a part lies, in an object of which size', () => {

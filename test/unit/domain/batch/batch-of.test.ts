@@ -1,17 +1,13 @@
 import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
-import { batchOf } from '../../../../src/domain/batch/batch-of.ts'
+import { batchOf } from '../../../support/by-cloudfront.ts'
 import { message, poison } from '../../../support/messages.ts'
 import { knownBucket, origin } from '../../../support/origins.ts'
-import { firstJob } from '../../../support/plans.ts'
-
-const { account } = firstJob
 
 describe('batchOf', () => {
   it('asks for each path once, however many messages want it', () => {
-    const { jobs, messages, changeCount, unserved } = batchOf([origin()], [message('m1', ['a', 'b']), message('m2', ['b', 'a'])], account)
+    const { jobs, messages, changeCount, unserved } = batchOf([origin()], [message('m1', ['a', 'b']), message('m2', ['b', 'a'])])
     expect(jobs).to.have.length(1)
-    expect(jobs[0]?.job.account).to.equal(account)
     expect(jobs[0]?.spec).to.deep.include({ targetIds: ['E1'], items: ['/a', '/b'], maxPaths: 3_000, waitForCompletion: false })
     expect([...(jobs[0]?.pathsByMessage ?? [])]).to.deep.equal([
       ['m1', ['/a', '/b']],
@@ -20,36 +16,36 @@ describe('batchOf', () => {
     expect({ messages, changeCount, unserved }).to.deep.equal({ messages: ['m1', 'm2'], changeCount: 4, unserved: 0 })
   })
 
-  it('makes a job for each origin, so that each has a budget and a role of its own', () => {
-    const role = { arn: 'arn:aws:iam::222222222222:role/r', externalId: undefined }
+  it('makes a job for each origin, so that each has a budget and a credentials of its own', () => {
+    const credentials = { principal: 'arn:aws:iam::222222222222:role/r', qualifier: undefined }
     const origins = [
       origin({ stripPrefix: 'a/' }),
-      origin({ stripPrefix: 'b/', targetIds: ['E2'], maxPaths: 7, role }),
+      origin({ stripPrefix: 'b/', targetIds: ['E2'], maxPaths: 7, credentials }),
       origin({ bucket: 'other-bucket' }),
     ]
-    const { jobs, unserved } = batchOf(origins, [message('m1', ['a/x', 'b/y', 'c/z'])], account)
-    expect(jobs.map(({ spec }) => [spec.targetIds, spec.items, spec.maxPaths, spec.role])).to.deep.equal([
+    const { jobs, unserved } = batchOf(origins, [message('m1', ['a/x', 'b/y', 'c/z'])])
+    expect(jobs.map(({ spec }) => [spec.targetIds, spec.items, spec.maxPaths, spec.credentials])).to.deep.equal([
       [['E1'], ['/x'], 3_000, undefined],
-      [['E2'], ['/y'], 7, role],
+      [['E2'], ['/y'], 7, credentials],
     ])
     expect(unserved).to.equal(1)
-    expect(new Set(jobs.map(({ job }) => job.id)).size).to.equal(2)
+    expect(new Set(jobs.map(({ id }) => id)).size).to.equal(2)
   })
 
   it('asks two distributions for the same object where two origins have it', () => {
-    const { jobs, unserved } = batchOf([origin(), origin({ targetIds: ['E2'] })], [message('m1', ['a'])], account)
+    const { jobs, unserved } = batchOf([origin(), origin({ targetIds: ['E2'] })], [message('m1', ['a'])])
     expect(jobs.map(({ pathsByMessage }) => [...pathsByMessage])).to.deep.equal([[['m1', ['/a']]], [['m1', ['/a']]]])
     expect(unserved).to.equal(0)
   })
 
   it('has no job where nothing that is served changed', () => {
-    const batch = batchOf([origin({ include: ['*.html'] })], [message('m1', ['a.css']), message('m2', [])], account)
+    const batch = batchOf([origin({ include: ['*.html'] })], [message('m1', ['a.css']), message('m2', [])])
     expect(batch).to.deep.equal({ messages: ['m1', 'm2'], rejected: [], jobs: [], changeCount: 1, unserved: 1 })
   })
 
   it('keeps what it cannot understand out of the way of the rest', () => {
     const stranger = { ...message('m3', ['x'], 'unknown-bucket') }
-    const { rejected, jobs, messages } = batchOf([origin()], [poison('m1'), message('m2', ['a']), stranger], account)
+    const { rejected, jobs, messages } = batchOf([origin()], [poison('m1'), message('m2', ['a']), stranger])
     expect(rejected).to.deep.equal([
       { id: 'm1', failure: { _tag: 'MessageUnreadable', reason: 'not JSON' } },
       { id: 'm3', failure: { _tag: 'BucketUnknown', bucket: 'unknown-bucket' } },
@@ -66,25 +62,25 @@ describe('batchOf', () => {
         { bucket: 'unknown-bucket', key: 'b', version: '1' },
       ]),
     }
-    expect(batchOf([origin()], [mixed], account)).to.deep.include({ messages: ['m1'], jobs: [], changeCount: 0, unserved: 0 })
+    expect(batchOf([origin()], [mixed])).to.deep.include({ messages: ['m1'], jobs: [], changeCount: 0, unserved: 0 })
   })
 
   it('lets no job give up before the longest invocation there is ends', () => {
-    const minutes = batchOf([origin()], [message('m1', ['a'])], account).jobs[0]?.spec.timeoutMinutes
+    const minutes = batchOf([origin()], [message('m1', ['a'])]).jobs[0]?.spec.timeoutMinutes
     expect(minutes).to.be.above(15)
   })
 
   it('knows a message that is delivered twice in one batch', () => {
-    const { messages, jobs } = batchOf([origin()], [message('m1', ['a']), message('m1', ['a'])], account)
+    const { messages, jobs } = batchOf([origin()], [message('m1', ['a']), message('m1', ['a'])])
     expect(messages).to.deep.equal(['m1'])
     expect(jobs[0]?.spec.items).to.deep.equal(['/a'])
     expect(jobs[0]?.pathsByMessage.get('m1')).to.deep.equal(['/a', '/a'])
-    expect(jobs[0]?.job.id).to.equal(batchOf([origin()], [message('m9', ['a'])], account).jobs[0]?.job.id)
+    expect(jobs[0]?.id).to.equal(batchOf([origin()], [message('m9', ['a'])]).jobs[0]?.id)
   })
 
   it('minds the bucket', () => {
     const origins = [origin(), origin({ bucket: 'other-bucket', targetIds: ['E2'] })]
-    const { jobs } = batchOf(origins, [message('m1', ['a'], knownBucket), message('m2', ['b'], 'other-bucket')], account)
+    const { jobs } = batchOf(origins, [message('m1', ['a'], knownBucket), message('m2', ['b'], 'other-bucket')])
     expect(jobs.map(({ spec }) => spec.items)).to.deep.equal([['/a'], ['/b']])
   })
 })

@@ -1,14 +1,14 @@
 import { expect } from 'chai'
-import { batchOf } from '../../../../src/domain/batch/batch-of.ts'
 import { finishedBy } from '../../../../src/domain/batch/finished-by.ts'
 import type { Answer } from '../../../../src/domain/job/answer.ts'
 import { failedAfter, success } from '../../../support/answers.ts'
 import { item } from '../../../support/arbitraries.ts'
+import { batchOf } from '../../../support/by-cloudfront.ts'
 import { message } from '../../../support/messages.ts'
 import { origin } from '../../../support/origins.ts'
 
 const messages = [message('m1', ['a']), message('m2', ['b/1', 'b/2']), message('m3', ['b/2', 'c']), message('m4', ['~'])]
-const job = batchOf([origin()], messages, undefined).jobs[0]
+const job = batchOf([origin()], messages).jobs[0]
 
 const finished = (answer: Answer): ReadonlyArray<string> => (job === undefined ? [] : finishedBy(job, answer))
 
@@ -30,7 +30,7 @@ describe('finishedBy', () => {
   })
 
   it('is none where it is not known what was submitted', () => {
-    expect(finished({ _tag: 'Failure', type: 'JobFailed', message: 'm', invalidationIds: [] })).to.deep.equal([])
+    expect(finished({ _tag: 'Failure', kind: 'failed', message: 'm', invalidationIds: [] })).to.deep.equal([])
     expect(finished(failedAfter())).to.deep.equal([])
   })
 

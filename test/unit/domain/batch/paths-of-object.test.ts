@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { pathsOfObject } from '../../../../src/domain/batch/paths-of-object.ts'
+import { pathsOfObject } from '../../../support/by-cloudfront.ts'
 import { origin } from '../../../support/origins.ts'
 
 const pathsOf = (key: string, change: Parameters<typeof origin>[0] = {}) => pathsOfObject(origin(change))(key)

@@ -1,20 +1,22 @@
 import { expect } from 'chai'
-import { batchOf } from '../../../../src/domain/batch/batch-of.ts'
 import { unfinishedMessages } from '../../../../src/domain/batch/unfinished.ts'
 import type { Answer } from '../../../../src/domain/job/answer.ts'
 import { failedAfter, success } from '../../../support/answers.ts'
+import { batchOf } from '../../../support/by-cloudfront.ts'
 import { message, poison } from '../../../support/messages.ts'
 import { origin } from '../../../support/origins.ts'
 
 describe('unfinishedMessages', () => {
   const origins = [origin({ stripPrefix: 'a/' }), origin({ stripPrefix: 'b/', targetIds: ['E2'] })]
-  const batch = batchOf(
-    origins,
-    [message('m1', ['a/1']), message('m2', ['b/2']), message('m3', ['a/3', 'b/3']), poison('m4'), message('m5', ['c'])],
-    undefined,
-  )
+  const batch = batchOf(origins, [
+    message('m1', ['a/1']),
+    message('m2', ['b/2']),
+    message('m3', ['a/3', 'b/3']),
+    poison('m4'),
+    message('m5', ['c']),
+  ])
   const unfinishedAfter = (...answers: ReadonlyArray<Answer>): ReadonlyArray<string> =>
-    unfinishedMessages(batch, new Map(answers.map((answer, index) => [batch.jobs[index]?.job.id ?? '', answer])))
+    unfinishedMessages(batch, new Map(answers.map((answer, index) => [batch.jobs[index]?.id ?? '', answer])))
 
   it('has every message of a job that has no answer', () => {
     expect(unfinishedAfter()).to.deep.equal(['m1', 'm2', 'm3', 'm4'])

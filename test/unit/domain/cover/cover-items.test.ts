@@ -4,8 +4,8 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { WildcardGranularity } from '../../../../src/domain/cover/cover.ts'
 import { coverItems } from '../../../../src/domain/cover/cover-items.ts'
 import { type Item, isWildcard, prefixOf } from '../../../../src/domain/items/item.ts'
-import { minimise } from '../../../../src/domain/items/minimise.ts'
 import { item } from '../../../support/arbitraries.ts'
+import { minimise } from '../../../support/by-cloudfront.ts'
 import {
   bestOf,
   covers,

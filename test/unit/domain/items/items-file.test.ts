@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { maxItems, readItemsFile } from '../../../../src/domain/items/items-file.ts'
+import { maxItems } from '../../../../src/domain/items/items-file.ts'
 import { itemText } from '../../../support/arbitraries.ts'
+import { readItemsFile } from '../../../support/by-cloudfront.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)

@@ -1,8 +1,8 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { type Item, isTag, isWildcard } from '../../../../src/domain/items/item.ts'
-import { minimise } from '../../../../src/domain/items/minimise.ts'
 import { item, itemText } from '../../../support/arbitraries.ts'
+import { minimise } from '../../../support/by-cloudfront.ts'
 
 const items = fc.array(itemText.map(item), { maxLength: 40 })
 

@@ -1,8 +1,8 @@
-import { readItem } from '../../../../src/domain/items/read-item.ts'
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { isTag, isWildcard } from '../../../../src/domain/items/item.ts'
 import { exactPath, item, tag, wildcard } from '../../../support/arbitraries.ts'
+import { readItem } from '../../../support/by-cloudfront.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
 describe('readItem', () => {

@@ -3,17 +3,20 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
 import type { Invalidation } from '../../../../src/domain/cdn/invalidation.ts'
 import type { Command, StepCommand } from '../../../../src/domain/job/command.ts'
+import type { DecisionContext } from '../../../../src/domain/job/context.ts'
 import { decideStep } from '../../../../src/domain/job/decide-step.ts'
 import type { StepResult } from '../../../../src/domain/job/event.ts'
 import { evolveProgress } from '../../../../src/domain/job/evolve-progress.ts'
-import { initialProgress, type Progress } from '../../../../src/domain/job/progress.ts'
+import type { Progress } from '../../../../src/domain/job/progress.ts'
 import type { ReportFailure } from '../../../../src/domain/job/report-failure.ts'
 import type { Plan } from '../../../../src/domain/plan/plan.ts'
 import { item } from '../../../support/arbitraries.ts'
+import { runContext } from '../../../support/cdn.ts'
 import { planOf } from '../../../support/plans.ts'
+import { startOf } from '../../../support/progresses.ts'
 
 const deadline = 60_000
-const at = (now: number, invocationStartedAt = 0) => ({ now, invocationStartedAt, deadline, random: 0.5 })
+const at = (now: number, invocationStartedAt = 0): DecisionContext => ({ ...runContext, now, invocationStartedAt, deadline, random: 0.5 })
 
 /** What comes of the step that is decided on at a time. */
 type Answering = (action: Command) => StepResult
@@ -59,11 +62,11 @@ const progressAfter = (
 const given =
   (plan: Plan, ...story: Story) =>
   (now: number): Command =>
-    decideStep(E.right(plan), progressAfter(plan, story, initialProgress(plan.spec.targetIds.length, 0)), at(now))
+    decideStep(E.right(plan), progressAfter(plan, story, startOf(plan.spec.targetIds.length, 0)), at(now))
 
 const throttled: CdnFailure = { _tag: 'Throttled', code: 'Throttling' }
 const tooMany: CdnFailure = { _tag: 'TooManyInProgress', code: 'TooMany' }
-const gone: CdnFailure = { _tag: 'TargetNotFound' }
+const gone: CdnFailure = { _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' }
 const unavailable: ReportFailure = { _tag: 'ReporterUnavailable', reason: '503' }
 
 const sixteen = Array.from({ length: 16 }, (_, index) => item(`/${index}/*`))
@@ -108,7 +111,7 @@ describe('decide', () => {
   it('brings the other distributions to an end before it reports that one is refused', () => {
     expect(given(plan, [0, notCreated(gone)])(1)).to.include({ _tag: 'Submit', target: 1 })
     const action = given(plan, [0, notCreated(gone)], [1, created('I2')])(2)
-    expect(action).to.have.nested.property('answer.type', 'ConfigurationError')
+    expect(action).to.have.nested.property('answer.type', 'configuration')
     expect(action).to.have.deep.nested.property('answer.invalidationIds', ['I2'])
   })
 
@@ -124,7 +127,7 @@ describe('decide', () => {
       return action._tag === 'Submit' ? action.request.reference : ''
     })
     expect(new Set(references)).to.have.property('size', 4)
-    expect(given(single, taken, taken, taken, taken)(1)).to.have.nested.property('answer.type', 'JobFailed')
+    expect(given(single, taken, taken, taken, taken)(1)).to.have.nested.property('answer.type', 'failed')
   })
 
   it('begins the next request with the reference that is its own', () => {
@@ -154,8 +157,8 @@ describe('decide', () => {
 
   it('reports at once that there is no plan', () => {
     const issues = [{ at: 'items', problem: 'missing' }]
-    const action = decideStep(E.left({ _tag: 'ParametersInvalid', issues }), initialProgress(0, 0), at(0))
-    expect(action).to.have.nested.property('answer.type', 'ConfigurationError')
+    const action = decideStep(E.left({ _tag: 'ParametersInvalid', issues }), startOf(0, 0), at(0))
+    expect(action).to.have.nested.property('answer.type', 'configuration')
   })
 
   describe('when it hands over', () => {
@@ -196,31 +199,31 @@ describe('decide', () => {
     })
 
     it('does not hand over a single item that is too large', () => {
-      expect(given(planOf(), [0, notCreated({ _tag: 'RequestTooLarge' })])(1)).to.have.nested.property('answer.type', 'JobFailed')
+      expect(given(planOf(), [0, notCreated({ _tag: 'RequestTooLarge' })])(1)).to.have.nested.property('answer.type', 'failed')
     })
   })
 
   describe('when its own timeout is over', () => {
     const minute = 60_000
     const late = planOf({ timeoutMinutes: 1 })
-    const later = { now: minute + 5, invocationStartedAt: minute, deadline: 2 * minute, random: 0.5 }
+    const later = { ...runContext, now: minute + 5, invocationStartedAt: minute, deadline: 2 * minute, random: 0.5 }
     const soon = { ...later, deadline: minute + 500 }
 
     it('tries once more before it gives up', () => {
-      const before = initialProgress(1, 0)
+      const before = startOf(1, 0)
       const action = decideStep(E.right(late), before, later)
       expect(action).to.include({ _tag: 'Submit' })
       const after = evolveProgress(before, notCreated(tooMany)(action), later)
-      expect(decideStep(E.right(late), after, later)).to.have.nested.property('answer.type', 'SystemUnavailable')
+      expect(decideStep(E.right(late), after, later)).to.have.nested.property('answer.type', 'unavailable')
     })
 
     it('tries once more in the same invocation, though it tried before', () => {
       const story: Story = [[minute - 50, notCreated(throttled)]]
-      const progress = progressAfter(late, story, initialProgress(1, 0), { invocationStartedAt: 40_000, deadline: 2 * minute })
-      const then = { now: minute, invocationStartedAt: 40_000, deadline: 2 * minute, random: 0.5 }
+      const progress = progressAfter(late, story, startOf(1, 0), { invocationStartedAt: 40_000, deadline: 2 * minute })
+      const then = { ...runContext, now: minute, invocationStartedAt: 40_000, deadline: 2 * minute, random: 0.5 }
       expect(decideStep(E.right(late), progress, then)).to.include({ _tag: 'Submit' })
       const after = evolveProgress(progress, notCreated(throttled)(decideStep(E.right(late), progress, then)), then)
-      expect(decideStep(E.right(late), after, then)).to.have.nested.property('answer.type', 'SystemUnavailable')
+      expect(decideStep(E.right(late), after, then)).to.have.nested.property('answer.type', 'unavailable')
     })
 
     it('looks once more, though the next look would be due later', () => {
@@ -231,27 +234,27 @@ describe('decide', () => {
         [58_000, checked('InProgress')],
       ]
       const invocation = { invocationStartedAt: 45_000, deadline: 2 * minute }
-      const progress = progressAfter(waiting, story, initialProgress(1, 0), invocation)
-      const then = { ...invocation, now: minute, random: 0.5 }
+      const progress = progressAfter(waiting, story, startOf(1, 0), invocation)
+      const then = { ...runContext, ...invocation, now: minute, random: 0.5 }
       expect(decideStep(E.right(waiting), progress, then)).to.include({ _tag: 'CheckStatus' })
       const after = evolveProgress(progress, checked('Completed')(decideStep(E.right(waiting), progress, then)), then)
       expect(decideStep(E.right(waiting), after, then)).to.have.nested.property('answer.status', 'Completed')
     })
 
     it('gives up at once where there is no time even for that', () => {
-      expect(decideStep(E.right(late), initialProgress(1, 0), soon)).to.have.nested.property('answer.type', 'SystemUnavailable')
+      expect(decideStep(E.right(late), startOf(1, 0), soon)).to.have.nested.property('answer.type', 'unavailable')
     })
 
     it('does not pause beyond it', () => {
-      const progress = evolveProgress(initialProgress(1, 0), notCreated(throttled)(given(late)(0)), at(minute - 20))
+      const progress = evolveProgress(startOf(1, 0), notCreated(throttled)(given(late)(0)), at(minute - 20))
       expect(decideStep(E.right(late), progress, { ...later, now: minute - 20 })).to.deep.equal({ _tag: 'Pause', milliseconds: 20 })
     })
 
     it('does not leave to a later invocation what is too large', () => {
       const many = planOf({ timeoutMinutes: 1, items: sixteen })
-      const before = initialProgress(1, 0)
+      const before = startOf(1, 0)
       const after = evolveProgress(before, notCreated({ _tag: 'RequestTooLarge' })(decideStep(E.right(many), before, later)), later)
-      expect(decideStep(E.right(many), after, later)).to.have.nested.property('answer.type', 'SystemUnavailable')
+      expect(decideStep(E.right(many), after, later)).to.have.nested.property('answer.type', 'unavailable')
     })
   })
 
@@ -269,8 +272,7 @@ describe('decide', () => {
       expect(action).to.have.deep.nested.property('request', {
         targetId: 'E1',
         invalidationId: 'I1',
-        role: undefined,
-        account: waiting.account,
+        credentials: undefined,
       })
     })
 
@@ -304,11 +306,11 @@ describe('decide', () => {
     })
 
     it('reports why it may not look, when the others are brought to their end', () => {
-      const denied: CdnFailure = { _tag: 'InvalidationDenied', permission: 'cloudfront:GetInvalidation', resource: 'r' }
+      const denied: CdnFailure = { _tag: 'InvalidationDenied', permission: 'cloudfront:GetInvalidation', resource: 'r', hint: 'Allow it.' }
       const story: Story = [...both, [2_001, notChecked(denied)]]
       expect(given(waiting, ...story)(2_002)).to.include({ _tag: 'CheckStatus', target: 1 })
       const action = given(waiting, ...story, [2_002, checked('Completed')])(2_003)
-      expect(action).to.have.nested.property('answer.type', 'PermissionError')
+      expect(action).to.have.nested.property('answer.type', 'permission')
       expect(action).to.have.deep.nested.property('answer.invalidationIds', ['I1', 'I2'])
     })
 
@@ -326,8 +328,8 @@ describe('decide', () => {
         ['fail', 'Failure'],
       ] as const) {
         const short = planOf({ waitForCompletion: true, onWaitTimeout, timeoutMinutes: 1 })
-        const progress = progressAfter(short, [[0, created('I1')]], initialProgress(1, 0))
-        const late = { now: 60_000, invocationStartedAt: 40_000, deadline: 100_000, random: 0.5 }
+        const progress = progressAfter(short, [[0, created('I1')]], startOf(1, 0))
+        const late = { ...runContext, now: 60_000, invocationStartedAt: 40_000, deadline: 100_000, random: 0.5 }
         const looked = evolveProgress(progress, checked('InProgress')(decideStep(E.right(short), progress, late)), late)
         expect(decideStep(E.right(short), looked, late)).to.have.nested.property('answer._tag', expected)
       }

@@ -23,7 +23,7 @@ describe('strikesAfter', () => {
   ]
   for (const [what, target, sizeRejections] of table) {
     it(`are ${sizeRejections} of ${target.sizeRejections} when ${what}`, () => {
-      expect(sizeRejectionsAfter(plan, distribution)).to.equal(sizeRejections)
+      expect(sizeRejectionsAfter(plan, target)).to.equal(sizeRejections)
     })
   }
 })

@@ -1,13 +1,25 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
+import type { DecisionContext } from '../../../../src/domain/job/context.ts'
 import { type Progress, type TargetProgress, untried } from '../../../../src/domain/job/progress.ts'
-import { hasRoomForInvalidation, maxTokenLength, readToken, resume, type Token, writeToken } from '../../../../src/domain/job/token.ts'
+import { hasRoomForInvalidation, readToken, resume, type Token, writeToken } from '../../../../src/domain/job/token.ts'
 import type { Plan } from '../../../../src/domain/plan/plan.ts'
 import { item } from '../../../support/arbitraries.ts'
+import { runContext } from '../../../support/cdn.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 import { planOf } from '../../../support/plans.ts'
 import { finished, progressOf, stuck } from '../../../support/progresses.ts'
+
+const maxTokenLength = 2_048
+
+const at = (invocationStartedAt: number): DecisionContext => ({
+  ...runContext,
+  now: invocationStartedAt,
+  invocationStartedAt,
+  deadline: 0,
+  random: 0,
+})
 
 /** Some time after the jobs of these tests began. */
 const now = Date.UTC(2026, 0, 2)
@@ -15,7 +27,7 @@ const now = Date.UTC(2026, 0, 2)
 const restored = (plan: Plan, token: string): Progress => {
   const read = rightOf(readToken(token))
   if (read === undefined) throw new Error('no token')
-  return rightOf(resume(plan, read, now))
+  return rightOf(resume(plan, read, at(now)))
 }
 
 const large = planOf({
@@ -35,7 +47,7 @@ const invalidationId = fc
   .string({ unit: fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'), minLength: 13, maxLength: 14 })
   .map(text => `I${text.slice(1)}`)
 
-const distributionOf = (plan: Plan): fc.Arbitrary<TargetProgress> =>
+const targetOf = (plan: Plan): fc.Arbitrary<TargetProgress> =>
   fc
     .record({
       wildcards: fc.nat({ max: plan.wildcards.length }),
@@ -47,7 +59,7 @@ const distributionOf = (plan: Plan): fc.Arbitrary<TargetProgress> =>
       submission: fc.constantFrom<TargetProgress['submission']>(
         untried,
         { _tag: 'TooLarge' },
-        { _tag: 'Rejected', failure: { _tag: 'TargetNotFound' } },
+        { _tag: 'Rejected', failure: { _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' } },
         { ...untried, attempts: 3, lastFailure: { _tag: 'TooManyInProgress', code: 'TooMany' } },
         { ...untried, attempts: 3, lastFailure: { _tag: 'Throttled', code: 'Throttling' } },
       ),
@@ -67,11 +79,11 @@ const distributionOf = (plan: Plan): fc.Arbitrary<TargetProgress> =>
 
 /** Only states that a job can get into: it submits nothing more when there is no room for another id. */
 const reachable = (plan: Plan): fc.Arbitrary<Progress> =>
-  fc.array(distributionOf(plan), { minLength: plan.spec.targetIds.length, maxLength: plan.spec.targetIds.length }).map(distributions => {
+  fc.array(targetOf(plan), { minLength: plan.spec.targetIds.length, maxLength: plan.spec.targetIds.length }).map(distributions => {
     let progress = progressOf(...distributions.map(target => ({ ...target, completed: target.created, pending: [] })))
     for (const [index, { pending }] of distributions.entries()) {
       for (const one of pending) {
-        if (!hasRoomForInvalidation(plan, progress)) return progress
+        if (!hasRoomForInvalidation(plan, progress, runContext.policy)) return progress
         progress = {
           ...progress,
           targets: progress.targets.map((before, i) =>
@@ -91,11 +103,11 @@ describe('A continuation token', () => {
     it(`has at most 2,048 characters in every state of ${name}, and keeps what matters`, () => {
       fc.assert(
         fc.property(reachable(plan), progress => {
-          const token = writeToken(plan, progress)
+          const token = writeToken(plan, progress, maxTokenLength)
           expect(token.length).to.be.at.most(maxTokenLength)
           const after = restored(plan, token)
           expect(after.startedAt).to.equal(progress.startedAt)
-          for (const [index, distribution] of progress.targets.entries()) {
+          for (const [index, target] of progress.targets.entries()) {
             const again = after.targets[index]
             expect(again?.position).to.deep.equal(target.position)
             expect([again?.created, again?.completed]).to.deep.equal([target.created, target.completed])
@@ -109,18 +121,25 @@ describe('A continuation token', () => {
 
   it('keeps every id where there is room', () => {
     const plan = planOf({ targetIds: ['E1', 'E2'] })
-    const after = restored(plan, writeToken(plan, progressOf(finished(plan, ['I1', 'I2']), finished(plan, ['I3'], 1))))
+    const after = restored(plan, writeToken(plan, progressOf(finished(plan, ['I1', 'I2']), finished(plan, ['I3'], 1)), maxTokenLength))
     expect(after.targets.map(({ ids }) => ids)).to.deep.equal([['I1', 'I2'], ['I3']])
   })
 
   it('has nothing to watch for a job that does not wait', () => {
     const plan = planOf()
-    expect(restored(plan, writeToken(plan, progressOf(finished(plan, ['I1'])))).targets[0]?.pending).to.deep.equal([])
+    expect(restored(plan, writeToken(plan, progressOf(finished(plan, ['I1'])), maxTokenLength)).targets[0]?.pending).to.deep.equal([])
   })
 
   it('tries everything again that was refused, and soon', () => {
     const plan = planOf()
-    const after = restored(plan, writeToken(plan, progressOf(stuck({ _tag: 'Rejected', failure: { _tag: 'TargetNotFound' } }))))
+    const after = restored(
+      plan,
+      writeToken(
+        plan,
+        progressOf(stuck({ _tag: 'Rejected', failure: { _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' } })),
+        maxTokenLength,
+      ),
+    )
     expect(after.targets[0]?.submission).to.deep.equal(untried)
   })
 
@@ -133,16 +152,16 @@ describe('A continuation token', () => {
         { id: 'I3', check: untried },
       ],
     }
-    const [after] = restored(plan, writeToken(plan, progressOf(distribution))).targets
+    const [after] = restored(plan, writeToken(plan, progressOf(target), maxTokenLength)).targets
     expect(after?.ids).to.deep.equal(['I1', 'I2', 'I3'])
     expect(after?.pending.map(({ id }) => id)).to.deep.equal(['I1', 'I3'])
   })
 
   it('keeps one of those that could not be looked at, so that it is found out again', () => {
     const plan = planOf({ waitForCompletion: true })
-    const refused = { _tag: 'Rejected', failure: { _tag: 'TargetNotFound' } } as const
+    const refused = { _tag: 'Rejected', failure: { _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' } } as const
     const pending = ['I1', 'I2', 'I3'].map(id => ({ id, check: refused }))
-    const [after] = restored(plan, writeToken(plan, progressOf({ ...finished(plan, ['I1', 'I2', 'I3']), pending }))).targets
+    const [after] = restored(plan, writeToken(plan, progressOf({ ...finished(plan, ['I1', 'I2', 'I3']), pending }), maxTokenLength)).targets
     expect(after?.pending).to.deep.equal([{ id: 'I1', check: untried }])
     expect(after?.ids).to.deep.equal(['I1', 'I2', 'I3'])
   })
@@ -150,7 +169,7 @@ describe('A continuation token', () => {
   it('may come from a machine whose clock is a little ahead', () => {
     const plan = planOf()
     const progress = { ...progressOf(finished(plan, ['I1'])), startedAt: now + 1_000 }
-    expect(restored(plan, writeToken(plan, progress)).startedAt).to.equal(now + 1_000)
+    expect(restored(plan, writeToken(plan, progress, maxTokenLength)).startedAt).to.equal(now + 1_000)
   })
 
   it('is none in a job that begins', () => {
@@ -160,7 +179,7 @@ describe('A continuation token', () => {
 
   describe('that cannot be used', () => {
     const plan = planOf()
-    const good = JSON.parse(writeToken(plan, progressOf(finished(plan, ['I1']))))
+    const good = JSON.parse(writeToken(plan, progressOf(finished(plan, ['I1'])), maxTokenLength))
 
     const garbled: ReadonlyArray<readonly [unknown, RegExp]> = [
       [7, /not a string/],
@@ -194,7 +213,7 @@ describe('A continuation token', () => {
     }
 
     it('says that the plan was changed, and what was created before', () => {
-      const failure = leftOf(resume(planOf({ items: [item('/other')] }), read({ at: ['1.0.0.3.0'], ids: [['-I1', '+I2']] }), now))
+      const failure = leftOf(resume(planOf({ items: [item('/other')] }), read({ at: ['1.0.0.3.0'], ids: [['-I1', '+I2']] }), at(now)))
       expect(failure).to.deep.equal({ _tag: 'PlanChanged', created: 3, invalidationIds: ['I1', 'I2'] })
     })
 
@@ -209,15 +228,15 @@ describe('A continuation token', () => {
       { began: 8_900_000_000_000_000 },
     ]) {
       it(`says that it does not fit the plan: ${JSON.stringify(change)}`, () => {
-        expect(leftOf(resume(plan, read(change), now))).to.include({ _tag: 'TokenInvalid' })
+        expect(leftOf(resume(plan, read(change), at(now)))).to.include({ _tag: 'TokenInvalid' })
       })
     }
 
     it('says that it does not fit a job that waits: nothing is watched', () => {
       const waiting = planOf({ waitForCompletion: true })
-      const token = JSON.parse(writeToken(waiting, progressOf(finished(waiting, ['I1']))))
+      const token = JSON.parse(writeToken(waiting, progressOf(finished(waiting, ['I1'])), maxTokenLength))
       const unwatched = rightOf(readToken(JSON.stringify({ ...token, ids: [['-I1']] })))
-      expect(unwatched && leftOf(resume(waiting, unwatched, now))).to.include({ _tag: 'TokenInvalid' })
+      expect(unwatched && leftOf(resume(waiting, unwatched, at(now)))).to.include({ _tag: 'TokenInvalid' })
     })
 
     it('has an answer to everything', () => {

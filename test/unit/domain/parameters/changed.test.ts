@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { type ChangedSpec, readJobSpec } from '../../../../src/domain/parameters/job-spec.ts'
+import type { ChangedSpec } from '../../../../src/domain/parameters/job-spec.ts'
+import { readJobSpec } from '../../../support/by-cloudfront.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
 const least = { artifact: 'SiteOutput', pipeline: 'my-site', stage: 'Deploy', action: 'Invalidate' }

@@ -1,8 +1,8 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
-import { readJobSpec } from '../../../../src/domain/parameters/job-spec.ts'
 import { itemText } from '../../../support/arbitraries.ts'
+import { readJobSpec } from '../../../support/by-cloudfront.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
 const read = (parameters: unknown) => readJobSpec(JSON.stringify(parameters))
@@ -48,7 +48,7 @@ describe('readJobSpec', () => {
       itemsFrom: { artifact: 'SiteOutput', path: 'out/invalidate.txt' },
       maxPaths: 1,
       changed: undefined,
-      role: { arn: role, externalId: 'secret/1' },
+      credentials: { principal: role, qualifier: 'secret/1' },
       waitForCompletion: true,
       onWaitTimeout: 'fail',
       timeoutMinutes: 1_380,

@@ -17,11 +17,12 @@ const story: fc.Arbitrary<ReadonlyArray<ActionRun>> = fc
   )
   .map(all => all.map((change, index) => run({ ...change, at: index + 1 })))
 
-const keyOf = (runs: ReadonlyArray<ActionRun>, input: ActionInput = actionInput): string | undefined => baselineOf(input, runs)?.key
+const keyOf = (runs: ReadonlyArray<ActionRun>, input: ActionInput = actionInput): string | undefined =>
+  baselineOf(input, runs)?.location.split('/').at(-1)
 
 const isSuccess = ({ stage, action, status }: ActionRun): boolean => stage === 'Deploy' && action === 'Invalidate' && status === 'Succeeded'
 
-const served = ({ inputs: [artifact] }: ActionRun): string | undefined => artifact?.location.key
+const served = ({ inputs: [artifact] }: ActionRun): string | undefined => artifact?.location.split('/').at(-1)
 
 describe('baselineOf', () => {
   it('is what the last success was given, if nothing but that and what is given now was in the stage since', () => {
@@ -84,7 +85,7 @@ describe('baselineOf', () => {
   it('tells two buckets apart', () => {
     const elsewhere = {
       ...run({ key: 'a', at: 2, action: 'S3' }),
-      inputs: [{ name: 'SiteOutput', location: { bucket: 'other', key: 'a' } }],
+      inputs: [{ name: 'SiteOutput', location: 's3://other/a' }],
     }
     expect(keyOf([run({ key: 'a', at: 1 }), elsewhere])).to.equal(undefined)
   })

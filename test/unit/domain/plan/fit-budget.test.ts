@@ -2,9 +2,9 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Item, isTag, isWildcard } from '../../../../src/domain/items/item.ts'
-import { minimise } from '../../../../src/domain/items/minimise.ts'
 import { fitBudget } from '../../../../src/domain/plan/fit-budget.ts'
 import { item, itemText } from '../../../support/arbitraries.ts'
+import { minimise } from '../../../support/by-cloudfront.ts'
 import { cdn } from '../../../support/cdn.ts'
 import { covers } from '../../../support/covers.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
@@ -12,7 +12,7 @@ import { leftOf, rightOf } from '../../../support/either.ts'
 const minimal = fc.array(itemText.map(item), { maxLength: 30 }).map(minimise)
 const budget = fc.integer({ min: 1, max: 12 })
 
-const plain = { ...cdn, name: 'Otherly', wildcardsPerRequest: 0 }
+const plain = { ...cdn, name: 'Otherly', wildcards: undefined }
 
 describe('fitBudget', () => {
   it('changes nothing without a budget, nor where the items fit', () => {

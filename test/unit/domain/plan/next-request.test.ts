@@ -1,9 +1,10 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
+import type { CdnCapabilities } from '../../../../src/domain/cdn/capabilities.ts'
 import { type Item, isWildcard } from '../../../../src/domain/items/item.ts'
-import { minimise } from '../../../../src/domain/items/minimise.ts'
 import { nextRequest, startPosition } from '../../../../src/domain/plan/next-request.ts'
 import { item, itemText } from '../../../support/arbitraries.ts'
+import { minimise } from '../../../support/by-cloudfront.ts'
 import { planOf, requestsOf } from '../../../support/plans.ts'
 
 const paths = (count: number): ReadonlyArray<Item> => Array.from({ length: count }, (_, index) => item(`/p/${index}`))
@@ -29,7 +30,7 @@ describe('nextRequest', () => {
   }
 
   it('needs no wildcards to be allowed where there are none', () => {
-    expect(requestsOf(planOf({ items: paths(3) }, { itemsPerRequest: 2, wildcardsPerRequest: 0 }))).to.have.length(2)
+    expect(requestsOf(planOf({ items: paths(3) }, { maxItemsPerRequest: 2, wildcards: undefined }))).to.have.length(2)
   })
 
   it('halves both limits, down to one item', () => {
@@ -71,25 +72,30 @@ describe('nextRequest', () => {
     expect(references[2]).to.equal(`${references[0]}-2`)
   })
 
-  it('is made for the role and the account of the plan', () => {
-    const role = { arn: 'arn:aws-cn:iam::222222222222:role/r', externalId: undefined }
-    expect(nextRequest(planOf({ role }), 'E1', startPosition, { halvings: 0, referenceAttempt: 0 })).to.deep.include({
-      role,
-      account: { partition: 'aws-cn', id: '222222222222' },
+  it('is made with the credentials and for the host of the plan', () => {
+    const credentials = { principal: 'someone', qualifier: undefined }
+    const plan = planOf({ credentials, host: 'www.example.com' })
+    expect(nextRequest(plan, 'E1', startPosition, { halvings: 0, referenceAttempt: 0 })).to.deep.include({
+      credentials,
+      host: 'www.example.com',
     })
   })
 
   const anyItems = fc.array(itemText.map(item), { maxLength: 60 }).map(minimise)
-  const anyLimits = fc.record({ itemsPerRequest: fc.integer({ min: 1, max: 7 }), wildcardsPerRequest: fc.integer({ min: 1, max: 9 }) })
+  const anyLimits = fc.record({ items: fc.integer({ min: 1, max: 7 }), wildcards: fc.integer({ min: 1, max: 9 }) })
+  const limitedBy = ({ items, wildcards }: { readonly items: number; readonly wildcards: number }): Partial<CdnCapabilities> => ({
+    maxItemsPerRequest: items,
+    wildcards: { granularity: 'character', maxPerRequest: wildcards },
+  })
 
   it('loses nothing, repeats nothing, keeps both limits, in sorted requests', () => {
     fc.assert(
       fc.property(anyItems, anyLimits, fc.nat({ max: 3 }), (items, limits, halvings) => {
-        const parts = requestsOf(planOf({ items }, limits), halvings).map(request => request.items)
+        const parts = requestsOf(planOf({ items }, limitedBy(limits)), halvings).map(request => request.items)
         expect(parts.flat().sort()).to.deep.equal(items)
         for (const part of parts) {
-          expect(part).to.have.length.within(1, limits.itemsPerRequest)
-          expect(part.filter(isWildcard)).to.have.length.at.most(limits.wildcardsPerRequest)
+          expect(part).to.have.length.within(1, limits.items)
+          expect(part.filter(isWildcard)).to.have.length.at.most(limits.wildcards)
           expect(part).to.deep.equal([...part].sort())
         }
       }),
@@ -99,9 +105,9 @@ describe('nextRequest', () => {
   it('makes as few requests as the limits allow', () => {
     fc.assert(
       fc.property(anyItems, anyLimits, (items, limits) => {
-        const forItems = Math.ceil(items.length / limits.itemsPerRequest)
-        const forWildcards = Math.ceil(items.filter(isWildcard).length / Math.min(limits.wildcardsPerRequest, limits.itemsPerRequest))
-        expect(requestsOf(planOf({ items }, limits))).to.have.length(Math.max(forItems, forWildcards))
+        const forItems = Math.ceil(items.length / limits.items)
+        const forWildcards = Math.ceil(items.filter(isWildcard).length / Math.min(limits.wildcards, limits.items))
+        expect(requestsOf(planOf({ items }, limitedBy(limits)))).to.have.length(Math.max(forItems, forWildcards))
       }),
     )
   })

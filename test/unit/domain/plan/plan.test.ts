@@ -6,13 +6,13 @@ import { callerReference } from '../../../../src/domain/plan/reference.ts'
 import { item, itemText, jobId } from '../../../support/arbitraries.ts'
 import { cdn } from '../../../support/cdn.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
-import { firstJob, jobSpec, planOf, requestsOf } from '../../../support/plans.ts'
+import { firstJobId, jobSpec, planOf, requestsOf } from '../../../support/plans.ts'
 
 describe('makePlan', () => {
   it('makes one request of a plain job', () => {
     const requests = requestsOf(planOf())
     expect(requests).to.have.length(1)
-    expect(requests[0]).to.include({ targetId: 'E1', role: undefined, account: firstJob.account })
+    expect(requests[0]).to.include({ targetId: 'E1', credentials: undefined, host: undefined })
     expect(requests[0]?.items).to.deep.equal(['/*'])
     expect(requests[0]?.reference).to.match(/^11111111-abcd-1111-abcd-111111abcdef-[0-9a-f]{32}$/)
   })
@@ -22,21 +22,21 @@ describe('makePlan', () => {
   })
 
   it('refuses what the CDN cannot do', () => {
-    const poor = { ...cdn, tags: false, wildcardsPerRequest: 0, observesCompletion: false }
+    const poor = { ...cdn, tags: undefined, wildcards: undefined, completion: undefined }
     const spec = jobSpec({ items: [item('#t'), item('/a*'), item('/b')], waitForCompletion: true })
-    expect(leftOf(makePlan(poor, firstJob)(spec))).to.deep.equal({
+    expect(leftOf(makePlan(poor, firstJobId)(spec))).to.deep.equal({
       _tag: 'PlanNotSupported',
       issues: [
-        { at: 'items', problem: 'CloudFront knows no cache tags: "#t"' },
-        { at: 'items', problem: 'CloudFront knows no wildcards: "/a*"' },
-        { at: 'waitForCompletion', problem: 'CloudFront does not tell when an invalidation is complete' },
+        { at: 'items', problem: 'CloudFront has no cache tags: "#t"' },
+        { at: 'items', problem: 'CloudFront has no wildcards: "/a*"' },
+        { at: 'waitForCompletion', problem: 'CloudFront does not report when an invalidation is complete' },
       ],
     })
   })
 
   it('does not ask a CDN for more than the job does', () => {
-    const poor = { ...cdn, tags: false, wildcardsPerRequest: 0, observesCompletion: false }
-    rightOf(makePlan(poor, firstJob)(jobSpec({ items: [item('/b')] })))
+    const poor = { ...cdn, tags: undefined, wildcards: undefined, completion: undefined }
+    rightOf(makePlan(poor, firstJobId)(jobSpec({ items: [item('/b')] })))
   })
 
   it('sends items that exceed the budget under wildcards, and says which', () => {
@@ -53,7 +53,7 @@ describe('makePlan', () => {
 
   it('has no plan for more tags than the budget', () => {
     const spec = jobSpec({ items: ['#t', '#u', '/b'].map(item), maxPaths: 1 })
-    expect(leftOf(makePlan(cdn, firstJob)(spec))).to.include({ _tag: 'BudgetTooSmall', least: 3 })
+    expect(leftOf(makePlan(cdn, firstJobId)(spec))).to.include({ _tag: 'BudgetTooSmall', least: 3 })
   })
 
   it('is the same for equal sets of items', () => {
@@ -69,13 +69,14 @@ describe('makePlan', () => {
     )
   })
 
-  const role = { arn: 'arn:aws:iam::222222222222:role/r', externalId: undefined }
+  const credentials = { principal: 'arn:aws:iam::222222222222:role/r', qualifier: undefined }
   const changes: ReadonlyArray<Partial<JobSpec>> = [
     { items: [item('/a')] },
     { targetIds: ['E2'] },
     { targetIds: ['E1', 'E2'] },
-    { role },
-    { role: { ...role, externalId: 'x1' } },
+    { credentials },
+    { credentials: { ...credentials, qualifier: 'x1' } },
+    { host: 'www.example.com' },
     { dryRun: true },
     { waitForCompletion: true },
     { onWaitTimeout: 'fail' },

@@ -1,11 +1,10 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { minimise } from '../../../../src/domain/items/minimise.ts'
 import type { ChangedSpec } from '../../../../src/domain/parameters/job-spec.ts'
-import { changesOf, everythingOf } from '../../../../src/domain/site/changed-paths.ts'
 import { compare } from '../../../../src/domain/site/compare.ts'
 import { matchesAny, readGlob } from '../../../../src/domain/site/globs.ts'
-import { pathsOf, servedName } from '../../../../src/domain/site/paths-of.ts'
+import { servedName } from '../../../../src/domain/site/paths-of.ts'
+import { changesOf, everythingOf, minimise, pathsOf } from '../../../support/by-cloudfront.ts'
 import { rightOf } from '../../../support/either.ts'
 import { entries, entry } from '../../../support/entries.ts'
 

@@ -1,7 +1,6 @@
-import { readItem } from '../../../../src/domain/items/read-item.ts'
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { pathOf } from '../../../../src/domain/site/path-of.ts'
+import { pathOf, readItem } from '../../../support/by-cloudfront.ts'
 import { rightOf } from '../../../support/either.ts'
 
 describe('pathOf', () => {

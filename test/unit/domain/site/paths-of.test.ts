@@ -1,7 +1,7 @@
-import { readItem } from '../../../../src/domain/items/read-item.ts'
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { pathsOf, plainPathsOf, type Serving, servedName } from '../../../../src/domain/site/paths-of.ts'
+import { type Serving, servedName } from '../../../../src/domain/site/paths-of.ts'
+import { pathsOf, plainPathsOf, readItem } from '../../../support/by-cloudfront.ts'
 import { rightOf } from '../../../support/either.ts'
 import { fileName } from '../../../support/entries.ts'
 

@@ -2,10 +2,11 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { spy } from 'sinon'
 import { artifactCredentials, jobEvent } from '../../../../local/aws/job-event.ts'
-import { codePipelineContainer } from '../../../../src/entrypoints/codepipeline/container.ts'
 import { codePipelineHandler } from '../../../../src/entrypoints/codepipeline/handler.ts'
 import type { LambdaContext } from '../../../../src/entrypoints/lambda/lambda-context.ts'
-import * as tokens from '../../../../src/entrypoints/wiring/tokens.ts'
+import { containerOf, fetchingPortsFrom } from '../../../../src/entrypoints/wiring/container.ts'
+import * as token from '../../../../src/entrypoints/wiring/tokens.ts'
+import { fakesOf } from '../../../support/fakes-module.ts'
 import { knownJob, type World, world } from '../../../support/world.ts'
 
 const context: LambdaContext = {
@@ -16,14 +17,10 @@ const context: LambdaContext = {
 
 const good = '{"distributionId": "E1", "items": ["/*"]}'
 
-/** The real composition, with fakes behind the ports. */
-const handlerIn = ({ cdn, reporter, clock, log }: World) => {
-  const container = codePipelineContainer()
-  container.rebind(tokens.CdnInvalidator).toConstantValue(cdn)
-  container.rebind(tokens.JobReporter).toConstantValue(reporter)
-  container.rebind(tokens.Clock).toConstantValue(clock)
-  container.rebind(tokens.Log).toConstantValue(log.log)
-  return codePipelineHandler(container.get(tokens.Ports))
+/** The entrypoint's modules, with those of fakes in place of CloudFront and CodePipeline. */
+const handlerIn = (here: World) => {
+  const container = containerOf(fakesOf(here))
+  return codePipelineHandler(fetchingPortsFrom(container), container.get(token.OwnAccount))
 }
 
 const rejection = (promise: Promise<unknown>): Promise<string> =>
@@ -77,10 +74,10 @@ describe('codePipelineHandler', () => {
     })
     const report = spy(here.reporter.report)
     const handler = handlerIn({ ...here, cdn: { ...here.cdn, invalidate }, reporter: { ...here.reporter, report } })
-    expect(await handler(jobEvent(knownJob, good), context)).to.include({ type: 'JobFailed' })
+    expect(await handler(jobEvent(knownJob, good), context)).to.include({ kind: 'failed' })
     expect(invalidate.callCount).to.equal(1)
     expect(report.firstCall.args[2]).to.be.above(1_000)
-    expect(here.reporter.answers.get(knownJob)).to.include({ type: 'JobFailed' })
+    expect(here.reporter.answers.get(knownJob)).to.include({ kind: 'failed' })
     const broken = JSON.stringify(here.log.entries.filter(({ _tag }) => _tag === 'UnexpectedError'))
     expect(broken).to.include('TypeError').and.to.include('handler.test.ts')
     expect(broken).not.to.include('secret')
@@ -90,7 +87,7 @@ describe('codePipelineHandler', () => {
   it('tells the pipeline even when something that is no error is thrown', async () => {
     const here = world()
     const handler = handlerIn({ ...here, cdn: { ...here.cdn, invalidate: () => () => Promise.reject('text') } })
-    expect(await handler(jobEvent(knownJob, good), context)).to.include({ type: 'JobFailed' })
+    expect(await handler(jobEvent(knownJob, good), context)).to.include({ kind: 'failed' })
     expect(here.log.entries).to.deep.include({ _tag: 'UnexpectedError', jobId: knownJob, error: 'string' })
   })
 

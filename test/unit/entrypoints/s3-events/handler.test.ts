@@ -1,10 +1,11 @@
 import { expect } from 'chai'
-import type { MemoryCdnOptions } from '../../../../src/testing/fakes/cdn-invalidator.ts'
-import type { BatchResponse } from '../../../../src/adapters/sqs/batch-reporter.ts'
+import { type BatchResponse, batchReporter } from '../../../../src/adapters/sqs/batch-reporter.ts'
 import type { Origin } from '../../../../src/domain/batch/origin.ts'
-import { s3EventsContainer } from '../../../../src/entrypoints/s3-events/container.ts'
 import { s3EventsHandler } from '../../../../src/entrypoints/s3-events/handler.ts'
-import * as tokens from '../../../../src/entrypoints/wiring/tokens.ts'
+import { containerOf, portsFrom } from '../../../../src/entrypoints/wiring/container.ts'
+import * as token from '../../../../src/entrypoints/wiring/tokens.ts'
+import type { MemoryCdnOptions } from '../../../../src/testing/fakes/cdn-invalidator.ts'
+import { fakesOf } from '../../../support/fakes-module.ts'
 import { origin } from '../../../support/origins.ts'
 import { eventBridgeEvent, fromTopic, notification, sqsEvent, testEvent } from '../../../support/recorded-s3-events.ts'
 import { type World, world } from '../../../support/world.ts'
@@ -15,13 +16,10 @@ const context = {
   getRemainingTimeInMillis: () => 60_000,
 }
 
-/** The real composition, with fakes behind the ports. */
-const handlerIn = ({ cdn, clock, log }: World, origins: ReadonlyArray<Origin> = [origin()]) => {
-  const container = s3EventsContainer()
-  container.rebind(tokens.CdnInvalidator).toConstantValue(cdn)
-  container.rebind(tokens.Clock).toConstantValue(clock)
-  container.rebind(tokens.Log).toConstantValue(log.log)
-  return s3EventsHandler(container.get(tokens.BatchPorts), origins)
+/** The entrypoint's use case, with the modules of fakes. */
+const handlerIn = (here: World, origins: ReadonlyArray<Origin> = [origin()]) => {
+  const container = containerOf(fakesOf({ ...here, ports: { ...here.ports, reporter: batchReporter } }))
+  return s3EventsHandler(portsFrom(container), origins, container.get(token.OwnAccount))
 }
 
 const here = (options: MemoryCdnOptions = {}): World => world([], options)
@@ -77,7 +75,7 @@ describe('s3EventsHandler', () => {
 
     it('gives back the message of a path that the CDN refuses, and does all else', async () => {
       const now = here({
-        refuses: ({ items }) => (items.some(item => item === '/bad') ? { _tag: 'ItemsRejected', detail: '' } : undefined),
+        rejects: ({ items }) => (items.some(item => item === '/bad') ? { _tag: 'ItemsRejected', detail: '' } : undefined),
       })
       const event = bodies({ m1: put('a'), m2: put('bad'), m3: put('c'), m4: put('d') })
       expect(returned(await handlerIn(now)(event, context))).to.deep.equal(['m2'])
@@ -86,8 +84,8 @@ describe('s3EventsHandler', () => {
 
     it('gives back what a busy CDN did not take, and only that', async () => {
       const now = here({
-        capabilities: { itemsPerRequest: 2 },
-        refuses: (_, created) => (created.length > 0 ? { _tag: 'Throttled', code: 'Throttling' } : undefined),
+        capabilities: { maxItemsPerRequest: 2 },
+        rejects: (_, created) => (created.length > 0 ? { _tag: 'Throttled', code: 'Throttling' } : undefined),
       })
       const event = bodies({ m1: put('a'), m2: put('b'), m3: put('c'), m4: put('d') })
       expect(returned(await handlerIn(now)(event, context))).to.deep.equal(['m3', 'm4'])
@@ -112,7 +110,7 @@ describe('s3EventsHandler', () => {
 
     it('lets no distribution that is busy to the end hold up another', async () => {
       const now = here({
-        refuses: ({ targetId }) => (targetId === 'E2' ? { _tag: 'Throttled', code: 'Throttling' } : undefined),
+        rejects: ({ targetId }) => (targetId === 'E2' ? { _tag: 'Throttled', code: 'Throttling' } : undefined),
       })
       const origins = [origin({ stripPrefix: 'a/', targetIds: ['E2'] }), origin({ stripPrefix: 'b/' })]
       const began = now.clock.now()

@@ -1,9 +1,10 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import type { Misbehaviour } from '../../../../src/testing/fakes/misbehaviour.ts'
-import { pathsOfObject } from '../../../../src/domain/batch/paths-of-object.ts'
+import type { CdnCapabilities } from '../../../../src/domain/cdn/capabilities.ts'
 import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
 import type { InvalidationRequest } from '../../../../src/domain/cdn/invalidation.ts'
+import type { Misbehaviour } from '../../../../src/testing/fakes/misbehaviour.ts'
+import { pathsOfObject } from '../../../support/by-cloudfront.ts'
 import { knownBucket, origin } from '../../../support/origins.ts'
 import { isInvalidatedSince, playQueue, type Round } from '../../../support/queue.ts'
 import { eventBridgeEvent, fromTopic, notification } from '../../../support/recorded-s3-events.ts'
@@ -84,7 +85,7 @@ const body = (told: Change, sequencer: string): string => {
   return JSON.stringify(eventBridgeEvent('Object Created', key, { object: hasSequencer ? { key, sequencer } : { key } }))
 }
 
-const capabilities = { itemsPerRequest: 4, wildcardsPerRequest: 2 }
+const capabilities: Partial<CdnCapabilities> = { maxItemsPerRequest: 4, wildcards: { granularity: 'character', maxPerRequest: 2 } }
 
 describe('Messages that come in any order, more than once, and meet any trouble', () => {
   it(`invalidate what they tell of, after it happened, and nothing else (${numRuns} runs, seed ${seed})`, async () => {
@@ -92,11 +93,11 @@ describe('Messages that come in any order, more than once, and meet any trouble'
       fc.asyncProperty(story, async ({ rounds, troubles, poison, maxPaths, twoDistributions }) => {
         let allowed = 0
         /** The CDN takes even less than it declares. */
-        const refuses = ({ items }: InvalidationRequest, { length }: ReadonlyArray<unknown>): CdnFailure | undefined => {
+        const rejects = ({ items }: InvalidationRequest, { length }: ReadonlyArray<unknown>): CdnFailure | undefined => {
           if (length >= allowed) return { _tag: 'Throttled', code: 'Throttling' }
           return items.length > 3 ? { _tag: 'TooManyInProgress', code: 'TooMany' } : undefined
         }
-        const here = world([], { capabilities, refuses })
+        const here = world([], { capabilities, rejects })
         const targetIds = twoDistributions ? (['E1', 'E2'] as const) : (['E1'] as const)
         const from = origin({ targetIds, maxPaths })
         const queue = playQueue(here, [from])

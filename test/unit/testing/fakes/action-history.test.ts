@@ -1,7 +1,7 @@
+import type { HistoryFailure } from '../../../../src/domain/pipeline/history-failure.ts'
 import { memoryHistory } from '../../../../src/testing/fakes/action-history.ts'
 import { memoryClock } from '../../../../src/testing/fakes/clock.ts'
 import type { Misbehaviour } from '../../../../src/testing/fakes/misbehaviour.ts'
-import type { HistoryFailure } from '../../../../src/domain/pipeline/history-failure.ts'
 import { actionHistoryContract, type Trouble } from '../../../contracts/action-history.ts'
 import { actionInput } from '../../../support/history.ts'
 

@@ -1,8 +1,8 @@
+import { urlOf } from '../../../../src/domain/pipeline/artifact.ts'
+import type { ArtifactFailure } from '../../../../src/domain/pipeline/artifact-failure.ts'
 import { memoryArtifactStore } from '../../../../src/testing/fakes/artifact-store.ts'
 import { memoryClock } from '../../../../src/testing/fakes/clock.ts'
 import type { Misbehaviour } from '../../../../src/testing/fakes/misbehaviour.ts'
-import { urlOf } from '../../../../src/domain/pipeline/artifact.ts'
-import type { ArtifactFailure } from '../../../../src/domain/pipeline/artifact-failure.ts'
 import { artifactStoreContract, type Trouble } from '../../../contracts/artifact-store.ts'
 import { knownLocation } from '../../../support/artifacts.ts'
 

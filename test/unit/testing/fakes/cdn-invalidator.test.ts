@@ -1,7 +1,7 @@
+import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
 import { memoryCdn } from '../../../../src/testing/fakes/cdn-invalidator.ts'
 import { memoryClock } from '../../../../src/testing/fakes/clock.ts'
 import type { Misbehaviour } from '../../../../src/testing/fakes/misbehaviour.ts'
-import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
 import { cdnInvalidatorContract, type Trouble } from '../../../contracts/cdn-invalidator.ts'
 
 const refuse = (failure: CdnFailure): Misbehaviour<CdnFailure> => ({ _tag: 'Refuse', failure })

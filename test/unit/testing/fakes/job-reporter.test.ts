@@ -1,7 +1,7 @@
+import type { ReportFailure } from '../../../../src/domain/job/report-failure.ts'
 import { memoryClock } from '../../../../src/testing/fakes/clock.ts'
 import { memoryReporter } from '../../../../src/testing/fakes/job-reporter.ts'
 import type { Misbehaviour } from '../../../../src/testing/fakes/misbehaviour.ts'
-import type { ReportFailure } from '../../../../src/domain/job/report-failure.ts'
 import { jobReporterContract, type Trouble } from '../../../contracts/job-reporter.ts'
 import { knownJob } from '../../../support/world.ts'
 

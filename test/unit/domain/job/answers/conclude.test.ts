@@ -4,10 +4,11 @@ import { conclude } from '../../../../../src/domain/job/answers/conclude.ts'
 import { type TargetProgress, untried } from '../../../../../src/domain/job/progress.ts'
 import type { Plan } from '../../../../../src/domain/plan/plan.ts'
 import { item } from '../../../../support/arbitraries.ts'
+import { ci } from '../../../../support/cdn.ts'
 import { planOf } from '../../../../support/plans.ts'
 import { finished, progressOf, stuck } from '../../../../support/progresses.ts'
 
-const conclusion = (plan: Plan, ...distributions: ReadonlyArray<TargetProgress>) => conclude(plan, progressOf(...distributions))
+const conclusion = (plan: Plan, ...distributions: ReadonlyArray<TargetProgress>) => conclude(plan, progressOf(...distributions), ci)
 
 const refused = (failure: CdnFailure) => stuck({ _tag: 'Rejected', failure })
 const busy = (failure: CdnFailure) => stuck({ ...untried, attempts: 12, lastFailure: failure })
@@ -94,7 +95,7 @@ describe('conclude', () => {
     it('names as many ids as are known, and counts the others', () => {
       const plan = planOf()
       const target = { ...finished(plan, ['I1', 'I2']), created: 9 }
-      expect(conclusion(plan, distribution)).to.have.property('summary').that.includes('invalidations I1, I2 and 7 more in progress')
+      expect(conclusion(plan, target)).to.have.property('summary').that.includes('invalidations I1, I2 and 7 more in progress')
     })
 
     it('counts the paths of all distributions', () => {
@@ -115,68 +116,78 @@ describe('conclude', () => {
     const table: ReadonlyArray<readonly [string, TargetProgress, string, RegExp]> = [
       [
         'TargetNotFound',
-        refused({ _tag: 'TargetNotFound' }),
-        'ConfigurationError',
+        refused({ _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' }),
+        'configuration',
         /E1: There is no such target in account 111111111111\. Check distributionId/,
       ],
       [
         'InvalidationDenied',
-        refused({ _tag: 'InvalidationDenied', permission: 'cloudfront:CreateInvalidation', resource: arn }),
-        'PermissionError',
+        refused({ _tag: 'InvalidationDenied', permission: 'cloudfront:CreateInvalidation', resource: arn, hint: 'Allow it.' }),
+        'permission',
         new RegExp(
           `E1: cloudfront:CreateInvalidation is denied on ${arn}\\. Allow this action on this resource in this function's role\\.`,
         ),
       ],
       [
         'CredentialsDenied',
-        refused({ _tag: 'CredentialsDenied', permission: 'sts:AssumeRole', resource: 'arn:aws:iam::222222222222:role/r' }),
-        'PermissionError',
+        refused({
+          _tag: 'CredentialsDenied',
+          permission: 'sts:AssumeRole',
+          resource: 'arn:aws:iam::222222222222:role/r',
+          hint: 'Allow it.',
+        }),
+        'permission',
         /sts:AssumeRole is denied on arn:aws:iam::222222222222:role\/r\..*trust policy.*externalId/,
       ],
       [
         'ItemsRejected',
         refused({ _tag: 'ItemsRejected', detail: 'One path is invalid.' }),
-        'ConfigurationError',
+        'configuration',
         /CloudFront calls an item invalid: One path is invalid\. Correct items\./,
       ],
-      ['RequestTooLarge', refused({ _tag: 'RequestTooLarge' }), 'JobFailed', /even a single item as too large\. Give fewer items/],
+      ['RequestTooLarge', refused({ _tag: 'RequestTooLarge' }), 'failed', /even a single item as too large\. Give fewer items/],
       [
         'TooLarge, left for later',
         stuck({ _tag: 'TooLarge' }),
-        'SystemUnavailable',
+        'unavailable',
         /60 minutes were not enough to find a size that it takes\. Give a larger timeoutMinutes/,
       ],
-      ['ReferenceTaken', refused({ _tag: 'ReferenceTaken' }), 'JobFailed', /with other items\. Retry the action/],
-      ['RequestRejected', refused({ _tag: 'RequestRejected', code: 'ExpiredToken' }), 'JobFailed', /request was refused: ExpiredToken\./],
+      ['ReferenceTaken', refused({ _tag: 'ReferenceTaken' }), 'failed', /with other items\. Retry the action/],
+      [
+        'RequestRejected',
+        refused({ _tag: 'RequestRejected', code: 'ExpiredToken', hint: 'See the list.' }),
+        'failed',
+        /request was refused: ExpiredToken\./,
+      ],
       [
         'TooManyInProgress',
         busy({ _tag: 'TooManyInProgress', code: 'TooMany' }),
-        'SystemUnavailable',
+        'unavailable',
         /busy for 60 minutes, and answered TooMany at last.*retry the action/,
       ],
-      ['Throttled', busy({ _tag: 'Throttled', code: 'Throttling' }), 'SystemUnavailable', /answered Throttling/],
+      ['Throttled', busy({ _tag: 'Throttled', code: 'Throttling' }), 'unavailable', /answered Throttling/],
       [
         'CdnUnavailable',
         busy({ _tag: 'CdnUnavailable', code: '503 ServiceUnavailable' }),
-        'SystemUnavailable',
+        'unavailable',
         /answered 503 ServiceUnavailable/,
       ],
       [
         'NoAnswer',
         busy({ _tag: 'NoAnswer', reason: 'ECONNRESET' }),
-        'SystemUnavailable',
+        'unavailable',
         /could not be reached for 60 minutes \(ECONNRESET\); one more invalidation may exist/,
       ],
       [
         'nothing, since it was not tried',
         stuck(),
-        'SystemUnavailable',
+        'unavailable',
         /time was over before CloudFront was asked\. Give the function a longer timeout/,
       ],
     ]
     for (const [name, target, type, text] of table) {
       it(`answers ${type} for ${name}`, () => {
-        const answer = conclusion(planOf(), distribution)
+        const answer = conclusion(planOf(), target)
         expect(answer).to.include({ _tag: 'Failure', type })
         expect(answer)
           .to.have.property('message')
@@ -186,18 +197,18 @@ describe('conclude', () => {
     }
 
     it('names the role that lacks the permission, and its account', () => {
-      const plan = planOf({ role: { arn: 'arn:aws:iam::222222222222:role/r', externalId: 'x1' } })
-      const denied = refused({ _tag: 'InvalidationDenied', permission: 'p', resource: 'r' })
+      const plan = planOf({ credentials: { principal: 'arn:aws:iam::222222222222:role/r', qualifier: 'x1' } })
+      const denied = refused({ _tag: 'InvalidationDenied', permission: 'p', resource: 'r', hint: 'Allow it.' })
       expect(conclusion(plan, denied)).to.have.property('message').that.includes('in arn:aws:iam::222222222222:role/r.')
-      expect(conclusion(plan, refused({ _tag: 'TargetNotFound' })))
+      expect(conclusion(plan, refused({ _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' })))
         .to.have.property('message')
         .that.includes('in account 222222222222. Check distributionId and roleArn.')
     })
 
     it('names the role that could not be taken on', () => {
-      const plan = planOf({ role: { arn: 'arn:aws:iam::222222222222:role/r', externalId: undefined } })
+      const plan = planOf({ credentials: { principal: 'arn:aws:iam::222222222222:role/r', qualifier: undefined } })
       const answer = conclusion(plan, busy({ _tag: 'CredentialsUnavailable', reason: 'Throttling' }))
-      expect(answer).to.include({ type: 'SystemUnavailable' })
+      expect(answer).to.include({ kind: 'unavailable' })
       expect(answer)
         .to.have.property('message')
         .that.includes('arn:aws:iam::222222222222:role/r could not be taken on for 60 minutes (Throttling).')
@@ -209,19 +220,24 @@ describe('conclude', () => {
     })
 
     it('does not guess the account', () => {
-      const answer = conclusion({ ...planOf(), account: undefined }, refused({ _tag: 'TargetNotFound' }))
+      const answer = conclusion(planOf(), refused({ _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' }))
       expect(answer).to.have.property('message').that.includes('in the account that this function calls')
     })
 
-    it('tells of every distribution how far it got, and which invalidations there are', () => {
+    it('tells of every target how far it got, and which invalidations there are', () => {
       const plan = planOf({ targetIds: ['E1', 'E2', 'E3'], items: Array.from({ length: 16 }, (_, index) => item(`/${index}/*`)) })
       const half = {
         ...finished(plan, ['I3']),
         position: { wildcards: 15, others: 0 },
         submission: { _tag: 'Rejected', failure: { _tag: 'ReferenceTaken' } },
       } as const
-      const answer = conclusion(plan, { ...finished(plan, ['I1', 'I2']), created: 4 }, half, refused({ _tag: 'TargetNotFound' }))
-      expect(answer).to.include({ type: 'JobFailed' })
+      const answer = conclusion(
+        plan,
+        { ...finished(plan, ['I1', 'I2']), created: 4 },
+        half,
+        refused({ _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' }),
+      )
+      expect(answer).to.include({ kind: 'failed' })
       expect(answer).to.have.deep.property('invalidationIds', ['I1', 'I2', 'I3'])
       expect(answer)
         .to.have.property('message')
@@ -236,17 +252,17 @@ describe('conclude', () => {
 
     it('fails the job where that was asked for, and names what goes on by itself', () => {
       const answer = conclusion(plan, finished(plan, ['I1']))
-      expect(answer).to.deep.include({ _tag: 'Failure', type: 'JobFailed', invalidationIds: ['I1'] })
+      expect(answer).to.deep.include({ _tag: 'Failure', kind: 'failed', invalidationIds: ['I1'] })
       expect(answer)
         .to.have.property('message')
         .that.matches(/did not complete it in 5 minutes\. It goes on by itself; a larger timeoutMinutes waits longer\. Created: I1\./)
     })
 
     it('tells why it could not look', () => {
-      const denied = { _tag: 'InvalidationDenied', permission: 'cloudfront:GetInvalidation', resource: 'r' } as const
+      const denied = { _tag: 'InvalidationDenied', permission: 'cloudfront:GetInvalidation', resource: 'r', hint: 'Allow it.' } as const
       const unseen = { ...finished(plan, ['I1']), pending: [{ id: 'I1', check: { _tag: 'Rejected', failure: denied } as const }] }
       const answer = conclusion(plan, unseen)
-      expect(answer).to.include({ type: 'PermissionError' })
+      expect(answer).to.include({ kind: 'permission' })
       expect(answer)
         .to.have.property('message')
         .that.matches(/Everything was submitted, but could not be watched\. cloudfront:GetInvalidation is denied/)
@@ -256,13 +272,17 @@ describe('conclude', () => {
     it('tells that the last look failed, rather than that nothing was completed', () => {
       const check = { ...untried, attempts: 9, lastFailure: { _tag: 'CdnUnavailable', code: '503' } } as const
       const answer = conclusion(plan, { ...finished(plan, ['I1']), pending: [{ id: 'I1', check }] })
-      expect(answer).to.include({ type: 'SystemUnavailable' })
+      expect(answer).to.include({ kind: 'unavailable' })
       expect(answer).to.have.property('message').that.includes('Everything was submitted, but could not be watched. CloudFront was busy')
     })
 
     it('does not call done what is still in progress beside a failure', () => {
       const two = planOf({ waitForCompletion: true, targetIds: ['E1', 'E2'] })
-      const answer = conclusion(two, refused({ _tag: 'TargetNotFound' }), finished(two, ['I2']))
+      const answer = conclusion(
+        two,
+        refused({ _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' }),
+        finished(two, ['I2']),
+      )
       expect(answer).to.have.property('message').that.includes('E2: Submitted, still in progress. Created: I2.')
     })
 
@@ -280,7 +300,7 @@ describe('conclude', () => {
         pending: [{ id: 'I1', check: { _tag: 'Rejected', failure: { _tag: 'InvalidationNotFound' } } as const }],
       }
       expect(conclusion(plan, lost))
-        .to.include({ type: 'JobFailed' })
+        .to.include({ kind: 'failed' })
         .and.to.have.property('message')
         .that.includes('does not know an invalidation that it created')
     })

@@ -3,6 +3,7 @@ import type { CdnFailure } from '../../../../../src/domain/cdn/cdn-failure.ts'
 import { continuation } from '../../../../../src/domain/job/answers/continuation.ts'
 import { untried } from '../../../../../src/domain/job/progress.ts'
 import { item } from '../../../../support/arbitraries.ts'
+import { runContext } from '../../../../support/cdn.ts'
 import { planOf } from '../../../../support/plans.ts'
 import { finished, progressOf, stuck } from '../../../../support/progresses.ts'
 
@@ -11,7 +12,7 @@ const waiting = planOf({ targetIds: ['E1', 'E2', 'E3'], waitForCompletion: true 
 describe('handOver', () => {
   it('says what is complete, and since when it waits', () => {
     const progress = progressOf(finished(waiting, ['I1'], 1), finished(waiting, ['I2'], 1), finished(waiting, ['I3']))
-    expect(continuation(waiting, progress)).to.include({
+    expect(continuation(waiting, progress, runContext.policy)).to.include({
       _tag: 'Continuation',
       summary: '2 of 3 invalidations complete, waiting since 2026-01-01 00:00:00 UTC',
       percentComplete: 66,
@@ -28,6 +29,7 @@ describe('handOver', () => {
           position: { wildcards: 15, others: 0 },
           submission: { ...untried, attempts: 3, lastFailure: failure },
         }),
+        runContext.policy,
       )
     expect(summaries({ _tag: 'TooManyInProgress', code: 'TooManyInvalidationsInProgress' })).to.include({
       summary:
@@ -38,19 +40,19 @@ describe('handOver', () => {
   })
 
   it('names no obstacle where nothing was tried', () => {
-    const answer = continuation(waiting, progressOf(stuck(), stuck(), stuck()))
+    const answer = continuation(waiting, progressOf(stuck(), stuck(), stuck()), runContext.policy)
     expect(answer.summary).to.equal('0 of 3 items submitted in 0 invalidations, trying since 2026-01-01 00:00:00 UTC')
     expect(answer.percentComplete).to.equal(0)
   })
 
   it('does not call a refusal busy', () => {
-    const refused = stuck({ _tag: 'Rejected', failure: { _tag: 'TargetNotFound' } })
-    const { summary } = continuation(waiting, progressOf(refused, finished(waiting, ['I2']), finished(waiting, ['I3'])))
+    const refused = stuck({ _tag: 'Rejected', failure: { _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' } })
+    const { summary } = continuation(waiting, progressOf(refused, finished(waiting, ['I2']), finished(waiting, ['I3'])), runContext.policy)
     expect(summary).to.equal('2 of 3 items submitted in 2 invalidations, trying since 2026-01-01 00:00:00 UTC')
   })
 
   it('is never complete while anything is open', () => {
     const progress = progressOf(finished(waiting, ['I1'], 1), finished(waiting, ['I2'], 1), stuck())
-    expect(continuation(waiting, progress).percentComplete).to.equal(66)
+    expect(continuation(waiting, progress, runContext.policy).percentComplete).to.equal(66)
   })
 })

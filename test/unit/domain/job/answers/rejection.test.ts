@@ -1,8 +1,9 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import type { FailureType } from '../../../../../src/domain/job/answer.ts'
+import type { FailureKind } from '../../../../../src/domain/job/answer.ts'
 import { rejectionFor } from '../../../../../src/domain/job/answers/rejection.ts'
 import type { ArtifactFailure } from '../../../../../src/domain/pipeline/artifact-failure.ts'
+import { ci } from '../../../../support/cdn.ts'
 
 describe('refuse', () => {
   it('lists the mistakes', () => {
@@ -10,9 +11,9 @@ describe('refuse', () => {
       { at: 'items.0', problem: 'is empty' },
       { at: 'dryRun', problem: 'expected true or false, got null' },
     ]
-    expect(rejectionFor({ _tag: 'ParametersInvalid', issues })).to.deep.equal({
+    expect(rejectionFor({ _tag: 'ParametersInvalid', issues }, ci)).to.deep.equal({
       _tag: 'Failure',
-      type: 'ConfigurationError',
+      kind: 'configuration',
       message:
         'UserParameters cannot be used as they are. Correct them in the action:\n- items.0: is empty\n- dryRun: expected true or false, got null',
       invalidationIds: [],
@@ -20,8 +21,8 @@ describe('refuse', () => {
   })
 
   it('says what the CDN cannot do', () => {
-    const failure = rejectionFor({ _tag: 'PlanNotSupported', issues: [{ at: 'items', problem: 'no tags' }] })
-    expect(failure).to.include({ type: 'ConfigurationError' })
+    const failure = rejectionFor({ _tag: 'PlanNotSupported', issues: [{ at: 'items', problem: 'no tags' }] }, ci)
+    expect(failure).to.include({ kind: 'configuration' })
     expect(failure.message).to.match(/^The CDN cannot do what UserParameters ask for:\n- items: no tags$/)
   })
 
@@ -45,33 +46,33 @@ describe('refuse', () => {
   ]
   for (const [what, failure, text] of budgets) {
     it(`says how many items there are, and what to do, of ${what}`, () => {
-      expect(rejectionFor(failure)).to.include({ type: 'ConfigurationError' })
-      expect(rejectionFor(failure).message).to.match(text)
+      expect(rejectionFor(failure, ci)).to.include({ kind: 'configuration' })
+      expect(rejectionFor(failure, ci).message).to.match(text)
     })
   }
 
   it('says which pipeline there is not', () => {
-    const failure = rejectionFor({ _tag: 'PipelineUnknown', pipeline: 'my-sight' })
-    expect(failure).to.include({ type: 'ConfigurationError' })
+    const failure = rejectionFor({ _tag: 'PipelineUnknown', pipeline: 'my-sight', where: 'here' }, ci)
+    expect(failure).to.include({ kind: 'configuration' })
     expect(failure.message).to.match(/- changed\.pipeline: there is no pipeline my-sight in this function's account and Region$/)
   })
 
   it('says what is wrong with a token, and what to do', () => {
-    const failure = rejectionFor({ _tag: 'TokenInvalid', reason: 'v: expected version 1, got a number' })
-    expect(failure).to.include({ type: 'JobFailed' })
+    const failure = rejectionFor({ _tag: 'TokenInvalid', reason: 'v: expected version 1, got a number' }, ci)
+    expect(failure).to.include({ kind: 'failed' })
     expect(failure.message).to.match(/^The continuation token cannot be used\. Retry the action.*\n- v: expected version 1/)
   })
 
   it('says that the parameters were changed, what was created before, and what to do', () => {
-    const failure = rejectionFor({ _tag: 'PlanChanged', created: 5, invalidationIds: ['I1', 'I2'] })
-    expect(failure).to.deep.include({ type: 'JobFailed', invalidationIds: ['I1', 'I2'] })
+    const failure = rejectionFor({ _tag: 'PlanChanged', created: 5, invalidationIds: ['I1', 'I2'] }, ci)
+    expect(failure).to.deep.include({ kind: 'failed', invalidationIds: ['I1', 'I2'] })
     expect(failure.message).to.match(/^What the job asks for was changed while.*Retry the action.*\n- Created before: I1, I2 and 3 more$/)
-    expect(rejectionFor({ _tag: 'PlanChanged', created: 0, invalidationIds: [] }).message).to.match(/Created before: nothing$/)
+    expect(rejectionFor({ _tag: 'PlanChanged', created: 0, invalidationIds: [] }, ci).message).to.match(/Created before: nothing$/)
   })
 
   describe('of a file of items', () => {
     const file = {
-      artifact: { name: 'Site', location: { bucket: 'b', key: 'k' }, credentials: undefined },
+      artifact: { name: 'Site', location: 's3://b/k', credentials: undefined },
       path: 'out/invalidate.txt',
       maxBytes: 1_000,
     }
@@ -81,41 +82,33 @@ describe('refuse', () => {
 
     it('lists what is no item', () => {
       const issues = [{ at: 'line 2', problem: 'is empty' }]
-      expect(rejectionFor({ _tag: 'ItemsFileInvalid', file, issues })).to.deep.include({
-        type: 'ConfigurationError',
+      expect(rejectionFor({ _tag: 'ItemsFileInvalid', file, issues }, ci)).to.deep.include({
+        kind: 'configuration',
         message: `${name} cannot be used as it is. Correct it where it is made:\n- line 2: is empty`,
       })
     })
 
-    const failures: ReadonlyArray<readonly [ArtifactFailure, FailureType, RegExp]> = [
+    const failures: ReadonlyArray<readonly [ArtifactFailure, FailureKind, RegExp]> = [
+      [{ _tag: 'ArtifactNotFound', location: 's3://b/k' }, 'artifact', /there is no s3:\/\/b\/k\. .*expired: release the change again/],
       [
-        { _tag: 'ArtifactNotFound', location: 's3://b/k' },
-        'RevisionUnavailable',
-        /there is no s3:\/\/b\/k\. .*expired: release the change again/,
-      ],
-      [
-        { _tag: 'ArtifactDenied', permission: 's3:GetObject', resource: 'arn:aws:s3:::b/k' },
-        'PermissionError',
+        { _tag: 'ArtifactDenied', permission: 's3:GetObject', resource: 'arn:aws:s3:::b/k', hint: 'Allow it.' },
+        'permission',
         /s3:GetObject is denied on arn:aws:s3:::b\/k\. Allow it in this function's role.*ArtifactBucket/,
       ],
-      [
-        { _tag: 'ArtifactUnreadable', location: 's3://b/k', reason: 'cut off' },
-        'RevisionUnavailable',
-        /s3:\/\/b\/k is no ZIP.*: cut off\.$/,
-      ],
-      [{ _tag: 'FileNotFound', nearest: 'out/invalid.txt' }, 'RevisionUnavailable', /no such file.*The nearest is "out\/invalid\.txt"\./],
-      [{ _tag: 'FileNotFound', nearest: undefined }, 'RevisionUnavailable', /no such file.*It is empty\./],
-      [{ _tag: 'FileTooLarge', bytes: 2_000 }, 'RevisionUnavailable', /it has 2000 bytes, more than are read/],
-      [{ _tag: 'FileUnreadable', reason: 'it is encrypted' }, 'RevisionUnavailable', /cannot be unzipped: it is encrypted\./],
+      [{ _tag: 'ArtifactUnreadable', location: 's3://b/k', reason: 'cut off' }, 'artifact', /s3:\/\/b\/k is no ZIP.*: cut off\.$/],
+      [{ _tag: 'FileNotFound', nearest: 'out/invalid.txt' }, 'artifact', /no such file.*The nearest is "out\/invalid\.txt"\./],
+      [{ _tag: 'FileNotFound', nearest: undefined }, 'artifact', /no such file.*It is empty\./],
+      [{ _tag: 'FileTooLarge', bytes: 2_000 }, 'artifact', /it has 2000 bytes, more than are read/],
+      [{ _tag: 'FileUnreadable', reason: 'it is encrypted' }, 'artifact', /cannot be unzipped: it is encrypted\./],
       [
         { _tag: 'ArtifactStoreUnavailable', reason: '503 SlowDown' },
-        'SystemUnavailable',
+        'unavailable',
         /was busy until the job's time was over \(503 SlowDown\)\. .*retry the action/,
       ],
     ]
     for (const [failure, type, text] of failures) {
       it(`says ${failure._tag}, and what to do`, () => {
-        const answer = rejectionFor({ _tag: 'ArtifactNotRead', artifact: file.artifact, file, failure, ...nothing })
+        const answer = rejectionFor({ _tag: 'ArtifactNotRead', artifact: file.artifact, file, failure, ...nothing }, ci)
         expect(answer).to.deep.include({ type, invalidationIds: [] })
         expect(answer.message).to.match(text)
         expect(answer.message.startsWith(`${name} could not be read: `)).to.equal(true)
@@ -124,26 +117,29 @@ describe('refuse', () => {
     }
 
     it('blames the role whose credentials were used', () => {
-      const failure = { _tag: 'ArtifactDenied', permission: 'kms:Decrypt', resource: 'k' } as const
-      const answer = rejectionFor({ _tag: 'ArtifactNotRead', artifact: lent, file, failure, ...nothing })
+      const failure = { _tag: 'ArtifactDenied', permission: 'kms:Decrypt', resource: 'k', hint: 'Allow it.' } as const
+      const answer = rejectionFor({ _tag: 'ArtifactNotRead', artifact: lent, file, failure, ...nothing }, ci)
       expect(answer.message).to.include("Allow it in the pipeline's role")
     })
 
     it('names the artifact where it is not about a file', () => {
       const failure = { _tag: 'ArtifactNotFound', location: 's3://b/k' } as const
-      const answer = rejectionFor({ _tag: 'ArtifactNotRead', artifact: file.artifact, file: undefined, failure, ...nothing })
+      const answer = rejectionFor({ _tag: 'ArtifactNotRead', artifact: file.artifact, file: undefined, failure, ...nothing }, ci)
       expect(answer.message).to.match(/^The artifact Site could not be read: there is no s3:/)
     })
 
     it('says what exists, where the job had begun', () => {
       const before = { created: 3, invalidationIds: ['I1', 'I2'] }
-      const answer = rejectionFor({
-        _tag: 'ArtifactNotRead',
-        artifact: file.artifact,
-        file,
-        failure: { _tag: 'FileNotFound', nearest: undefined },
-        ...before,
-      })
+      const answer = rejectionFor(
+        {
+          _tag: 'ArtifactNotRead',
+          artifact: file.artifact,
+          file,
+          failure: { _tag: 'FileNotFound', nearest: undefined },
+          ...before,
+        },
+        ci,
+      )
       expect(answer.invalidationIds).to.deep.equal(['I1', 'I2'])
       expect(answer.message).to.match(/\n- Created before: I1, I2 and 1 more$/)
     })
@@ -153,12 +149,12 @@ describe('refuse', () => {
     const anyMistakes = fc.array(fc.record({ at: fc.string(), problem: fc.string({ maxLength: 6_000 }) }), { minLength: 1, maxLength: 400 })
     fc.assert(
       fc.property(anyMistakes, issues => {
-        expect(rejectionFor({ _tag: 'ParametersInvalid', issues }).message).to.have.length.within(1, 5_000)
+        expect(rejectionFor({ _tag: 'ParametersInvalid', issues }, ci).message).to.have.length.within(1, 5_000)
       }),
       { numRuns: 100 },
     )
     const many = Array.from({ length: 1_000 }, (_, index) => ({ at: `items.${index}`, problem: 'is empty' }))
-    const { message } = rejectionFor({ _tag: 'ParametersInvalid', issues: many })
+    const { message } = rejectionFor({ _tag: 'ParametersInvalid', issues: many }, ci)
     const shown = message.split('\n- ').length - 1
     expect(message).to.match(new RegExp(`… and ${1_000 - shown} more$`))
   })

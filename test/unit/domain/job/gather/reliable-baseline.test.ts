@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { isReliableBaseline } from '../../../../../src/domain/job/gather/reliable-baseline.ts'
-import { readJobSpec } from '../../../../../src/domain/parameters/job-spec.ts'
+import { readJobSpec } from '../../../../support/by-cloudfront.ts'
+import { runContext } from '../../../../support/cdn.ts'
 import { rightOf } from '../../../../support/either.ts'
 
 const changed = { artifact: 'SiteOutput', pipeline: 'my-site', stage: 'Deploy', action: 'Invalidate' }
@@ -25,7 +26,7 @@ describe('vouches', () => {
   ]
   for (const [what, expected, then, change] of table) {
     it(`is ${expected} of ${what}`, () => {
-      expect(isReliableBaseline(now(change), { parameters: then })).to.equal(expected)
+      expect(isReliableBaseline(now(change), { parameters: then }, runContext)).to.equal(expected)
     })
   }
 })

@@ -1,0 +1,30 @@
+import { readOrigins as readOriginsFor } from '../../src/adapters/s3-events/origins.ts'
+import { batchOf as batchOfRules } from '../../src/domain/batch/batch-of.ts'
+import { pathsOfObject as pathsOfObjectBy } from '../../src/domain/batch/paths-of-object.ts'
+import type { Item } from '../../src/domain/items/item.ts'
+import { readItemsFile as readItemsFileBy } from '../../src/domain/items/items-file.ts'
+import { minimise as minimiseBy } from '../../src/domain/items/minimise.ts'
+import { readItem as readItemBy } from '../../src/domain/items/read-item.ts'
+import { readJobSpec as readJobSpecFor } from '../../src/domain/parameters/job-spec.ts'
+import { changesOf as changesOfRules, everythingOf as everythingOfRules } from '../../src/domain/site/changed-paths.ts'
+import { pathOf as pathOfRules } from '../../src/domain/site/path-of.ts'
+import { pathsOf as pathsOfRules, plainPathsOf as plainPathsOfRules, type Serving } from '../../src/domain/site/paths-of.ts'
+import { cdn, ci } from './cdn.ts'
+
+// The domain's functions, given the rules of CloudFront and CodePipeline.
+
+export const readItem = readItemBy(cdn)
+export const readItemsFile = readItemsFileBy(cdn)
+export const minimise = (items: ReadonlyArray<Item>): ReadonlyArray<Item> => minimiseBy(items, cdn.tags)
+export const readJobSpec = readJobSpecFor(cdn, ci)
+export const readOrigins = readOriginsFor(cdn)
+export const pathOf = (prefix: string, name: string, spare?: number): Item => pathOfRules(cdn.paths, prefix, name, spare)
+export const pathsOf = (serving: Serving, name: string): ReadonlyArray<Item> => pathsOfRules(cdn.paths, serving, name)
+export const plainPathsOf = (serving: Serving, name: string): ReadonlyArray<Item> => plainPathsOfRules(cdn.paths, serving, name)
+
+type WithoutRules<F> = F extends (rules: never, ...rest: infer Rest) => infer Result ? (...rest: Rest) => Result : never
+
+export const changesOf: WithoutRules<typeof changesOfRules> = (...rest) => changesOfRules(cdn.paths, ...rest)
+export const everythingOf: WithoutRules<typeof everythingOfRules> = (...rest) => everythingOfRules(cdn.paths, ...rest)
+export const batchOf: WithoutRules<typeof batchOfRules> = (...rest) => batchOfRules(cdn.paths, ...rest)
+export const pathsOfObject: WithoutRules<typeof pathsOfObjectBy> = (...rest) => pathsOfObjectBy(cdn.paths, ...rest)
