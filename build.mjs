@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { licencesOf, packagesOf } from './tools/licences.mjs'
@@ -109,20 +110,42 @@ const bundle = async lambda => {
   await copyFile('LICENSE', `dist/${lambda}/LICENSE`)
 }
 
-/** The library, for other programs: its dependencies are those of this package, and its types are what the compiler makes of the sources. */
-const library = async () => {
-  await build({
-    entryPoints: ['./src/entrypoints/library.ts'],
-    outfile: 'dist/index.js',
+/** The modules for other programs, by their names in dist. What they import from other packages is in `dependencies`. */
+const modules = {
+  index: './src/entrypoints/library.ts',
+}
+
+const bundleModules = () =>
+  build({
+    entryPoints: modules,
+    outdir: 'dist',
     bundle: true,
+    splitting: true,
     packages: 'external',
     platform: 'neutral',
     target: 'node20',
     format: 'esm',
     logLevel: 'warning',
   })
+
+/** The declarations that a declaration imports, directly or not, and the declaration itself. */
+const reachable = (file, reached = new Set()) => {
+  if (reached.has(file)) return reached
+  reached.add(file)
+  for (const [, path] of readFileSync(file, 'utf8').matchAll(/(?:from |import\()['"](\.[^'"]+)\.[jt]s['"]/g))
+    reachable(resolve(dirname(file), `${path}.d.ts`), reached)
+  return reached
+}
+
+/** The types of all exports, from the sources. The compiler also writes declarations that no export needs; those are deleted. */
+const declareTypes = async () => {
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.library.json'], { stdio: 'inherit' })
+  const { exports } = JSON.parse(readFileSync('package.json', 'utf8'))
+  const entries = Object.values(exports).flatMap(({ types }) => types ?? [])
+  const needed = new Set(entries.flatMap(entry => [...reachable(resolve(entry))]))
+  const declarations = (await readdir('dist/types', { recursive: true })).map(file => resolve('dist/types', file))
+  await Promise.all(declarations.filter(file => file.endsWith('.d.ts') && !needed.has(file)).map(file => rm(file)))
 }
 
 await rm('dist', { recursive: true, force: true })
-await Promise.all([...Object.keys(lambdas).map(bundle), library()])
+await Promise.all([...Object.keys(lambdas).map(bundle), bundleModules(), declareTypes()])

@@ -34,7 +34,7 @@ const zipOf = lambda =>
     },
   )
 
-/** Those of development, too: with `--omit dev`, npm leaves out what is used by both. */
+/** All packages: the bundled ones are development dependencies, since nobody has to install them. */
 const sbom = JSON.parse(
   execFileSync('npm', ['sbom', '--sbom-format', 'cyclonedx'], {
     encoding: 'utf8',
@@ -42,6 +42,12 @@ const sbom = JSON.parse(
     stdio: ['ignore', 'pipe', 'ignore'],
   }),
 )
+
+/** Without npm's mark of a development dependency: in the bundle it is part of the product. */
+const asBundled = ({ properties, ...component }) => ({
+  ...component,
+  properties: properties.filter(property => property.name !== 'cdx:npm:package:development'),
+})
 
 /**
  * npm's own list of dependencies, as far as they are in the bundle, without what differs each time: when and by which npm it
@@ -56,7 +62,7 @@ const billOfMaterials = lambda => {
     specVersion,
     version: edition,
     metadata: { lifecycles: metadata.lifecycles, component },
-    components: components.filter(found => bundled.has(found['bom-ref'])),
+    components: components.filter(found => bundled.has(found['bom-ref'])).map(asBundled),
     dependencies: dependencies
       .filter(({ ref }) => ref === component['bom-ref'] || bundled.has(ref))
       .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter(on => bundled.has(on)) })),

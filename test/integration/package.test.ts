@@ -59,6 +59,10 @@ describe('npm run package', () => {
       const bundled = JSON.parse(readFileSync(join(root, 'dist', `${lambda}.packages.json`), 'utf8'))
       expect(components.map((component: { 'bom-ref': string }) => component['bom-ref'])).to.have.members(bundled)
     })
+
+    it(`bills nothing in ${lambda} as a development dependency`, () => {
+      expect(files[`${name}.cdx.json`]?.toString()).not.to.include('cdx:npm:package:development')
+    })
   }
 
   it('makes the same bytes again', () => {

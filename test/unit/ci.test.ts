@@ -1,0 +1,35 @@
+import { expect } from 'chai'
+import { parse } from 'yaml'
+import { readText } from '../support/templates.ts'
+
+const workflow = parse(readText('.github/workflows/ci.yml'))
+const { engines } = JSON.parse(readText('package.json'))
+
+interface Job {
+  readonly check: string
+  readonly node: string
+}
+
+const { check, include }: { readonly check: ReadonlyArray<string>; readonly include: ReadonlyArray<Job> } =
+  workflow.jobs.check.strategy.matrix
+
+const knownChecks = (): ReadonlyArray<string> => /^checks=\((.*)\)$/m.exec(readText('.ci/run'))?.[1]?.split(' ') ?? []
+
+describe('The workflow', () => {
+  it('has a job for each check of .ci/run', () => {
+    expect([...check, ...include.map(job => job.check)]).to.have.members(knownChecks())
+  })
+
+  it('runs what a newcomer runs on the oldest Node.js of package.json', () => {
+    expect(include.map(({ node }) => `>=${node}`)).to.deep.equal([engines.node, engines.node])
+  })
+
+  it('may read the repository and nothing else', () => {
+    expect(workflow.permissions).to.deep.equal({ contents: 'read' })
+  })
+
+  it('pins each action to a commit', () => {
+    const actions = readText('.github/workflows/ci.yml').matchAll(/uses: (\S+)/g)
+    for (const [, action] of actions) expect(action).to.match(/@[0-9a-f]{40}$/)
+  })
+})
