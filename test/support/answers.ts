@@ -1,7 +1,7 @@
 import type { Answer } from '../../src/domain/job/answer.ts'
 import { item } from './arbitraries.ts'
 
-/** The answer to a job that is done. */
+/** The answer to a job that succeeded. */
 export const success: Answer = {
   _tag: 'Success',
   summary: 's',
@@ -11,7 +11,7 @@ export const success: Answer = {
   pathCount: 1,
 }
 
-/** The answer to a job of which no more than these items were submitted. */
+/** The answer to a job that failed after it submitted only these items. */
 export const failedAfter = (...submitted: ReadonlyArray<string>): Answer => ({
   _tag: 'Failure',
   kind: 'failed',

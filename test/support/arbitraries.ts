@@ -3,12 +3,12 @@ import type { Item } from '../../src/domain/items/item.ts'
 import { readItem } from './by-cloudfront.ts'
 import { rightOf } from './either.ts'
 
-/** A string as the domain reads an item, known to be legal. */
+/** The item that the domain reads from a valid text. Throws if the text is invalid. */
 export const item = (text: string): Item => rightOf(readItem(text))
 
-const notForPaths = /[\p{Cc}~*]|%7e/iu
+const invalidInPaths = /[\p{Cc}~*]|%7e/iu
 
-/** Any path that may be invalidated, as a person may write it: with and without its slash, encoded and not. */
+/** Any valid path, as a user might write it: with or without a leading slash, encoded or not. */
 export const exactPath: fc.Arbitrary<string> = fc
   .tuple(fc.constantFrom('/', '/a/', '/a/b', '', '/img/logo'), fc.string({ unit: 'grapheme', maxLength: 12 }))
   .map(([start, end]) => start + end)
@@ -18,7 +18,7 @@ export const exactPath: fc.Arbitrary<string> = fc
       path.trim() === path &&
       !path.startsWith('#') &&
       !path.includes('://') &&
-      !notForPaths.test(path) &&
+      !invalidInPaths.test(path) &&
       path.isWellFormed(),
   )
 
@@ -28,7 +28,7 @@ export const tag: fc.Arbitrary<string> = fc
   .string({ unit: fc.constantFrom(...'abAB09-_:/.%*~?'), minLength: 1, maxLength: 4 })
   .map(name => `#${name}`)
 
-/** Anything that is legal in `items`, with many that cover each other. */
+/** Any valid entry of `items`. Many of them cover each other. */
 export const itemText: fc.Arbitrary<string> = fc.oneof(
   { weight: 3, arbitrary: exactPath },
   { weight: 2, arbitrary: wildcard },

@@ -1,11 +1,11 @@
 import type { Artifact, ArtifactFile, ArtifactLocation } from '../../src/domain/pipeline/artifact.ts'
 
-/** Where an artifact lies in tests, as CodePipeline names such places. */
+/** The location of the artifact in tests, with a key like those of CodePipeline. */
 export const knownLocation: ArtifactLocation = 's3://codepipeline-eu-west-1-111111111111/my-site/SiteOutput/TdOSFRV'
 
 export const knownArtifact: Artifact = { name: 'SiteOutput', location: knownLocation, credentials: undefined }
 
-/** A file of it, of which any size is read that a test would make. */
+/** A file of that artifact, with a size limit that no test reaches. */
 export const fileAt = (path: string, change: Partial<ArtifactFile> = {}): ArtifactFile => ({
   artifact: knownArtifact,
   path,
@@ -15,7 +15,7 @@ export const fileAt = (path: string, change: Partial<ArtifactFile> = {}): Artifa
 
 export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 
-/** Bytes in no order that could be compressed, and always the same ones. */
+/** Bytes that do not compress, the same on every call. */
 export const noise = (length: number): Uint8Array => {
   let state = 1
   return Uint8Array.from({ length }, () => {

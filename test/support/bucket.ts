@@ -11,34 +11,34 @@ import { s3EventsBundle } from './bundle.ts'
 /** The bucket that tests deploy into. */
 export const bucket = 'my-site'
 
-/** An origin of which each file is one path. */
+/** An origin that serves each file under one path. */
 export const plainOrigin = { bucket, distributionId: 'E1', indexDocuments: [], maxPaths: 100 }
 
-interface StageOptions extends CloudFrontOptions {
+interface WorldOptions extends CloudFrontOptions {
   readonly origins?: ReadonlyArray<object>
   readonly shape?: Shape
-  /** How many times as fast as the wall's clock the function's time runs. */
+  /** How many times faster than real time the function's clock runs. */
   readonly speed?: number
   readonly batchSize?: number
 }
 
-/** A bucket that tells of its objects through a queue, and the built function behind it. */
-export interface Stage {
+/** A bucket that sends its notifications to a queue, and the built function that consumes the queue. */
+export interface S3EventsWorld {
   readonly aws: LocalAws
   readonly lambda: LocalFunction
   readonly queue: LocalQueue
   readonly deadLetters: LocalQueue
   readonly source: EventSource
   readonly put: (...keys: ReadonlyArray<string>) => void
-  /** All that was invalidated, sorted, as often as it was. */
+  /** Every invalidated path, sorted; a path that was invalidated twice appears twice. */
   readonly paths: () => ReadonlyArray<string>
 }
 
-/** Fresh stages for the tests of one suite, all taken down after each test. What is invoked on them goes into `outputs`. */
-export const stagePerTest = (outputs: Invocation[]): ((options?: StageOptions) => Promise<Stage>) => {
-  const stages: Stage[] = []
+/** Creates worlds for the tests of one suite, and closes them after each test. Every invocation is added to `outputs`. */
+export const s3EventsWorldPerTest = (outputs: Invocation[]): ((options?: WorldOptions) => Promise<S3EventsWorld>) => {
+  const worlds: S3EventsWorld[] = []
   afterEach(async () => {
-    for (const { aws, lambda } of stages.splice(0)) {
+    for (const { aws, lambda } of worlds.splice(0)) {
       await lambda.close()
       await aws.close()
     }
@@ -60,7 +60,7 @@ export const stagePerTest = (outputs: Invocation[]): ((options?: StageOptions) =
     aws.s3.watch(event => {
       queue.send(JSON.stringify(shapes[shape].messageOf(event)))
     })
-    const stage: Stage = {
+    const world: S3EventsWorld = {
       aws,
       lambda,
       queue,
@@ -75,16 +75,16 @@ export const stagePerTest = (outputs: Invocation[]): ((options?: StageOptions) =
           .flatMap(({ items }) => items)
           .sort(),
     }
-    stages.push(stage)
-    return stage
+    worlds.push(world)
+    return world
   }
 }
 
-/** How many messages each batch had, and how many of them came back. */
+/** For each batch, how many messages it had and how many of them were returned. */
 export const sizesOf = (batches: ReadonlyArray<Batch>): ReadonlyArray<readonly [number, number]> =>
   batches.map(({ messages, returned }) => [messages.length, returned.length])
 
-/** Nothing but JSON lines, and no credential in any of them. */
+/** Expects only JSON lines in the logs, without any credential. */
 export const expectCleanLogs = (outputs: ReadonlyArray<Invocation>): void => {
   for (const secret of ['ASIALOCAL', 'local-function', 'local-session', 'Authorization']) {
     expect(JSON.stringify(outputs)).not.to.include(secret)

@@ -1,6 +1,6 @@
 import { Pair, parse, Scalar, YAMLMap, YAMLSeq } from 'yaml'
 
-/** CloudFormation's short forms, as the functions that they stand for. A list stays a node, so that an alias finds it. */
+/** CloudFormation's short forms, resolved to full function names. Lists stay YAML nodes, so that aliases can refer to them. */
 const functions = ['Ref', 'Sub', 'GetAtt', 'Join', 'Split', 'Select', 'If', 'Not', 'And', 'Equals'].flatMap(name => {
   const key = name === 'Ref' ? name : `Fn::${name}`
   const call = (list: YAMLSeq): YAMLMap => {
@@ -16,5 +16,5 @@ const functions = ['Ref', 'Sub', 'GetAtt', 'Join', 'Split', 'Select', 'If', 'Not
   ]
 })
 
-/** A template as CloudFormation reads it, its functions spelt out. */
+/** Parses a template as CloudFormation does, with full function names. */
 export const parseTemplate = (text: string) => parse(text, { customTags: functions })

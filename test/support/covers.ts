@@ -5,7 +5,7 @@ import { type Item, isWildcard, prefixOf } from '../../src/domain/items/item.ts'
 import { item } from './arbitraries.ts'
 import { minimise } from './by-cloudfront.ts'
 
-/** Encoded paths of few characters, so that many share a prefix, are a prefix of others, or differ within an encoded character. */
+/** Short encoded paths. Many share a prefix, are prefixes of others, or differ within an encoded character. */
 const encoded = fc
   .tuple(
     fc.constantFrom('/', '/', '/a', '/ab', '/%20', '/%21'),
@@ -18,10 +18,10 @@ export const somePath: fc.Arbitrary<Item> = encoded.map(item)
 const sometimesWild = (texts: fc.Arbitrary<string>): fc.Arbitrary<Item> =>
   fc.tuple(texts, fc.constantFrom('', '', '', '', '*')).map(([text, star]) => item(text + star))
 
-/** Mostly paths; every fifth is a wildcard. */
+/** Mostly paths; one in five is a wildcard. */
 export const somePattern: fc.Arbitrary<Item> = sometimesWild(encoded)
 
-/** Paths in folders that are up to four deep, some of which are folders themselves. */
+/** Paths up to four folders deep. Some are also folders of other paths. */
 const nested = fc
   .tuple(
     fc.array(fc.constantFrom('a', 'b', 'ab', '%20', 'a%2Fb'), { maxLength: 4 }),
@@ -31,39 +31,39 @@ const nested = fc
 
 export const nestedPath: fc.Arbitrary<Item> = nested.map(item)
 
-/** The same; every fifth is a wildcard, which may end after any character. */
+/** Nested paths; one in five is a wildcard, which may end after any character. */
 export const nestedPattern: fc.Arbitrary<Item> = sometimesWild(nested)
 
-/** Every granularity that a wildcard can have. */
+/** Every wildcard granularity. */
 export const granularities: ReadonlyArray<WildcardGranularity> = ['character', 'directory']
 
 export const someGranularity: fc.Arbitrary<WildcardGranularity> = fc.constantFrom(...granularities)
 
-/** Whether a wildcard with the granularity may be written. */
+/** Whether the granularity allows a wildcard. */
 export const isAllowed = (wildcard: Item, granularity: WildcardGranularity): boolean =>
   granularity === 'character' || wildcard.endsWith('/*')
 
-/** Folders that differ only in their names, so that many covers of them are equally good. */
+/** Folders that differ only by name, so that many of their covers are equally good. */
 export const twins: fc.Arbitrary<ReadonlyArray<Item>> = fc
   .subarray(['/a/1', '/a/2', '/a/3', '/b/1', '/b/2', '/b/3', '/c', '/c/1', '/c/2', '/c/x/*', '/d/1', '/d/2', '/d/x/*'], { maxLength: 7 })
   .map(paths => paths.map(item))
 
-/** Files next to those of `twins`. */
+/** Siblings of the files in `twins`. */
 export const nextToTwins: fc.Arbitrary<ReadonlyArray<Item>> = fc
   .subarray(['/', '/a/y', '/a/z', '/b/y', '/b/z', '/c/y', '/d/y', '/cc', '/e'], { minLength: 3 })
   .map(paths => paths.map(item))
 
-/** Runs of a comparison with brute force: more than other properties have, since few cases are difficult. */
+/** Runs for comparisons with brute force. More than for other properties, because few random cases are difficult. */
 export const oracleRuns = { numRuns: Math.max(2_000, fc.readConfigureGlobal().numRuns ?? 0) }
 
 /** Whether a path or wildcard flushes a path. */
 const flushes = (pattern: Item, path: string): boolean => (isWildcard(pattern) ? path.startsWith(prefixOf(pattern)) : path === pattern)
 
-/** Whether a path or wildcard flushes all that another does. */
+/** Whether a path or wildcard flushes everything that another one flushes. */
 export const covers = (pattern: Item, other: Item): boolean =>
   isWildcard(other) ? isWildcard(pattern) && other.startsWith(prefixOf(pattern)) : flushes(pattern, other)
 
-/** Counts the collateral of a cover one path at a time, as it is documented. */
+/** Counts the collateral of a cover path by path, as documented. */
 export const collateralOf = ({ changed, unchanged, protect = [] }: CoverTask, cover: ReadonlyArray<Item>): Cover['collateral'] => {
   const isNeedless = (path: Item): boolean => !changed.some(key => covers(key, path))
   const existing = [...new Set(unchanged as ReadonlyArray<Item>)].filter(isNeedless)
@@ -78,10 +78,10 @@ export const collateralOf = ({ changed, unchanged, protect = [] }: CoverTask, co
   return sum
 }
 
-/** What a wildcard must not split: an encoded character of several bytes, any other encoded byte, a plain character. */
+/** Units that a wildcard must not split: a multi-byte encoded character, any other encoded byte, a plain character. */
 const tokens = /%[C-F].(?:%[89AB].)+|%..|./g
 
-/** Every wildcard that covers a path and may be written: none ends inside an encoded character. */
+/** Every allowed wildcard that covers a path. None ends within an encoded character. */
 const wildcardsOver = (path: Item, granularity: WildcardGranularity): ReadonlyArray<Item> => {
   const characters = (isWildcard(path) ? prefixOf(path) : path).match(tokens) ?? []
   return characters
@@ -89,7 +89,7 @@ const wildcardsOver = (path: Item, granularity: WildcardGranularity): ReadonlyAr
     .filter(wildcard => isAllowed(wildcard, granularity))
 }
 
-/** Every list of keys and wildcards over them that covers all keys within a budget. */
+/** Every cover within a budget: all lists of keys, and of wildcards over keys, that cover every key. */
 export function* everyCover(
   changed: ReadonlyArray<Item>,
   paths: number,
@@ -111,7 +111,7 @@ export function* everyCover(
 
 const narrowness = (pattern: Item): number => (isWildcard(pattern) ? prefixOf(pattern).length : Number.POSITIVE_INFINITY)
 
-/** Breaks ties: the better of two covers is narrower at the first key that they cover differently. */
+/** Breaks ties: the better cover is narrower at the first key that the two cover differently. */
 const byFirstDifference = (changed: ReadonlyArray<Item>, one: ReadonlyArray<Item>, other: ReadonlyArray<Item>): number => {
   const byText = (key: Item): string => (isWildcard(key) ? prefixOf(key) : key)
   const keys = [...minimise(changed)].sort((a, b) => (byText(a) < byText(b) ? -1 : 1))
@@ -122,7 +122,7 @@ const byFirstDifference = (changed: ReadonlyArray<Item>, one: ReadonlyArray<Item
   return 0
 }
 
-/** The best of some covers: the lowest by a list of numbers, then by the first difference. */
+/** The best of several covers: the one with the lowest numbers, compared in order, then by the first difference. */
 export const bestOf = (
   changed: ReadonlyArray<Item>,
   candidates: Iterable<ReadonlyArray<Item>>,
@@ -137,15 +137,15 @@ export const bestOf = (
   return best && [...best.cover].sort()
 }
 
-/** Lists that are often as long as they may be. */
+/** Lists that often have the maximum length. */
 export const fullLists = <A>(of: fc.Arbitrary<A>, maxLength: number): fc.Arbitrary<ReadonlyArray<A>> =>
   fc.array(of, { maxLength, size: 'max' })
 
-/** The same entries in another order, some of them twice. */
+/** The same entries in another order, some of them repeated. */
 export const shuffledAndRepeated = <A>(list: ReadonlyArray<A>): fc.Arbitrary<ReadonlyArray<A>> =>
   fc.subarray([...list]).chain(some => fc.shuffledSubarray([...list, ...some], { minLength: list.length + some.length }))
 
-/** Minimum costs by wildcards and paths, `w/p`. */
+/** Minimum cost by number of wildcards and paths, keyed as `w/p`. */
 type Costs = ReadonlyMap<string, number>
 
 const together = (one: Costs, other: Costs, paths: number, wildcards: number): Costs => {

@@ -1,15 +1,18 @@
 import type { FetchingPorts } from '../../src/application/ports.ts'
 
-/** At which port call of an invocation its process ends, and whether the call is still made. */
+/** The port call at which the process of an invocation crashes, and whether it crashes before or after the call. */
 export interface CrashPoint {
   readonly call: number
   readonly when: 'before' | 'after'
 }
 
-/** The process is gone. */
+/** Stands for the end of the process. */
 class Crash extends Error {}
 
-/** The ports, in a process that ends at this point, and tells how long it has paused, and whether it has ended. */
+/**
+ * Wraps ports so that the process crashes at this point. `paused` returns the milliseconds that the invocation has paused, and
+ * `crashed` whether it has crashed.
+ */
 export const crashingAt = (
   ports: FetchingPorts,
   point: CrashPoint | undefined,

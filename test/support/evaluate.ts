@@ -7,8 +7,8 @@ type Arguments = readonly [unknown, ...ReadonlyArray<unknown>]
 const isNoValue = (value: unknown): boolean => value === undefined
 
 /**
- * What expressions of a template come to, with these parameters and the defaults of the others. What only a deployment
- * knows (an ARN, an account) stays as it is written.
+ * Evaluates expressions of a template with these parameters, and with the defaults of all others. Values that only a deployment
+ * knows (an ARN, an account) stay as written.
  */
 export const evaluator = (template: Template, given: Parameters): ((expression: unknown) => unknown) => {
   const defaults = Object.entries<{ Default?: string | number }>(template.Parameters).flatMap(([name, { Default }]) =>
@@ -41,7 +41,7 @@ export const evaluator = (template: Template, given: Parameters): ((expression: 
     },
     'Fn::Select': argument => {
       const [index, list] = evaluate(argument) as [number, ReadonlyArray<unknown>]
-      if (index >= list.length) throw new Error(`there is no ${index} in ${JSON.stringify(list)}`)
+      if (index >= list.length) throw new Error(`no element ${index} in ${JSON.stringify(list)}`)
       return list[index]
     },
     'Fn::If': argument => {
@@ -69,7 +69,7 @@ export const evaluator = (template: Template, given: Parameters): ((expression: 
   return evaluate
 }
 
-/** Whether CloudFormation would take the value: the pattern has to match all of it. */
+/** Whether CloudFormation accepts a value for a parameter. The pattern must match the whole value. */
 export const isAllowed = (template: Template, name: string, value: string): boolean => {
   const { AllowedPattern = '.*', MinLength = 0, MaxLength = 4_096 } = template.Parameters[name]
   return new RegExp(`^(?:${AllowedPattern})$`).test(value) && value.length >= MinLength && value.length <= MaxLength

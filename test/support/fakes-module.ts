@@ -3,7 +3,7 @@ import { ownAccount } from '../../src/adapters/aws/account.ts'
 import type { FetchingPorts } from '../../src/application/ports.ts'
 import * as token from '../../src/entrypoints/wiring/tokens.ts'
 
-/** Fakes as a module, for a test to load instead of those of the vendors and the runtime. */
+/** A module that binds fakes. Tests load it instead of the modules of the vendors and the runtime. */
 export const fakesOf = (ports: FetchingPorts): ContainerModule =>
   new ContainerModule(({ bind }) => {
     bind(token.CdnInvalidator).toConstantValue(ports.cdn)

@@ -5,10 +5,10 @@ const artifactAt = (key: string, name = 'SiteOutput'): ActionRun['inputs'][numbe
   location: `s3://artifacts/${key}`,
 })
 
-/** The same, as the action is given it. */
+/** An artifact at this key, as an input of the running action. */
 export const inputAt = (key: string, name?: string): ActionInput['artifact'] => ({ ...artifactAt(key, name), credentials: undefined })
 
-/** The action that is under way, with the artifact at `now`. */
+/** The running action. Its artifact is at the key `now`. */
 export const actionInput: ActionInput = {
   pipeline: 'my-site',
   stage: 'Deploy',
@@ -16,7 +16,7 @@ export const actionInput: ActionInput = {
   artifact: inputAt('now'),
 }
 
-/** What differs from a success of that action, which took the whole second before `at`. */
+/** What differs from a successful run of that action that took the second before `at`. */
 interface Change {
   readonly key: string
   readonly name?: string
@@ -27,7 +27,7 @@ interface Change {
   readonly parameters?: string | undefined
 }
 
-/** A run that ended `at` seconds after the beginning of the history. */
+/** A run that ended `at` seconds after the start of the history. */
 export const run = ({
   key,
   name,

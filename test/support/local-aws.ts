@@ -1,10 +1,10 @@
 import type { CloudFrontOptions } from '../../local/aws/cloudfront.ts'
 import { type LocalAws, startLocalAws } from '../../local/aws/server.ts'
 
-/** The key of whoever has none lent. */
+/** The access key id of the function's own credentials. */
 export const ownKey = 'ASIATEST'
 
-/** What a real SDK client needs to talk to the local AWS. */
+/** The configuration with which an SDK client calls the local AWS. */
 export const clientConfig = (aws: LocalAws) => ({
   endpoint: aws.endpoint,
   region: 'eu-west-1',
@@ -12,7 +12,7 @@ export const clientConfig = (aws: LocalAws) => ({
   maxAttempts: 1,
 })
 
-/** Fresh local AWSs for the tests of one suite, all closed after each test. */
+/** Starts local AWS servers for the tests of one suite, and closes them after each test. */
 export const localAwsPerTest = (options: CloudFrontOptions = {}): (() => Promise<LocalAws>) => {
   const started: LocalAws[] = []
   afterEach(async () => {
@@ -25,7 +25,7 @@ export const localAwsPerTest = (options: CloudFrontOptions = {}): (() => Promise
   }
 }
 
-/** Puts what Lambda has in its environment there, for clients that are made as they are on Lambda. Taken away after each test. */
+/** Sets the environment variables that Lambda sets, for clients that read them. Restores the environment after each test. */
 export const environmentPerTest = (): ((aws: LocalAws) => void) => {
   const before = { ...process.env }
   afterEach(() => {

@@ -11,37 +11,42 @@ interface Delivery {
   readonly continuationToken: string | undefined
 }
 
-/** How the deliveries of an event go: it may come twice at once, come again when it is long done, and meet a crash. */
-export interface Trip {
+/** What happens to the delivery of an event: a crash, a duplicate at the same time, or a redelivery after the answer. */
+export interface DeliveryFaults {
   readonly crash: CrashPoint | undefined
-  readonly twice: boolean
-  readonly again: boolean
+  readonly duplicated: boolean
+  readonly redelivered: boolean
 }
 
-/** One invocation, as it looked from outside. */
-interface Run {
+/** What was observed of one invocation. `paused` is in milliseconds; `overran` means that it ended after its deadline. */
+interface InvocationRun {
   readonly paused: number
   readonly overran: boolean
 }
 
-/** What a pipeline saw of an action. */
-export interface Played {
+/** What was observed of an action: its final answer, how many jobs it took, and its invocations. */
+export interface ActionOutcome {
   readonly final: Answer | undefined
   readonly jobs: number
-  readonly runs: ReadonlyArray<Run>
+  readonly runs: ReadonlyArray<InvocationRun>
 }
 
 const timeout = 60_000
-const mostInvocations = 2_000
+const maxInvocations = 2_000
 
 const jobIdAt = (index: number): string => (index === 0 ? knownJob : `22222222-abcd-1111-abcd-${String(index).padStart(12, '0')}`)
 
 /**
- * Plays CodePipeline and Lambda on fakes, in virtual time: delivers the job, again after each crash, the continued job
- * after each hand-over, until there is a final answer. The service itself runs, its ports alone are fakes.
+ * Simulates CodePipeline and Lambda on fakes, in virtual time. Delivers the job, redelivers it after a crash, and delivers the next job
+ * after a continuation, until there is a final answer. Only the ports are fakes. `interval` is the time between jobs in milliseconds.
  */
-export const play = async (world: World, parameters: string, trips: ReadonlyArray<Trip>, interval = 30_000): Promise<Played> => {
-  const runs: Run[] = []
+export const simulatePipeline = async (
+  world: World,
+  parameters: string,
+  faults: ReadonlyArray<DeliveryFaults>,
+  interval = 30_000,
+): Promise<ActionOutcome> => {
+  const runs: InvocationRun[] = []
   let current: Delivery = { jobId: knownJob, continuationToken: undefined }
   let jobs = 1
 
@@ -55,12 +60,12 @@ export const play = async (world: World, parameters: string, trips: ReadonlyArra
     runs.push({ paused: paused(), overran: world.clock.now() > deadline })
   }
 
-  for (let invocation = 0; invocation < mostInvocations; invocation += 1) {
-    const trip = trips[invocation]
-    await Promise.all([invoke(current, trip?.crash), ...(trip?.twice ? [invoke(current, undefined)] : [])])
+  for (let invocation = 0; invocation < maxInvocations; invocation += 1) {
+    const fault = faults[invocation]
+    await Promise.all([invoke(current, fault?.crash), ...(fault?.duplicated ? [invoke(current, undefined)] : [])])
     const answer = world.reporter.answers.get(current.jobId)
     if (answer === undefined) continue
-    if (trip?.again) await invoke(current, undefined)
+    if (fault?.redelivered) await invoke(current, undefined)
     if (answer._tag !== 'Continuation') return { final: answer, jobs, runs }
     current = { jobId: jobIdAt(jobs), continuationToken: answer.token }
     world.reporter.offer(current.jobId)

@@ -4,10 +4,10 @@ import type { JobSpec } from '../../src/domain/parameters/job-spec.ts'
 import { advance, nextRequest, startPosition } from '../../src/domain/plan/next-request.ts'
 import { makePlan, type Plan } from '../../src/domain/plan/plan.ts'
 import { item } from './arbitraries.ts'
-import { cdn } from './cdn.ts'
+import { cdnCapabilities } from './cdn.ts'
 import { rightOf } from './either.ts'
 
-/** A plain job, but for what a test is about. */
+/** The specification of a plain job with some changes. */
 export const jobSpec = (change: Partial<JobSpec> = {}): JobSpec => ({
   targetIds: ['E1'],
   items: [item('/*')],
@@ -25,11 +25,11 @@ export const jobSpec = (change: Partial<JobSpec> = {}): JobSpec => ({
 
 export const firstJobId = '11111111-abcd-1111-abcd-111111abcdef'
 
-/** The plan of such a job. */
-export const planOf = (change: Partial<JobSpec> = {}, on: Partial<CdnCapabilities> = {}): Plan =>
-  rightOf(makePlan({ ...cdn, ...on }, firstJobId)(jobSpec(change)))
+/** The plan of a plain job with some changes, for a CDN with some changed capabilities. */
+export const planOf = (change: Partial<JobSpec> = {}, changedCapabilities: Partial<CdnCapabilities> = {}): Plan =>
+  rightOf(makePlan({ ...cdnCapabilities, ...changedCapabilities }, firstJobId)(jobSpec(change)))
 
-/** All requests of a plan for its first distribution, as they are made when nothing goes wrong. */
+/** All requests of a plan to its first target, if none of them fails. */
 export const requestsOf = (plan: Plan, halvings = 0): ReadonlyArray<InvalidationRequest> => {
   const requests: InvalidationRequest[] = []
   for (let position = startPosition; ; ) {

@@ -3,7 +3,7 @@ import { initialProgress, type Progress, type TargetProgress, untouched, untried
 import type { Plan } from '../../src/domain/plan/plan.ts'
 import { runContext } from './cdn.ts'
 
-/** A target that has received everything, in these invalidations. */
+/** A target that has received all items in these invalidations. The first `completed` of them are complete. */
 export const finished = (plan: Plan, ids: ReadonlyArray<string>, completed = 0): TargetProgress => ({
   ...untouched,
   position: { wildcards: plan.wildcards.length, others: plan.others.length },
@@ -13,11 +13,11 @@ export const finished = (plan: Plan, ids: ReadonlyArray<string>, completed = 0):
   ids,
 })
 
-/** A target that has received nothing, for this reason. */
+/** A target that has received nothing, with its submission in this state. */
 export const stuck = (submission: TargetProgress['submission'] = untried): TargetProgress => ({ ...untouched, submission })
 
-/** The progress of a job that starts now, and can be continued. */
-export const startOf = (targets: number, now: Instant): Progress => initialProgress(targets, now, runContext.policy)
+/** The progress of a job that starts now and can be continued. */
+export const newProgress = (targets: number, now: Instant): Progress => initialProgress(targets, now, runContext.policy)
 
-/** A job that started at midnight, with its targets as they are. */
-export const progressOf = (...targets: ReadonlyArray<TargetProgress>): Progress => ({ ...startOf(0, Date.UTC(2026, 0, 1)), targets })
+/** The progress of a job that started at midnight, with these targets. */
+export const progressOf = (...targets: ReadonlyArray<TargetProgress>): Progress => ({ ...newProgress(0, Date.UTC(2026, 0, 1)), targets })

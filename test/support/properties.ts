@@ -1,4 +1,4 @@
 import fc from 'fast-check'
 
-/** Runs of each property; CI asks for more. A failure prints its seed and path, with which it can be run again. */
+/** Runs of each property; CI sets more. A failure prints its seed and path, which reproduce it. */
 fc.configureGlobal({ numRuns: Number(process.env['PROPERTY_RUNS'] ?? 100) })

@@ -7,22 +7,22 @@ import { type CrashPoint, crashingAt } from './crashing.ts'
 import { sqsEvent } from './recorded-s3-events.ts'
 import type { World } from './world.ts'
 
-/** A change of an object, and when it happened: no invalidation from before can have reached it. */
-interface Sent {
+/** A change of an object and its time in milliseconds. An earlier invalidation does not count for it. */
+interface SentChange {
   readonly key: string
   readonly at: number
 }
 
-/** How one delivery of a batch goes. */
-export interface Round {
-  /** Which of the messages that wait are in the batch, by a share of them, and in which order. */
+/** One delivery of a batch, and what goes wrong with it. */
+export interface BatchDelivery {
+  /** The share of the waiting messages that the batch contains, from 0 to 1, and their order. */
   readonly share: number
   readonly order: ReadonlyArray<number>
   readonly crash: CrashPoint | undefined
-  /** The function did its work, but nobody got its answer: all messages come back. */
-  readonly answerLost: boolean
-  /** The first so many of the messages that are done come again all the same. */
-  readonly again: number
+  /** The function succeeds, but its response is lost: all messages are redelivered. */
+  readonly responseLost: boolean
+  /** How many of the finished messages are redelivered anyway. */
+  readonly redelivered: number
 }
 
 const timeout = 60_000
@@ -33,21 +33,21 @@ const inOrder = <A>(list: ReadonlyArray<A>, order: ReadonlyArray<number>): Reado
     .sort((one, other) => one.rank - other.rank)
     .map(({ one }) => one)
 
-/** Plays a queue and Lambda on fakes, in virtual time: messages wait until an answer says that they are done. */
-export const playQueue = (world: World, origins: ReadonlyArray<Origin>) => {
+/** Simulates a queue and Lambda on fakes, in virtual time. Messages wait until a response reports them as done. */
+export const simulateQueue = (world: World, origins: ReadonlyArray<Origin>) => {
   const waiting = new Map<string, string>()
-  const sent: Sent[] = []
+  const sent: SentChange[] = []
   let overran = false
 
   return {
-    sent: (): ReadonlyArray<Sent> => sent,
+    sent: (): ReadonlyArray<SentChange> => sent,
     waiting: (): ReadonlyArray<string> => [...waiting.keys()],
     overran: () => overran,
     send: (messageId: string, body: string, keys: ReadonlyArray<string> = []): void => {
       waiting.set(messageId, body)
       sent.push(...keys.map(key => ({ key, at: world.clock.now() })))
     },
-    deliver: async ({ share, order, crash, answerLost, again }: Round): Promise<void> => {
+    deliver: async ({ share, order, crash, responseLost, redelivered }: BatchDelivery): Promise<void> => {
       const batch = inOrder([...waiting], order).slice(0, Math.ceil(share * waiting.size))
       if (batch.length === 0) return
       const { ports, crashed } = crashingAt({ ...world.ports, reporter: batchReporter }, crash)
@@ -59,15 +59,15 @@ export const playQueue = (world: World, origins: ReadonlyArray<Origin>) => {
         getRemainingTimeInMillis: () => timeout,
       })
       overran ||= world.clock.now() > deadline
-      if (crashed() || answerLost || response === undefined) return
+      if (crashed() || responseLost || response === undefined) return
       const returned = new Set(response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))
       const done = batch.filter(([messageId]) => !returned.has(messageId))
-      for (const [messageId] of done.slice(again)) waiting.delete(messageId)
+      for (const [messageId] of done.slice(redelivered)) waiting.delete(messageId)
     },
   }
 }
 
-/** Whether a distribution was told of a path, not before a moment. */
+/** Whether a target has received an invalidation of a path at or after this time. */
 export const isInvalidatedSince = ({ cdn }: World, targetId: string, path: string, since: number): boolean =>
   cdn
     .created()

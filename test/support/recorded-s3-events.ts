@@ -34,7 +34,7 @@ export const notification = (eventName: string, key: string, change: object = {}
   ],
 })
 
-/** The same, as a topic passes it on. https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
+/** A notification as an SNS topic delivers it. https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
 export const fromTopic = (message: object) => ({
   Type: 'Notification',
   MessageId: '27f57c3d-9d2e-5fa3-8f83-2e41a3aa5634',
@@ -48,7 +48,7 @@ export const fromTopic = (message: object) => ({
   UnsubscribeURL: 'https://sns.us-west-2.amazonaws.com/?Action=Unsubscribe',
 })
 
-/** An event of EventBridge's. https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html */
+/** An EventBridge event. https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html */
 export const eventBridgeEvent = (type: string, key: string, detail: object = {}) => ({
   version: '0',
   id: '17793124-05d4-b198-2fde-7ededc63b103',
@@ -76,7 +76,7 @@ export const eventBridgeEvent = (type: string, key: string, detail: object = {})
   },
 })
 
-/** What S3 sends when a notification is set up. */
+/** The message that S3 sends when a notification is configured. */
 export const testEvent = {
   Service: 'Amazon S3',
   Event: 's3:TestEvent',
@@ -86,7 +86,7 @@ export const testEvent = {
   HostId: '8cLeGAmw098X5cv4Zkwcmo8vvZa3eH3eKxsPzbB9wrR+YstdA6Knx4Ip8EXAMPLE',
 }
 
-/** A batch of messages, as Lambda takes them from a queue. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+/** A batch of messages as Lambda receives it from SQS. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
 export const sqsEvent = (bodies: Readonly<Record<string, string>>) => ({
   Records: Object.entries(bodies).map(([messageId, body]) => ({
     messageId,

@@ -13,12 +13,12 @@ interface Statement {
   readonly Resource: unknown
 }
 
-/** What the function's role may do with these parameters: each right as `action on resource`, and each once. */
-export const rightsWith = (template: typeof s3EventsTemplate, parameters: Parameters): ReadonlyArray<string> => {
+/** The permissions of the function's role with these parameters, each once, as `action on resource`. */
+export const permissionsWith = (template: typeof s3EventsTemplate, parameters: Parameters): ReadonlyArray<string> => {
   const policies = evaluator(template, parameters)(template.Resources.Role.Properties.Policies) as ReadonlyArray<{
     readonly PolicyDocument: { readonly Statement: ReadonlyArray<Statement> }
   }>
-  const rights = policies
+  const permissions = policies
     .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
     .flatMap(({ Effect, Action, Resource }) =>
       [Action].flat().flatMap(action =>
@@ -28,5 +28,5 @@ export const rightsWith = (template: typeof s3EventsTemplate, parameters: Parame
         }),
       ),
     )
-  return [...new Set(rights)]
+  return [...new Set(permissions)]
 }

@@ -5,9 +5,9 @@ import { type MemoryCdn, type MemoryCdnOptions, memoryCdn } from '../../src/test
 import { type MemoryClock, memoryClock } from '../../src/testing/fakes/clock.ts'
 import { type MemoryReporter, memoryReporter } from '../../src/testing/fakes/job-reporter.ts'
 import { type MemoryLog, memoryLog } from '../../src/testing/fakes/log.ts'
-import { cdn as cdnOfTests, ci as ciOfTests } from './cdn.ts'
+import { cdnCapabilities, ciCapabilities } from './cdn.ts'
 
-/** All ports as fakes, and the fakes themselves to look into. */
+/** Every port as a fake, and the fakes themselves for inspection. */
 export interface World {
   readonly ports: FetchingPorts
   readonly cdn: MemoryCdn
@@ -22,14 +22,14 @@ export const knownPipeline = 'my-site'
 
 export const knownJob = '11111111-abcd-1111-abcd-111111abcdef'
 
-/** A world in which the job waits for its answer, `E1` to `E3` exist, and full jitter is as full as it can be. */
+/** A world in which these jobs wait for their answers, the targets `E1` to `E3` exist, and every pause is the longest possible. */
 export const world = (jobIds: ReadonlyArray<string> = [knownJob], options: MemoryCdnOptions = {}): World => {
   const clock = memoryClock(1_000_000)
   const cdn = memoryCdn(clock, ['E1', 'E2', 'E3'], {
     ...options,
-    capabilities: { ...cdnOfTests, name: 'The fake CDN', ...options.capabilities },
+    capabilities: { ...cdnCapabilities, name: 'The fake CDN', ...options.capabilities },
   })
-  const reporter = memoryReporter(clock, jobIds, ciOfTests)
+  const reporter = memoryReporter(clock, jobIds, ciCapabilities)
   const artifacts = memoryArtifactStore(clock)
   const history = memoryHistory(clock, [knownPipeline])
   const log = memoryLog()

@@ -3,12 +3,12 @@ import { crc32 } from 'node:zlib'
 import { ZipFile } from 'yazl'
 import type { Content } from '../../local/aws/s3.ts'
 
-/** Where in a ZIP the list says what it says of a file, as offsets from the beginning of its record. */
+/** Offsets of the fields in an entry of a ZIP's central directory. */
 export const field = { flags: 8, method: 10, crc: 16, compressedSize: 20, size: 24, nameLength: 28, localHeader: 42, name: 46 } as const
 
 const signature = { local: 0x04034b50, listed: 0x02014b50, end: 0x06054b50, end64: 0x06064b50, locator64: 0x07064b50 }
 
-/** The same ZIP, in which the list says something else of a file. */
+/** A copy of a ZIP with a changed directory entry for a file. */
 export const withRecord = (zip: Uint8Array, path: string, change: (record: Buffer) => void): Buffer => {
   const copy = Buffer.from(zip)
   for (let at = copy.indexOf('PK\x01\x02', 0, 'latin1'); at !== -1; at = copy.indexOf('PK\x01\x02', at + 1, 'latin1')) {
@@ -18,17 +18,17 @@ export const withRecord = (zip: Uint8Array, path: string, change: (record: Buffe
   return copy
 }
 
-/** Where the end of a ZIP says how many files there are, and where their list is. */
+/** Offsets in the end record of a ZIP: the number of files, and the position of the central directory. */
 export const endField = { count: 10, list: 16 } as const
 
-/** The same ZIP, which has no comment, with another end. */
+/** A copy of a ZIP with a changed end record. The ZIP must not have a comment. */
 export const withEnd = (zip: Uint8Array, change: (end: Buffer) => void): Buffer => {
   const copy = Buffer.from(zip)
   change(copy.subarray(-22))
   return copy
 }
 
-/** A ZIP with all that ZIP64 adds, even though it is small. */
+/** A small ZIP in the ZIP64 format. */
 export const zip64 = (files: Readonly<Record<string, Uint8Array>>, compress: boolean): Promise<Buffer> => {
   const zip = new ZipFile()
   for (const [path, bytes] of Object.entries(files)) zip.addBuffer(Buffer.from(bytes), path, { compress, forceZip64Format: true })
@@ -78,12 +78,12 @@ const ending = (count: number, size: number, start: number): Buffer => {
   return end
 }
 
-/** How far apart the files of an enormous ZIP lie, as if each were a picture. */
+/** Bytes between the files of an enormous ZIP, as if each were an image. */
 const stride = 50_000
 
 /**
- * A ZIP of so many files that is larger than memory: what nobody reads of it is made up while it is sent. `special` is
- * a file among them that can be read.
+ * A ZIP with `count` files that is larger than memory: ranges that are not stored are generated when they are read. Of its files,
+ * only `special` can be read.
  */
 export const enormousZip = (
   count: number,
