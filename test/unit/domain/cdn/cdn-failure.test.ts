@@ -1,6 +1,5 @@
 import { expect } from 'chai'
-import { type CdnFailure, isTransient } from '../../../src/domain/cdn/cdn-failure.ts'
-import { type HistoryFailure, isTransient as historyPasses } from '../../../src/domain/pipeline/history-failure.ts'
+import { type CdnFailure, isTransient } from '../../../../src/domain/cdn/cdn-failure.ts'
 
 const failures: Readonly<Record<CdnFailure['_tag'], readonly [CdnFailure, boolean]>> = {
   TooManyInProgress: [{ _tag: 'TooManyInProgress', code: 'c' }, true],
@@ -18,25 +17,10 @@ const failures: Readonly<Record<CdnFailure['_tag'], readonly [CdnFailure, boolea
   RequestRejected: [{ _tag: 'RequestRejected', code: 'c', hint: 'See the list.' }, false],
 }
 
-describe('passes', () => {
+describe('isTransient, for a failure of the CDN', () => {
   for (const [tag, [failure, expected]] of Object.entries(failures)) {
-    it(`is ${expected} of ${tag}`, () => {
+    it(`is ${expected} for ${tag}`, () => {
       expect(isTransient(failure)).to.equal(expected)
-    })
-  }
-})
-
-const historyFailures: Readonly<Record<HistoryFailure['_tag'], readonly [HistoryFailure, boolean]>> = {
-  HistoryDenied: [{ _tag: 'HistoryDenied', permission: 'p', resource: 'r' }, false],
-  PipelineNotFound: [{ _tag: 'PipelineNotFound', pipeline: 'p', where: 'here' }, false],
-  HistoryUnavailable: [{ _tag: 'HistoryUnavailable', reason: 'r' }, true],
-  HistoryRejected: [{ _tag: 'HistoryRejected', code: 'c' }, false],
-}
-
-describe('passes, of the history', () => {
-  for (const [tag, [failure, expected]] of Object.entries(historyFailures)) {
-    it(`is ${expected} of ${tag}`, () => {
-      expect(historyPasses(failure)).to.equal(expected)
     })
   }
 })

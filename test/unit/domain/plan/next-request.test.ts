@@ -29,7 +29,7 @@ describe('nextRequest', () => {
     })
   }
 
-  it('needs no wildcards to be allowed where there are none', () => {
+  it('splits paths for a CDN without wildcards', () => {
     expect(requestsOf(planOf({ items: paths(3) }, { maxItemsPerRequest: 2, wildcards: undefined }))).to.have.length(2)
   })
 
@@ -51,7 +51,7 @@ describe('nextRequest', () => {
     ])
   })
 
-  it('halves what there is, where that is less than the limits', () => {
+  it('halves the remaining items if they are below the limits', () => {
     const plan = planOf({ items: [...paths(300), ...wildcards(4)] })
     const sizes = [0, 1, 2].map(halvings => {
       const items = nextRequest(plan, 'E1', startPosition, { halvings, referenceAttempt: 0 })?.items ?? []
@@ -64,7 +64,7 @@ describe('nextRequest', () => {
     ])
   })
 
-  it('takes another reference for each salt', () => {
+  it('uses another reference for each attempt', () => {
     const references = [0, 1, 2].map(
       referenceAttempt => nextRequest(planOf(), 'E1', startPosition, { halvings: 0, referenceAttempt })?.reference,
     )
@@ -72,8 +72,8 @@ describe('nextRequest', () => {
     expect(references[2]).to.equal(`${references[0]}-2`)
   })
 
-  it('is made with the credentials and for the host of the plan', () => {
-    const credentials = { principal: 'someone', qualifier: undefined }
+  it('contains the credentials and the host of the plan', () => {
+    const credentials = { principal: 'role', qualifier: undefined }
     const plan = planOf({ credentials, host: 'www.example.com' })
     expect(nextRequest(plan, 'E1', startPosition, { halvings: 0, referenceAttempt: 0 })).to.deep.include({
       credentials,
@@ -88,7 +88,7 @@ describe('nextRequest', () => {
     wildcards: { granularity: 'character', maxPerRequest: wildcards },
   })
 
-  it('loses nothing, repeats nothing, keeps both limits, in sorted requests', () => {
+  it('contains every item once, within both limits and sorted', () => {
     fc.assert(
       fc.property(anyItems, anyLimits, fc.nat({ max: 3 }), (items, limits, halvings) => {
         const parts = requestsOf(planOf({ items }, limitedBy(limits)), halvings).map(request => request.items)
@@ -102,7 +102,7 @@ describe('nextRequest', () => {
     )
   })
 
-  it('makes as few requests as the limits allow', () => {
+  it('needs as few requests as the limits allow', () => {
     fc.assert(
       fc.property(anyItems, anyLimits, (items, limits) => {
         const forItems = Math.ceil(items.length / limits.items)

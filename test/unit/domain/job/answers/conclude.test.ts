@@ -4,18 +4,18 @@ import { conclude } from '../../../../../src/domain/job/answers/conclude.ts'
 import { type TargetProgress, untried } from '../../../../../src/domain/job/progress.ts'
 import type { Plan } from '../../../../../src/domain/plan/plan.ts'
 import { item } from '../../../../support/arbitraries.ts'
-import { ci } from '../../../../support/cdn.ts'
+import { ciCapabilities } from '../../../../support/cdn.ts'
 import { planOf } from '../../../../support/plans.ts'
 import { finished, progressOf, stuck } from '../../../../support/progresses.ts'
 
-const conclusion = (plan: Plan, ...distributions: ReadonlyArray<TargetProgress>) => conclude(plan, progressOf(...distributions), ci)
+const conclusion = (plan: Plan, ...targets: ReadonlyArray<TargetProgress>) => conclude(plan, progressOf(...targets), ciCapabilities)
 
-const refused = (failure: CdnFailure) => stuck({ _tag: 'Rejected', failure })
-const busy = (failure: CdnFailure) => stuck({ ...untried, attempts: 12, lastFailure: failure })
+const rejected = (failure: CdnFailure) => stuck({ _tag: 'Rejected', failure })
+const retrying = (failure: CdnFailure) => stuck({ ...untried, attempts: 12, lastFailure: failure })
 
 describe('conclude', () => {
   describe('when everything was created', () => {
-    it('says in one line what, where, at what price, and as which invalidation', () => {
+    it('summarizes the paths, the distribution, the list price and the invalidation in one line', () => {
       const plan = planOf()
       expect(conclusion(plan, finished(plan, ['I1']))).to.deep.equal({
         _tag: 'Success',
@@ -87,12 +87,12 @@ describe('conclude', () => {
     ]
     for (const [summary, plan, results] of summaries) {
       it(summary, () => {
-        const distributions = results.map(([ids, completed]) => finished(plan, ids, completed))
-        expect(conclusion(plan, ...distributions)).to.include({ _tag: 'Success', summary })
+        const targets = results.map(([ids, completed]) => finished(plan, ids, completed))
+        expect(conclusion(plan, ...targets)).to.include({ _tag: 'Success', summary })
       })
     }
 
-    it('names as many ids as are known, and counts the others', () => {
+    it('lists the known ids and counts the others', () => {
       const plan = planOf()
       const target = { ...finished(plan, ['I1', 'I2']), created: 9 }
       expect(conclusion(plan, target)).to.have.property('summary').that.includes('invalidations I1, I2 and 7 more in progress')
@@ -103,7 +103,7 @@ describe('conclude', () => {
       expect(conclusion(plan, finished(plan, ['I1']), finished(plan, ['I2']))).to.include({ pathCount: 2 })
     })
 
-    it('is completed only when all are', () => {
+    it('is completed only if all invalidations are', () => {
       const plan = planOf(two)
       expect(conclusion(plan, finished(plan, ['I1'], 1), finished(plan, ['I2']))).to.include({ status: 'InProgress' })
       expect(conclusion(plan, finished(plan, ['I1'], 1), finished(plan, ['I2'], 1))).to.include({ status: 'Completed' })
@@ -116,13 +116,13 @@ describe('conclude', () => {
     const table: ReadonlyArray<readonly [string, TargetProgress, string, RegExp]> = [
       [
         'TargetNotFound',
-        refused({ _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' }),
+        rejected({ _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' }),
         'configuration',
         /E1: There is no such target in account 111111111111\. Check distributionId/,
       ],
       [
         'InvalidationDenied',
-        refused({ _tag: 'InvalidationDenied', permission: 'cloudfront:CreateInvalidation', resource: arn, hint: 'Allow it.' }),
+        rejected({ _tag: 'InvalidationDenied', permission: 'cloudfront:CreateInvalidation', resource: arn, hint: 'Allow it.' }),
         'permission',
         new RegExp(
           `E1: cloudfront:CreateInvalidation is denied on ${arn}\\. Allow this action on this resource in this function's role\\.`,
@@ -130,7 +130,7 @@ describe('conclude', () => {
       ],
       [
         'CredentialsDenied',
-        refused({
+        rejected({
           _tag: 'CredentialsDenied',
           permission: 'sts:AssumeRole',
           resource: 'arn:aws:iam::222222222222:role/r',
@@ -141,49 +141,44 @@ describe('conclude', () => {
       ],
       [
         'ItemsRejected',
-        refused({ _tag: 'ItemsRejected', detail: 'One path is invalid.' }),
+        rejected({ _tag: 'ItemsRejected', detail: 'One path is invalid.' }),
         'configuration',
         /CloudFront calls an item invalid: One path is invalid\. Correct items\./,
       ],
-      ['RequestTooLarge', refused({ _tag: 'RequestTooLarge' }), 'failed', /even a single item as too large\. Give fewer items/],
+      ['RequestTooLarge', rejected({ _tag: 'RequestTooLarge' }), 'failed', /even a single item as too large\. Give fewer items/],
       [
         'TooLarge, left for later',
         stuck({ _tag: 'TooLarge' }),
         'unavailable',
         /60 minutes were not enough to find a size that it takes\. Give a larger timeoutMinutes/,
       ],
-      ['ReferenceTaken', refused({ _tag: 'ReferenceTaken' }), 'failed', /with other items\. Retry the action/],
+      ['ReferenceTaken', rejected({ _tag: 'ReferenceTaken' }), 'failed', /with other items\. Retry the action/],
       [
         'RequestRejected',
-        refused({ _tag: 'RequestRejected', code: 'ExpiredToken', hint: 'See the list.' }),
+        rejected({ _tag: 'RequestRejected', code: 'ExpiredToken', hint: 'See the list.' }),
         'failed',
         /request was refused: ExpiredToken\./,
       ],
       [
         'TooManyInProgress',
-        busy({ _tag: 'TooManyInProgress', code: 'TooMany' }),
+        retrying({ _tag: 'TooManyInProgress', code: 'TooMany' }),
         'unavailable',
         /busy for 60 minutes, and answered TooMany at last.*retry the action/,
       ],
-      ['Throttled', busy({ _tag: 'Throttled', code: 'Throttling' }), 'unavailable', /answered Throttling/],
+      ['Throttled', retrying({ _tag: 'Throttled', code: 'Throttling' }), 'unavailable', /answered Throttling/],
       [
         'CdnUnavailable',
-        busy({ _tag: 'CdnUnavailable', code: '503 ServiceUnavailable' }),
+        retrying({ _tag: 'CdnUnavailable', code: '503 ServiceUnavailable' }),
         'unavailable',
         /answered 503 ServiceUnavailable/,
       ],
       [
         'NoAnswer',
-        busy({ _tag: 'NoAnswer', reason: 'ECONNRESET' }),
+        retrying({ _tag: 'NoAnswer', reason: 'ECONNRESET' }),
         'unavailable',
         /could not be reached for 60 minutes \(ECONNRESET\); one more invalidation may exist/,
       ],
-      [
-        'nothing, since it was not tried',
-        stuck(),
-        'unavailable',
-        /time was over before CloudFront was asked\. Give the function a longer timeout/,
-      ],
+      ['no attempt', stuck(), 'unavailable', /time was over before CloudFront was asked\. Give the function a longer timeout/],
     ]
     for (const [name, target, type, text] of table) {
       it(`answers ${type} for ${name}`, () => {
@@ -198,33 +193,33 @@ describe('conclude', () => {
 
     it('names the role that lacks the permission, and its account', () => {
       const plan = planOf({ credentials: { principal: 'arn:aws:iam::222222222222:role/r', qualifier: 'x1' } })
-      const denied = refused({ _tag: 'InvalidationDenied', permission: 'p', resource: 'r', hint: 'Allow it.' })
+      const denied = rejected({ _tag: 'InvalidationDenied', permission: 'p', resource: 'r', hint: 'Allow it.' })
       expect(conclusion(plan, denied)).to.have.property('message').that.includes('in arn:aws:iam::222222222222:role/r.')
-      expect(conclusion(plan, refused({ _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' })))
+      expect(conclusion(plan, rejected({ _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' })))
         .to.have.property('message')
         .that.includes('in account 222222222222. Check distributionId and roleArn.')
     })
 
-    it('names the role that could not be taken on', () => {
+    it('names the role that could not be assumed', () => {
       const plan = planOf({ credentials: { principal: 'arn:aws:iam::222222222222:role/r', qualifier: undefined } })
-      const answer = conclusion(plan, busy({ _tag: 'CredentialsUnavailable', reason: 'Throttling' }))
+      const answer = conclusion(plan, retrying({ _tag: 'CredentialsUnavailable', reason: 'Throttling' }))
       expect(answer).to.include({ kind: 'unavailable' })
       expect(answer)
         .to.have.property('message')
         .that.includes('arn:aws:iam::222222222222:role/r could not be taken on for 60 minutes (Throttling).')
     })
 
-    it('says nothing of what CloudFront did not say', () => {
-      const answer = conclusion(planOf(), refused({ _tag: 'ItemsRejected', detail: '' }))
+    it('omits the detail if CloudFront gave none', () => {
+      const answer = conclusion(planOf(), rejected({ _tag: 'ItemsRejected', detail: '' }))
       expect(answer).to.have.property('message').that.includes('CloudFront calls an item invalid. Correct items.')
     })
 
-    it('does not guess the account', () => {
-      const answer = conclusion(planOf(), refused({ _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' }))
+    it('does not guess the account of the function', () => {
+      const answer = conclusion(planOf(), rejected({ _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' }))
       expect(answer).to.have.property('message').that.includes('in the account that this function calls')
     })
 
-    it('tells of every target how far it got, and which invalidations there are', () => {
+    it('reports the progress and the invalidations of every target', () => {
       const plan = planOf({ targetIds: ['E1', 'E2', 'E3'], items: Array.from({ length: 16 }, (_, index) => item(`/${index}/*`)) })
       const half = {
         ...finished(plan, ['I3']),
@@ -235,7 +230,7 @@ describe('conclude', () => {
         plan,
         { ...finished(plan, ['I1', 'I2']), created: 4 },
         half,
-        refused({ _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' }),
+        rejected({ _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' }),
       )
       expect(answer).to.include({ kind: 'failed' })
       expect(answer).to.have.deep.property('invalidationIds', ['I1', 'I2', 'I3'])
@@ -247,10 +242,10 @@ describe('conclude', () => {
     })
   })
 
-  describe('when completion was waited for in vain', () => {
+  describe('when waiting for completion timed out', () => {
     const plan = planOf({ waitForCompletion: true, onWaitTimeout: 'fail', timeoutMinutes: 5 })
 
-    it('fails the job where that was asked for, and names what goes on by itself', () => {
+    it("fails if onWaitTimeout is 'fail', and names the invalidations still in progress", () => {
       const answer = conclusion(plan, finished(plan, ['I1']))
       expect(answer).to.deep.include({ _tag: 'Failure', kind: 'failed', invalidationIds: ['I1'] })
       expect(answer)
@@ -258,35 +253,35 @@ describe('conclude', () => {
         .that.matches(/did not complete it in 5 minutes\. It goes on by itself; a larger timeoutMinutes waits longer\. Created: I1\./)
     })
 
-    it('tells why it could not look', () => {
+    it('reports why the status could not be checked', () => {
       const denied = { _tag: 'InvalidationDenied', permission: 'cloudfront:GetInvalidation', resource: 'r', hint: 'Allow it.' } as const
-      const unseen = { ...finished(plan, ['I1']), pending: [{ id: 'I1', check: { _tag: 'Rejected', failure: denied } as const }] }
-      const answer = conclusion(plan, unseen)
+      const unchecked = { ...finished(plan, ['I1']), pending: [{ id: 'I1', check: { _tag: 'Rejected', failure: denied } as const }] }
+      const answer = conclusion(plan, unchecked)
       expect(answer).to.include({ kind: 'permission' })
       expect(answer)
         .to.have.property('message')
         .that.matches(/Everything was submitted, but could not be watched\. cloudfront:GetInvalidation is denied/)
-      expect(conclusion(planOf(), unseen)).to.include({ _tag: 'Success' })
+      expect(conclusion(planOf(), unchecked)).to.include({ _tag: 'Success' })
     })
 
-    it('tells that the last look failed, rather than that nothing was completed', () => {
+    it('reports a failed last status check instead of missing completion', () => {
       const check = { ...untried, attempts: 9, lastFailure: { _tag: 'CdnUnavailable', code: '503' } } as const
       const answer = conclusion(plan, { ...finished(plan, ['I1']), pending: [{ id: 'I1', check }] })
       expect(answer).to.include({ kind: 'unavailable' })
       expect(answer).to.have.property('message').that.includes('Everything was submitted, but could not be watched. CloudFront was busy')
     })
 
-    it('does not call done what is still in progress beside a failure', () => {
+    it('reports invalidations still in progress next to a failure', () => {
       const two = planOf({ waitForCompletion: true, targetIds: ['E1', 'E2'] })
       const answer = conclusion(
         two,
-        refused({ _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' }),
+        rejected({ _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' }),
         finished(two, ['I2']),
       )
       expect(answer).to.have.property('message').that.includes('E2: Submitted, still in progress. Created: I2.')
     })
 
-    it('says how many are complete all the same', () => {
+    it('counts completed invalidations', () => {
       const two = planOf({ waitForCompletion: true, targetIds: ['E1', 'E2'] })
       const answer = conclusion(two, finished(two, ['I1'], 1), finished(two, ['I2']))
       expect(answer)
@@ -294,7 +289,7 @@ describe('conclude', () => {
         .that.matches(/invalidations I1, I2 still in progress after 60 minutes, but for 1 that completed$/)
     })
 
-    it('tells that the CDN forgot an invalidation', () => {
+    it('reports an invalidation that the CDN no longer knows', () => {
       const lost = {
         ...finished(plan, ['I1']),
         pending: [{ id: 'I1', check: { _tag: 'Rejected', failure: { _tag: 'InvalidationNotFound' } } as const }],
