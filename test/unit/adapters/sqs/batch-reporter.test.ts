@@ -5,11 +5,13 @@ import { rightOf } from '../../../support/either.ts'
 import { knownJob } from '../../../support/world.ts'
 
 describe('batchReporter', () => {
-  it('takes every answer: the queue is told of messages, not of jobs', async () => {
+  it('accepts every answer, because the queue receives message ids instead', async () => {
     rightOf(await batchReporter.report(knownJob, success, 5_000)())
   })
+})
 
-  it('gives messages back by their ids', () => {
+describe('toBatchResponse', () => {
+  it('contains the ids of the returned messages', () => {
     expect(toBatchResponse(['m1', 'm2'])).to.deep.equal({ batchItemFailures: [{ itemIdentifier: 'm1' }, { itemIdentifier: 'm2' }] })
     expect(toBatchResponse([])).to.deep.equal({ batchItemFailures: [] })
   })
