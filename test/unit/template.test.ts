@@ -78,7 +78,7 @@ describe('template.yaml', () => {
     expect(JSON.parse(body).widgets).to.have.length(4)
   })
 
-  it('shows every metric on its dashboard, with the dimensions that it is published with', () => {
+  it('shows every metric on its dashboard, with its published dimensions', () => {
     const { 'Fn::Sub': body } = template.Resources.MetricsDashboard.Properties.DashboardBody
     const searches = [...body.matchAll(/SEARCH\('\{\\"\$\{MetricsNamespace\}\\",([\w,]+)\} [^']*MetricName=\(?([^')]+)/g)].flatMap(
       ([, dimensions, names = '']) => [...names.matchAll(/\\"(\w+)\\"/g)].map(([, name]) => `${name} by ${dimensions}`),
