@@ -11,7 +11,7 @@ const configuration = new URL('../../biome.json', import.meta.url)
 const importing = (module: string): string => `import { thing } from '${module}'\n\nexport const other = thing\n`
 const importingType = (module: string): string => `import type { Thing } from '${module}'\n\nexport type Other = Thing\n`
 
-/** What the linter says of each file, in a tree that has the project's lint rules and nothing but these files. */
+/** The linter's message for each file, in a folder with only these files and the project's lint rules. */
 const lint = (files: ReadonlyMap<string, string>): ReadonlyMap<string, string> => {
   const folder = mkdtempSync(join(tmpdir(), 'hexagon-'))
   try {
@@ -38,15 +38,15 @@ const sourcesOf = (folder: string): ReadonlyArray<readonly [string, string]> =>
     .filter(file => file.endsWith('.ts'))
     .map(file => [`${folder}${file}`, readFileSync(new URL(`../../${folder}${file}`, import.meta.url), 'utf8')] as const)
 
-describe('The hexagon', () => {
+describe('The dependency rules of the hexagon', () => {
   for (const ring of ['src/domain/', 'src/ports/', 'src/application/']) {
-    it(`has no clock and no randomness in ${ring}`, () => {
+    it(`allow no clock and no randomness in ${ring}`, () => {
       const impure = sourcesOf(ring).filter(([, source]) => /Date\.now|new Date\(\)|Math\.random/.test(source))
       expect(impure.map(([file]) => file)).to.deep.equal([])
     })
   }
 
-  const breaches: ReadonlyArray<readonly [string, string, string]> = [
+  const forbidden: ReadonlyArray<readonly [string, string, string]> = [
     ['src/domain/plan', importing('@aws-sdk/client-cloudfront'), 'knows no vendor and no runtime'],
     ['src/domain/plan', importing('node:crypto'), 'knows no vendor and no runtime'],
     ['src/domain/plan', importing('inversify'), 'knows no vendor and no runtime'],
@@ -59,14 +59,14 @@ describe('The hexagon', () => {
     ['src/ports', importingType('../application/ports.ts'), 'A port depends on the domain only'],
     ['src/application', importing('node:fs'), 'knows no vendor and no runtime'],
     ['src/application', importing('../adapters/node/clock.ts'), 'it does not choose adapters'],
-    ['src/application', importingType('../entrypoints/tokens.ts'), 'it does not choose adapters'],
+    ['src/application', importingType('../entrypoints/wiring/tokens.ts'), 'it does not choose adapters'],
     ['src/adapters/x', importing('inversify'), 'Only entrypoints wire'],
-    ['src/adapters/x', importing('../../entrypoints/container.ts'), 'depends on ports and the domain only'],
+    ['src/adapters/x', importing('../../entrypoints/wiring/container.ts'), 'depends on ports and the domain only'],
     ['src/adapters/x', importing('../../application/perform.ts'), 'depends on ports and the domain only'],
-    ['src/adapters/x', importing('../../domain/job/decide.ts'), 'it does not make them'],
-    ['src/adapters/memory', importingType('@aws-sdk/client-cloudfront'), 'A fake stands in for every vendor'],
-    ['src/adapters/memory', importing('inversify'), 'A fake stands in for every vendor'],
-    ['src/adapters/memory', importing('../../domain/job/evolve-submission.ts'), 'it does not make them'],
+    ['src/adapters/x', importing('../../domain/job/decider.ts'), 'it does not make them'],
+    ['src/testing/fakes', importingType('@aws-sdk/client-cloudfront'), 'A fake stands in for every vendor'],
+    ['src/testing/fakes', importing('inversify'), 'A fake stands in for every vendor'],
+    ['src/testing/fakes', importing('../../domain/job/evolve-submission.ts'), 'it does not make them'],
     ['src/adapters/x', importing('../../../local/aws/job-event.ts'), 'must not reach a bundle'],
   ]
 
@@ -74,24 +74,24 @@ describe('The hexagon', () => {
     ['src/domain/plan', importing('fp-ts/lib/Either.js')],
     ['src/ports', importingType('../domain/plan/plan.ts')],
     ['src/application', importingType('../ports/clock.ts')],
-    ['src/application', importing('../domain/job/decide.ts')],
+    ['src/application', importing('../domain/job/decider.ts')],
     ['src/adapters/x', importing('@aws-sdk/client-cloudfront')],
     ['src/adapters/x', importingType('../../ports/clock.ts')],
     ['src/entrypoints', importing('../adapters/node/clock.ts')],
     ['src/entrypoints', importing('../application/run-job.ts')],
   ]
 
-  const place = (folder: string, index: number): string => `${folder}/file-${index}.ts`
-  const rows = [...breaches, ...allowed]
+  const pathOf = (folder: string, index: number): string => `${folder}/file-${index}.ts`
+  const rows = [...forbidden, ...allowed]
   let found: ReadonlyMap<string, string>
   before(() => {
-    found = lint(new Map(rows.map(([folder, content], index) => [place(folder, index), content])))
+    found = lint(new Map(rows.map(([folder, content], index) => [pathOf(folder, index), content])))
   })
 
-  for (const [index, [folder, content, lesson]] of rows.entries()) {
-    it(`${lesson ? 'is breached, and says so,' : 'stands'} when ${folder} has: ${content.split('\n')[0]}`, () => {
-      if (lesson) expect(found.get(place(folder, index))).to.include(lesson)
-      else expect(found.has(place(folder, index))).to.equal(false)
+  for (const [index, [folder, content, message]] of rows.entries()) {
+    it(`${message ? 'forbid' : 'allow'} in ${folder}: ${content.split('\n')[0]}`, () => {
+      if (message) expect(found.get(pathOf(folder, index))).to.include(message)
+      else expect(found.has(pathOf(folder, index))).to.equal(false)
     })
   }
 })

@@ -20,7 +20,7 @@ import { blocksOf } from '../support/documents.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const { dependencies, exports, name } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
-/** What a clone does not have. */
+/** Files that a clone does not contain. */
 const ignored = new Set(['.git', ...readFileSync(join(root, '.gitignore'), 'utf8').trim().split('\n')].map(line => line.replace('/', '')))
 
 const run = (folder: string, command: string, ...args: ReadonlyArray<string>): string =>
@@ -68,7 +68,7 @@ describe('The package, packed from a fresh clone and installed', function () {
   })
   after(() => rmSync(folder, { recursive: true }))
 
-  /** Compiles a program without a look at this project's own packages, and runs it. */
+  /** Compiles a program without the packages of this project, and runs it. */
   const execute = (program: string): string => {
     writeFileSync(join(folder, 'program.ts'), program)
     const tsc = join(root, 'node_modules/typescript/bin/tsc')
@@ -76,19 +76,19 @@ describe('The package, packed from a fresh clone and installed', function () {
     return run(folder, process.execPath, 'program.js')
   }
 
-  it('holds a file for everything that it exports', () => {
+  it('contains a file for every export', () => {
     const targets = Object.values<string | Record<string, string>>(exports).flatMap(target =>
       typeof target === 'string' ? target : Object.values(target),
     )
     for (const target of targets) expect(existsSync(join(installed, target)), target).to.equal(true)
   })
 
-  it('has types for every export that is code', () => {
+  it('has types for every code export', () => {
     const code = Object.entries<Record<string, string>>(exports).filter(([path]) => path !== './package.json')
     for (const [path, target] of code) expect(target, path).to.have.property('types')
   })
 
-  it('links in its documents to nothing that it lacks', () => {
+  it('contains every file that its documents link to', () => {
     for (const file of files.filter(name => name.endsWith('.md'))) {
       for (const [, path = ''] of read(file).matchAll(/\]\((?!https?:)([^)#]+)/g)) {
         const target = join(dirname(file), path)
@@ -98,12 +98,12 @@ describe('The package, packed from a fresh clone and installed', function () {
     }
   })
 
-  it('installs what the library imports, and nothing else', () => {
+  it('depends on exactly the packages that the library imports', () => {
     const sources = files.filter(file => /^dist\/([^/]*\.js|types\/.*\.d\.ts)$/.test(file))
     expect([...new Set(sources.map(read).flatMap(imported))]).to.have.members(Object.keys(dependencies))
   })
 
-  it('does what docs/cover.md shows', () => {
+  it('runs the example of docs/cover.md', () => {
     const [example = ''] = blocksOf('docs/cover.md', 'ts')
     const output = execute(`${example.replace(/^\/\/ (.*)$/m, 'const documented = $1')}
       console.log(JSON.stringify([cover, documented]))`)
@@ -111,7 +111,7 @@ describe('The package, packed from a fresh clone and installed', function () {
     expect(cover).to.deep.equal(documented)
   })
 
-  it('has types that find a mistake', () => {
+  it('has types that detect an error', () => {
     const task = '{ changed: [], unchanged: [], maxPaths: MAX_PATHS, maxWildcards: 15 }'
     const program = `import { leastCollateralCover } from '${name}'\nconsole.log(leastCollateralCover(${task}).ok)`
     expect(execute(program.replace('MAX_PATHS', '2'))).to.equal('true\n')
@@ -119,7 +119,7 @@ describe('The package, packed from a fresh clone and installed', function () {
   })
 
   for (const lambda of ['codepipeline', 's3-events']) {
-    it(`exports the handler of ${lambda}, which needs no AWS SDK`, () => {
+    it(`exports the handler of ${lambda}, which runs without the AWS SDK`, () => {
       const output = execute(`
         import { handler } from '${name}/${lambda}'
         const run: (event: unknown, context: never) => Promise<unknown> = handler

@@ -11,7 +11,7 @@ const unreleased = '# Changes\n\n## Unreleased\n\n### The action\n\n- Add someth
 const template = (version: string): string =>
   `Metadata:\n  AWS::ServerlessRepo::Application:\n    SemanticVersion: ${version}\n    Author: me\n`
 
-/** Stands in for npm: notes what it is asked for, and in which folder. */
+/** Replaces npm. Records its arguments and its folder. */
 const npm = `#!/bin/sh
 echo "$(basename "$PWD"): npm $*" >> "$CALLS"
 case $1 in
@@ -63,7 +63,7 @@ describe('npm run release', () => {
     spawnSync(process.execPath, [script, ...args], { cwd: repository, encoding: 'utf8', env: environment() })
   const calls = (): ReadonlyArray<string> =>
     existsSync(join(folder, 'calls')) ? readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n') : []
-  const auditAnswers = (answer: unknown): void => writeFileSync(join(folder, 'audit.json'), JSON.stringify(answer))
+  const setAudit = (report: unknown): void => writeFileSync(join(folder, 'audit.json'), JSON.stringify(report))
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'release-test-'))
@@ -71,7 +71,7 @@ describe('npm run release', () => {
     mkdirSync(join(folder, 'bin'))
     writeFileSync(join(folder, 'bin', 'npm'), npm)
     chmodSync(join(folder, 'bin', 'npm'), 0o755)
-    auditAnswers({ vulnerabilities: {} })
+    setAudit({ vulnerabilities: {} })
     for (const [name, content] of Object.entries(sources)) write(name, content)
     chmodSync(file('.ci/run'), 0o755)
     git('init', '--initial-branch', 'main')
@@ -81,7 +81,7 @@ describe('npm run release', () => {
   })
   afterEach(() => rmSync(folder, { recursive: true }))
 
-  /** Nothing was committed, tagged, edited or built. */
+  /** Expects that nothing was committed, tagged, edited or built. */
   const expectUnchanged = (): void => {
     expect(git('log', '--format=%s')).to.equal('Change something')
     expect(git('tag', '--list')).to.equal('')
@@ -100,7 +100,7 @@ describe('npm run release', () => {
     )
   })
 
-  it('checks and builds in clones that have the new version, commits, and tags the commit', () => {
+  it('checks and builds in clones with the new version, commits, and tags the commit', () => {
     const { stdout } = release('1.3.0')
     expect(calls()).to.deep.equal([
       'first: .ci/run',
@@ -116,7 +116,7 @@ describe('npm run release', () => {
     expect(stdout).to.include('git push --follow-tags').and.to.include('sam publish')
   })
 
-  it('releases the version that package.json has, if that was not released yet', () => {
+  it('releases the version in package.json if it was not released yet', () => {
     expect(release('1.2.3').status).to.equal(0)
     expect(git('describe')).to.equal('v1.2.3')
   })
@@ -166,7 +166,7 @@ describe('npm run release', () => {
     ],
   ]
   for (const [obstacle, message, make] of obstacles) {
-    it(`stops before it does anything because of ${obstacle}`, () => {
+    it(`does nothing because of ${obstacle}`, () => {
       make()
       const { status, stderr } = release('1.3.0')
       expect(status).to.equal(1)
@@ -182,8 +182,8 @@ describe('npm run release', () => {
     })
   }
 
-  it('warns of advisories on what is bundled or installed, and of no others', () => {
-    auditAnswers({
+  it('warns only of advisories for bundled or installed packages', () => {
+    setAudit({
       vulnerabilities: {
         ...advisory('@scope/bundled', { title: 'Reads too much', url: 'https://example.com/1' }),
         ...advisory('direct', '@scope/bundled'),
@@ -198,7 +198,7 @@ describe('npm run release', () => {
   })
 
   it('warns if the registry has no advisories', () => {
-    auditAnswers({ message: '405 Method Not Allowed' })
+    setAudit({ message: '405 Method Not Allowed' })
     const { status, stdout } = release('1.3.0')
     expect(status).to.equal(0)
     expect(stdout).to.include('WARNING: npm audit checked nothing').and.to.include('405 Method Not Allowed')

@@ -10,27 +10,27 @@ import { type LocalFunction, localFunction } from '../../../../local/lambda/func
 import { timeLapse } from '../../../../local/lambda/time-lapse.ts'
 import { codePipelineBundle } from '../../../support/bundle.ts'
 
-/** A whole pipeline, whose time runs so fast that nobody has to wait for it. */
-interface Stage {
+/** A simulated pipeline with accelerated time. */
+interface PipelineWorld {
   readonly aws: LocalAws
   readonly lambda: LocalFunction
   readonly run: (parameters: object, beforeJob?: (number: number) => void) => Promise<ActionRun>
 }
 
-describe('The patience of the CodePipeline bundle, over HTTP', () => {
-  const stages: Stage[] = []
+describe('The bundle for CodePipeline, retrying and waiting', () => {
+  const worlds: PipelineWorld[] = []
   afterEach(async () => {
-    for (const { aws, lambda } of stages.splice(0)) {
+    for (const { aws, lambda } of worlds.splice(0)) {
       await lambda.close()
       await aws.close()
     }
   })
 
-  const stage = async (options: CloudFrontOptions = {}, speed = 25): Promise<Stage> => {
+  const newWorld = async (options: CloudFrontOptions = {}, speed = 25): Promise<PipelineWorld> => {
     const time = timeLapse(speed)
     const aws = await startLocalAws({ now: time.now, ...options })
     const lambda = localFunction(codePipelineBundle, aws.endpoint, time)
-    const made: Stage = {
+    const world: PipelineWorld = {
       aws,
       lambda,
       run: (parameters, beforeJob) =>
@@ -41,24 +41,24 @@ describe('The patience of the CodePipeline bundle, over HTTP', () => {
           },
         }),
     }
-    stages.push(made)
-    return made
+    worlds.push(world)
+    return world
   }
 
-  const count = ({ aws }: Stage, operation: string): number => aws.calls().filter(call => call.operation === operation).length
+  const count = ({ aws }: PipelineWorld, operation: string): number => aws.calls().filter(call => call.operation === operation).length
   const summaries = ({ jobs }: ActionRun) => jobs.map(({ result }) => result?.executionDetails?.summary)
 
   const plain = { distributionId: 'E1', items: ['/*'] }
   const waiting = { ...plain, waitForCompletion: true }
 
-  it('looks at no status where nobody waits', async () => {
-    const here = await stage()
+  it('checks no status without waitForCompletion', async () => {
+    const here = await newWorld()
     await here.run(plain)
     expect([count(here, 'CreateInvalidation'), count(here, 'GetInvalidation')]).to.deep.equal([1, 0])
   })
 
-  it('outlasts nine faults in one invocation', async () => {
-    const here = await stage()
+  it('retries through nine faults in one invocation', async () => {
+    const here = await newWorld()
     here.aws.faults.schedule('CreateInvalidation', ...times(9, knownFaults['503']))
     const { jobs, result } = await here.run(plain)
     expect(result).to.include({ operation: 'PutJobSuccessResult' })
@@ -66,8 +66,8 @@ describe('The patience of the CodePipeline bundle, over HTTP', () => {
     expect(here.aws.cloudfront.invalidations()).to.have.length(1)
   })
 
-  it('goes on for three continuations while too many are in progress', async () => {
-    const here = await stage()
+  it('continues three times while too many invalidations are in progress', async () => {
+    const here = await newWorld()
     here.aws.faults.schedule('CreateInvalidation', ...times(10_000, knownFaults['too-many']))
     const run = await here.run(plain, number => {
       if (number === 3) here.aws.faults.clear()
@@ -81,24 +81,24 @@ describe('The patience of the CodePipeline bundle, over HTTP', () => {
     expect(here.aws.cloudfront.invalidations()[0]?.reference).to.include(run.jobs[0]?.jobId)
   })
 
-  it('creates one invalidation although the answer to its creation was lost', async () => {
-    const here = await stage()
+  it('creates one invalidation even if the response to its creation is lost', async () => {
+    const here = await newWorld()
     here.aws.faults.schedule('CreateInvalidation', knownFaults['drop-after'])
     const { result } = await here.run(waiting)
     expect(result?.outputVariables).to.include({ Status: 'Completed' })
     expect(here.aws.cloudfront.invalidations()).to.have.length(1)
   })
 
-  it('waits until the fourth look tells that it is complete', async () => {
-    const here = await stage({ completion: { checks: 4 } })
+  it('waits until the fourth status check reports completion', async () => {
+    const here = await newWorld({ completion: { checks: 4 } })
     const { result } = await here.run(waiting)
     expect(result?.outputVariables).to.include({ Status: 'Completed' })
     expect(result?.executionDetails).to.include({ percentComplete: 100 })
     expect(count(here, 'GetInvalidation')).to.equal(4)
   })
 
-  it('hands over while it waits, and says how far it is', async () => {
-    const here = await stage({ completion: { after: 70_000 } })
+  it('continues in another invocation while it waits, and reports its progress', async () => {
+    const here = await newWorld({ completion: { after: 70_000 } })
     const run = await here.run({ ...waiting, distributionId: ['E1', 'E2'] })
     expect(run.jobs.length).to.be.within(2, 4)
     expect(summaries(run)[0]).to.match(/^0 of 2 invalidations complete, waiting since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/)
@@ -110,8 +110,8 @@ describe('The patience of the CodePipeline bundle, over HTTP', () => {
     ['succeed', 'PutJobSuccessResult'],
     ['fail', 'PutJobFailureResult'],
   ] as const) {
-    it(`stops waiting after its timeout, and lets the job ${onWaitTimeout}`, async () => {
-      const here = await stage({ completion: 'never' })
+    it(`stops waiting after its timeout if onWaitTimeout is ${onWaitTimeout}`, async () => {
+      const here = await newWorld({ completion: 'never' })
       const { result } = await here.run({ ...waiting, onWaitTimeout, timeoutMinutes: 1 })
       const id = here.aws.cloudfront.invalidations()[0]?.id
       expect(result).to.include({ operation })
@@ -120,11 +120,11 @@ describe('The patience of the CodePipeline bundle, over HTTP', () => {
     })
   }
 
-  it('gives up after its timeout, and says what was submitted and what was not', async () => {
-    const here = await stage()
-    const refused = times(10_000, knownFaults['too-many'])
+  it('gives up after its timeout, and reports what was submitted', async () => {
+    const here = await newWorld()
+    const rejections = times(10_000, knownFaults['too-many'])
     const items = Array.from({ length: 16 }, (_, index) => `/${index}/*`)
-    here.aws.faults.schedule('CreateInvalidation', { kind: 'none' }, ...refused)
+    here.aws.faults.schedule('CreateInvalidation', { kind: 'none' }, ...rejections)
     const { result } = await here.run({ ...plain, items, timeoutMinutes: 1 })
     expect(result?.failureDetails).to.include({ type: 'SystemUnavailable' })
     expect(result?.failureDetails?.message).to.match(
@@ -132,8 +132,8 @@ describe('The patience of the CodePipeline bundle, over HTTP', () => {
     )
   })
 
-  it('fails loudly when the parameters are changed on the way', async () => {
-    const here = await stage({ completion: 'never' })
+  it('fails if the parameters change during the job', async () => {
+    const here = await newWorld({ completion: 'never' })
     const first = jobEvent(randomUUID(), JSON.stringify(waiting))
     here.aws.codepipeline.offer(first['CodePipeline.job'].id)
     await here.lambda.invoke(first)
@@ -146,8 +146,8 @@ describe('The patience of the CodePipeline bundle, over HTTP', () => {
     )
   })
 
-  it('fails loudly when its token is garbled', async () => {
-    const here = await stage()
+  it('fails if its token is invalid', async () => {
+    const here = await newWorld()
     const jobId = randomUUID()
     here.aws.codepipeline.offer(jobId)
     await here.lambda.invoke(jobEvent(jobId, JSON.stringify(plain), '{"v":0}'))
@@ -155,8 +155,8 @@ describe('The patience of the CodePipeline bundle, over HTTP', () => {
     expect(count(here, 'CreateInvalidation')).to.equal(0)
   })
 
-  it('tries again to take on a role after STS has hung once', async () => {
-    const here = await stage()
+  it('retries to assume a role after STS did not respond', async () => {
+    const here = await newWorld()
     here.aws.faults.schedule('AssumeRole', knownFaults.hang)
     const { result } = await here.run({ ...plain, roleArn: 'arn:aws:iam::222222222222:role/r' })
     expect(result).to.include({ operation: 'PutJobSuccessResult' })
@@ -167,7 +167,7 @@ describe('The patience of the CodePipeline bundle, over HTTP', () => {
   const wildcards = (count: number): ReadonlyArray<string> => Array.from({ length: count }, (_, index) => `/w${index}/*`)
   const three = ['E1', 'E2', 'E3']
 
-  const expectEverythingOnce = ({ aws }: Stage, items: ReadonlyArray<string>): void => {
+  const expectEverythingOnce = ({ aws }: PipelineWorld, items: ReadonlyArray<string>): void => {
     for (const id of three) {
       const sent = aws.cloudfront.invalidations().filter(one => one.distributionId === id)
       expect(sent.flatMap(one => one.items).sort()).to.deep.equal([...items].sort())
@@ -177,24 +177,24 @@ describe('The patience of the CodePipeline bundle, over HTTP', () => {
   describe('with 7,001 paths and 40 wildcards on three distributions', () => {
     const items = [...paths(7_001), ...wildcards(40)]
 
-    it('makes three requests for each where nothing goes wrong', async () => {
-      const here = await stage({}, 1)
+    it('sends three requests to each if nothing fails', async () => {
+      const here = await newWorld({}, 1)
       await here.run({ distributionId: three, items })
       expect(count(here, 'CreateInvalidation')).to.equal(9)
       expectEverythingOnce(here, items)
     })
 
-    it('gets everything through where 3,000 paths and 15 wildcards may be in progress', async () => {
-      const here = await stage({ quota: inProgressQuota, completion: { after: 20_000 } })
+    it('submits everything within a quota of 3,000 paths and 15 wildcards in progress', async () => {
+      const here = await newWorld({ quota: inProgressQuota, completion: { after: 20_000 } })
       const { result } = await here.run({ distributionId: three, items })
       expect(result).to.include({ operation: 'PutJobSuccessResult' })
       expectEverythingOnce(here, items)
     })
   })
 
-  it('gets everything through where 150 items and one wildcard are taken in a second', async () => {
+  it('submits everything within a quota of 150 items and one wildcard per second', async () => {
     const items = [...paths(201), ...wildcards(2)]
-    const here = await stage({ quota: rateQuota() })
+    const here = await newWorld({ quota: rateQuota() })
     const { result } = await here.run({ distributionId: three, items })
     expect(result).to.include({ operation: 'PutJobSuccessResult' })
     expectEverythingOnce(here, items)

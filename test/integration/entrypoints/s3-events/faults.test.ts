@@ -3,7 +3,7 @@ import { type Fault, knownFaults, times } from '../../../../local/aws/faults.ts'
 import { inProgressQuota, rateQuota } from '../../../../local/aws/quota.ts'
 import type { LocalAws } from '../../../../local/aws/server.ts'
 import type { Invocation } from '../../../../local/lambda/function.ts'
-import { bucket, expectCleanLogs, plainOrigin, sizesOf, stagePerTest } from '../../../support/bucket.ts'
+import { bucket, expectCleanLogs, plainOrigin, s3EventsWorldPerTest, sizesOf } from '../../../support/bucket.ts'
 
 const keys = (count: number): ReadonlyArray<string> => Array.from({ length: count }, (_, index) => `${index}.html`)
 
@@ -11,28 +11,28 @@ const pathsOf = (names: ReadonlyArray<string>): ReadonlyArray<string> => names.m
 
 const sizes = (...batches: ReadonlyArray<readonly [number, number]>) => batches
 
-/** As soon as a call has come in. */
+/** Resolves when the local AWS has received a call. */
 const called = async (aws: LocalAws): Promise<void> => {
   const end = Date.now() + 10_000
   while (aws.calls().length === 0 && Date.now() < end) await new Promise(resolve => setImmediate(resolve))
 }
 
-describe("Trouble for the bundle behind a bucket's notifications", () => {
+describe('The bundle for S3 events, with faults', () => {
   const outputs: Invocation[] = []
-  const stage = stagePerTest(outputs)
+  const newWorld = s3EventsWorldPerTest(outputs)
 
-  describe('where CloudFront is busy for a moment', () => {
-    const moments: ReadonlyArray<readonly [string, ReadonlyArray<Fault>]> = [
-      ['throttled', times(3, knownFaults.throttle)],
-      ['faulty', times(3, knownFaults['503'])],
-      ['full', times(2, knownFaults['too-many'])],
-      ['gone before the work', [knownFaults['drop-before']]],
-      ['gone after the work', [knownFaults['drop-after']]],
-      ['behind a broken proxy', [{ kind: 'garbage', status: 502 }]],
+  describe('when CloudFront fails temporarily', () => {
+    const temporary: ReadonlyArray<readonly [string, ReadonlyArray<Fault>]> = [
+      ['throttles', times(3, knownFaults.throttle)],
+      ['fails', times(3, knownFaults['503'])],
+      ['has too many invalidations in progress', times(2, knownFaults['too-many'])],
+      ['drops the connection before it handles the request', [knownFaults['drop-before']]],
+      ['drops the connection after it handled the request', [knownFaults['drop-after']]],
+      ['is behind a broken proxy', [{ kind: 'garbage', status: 502 }]],
     ]
-    for (const [what, faults] of moments) {
-      it(`outlasts that it is ${what}, in one invocation and with one invalidation`, async () => {
-        const { aws, source, put, paths } = await stage({ speed: 25 })
+    for (const [what, faults] of temporary) {
+      it(`creates one invalidation in one invocation if it ${what}`, async () => {
+        const { aws, source, put, paths } = await newWorld({ speed: 25 })
         aws.faults.schedule('CreateInvalidation', ...faults)
         put('a.html', 'b.html')
         expect(sizesOf(await source.drain())).to.deep.equal(sizes([2, 0]))
@@ -41,8 +41,8 @@ describe("Trouble for the bundle behind a bucket's notifications", () => {
     }
   })
 
-  it('hands back what it could not submit before its end, which later gets through', async () => {
-    const { aws, source, put, paths } = await stage({ speed: 25 })
+  it('returns messages that it could not submit in time, and handles them when they are redelivered', async () => {
+    const { aws, source, put, paths } = await newWorld({ speed: 25 })
     aws.faults.schedule('CreateInvalidation', ...times(1_000, knownFaults['too-many']))
     put('a.html', 'b.html')
     const first = await source.poll()
@@ -54,11 +54,11 @@ describe("Trouble for the bundle behind a bucket's notifications", () => {
     expect(paths()).to.deep.equal(['/a.html', '/b.html'])
   })
 
-  describe('of two distributions', () => {
+  describe('with two distributions', () => {
     const other = (distributionId: string) => ({ ...plainOrigin, bucket: 'other', distributionId, maxPaths: 3_000 })
 
-    it('hands back only the messages of the one that is busy', async () => {
-      const { aws, source, put } = await stage({
+    it('returns only the messages of the one with too many invalidations in progress', async () => {
+      const { aws, source, put } = await newWorld({
         speed: 25,
         origins: [plainOrigin, other('E2')],
         quota: inProgressQuota,
@@ -74,8 +74,8 @@ describe("Trouble for the bundle behind a bucket's notifications", () => {
       expect(aws.cloudfront.invalidations().at(-1)).to.deep.include({ distributionId: 'E1', items: ['/a.html'] })
     })
 
-    it('hands back only the messages of the one that does not exist', async () => {
-      const { aws, source, put, paths, deadLetters } = await stage({ origins: [plainOrigin, other('E404')], distributionIds: ['E1'] })
+    it('returns only the messages of the one that does not exist', async () => {
+      const { aws, source, put, paths, deadLetters } = await newWorld({ origins: [plainOrigin, other('E404')], distributionIds: ['E1'] })
       put('a.html', 'b.html')
       aws.s3.put('other', 'c.html', Buffer.from(''))
       expect(sizesOf(await source.drain())).to.deep.equal(sizes([3, 1], ...Array(4).fill([1, 1])))
@@ -84,8 +84,8 @@ describe("Trouble for the bundle behind a bucket's notifications", () => {
     })
   })
 
-  it('gets everything through, and nothing twice, where 150 items are taken in a second', async () => {
-    const { source, put, paths, queue } = await stage({
+  it('submits everything once within a quota of 150 items per second', async () => {
+    const { source, put, paths, queue } = await newWorld({
       speed: 25,
       quota: rateQuota(),
       origins: [{ ...plainOrigin, maxPaths: 1_000 }],
@@ -96,8 +96,8 @@ describe("Trouble for the bundle behind a bucket's notifications", () => {
     expect(queue.bodies()).to.deep.equal([])
   })
 
-  it('gets everything through where 3,000 paths may be in progress', async () => {
-    const { source, put, paths, queue } = await stage({
+  it('submits everything within a quota of 3,000 paths in progress', async () => {
+    const { source, put, paths, queue } = await newWorld({
       speed: 25,
       quota: inProgressQuota,
       origins: [{ ...plainOrigin, maxPaths: 10_000 }],
@@ -108,8 +108,8 @@ describe("Trouble for the bundle behind a bucket's notifications", () => {
     expect(queue.bodies()).to.deep.equal([])
   })
 
-  it('hands back everything where it is denied, and does it when it no longer is', async () => {
-    const { aws, source, put, paths } = await stage()
+  it('returns all messages while it is denied, and handles them afterwards', async () => {
+    const { aws, source, put, paths } = await newWorld()
     aws.faults.schedule('CreateInvalidation', knownFaults.denied)
     put('a.html', 'b.html')
     const batches = await source.drain()
@@ -120,8 +120,8 @@ describe("Trouble for the bundle behind a bucket's notifications", () => {
     expect(paths()).to.deep.equal(['/a.html', '/b.html'])
   })
 
-  it('hands back only the message of the path that CloudFront calls invalid', async () => {
-    const { source, put, paths, deadLetters } = await stage({ speed: 25, rejects: item => item === '/13.html' })
+  it('returns only the message of the path that CloudFront rejects', async () => {
+    const { source, put, paths, deadLetters } = await newWorld({ speed: 25, rejects: item => item === '/13.html' })
     put(...keys(40))
     expect(sizesOf(await source.drain())).to.deep.equal(sizes([40, 1], ...Array(4).fill([1, 1])))
     expect(paths()).to.deep.equal(pathsOf(keys(40).filter(key => key !== '13.html')))
@@ -129,9 +129,9 @@ describe("Trouble for the bundle behind a bucket's notifications", () => {
     expect(deadLetters.bodies()[0]).to.include('"key":"13.html"')
   })
 
-  describe('where the function comes to no end of its own', () => {
-    it('loses nothing when it is killed in the middle of a request', async () => {
-      const { aws, lambda, source, put, paths } = await stage()
+  describe('when the function does not end by itself', () => {
+    it('loses nothing if it is killed during a request', async () => {
+      const { aws, lambda, source, put, paths } = await newWorld()
       aws.faults.schedule('CreateInvalidation', knownFaults.hang)
       put('a.html', 'b.html')
       const polled = source.poll()
@@ -142,8 +142,8 @@ describe("Trouble for the bundle behind a bucket's notifications", () => {
       expect(paths()).to.deep.equal(['/a.html', '/b.html'])
     })
 
-    it('invalidates nothing twice when it is killed after the work, and the batch comes again as it was', async () => {
-      const { aws, lambda, source, put, paths } = await stage()
+    it('invalidates nothing twice if it is killed after the invalidation and the batch is redelivered', async () => {
+      const { aws, lambda, source, put, paths } = await newWorld()
       aws.faults.schedule('CreateInvalidation', { kind: 'hang-midway' })
       put('a.html', 'b.html')
       const polled = source.poll()
@@ -155,8 +155,8 @@ describe("Trouble for the bundle behind a bucket's notifications", () => {
       expect(paths()).to.deep.equal(['/a.html', '/b.html'])
     })
 
-    it('answers before its end although CloudFront hangs', async () => {
-      const { aws, source, put, paths } = await stage({ speed: 25 })
+    it('responds before its timeout if CloudFront does not respond', async () => {
+      const { aws, source, put, paths } = await newWorld({ speed: 25 })
       aws.faults.schedule('CreateInvalidation', ...times(50, knownFaults.hang))
       put('a.html')
       expect((await source.poll())?.invocation.outcome._tag).to.equal('Resolved')
@@ -166,23 +166,23 @@ describe("Trouble for the bundle behind a bucket's notifications", () => {
     })
   })
 
-  it('fails as it starts where its origins are wrong, names all mistakes, and keeps every message', async () => {
+  it('fails to start with invalid origins, logs every issue and keeps every message', async () => {
     const origins = [
       { bucket: 7, distributionID: 'E1' },
       { bucket, distributionId: 'E1', maxPaths: 0, includes: ['*.html'] },
     ]
-    const { aws, source, put, deadLetters, queue } = await stage({ origins })
+    const { aws, source, put, deadLetters, queue } = await newWorld({ origins })
     put('a.html')
     const batch = await source.poll()
     expect(batch?.invocation.outcome._tag).to.equal('Crashed')
-    const said = batch?.invocation.lines.join('\n') ?? ''
-    for (const mistake of ['bucket', 'distributionID', 'maxPaths', 'includes']) expect(said).to.include(mistake)
+    const logged = batch?.invocation.lines.join('\n') ?? ''
+    for (const key of ['bucket', 'distributionID', 'maxPaths', 'includes']) expect(logged).to.include(key)
     expect([queue.bodies().length, deadLetters.bodies().length]).to.deep.equal([1, 0])
     expect(aws.calls()).to.deep.equal([])
   })
 
-  describe('in all of this', () => {
-    it('has written nothing but JSON lines, and no credential', () => {
+  describe('in all of these tests', () => {
+    it('writes only JSON lines, and no credentials', () => {
       expect(outputs).to.have.length.above(20)
       expectCleanLogs(outputs)
     })

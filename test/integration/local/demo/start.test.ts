@@ -43,7 +43,7 @@ describe('npm start', () => {
       .and.match(/did you mean items\?/)
   })
 
-  it('retries while CloudFront is busy', async () => {
+  it('retries while CloudFront is unavailable', async () => {
     const { code, output } = await run('--faults', 'CreateInvalidation=503*9', '--speed', '25')
     expect(code).to.equal(0)
     expect(output.match(/cloudfront CreateInvalidation → 503 ServiceUnavailable/g)).to.have.length(9)
@@ -104,7 +104,7 @@ describe('npm start', () => {
       })
     }
 
-    it('redelivers messages that failed while CloudFront was busy', async () => {
+    it('redelivers messages that failed while CloudFront was unavailable', async () => {
       const { code, output } = await run('--s3', '--faults', 'CreateInvalidation=hang*8', '--speed', '25')
       expect(code).to.equal(0)
       expect(output)
