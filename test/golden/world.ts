@@ -5,34 +5,34 @@ import { type Invocation, type LocalFunction, localFunction } from '../../local/
 import type { TimeLapse } from '../../local/lambda/time-lapse.ts'
 import { type RecordedRequest, startRecorder } from './recorder.ts'
 
-/** One invocation as it looked from outside. */
+/** What was observed of one invocation. */
 export interface RecordedInvocation {
   readonly requests: ReadonlyArray<RecordedRequest>
   readonly outcome: Invocation['outcome']
 }
 
-/** A built function in virtual time, and a local AWS behind a recorder. */
-export interface Stage {
+/** A built function in virtual time, and a local AWS that it calls through a recorder. */
+export interface GoldenWorld {
   readonly aws: LocalAws
-  /** Invokes the function. `timeout` is in milliseconds of its own clock. */
+  /** Invokes the function. `timeout` is in milliseconds of virtual time. */
   readonly invoke: (event: unknown, timeout?: number) => Promise<RecordedInvocation>
-  /** Moves the clock while no invocation runs, in milliseconds. */
+  /** Advances the clock between invocations, in milliseconds. */
   readonly wait: (milliseconds: number) => void
 }
 
-/** When every test begins: 2026-11-22 12:00:00 UTC, in milliseconds since 1970. */
+/** The start of every test: 2026-11-22 12:00:00 UTC, in milliseconds since 1970. */
 const origin = 1_795_348_800_000
 
 const virtualTime = fileURLToPath(new URL('virtual-time.mjs', import.meta.url))
 
 /**
- * Keeps one function for the tests of a suite. Each test gets its own AWS, and starts at `origin`, so that it does not
- * depend on the tests before it. `variables` are those of the function's configuration.
+ * Starts one function for all tests of a suite. Each test has its own local AWS and starts at `origin`, so it does not depend on
+ * earlier tests. `variables` are environment variables of the function.
  */
-export const stagePerTest = (
+export const goldenWorldPerTest = (
   bundle: string,
   variables: Readonly<Record<string, string>> = {},
-): ((options?: CloudFrontOptions) => Promise<Stage>) => {
+): ((options?: CloudFrontOptions) => Promise<GoldenWorld>) => {
   let now = origin
   let recorder: Awaited<ReturnType<typeof startRecorder>>
   let lambda: LocalFunction | undefined
@@ -43,7 +43,7 @@ export const stagePerTest = (
   }
   const time: TimeLapse = {
     origin,
-    // Only bounds how long an invocation may take on the wall clock: ten times its timeout, for a busy machine.
+    // Only limits the real time of an invocation: to ten times its timeout, in case the machine is slow.
     factor: 0.1,
     now: () => now,
     pause: async milliseconds => wait(milliseconds),
@@ -52,12 +52,12 @@ export const stagePerTest = (
   }
 
   before(async () => {
-    recorder = await startRecorder(origin, seen => {
-      now = seen
+    recorder = await startRecorder(origin, time => {
+      now = time
     })
   })
   afterEach(async () => {
-    // The function keeps the credentials of a role, and no test may find those of another.
+    // The function caches the credentials of a role. A test must not use those of an earlier test.
     if (aws && aws.sts.assumed().length > 0) {
       await lambda?.close()
       lambda = undefined
