@@ -2,21 +2,21 @@ import { once } from 'node:events'
 import { request as call, createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 
-/** Stands before MiniStack, whose invalidations are complete as soon as they exist, and says for a while that they are not. */
-export interface UnhurriedCloudFront {
+/** A proxy for MiniStack that delays completion. MiniStack itself completes invalidations immediately. */
+export interface SlowCloudFront {
   readonly endpoint: string
-  /** How many of the next answers will say that an invalidation is in progress. */
+  /** Reports completed invalidations as in progress in the next `answers` responses. */
   readonly delay: (answers: number) => void
   readonly close: () => Promise<void>
 }
 
 const completed = '<Status>Completed</Status>'
 
-export const unhurriedCloudFront = async (upstream: string): Promise<UnhurriedCloudFront> => {
+export const slowCloudFront = async (upstream: string): Promise<SlowCloudFront> => {
   let late = 0
 
   const forward = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    // The headers go on as they came, the host among them: they are what was signed.
+    // The headers, including the host, stay unchanged because they are signed.
     const { method = 'GET', url = '/', headers } = request
     const onward = call(new URL(url, upstream), { method, headers })
     request.pipe(onward)
