@@ -8,8 +8,9 @@ import { capabilities } from '../adapters/cloudfront/capabilities.ts'
 import type { NoCover } from '../domain/cover/cover.ts'
 import { coverItems as cover } from '../domain/cover/cover-items.ts'
 import { type Cover, type CoverTask, leastCollateralCover as leastCover } from '../domain/cover/least-collateral-cover.ts'
-import { type Item, readItem as read } from '../domain/items/item.ts'
+import type { Item } from '../domain/items/item.ts'
 import { minimise as minimal } from '../domain/items/minimise.ts'
+import { readItem as read } from '../domain/items/read-item.ts'
 
 export type { Cover, CoverTask, Item, NoCover }
 

@@ -1,10 +1,10 @@
 import { ContainerModule } from 'inversify'
 import { ownAccount } from '../../src/adapters/aws/account.ts'
+import type { FetchingPorts } from '../../src/application/ports.ts'
 import * as token from '../../src/entrypoints/wiring/tokens.ts'
-import type { World } from './world.ts'
 
-/** The fakes of a world as a module, for a test to load instead of those of the vendors and the runtime. */
-export const fakesOf = ({ ports }: World): ContainerModule =>
+/** Fakes as a module, for a test to load instead of those of the vendors and the runtime. */
+export const fakesOf = (ports: FetchingPorts): ContainerModule =>
   new ContainerModule(({ bind }) => {
     bind(token.CdnInvalidator).toConstantValue(ports.cdn)
     bind(token.JobReporter).toConstantValue(ports.reporter)

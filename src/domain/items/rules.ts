@@ -6,6 +6,8 @@ export interface PathRules {
   readonly unsupported: { readonly pattern: RegExp; readonly reason: string } | undefined
   /** Characters in a path, at most. */
   readonly maxLength: number
+  /** Paths that are not wildcards in one request, at most. */
+  readonly maxPerRequest: number
   /** Whether `/A` and `/a` are two paths. */
   readonly caseSensitive: boolean
   /** How all query strings of a path are invalidated along with it; `undefined` where that is not possible. */
@@ -25,6 +27,8 @@ export interface TagRules {
   /** Characters, at most. */
   readonly maxLength: number
   readonly pattern: RegExp
+  /** Tags in one request, at most. */
+  readonly maxPerRequest: number
   /** The pattern in words, after "may hold only". */
   readonly allowed: string
   readonly caseSensitive: boolean

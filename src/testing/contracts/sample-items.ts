@@ -37,13 +37,19 @@ const kindOf = (item: Item): string => {
 
 /** The items in lists that each fit into one request. Everything is purged by a request of its own, if the CDN can do that. */
 const inRequests = (items: ReadonlyArray<Item>, capabilities: CdnCapabilities): ReadonlyArray<ReadonlyNonEmptyArray<Item>> => {
-  const { mixesKinds, maxItemsPerRequest, purgesEverything, wildcards } = capabilities
+  const { mixesKinds, maxItemsPerRequest, purgesEverything, paths, wildcards, tags } = capabilities
   const groupOf = (item: Item): string => {
     const isPurge: boolean = purgesEverything && item === ('/*' as Item)
     if (isPurge) return 'everything'
     return mixesKinds ? 'any' : kindOf(item)
   }
-  const size = Math.min(maxItemsPerRequest, wildcards?.maxPerRequest ?? maxItemsPerRequest)
+  const limits = [
+    maxItemsPerRequest,
+    paths.maxPerRequest,
+    wildcards?.maxPerRequest ?? maxItemsPerRequest,
+    tags?.maxPerRequest ?? maxItemsPerRequest,
+  ]
+  const size = Math.min(...limits)
   return [...new Set(items.map(groupOf))].flatMap(name =>
     pipe(
       items.filter(item => groupOf(item) === name),
@@ -52,23 +58,26 @@ const inRequests = (items: ReadonlyArray<Item>, capabilities: CdnCapabilities): 
   )
 }
 
-const series = (count: number, text: (index: number) => string, read: (text: string) => ReadonlyArray<Item>): ReadonlyArray<Item> =>
-  Array.from({ length: count }, (_, index) => read(text(index))).flat()
-
-/** No suite sends more items than these, even if a CDN declares no limit. */
+/** No suite sends more items than these, or longer ones, even if a CDN declares no limit. */
 const maxCount = 3_000
+const maxLength = 100_000
 
 /** Requests' items of which a CDN with these capabilities takes each. */
 export const samplesFor = (capabilities: CdnCapabilities, host: string | undefined) => {
   const { maxItemsPerRequest, wildcards, paths, tags } = capabilities
   const read = (text: string) => readFor(capabilities, host, text)
-  const longest = `/${'p'.repeat(Math.min(paths.maxLength, 100_000) - 1)}`
+  const many = (limit: number, text: (index: number) => string): ReadonlyArray<Item> =>
+    Array.from({ length: Math.min(limit, maxItemsPerRequest, maxCount) }, (_, index) => read(text(index))).flat()
   return {
     plain: '/plain' as Item,
     other: '/other' as Item,
     awkward: inRequests(awkward.flatMap(read), capabilities),
-    most: series(Math.min(maxItemsPerRequest, maxCount), index => `/p/${index}`, read),
-    mostWildcards: wildcards ? series(Math.min(wildcards.maxPerRequest, maxItemsPerRequest, maxCount), index => `/w/${index}/*`, read) : [],
-    longest: [...read(longest), ...(tags ? read(`#${'t'.repeat(Math.min(tags.maxLength, 100_000))}`) : [])],
+    manyPaths: many(paths.maxPerRequest, index => `/p/${index}`),
+    manyWildcards: wildcards ? many(wildcards.maxPerRequest, index => `/w/${index}/*`) : [],
+    manyTags: tags ? many(tags.maxPerRequest, index => `#t${index}`) : [],
+    longest: [
+      `/${'p'.repeat(Math.min(paths.maxLength, maxLength) - 1)}`,
+      ...(tags ? [`#${'t'.repeat(Math.min(tags.maxLength, maxLength))}`] : []),
+    ].flatMap(read),
   }
 }

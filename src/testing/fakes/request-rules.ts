@@ -48,15 +48,24 @@ const rejectionOfForm = ({ host, credentials, items }: InvalidationRequest, capa
   return isPurge && items.length > 1 ? rejected('PurgeMixed') : undefined
 }
 
+const isTooLarge = ({ items }: InvalidationRequest, { maxItemsPerRequest, paths, wildcards, tags }: CdnCapabilities): boolean => {
+  const limits: Readonly<Record<Kind, number>> = {
+    path: paths.maxPerRequest,
+    wildcard: wildcards?.maxPerRequest ?? 1,
+    tag: tags?.maxPerRequest ?? items.length,
+  }
+  const count = (kind: Kind): number => items.filter(item => kindOf(item) === kind).length
+  return (
+    items.length > maxItemsPerRequest || count('path') > limits.path || count('wildcard') > limits.wildcard || count('tag') > limits.tag
+  )
+}
+
 /** Why a CDN with these capabilities rejects a request, if it does. It takes all that it declares, and nothing else. */
 export const rejectionOf = (request: InvalidationRequest, capabilities: CdnCapabilities): CdnFailure | undefined => {
-  const { items } = request
-  const { maxItemsPerRequest, wildcards } = capabilities
   const formal = rejectionOfForm(request, capabilities)
   if (formal !== undefined) return formal
-  const tooMany = items.length > maxItemsPerRequest || items.filter(isWildcard).length > (wildcards?.maxPerRequest ?? 1)
-  if (tooMany) return { _tag: 'RequestTooLarge' }
-  const problems = items.flatMap(item => {
+  if (isTooLarge(request, capabilities)) return { _tag: 'RequestTooLarge' }
+  const problems = request.items.flatMap(item => {
     const problem = itemProblem(item, capabilities)
     return problem === undefined ? [] : [`${item}: ${problem}`]
   })

@@ -63,10 +63,10 @@ describe('A job with changed', () => {
     put(here, 'v1', site)
     const answer = await deploy(here, 'v1')
     expect(sent(here)).to.deep.equal(['/*'])
-    expect(answer).to.have.property('summary').that.includes('; all, since there is no success of this action that tells what is stale;')
+    expect(answer).to.have.property('summary').that.includes('; invalidating everything: no earlier successful run to compare with;')
     expect(answer).to.have.deep.property('changeSet', {
       _tag: 'Unknown',
-      why: 'there is no success of this action that tells what is stale',
+      why: 'no earlier successful run to compare with',
     })
   })
 
@@ -82,7 +82,7 @@ describe('A job with changed', () => {
     const here = siteWith({})
     const answer = await deploy(here, 'v2')
     expect(answer).to.include({ _tag: 'Success', status: 'NothingToDo' })
-    expect(answer).to.have.property('summary', 'Nothing to invalidate on E1: no file that counts changed since this action last succeeded')
+    expect(answer).to.have.property('summary', 'Nothing to invalidate on E1: no selected file changed since this action last succeeded')
     expect(here.cdn.calls()).to.equal(0)
   })
 
@@ -128,7 +128,7 @@ describe('A job with changed', () => {
     record(here, 'v1', 3, { parameters: JSON.stringify(wrong) })
     expect(await deploy(here, 'v2', wrong))
       .to.have.property('summary')
-      .that.includes('all, since no file of the artifact matches stripPrefix, include and exclude')
+      .that.includes('invalidating everything: no file of the artifact matches stripPrefix, include and exclude')
     expect(sent(here)).to.deep.equal(['/*'])
   })
 
@@ -213,7 +213,7 @@ describe('A job with changed', () => {
     refused.history.misbehave({ _tag: 'Refuse', failure: { _tag: 'HistoryRejected', code: 'Odd' } })
     expect(await deploy(refused, 'v2'))
       .to.have.property('summary')
-      .that.includes('was refused with Odd')
+      .that.includes('was rejected with Odd')
   })
 
   it('fails where the pipeline does not exist, or the artifact is not given', async () => {
@@ -224,7 +224,7 @@ describe('A job with changed', () => {
     })
     expect(await deploy(siteWith({}), 'v2', { ...parameters, changed: { ...changed, artifact: 'Other' } }))
       .to.have.property('message')
-      .that.includes('changed.artifact: the action is given no input artifact Other; it has SiteOutput')
+      .that.includes('changed.artifact: the action has no input artifact named Other (available: SiteOutput)')
     const lost = world()
     put(lost, 'v1', site)
     record(lost, 'v1', 1)

@@ -224,7 +224,7 @@ describe('runJob', () => {
     const first = rightOf(await runJob(ports)(job(), clock.now() + minute)())
     expect(first).to.include({ _tag: 'Continuation' })
     const token = first._tag === 'Continuation' ? first.token : undefined
-    const calm = memoryCdn(clock, ['E1'])
+    const calm = memoryCdn(clock, ['E1'], { capabilities: cdn.capabilities })
     const second = { ...job(), id: 'second', continuationToken: token }
     expect(rightOf(await runJob({ ...ports, cdn: calm })(second, clock.now() + minute)())).to.include({ _tag: 'Success' })
     expect(calm.created()[0]?.request.reference).to.match(new RegExp(`^${knownJob}-`))

@@ -47,7 +47,7 @@ describe('runSpec', () => {
       const here = world([firstJobId], { rejects: refusing(bad) })
       const answer = await run(here, items)
       expect(answer).to.include({ _tag: 'Failure', kind: 'configuration' })
-      expect(answer).to.have.property('message').that.includes(`calls 1 item invalid: "${bad[0]}". Everything else was submitted.`)
+      expect(answer).to.have.property('message').that.includes(`rejected 1 item as invalid: "${bad[0]}". Everything else was submitted.`)
       expect(sent(here)).to.deep.equal(items.filter(one => !bad.includes(one)))
       expect(submitted(answer)).to.deep.equal(sent(here))
       expect(here.cdn.calls()).to.be.at.most(40)
@@ -103,7 +103,7 @@ describe('runSpec', () => {
       rejects: (_, created) => (created.length === 2 ? { _tag: 'Throttled', code: 'Throttling' } : undefined),
     })
     const answer = await run(here, files(6))
-    expect(answer._tag).to.equal('Continuation')
+    expect(answer._tag).to.equal('Unfinished')
     expect(submitted(answer)).to.deep.equal(files(4))
   })
 

@@ -5,9 +5,9 @@ const root = new URL('../../../', import.meta.url)
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
 
 /** The tags of all failures, as the unions of the domain spell them. */
-const tags = readdirSync(new URL('src/domain/', root), { recursive: true, encoding: 'utf8' })
-  .filter(file => /(?:-failure|-invalid|\/origins)\.ts$/.test(file))
-  .flatMap(file => [...read(`src/domain/${file}`).matchAll(/readonly _tag: '(\w+)'/g)])
+const tags = readdirSync(new URL('src/', root), { recursive: true, encoding: 'utf8' })
+  .filter(file => /(?:domain.*(?:-failure|-invalid)|s3-events\/origins)\.ts$/.test(file))
+  .flatMap(file => [...read(`src/${file}`).matchAll(/readonly _tag: '(\w+)'/g)])
   .map(([, tag]) => tag)
 
 const headings = [...read('docs/errors.md').matchAll(/^### (\w+)$/gm)].map(([, heading]) => heading)

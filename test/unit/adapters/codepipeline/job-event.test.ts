@@ -11,7 +11,7 @@ describe('readJobEvent', () => {
     const { artifacts, ...job } = rightOf(readJobEvent(jobEvent('j1', '{"items": []}')))
     expect(job).to.deep.equal({ id: 'j1', parameters: '{"items": []}', continuationToken: undefined })
     expect(artifacts.map(({ name, location }) => ({ name, location }))).to.deep.equal([
-      { name: 'SiteOutput', location: { bucket: 'codepipeline-eu-west-1-111111111111', key: 'my-site/SiteOutput/TdOSFRV' } },
+      { name: 'SiteOutput', location: 's3://codepipeline-eu-west-1-111111111111/my-site/SiteOutput/TdOSFRV' },
     ])
   })
 
@@ -31,9 +31,7 @@ describe('readJobEvent', () => {
     const inputArtifacts = [{ name: 'A', location }, { name: 'B' }, null, { name: 'C', location: { type: 'other' } }]
     for (const artifactCredentials of [undefined, null, {}, { accessKeyId: 'A', secretAccessKey: 's' }]) {
       const event = { 'CodePipeline.job': { id: 'j1', data: { inputArtifacts, artifactCredentials } } }
-      expect(rightOf(readJobEvent(event)).artifacts).to.deep.equal([
-        { name: 'A', location: { bucket: 'b', key: 'k' }, credentials: undefined },
-      ])
+      expect(rightOf(readJobEvent(event)).artifacts).to.deep.equal([{ name: 'A', location: 's3://b/k', credentials: undefined }])
     }
   })
 

@@ -22,7 +22,7 @@ describe('ListActionExecutions', () => {
       { name: 'd', s3location: { bucket: 'e', key: 'f' } },
     ]
     const [run] = toRuns({ $metadata, actionExecutionDetails: [{ input: { inputArtifacts } }] })
-    expect(run?.inputs).to.deep.equal([{ name: 'd', location: { bucket: 'e', key: 'f' } }])
+    expect(run?.inputs).to.deep.equal([{ name: 'd', location: 's3://e/f' }])
   })
 
   it('has the parameters as they were given, or else as they were written', () => {

@@ -25,7 +25,8 @@ describe('readOrigins', () => {
       include: [],
       exclude: [],
       maxPaths: 20,
-      role: undefined,
+      host: undefined,
+      credentials: undefined,
     })
   })
 
@@ -77,11 +78,11 @@ describe('readOrigins', () => {
     )
     expect(found).to.have.length(10)
     expect(found.join('\n'))
-      .to.match(/^0\.bucket: "my site" is not a bucket's name/)
+      .to.match(/^0\.bucket: "my site" is not a bucket name/)
       .and.include('0.distributionId: empty')
       .and.include('0.originPath: "/a/*" is a pattern')
       .and.include('0.maxPaths: expected an integer of at least 1')
-      .and.include('0.externalId: has no use without roleArn')
+      .and.include('0.externalId: requires roleArn')
       .and.include('1.bucket: missing')
       .and.include('1.include.0: "!a" begins with !')
       .and.include('1.indexdocuments: unknown key; did you mean indexDocuments?')
@@ -105,7 +106,7 @@ describe('readOrigins', () => {
   it('takes the names that buckets have, and no others', () => {
     for (const bucket of ['abc', 'my.site-1', 'Old_Bucket', 'a'.repeat(255)]) expect(read({ ...plain, bucket })).to.have.length(1)
     for (const bucket of ['ab', 'my-site!', '!my-site', 's3://my-site', 'arn:aws:s3:::my-site', 'a'.repeat(256)])
-      expect(problems({ ...plain, bucket })[0]).to.match(/^0\.bucket: .* is not a bucket's name/)
+      expect(problems({ ...plain, bucket })[0]).to.match(/^0\.bucket: .* is not a bucket name/)
   })
 
   it('refuses a key that is given twice', () => {

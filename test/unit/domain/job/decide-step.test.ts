@@ -111,7 +111,7 @@ describe('decide', () => {
   it('brings the other distributions to an end before it reports that one is refused', () => {
     expect(given(plan, [0, notCreated(gone)])(1)).to.include({ _tag: 'Submit', target: 1 })
     const action = given(plan, [0, notCreated(gone)], [1, created('I2')])(2)
-    expect(action).to.have.nested.property('answer.type', 'configuration')
+    expect(action).to.have.nested.property('answer.kind', 'configuration')
     expect(action).to.have.deep.nested.property('answer.invalidationIds', ['I2'])
   })
 
@@ -127,7 +127,7 @@ describe('decide', () => {
       return action._tag === 'Submit' ? action.request.reference : ''
     })
     expect(new Set(references)).to.have.property('size', 4)
-    expect(given(single, taken, taken, taken, taken)(1)).to.have.nested.property('answer.type', 'failed')
+    expect(given(single, taken, taken, taken, taken)(1)).to.have.nested.property('answer.kind', 'failed')
   })
 
   it('begins the next request with the reference that is its own', () => {
@@ -158,7 +158,7 @@ describe('decide', () => {
   it('reports at once that there is no plan', () => {
     const issues = [{ at: 'items', problem: 'missing' }]
     const action = decideStep(E.left({ _tag: 'ParametersInvalid', issues }), startOf(0, 0), at(0))
-    expect(action).to.have.nested.property('answer.type', 'configuration')
+    expect(action).to.have.nested.property('answer.kind', 'configuration')
   })
 
   describe('when it hands over', () => {
@@ -199,7 +199,7 @@ describe('decide', () => {
     })
 
     it('does not hand over a single item that is too large', () => {
-      expect(given(planOf(), [0, notCreated({ _tag: 'RequestTooLarge' })])(1)).to.have.nested.property('answer.type', 'failed')
+      expect(given(planOf(), [0, notCreated({ _tag: 'RequestTooLarge' })])(1)).to.have.nested.property('answer.kind', 'failed')
     })
   })
 
@@ -214,7 +214,7 @@ describe('decide', () => {
       const action = decideStep(E.right(late), before, later)
       expect(action).to.include({ _tag: 'Submit' })
       const after = evolveProgress(before, notCreated(tooMany)(action), later)
-      expect(decideStep(E.right(late), after, later)).to.have.nested.property('answer.type', 'unavailable')
+      expect(decideStep(E.right(late), after, later)).to.have.nested.property('answer.kind', 'unavailable')
     })
 
     it('tries once more in the same invocation, though it tried before', () => {
@@ -223,7 +223,7 @@ describe('decide', () => {
       const then = { ...runContext, now: minute, invocationStartedAt: 40_000, deadline: 2 * minute, random: 0.5 }
       expect(decideStep(E.right(late), progress, then)).to.include({ _tag: 'Submit' })
       const after = evolveProgress(progress, notCreated(throttled)(decideStep(E.right(late), progress, then)), then)
-      expect(decideStep(E.right(late), after, then)).to.have.nested.property('answer.type', 'unavailable')
+      expect(decideStep(E.right(late), after, then)).to.have.nested.property('answer.kind', 'unavailable')
     })
 
     it('looks once more, though the next look would be due later', () => {
@@ -242,7 +242,7 @@ describe('decide', () => {
     })
 
     it('gives up at once where there is no time even for that', () => {
-      expect(decideStep(E.right(late), startOf(1, 0), soon)).to.have.nested.property('answer.type', 'unavailable')
+      expect(decideStep(E.right(late), startOf(1, 0), soon)).to.have.nested.property('answer.kind', 'unavailable')
     })
 
     it('does not pause beyond it', () => {
@@ -254,7 +254,7 @@ describe('decide', () => {
       const many = planOf({ timeoutMinutes: 1, items: sixteen })
       const before = startOf(1, 0)
       const after = evolveProgress(before, notCreated({ _tag: 'RequestTooLarge' })(decideStep(E.right(many), before, later)), later)
-      expect(decideStep(E.right(many), after, later)).to.have.nested.property('answer.type', 'unavailable')
+      expect(decideStep(E.right(many), after, later)).to.have.nested.property('answer.kind', 'unavailable')
     })
   })
 
@@ -310,7 +310,7 @@ describe('decide', () => {
       const story: Story = [...both, [2_001, notChecked(denied)]]
       expect(given(waiting, ...story)(2_002)).to.include({ _tag: 'CheckStatus', target: 1 })
       const action = given(waiting, ...story, [2_002, checked('Completed')])(2_003)
-      expect(action).to.have.nested.property('answer.type', 'permission')
+      expect(action).to.have.nested.property('answer.kind', 'permission')
       expect(action).to.have.deep.nested.property('answer.invalidationIds', ['I1', 'I2'])
     })
 

@@ -78,11 +78,11 @@ describe('begin', () => {
     const others = ['Source', 'Build'].map(name => ({ ...site, name }))
     expect(failureOf(initialState(job({ artifacts: others }), context))).to.deep.equal({
       _tag: 'ParametersInvalid',
-      issues: [{ at: 'itemsFrom', problem: 'the action is given no input artifact Site; it has Source, Build' }],
+      issues: [{ at: 'itemsFrom', problem: 'the action has no input artifact named Site (available: Source, Build)' }],
     })
     expect(failureOf(initialState(job({ artifacts: [] }), context))).to.have.nested.property(
       'issues[0].problem',
-      'the action is given no input artifact Site; it has no input artifacts',
+      'the action has no input artifact named Site (it has none)',
     )
   })
 })
@@ -138,7 +138,7 @@ describe('evolveStage', () => {
     expect(now - invocationStartedAt).to.be.within(timing.maxPause - 6_000, timing.maxPause)
     expect(decide(stage, context)).to.have.nested.property(
       'answer.summary',
-      'Reading Site::"out/invalidate.txt": busy (503 SlowDown), trying since 1970-01-01 00:16:40 UTC',
+      'Reading Site::"out/invalidate.txt": unavailable (503 SlowDown), trying since 1970-01-01 00:16:40 UTC',
     )
   })
 

@@ -1,14 +1,17 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import type { CdnCapabilities } from '../../../../src/domain/cdn/capabilities.ts'
-import { type Item, isWildcard } from '../../../../src/domain/items/item.ts'
+import { type Item, isTag, isWildcard } from '../../../../src/domain/items/item.ts'
 import { nextRequest, startPosition } from '../../../../src/domain/plan/next-request.ts'
 import { item, itemText } from '../../../support/arbitraries.ts'
 import { minimise } from '../../../support/by-cloudfront.ts'
+import { cdn } from '../../../support/cdn.ts'
 import { planOf, requestsOf } from '../../../support/plans.ts'
 
 const paths = (count: number): ReadonlyArray<Item> => Array.from({ length: count }, (_, index) => item(`/p/${index}`))
 const wildcards = (count: number): ReadonlyArray<Item> => Array.from({ length: count }, (_, index) => item(`/w${index}/*`))
+
+const tagRules = { maxLength: 256, maxPerRequest: 3_000, pattern: /./, allowed: 'anything', caseSensitive: true }
 
 describe('nextRequest', () => {
   const table: ReadonlyArray<readonly [number, number, number]> = [
@@ -110,5 +113,44 @@ describe('nextRequest', () => {
         expect(requestsOf(planOf({ items }, limitedBy(limits)))).to.have.length(Math.max(forItems, forWildcards))
       }),
     )
+  })
+
+  describe('on a CDN that takes one kind at a time', () => {
+    const apart: Partial<CdnCapabilities> = {
+      mixesKinds: false,
+      maxItemsPerRequest: 4,
+      wildcards: { granularity: 'character', maxPerRequest: 2 },
+      paths: { ...cdn.paths, maxPerRequest: 3 },
+      tags: { ...tagRules, maxPerRequest: 1 },
+    }
+
+    it('asks for wildcards, then tags, then paths, each up to its limit', () => {
+      const items = ['/a/*', '/b/*', '/c/*', '#s', '#t', '/1', '/2', '/3', '/4'].map(item).sort()
+      expect(requestsOf(planOf({ items }, apart)).map(request => request.items)).to.deep.equal([
+        ['/a/*', '/b/*'],
+        ['/c/*'],
+        ['#s'],
+        ['#t'],
+        ['/1', '/2', '/3'],
+        ['/4'],
+      ])
+    })
+
+    it('loses nothing, repeats nothing, and mixes nothing', () => {
+      const kindOf = (one: Item): string => `${isWildcard(one)} ${isTag(one)}`
+      fc.assert(
+        fc.property(anyItems, items => {
+          const parts = requestsOf(planOf({ items }, apart)).map(request => request.items)
+          expect(parts.flat().sort()).to.deep.equal(items)
+          for (const part of parts) expect(new Set(part.map(kindOf))).to.have.property('size', 1)
+        }),
+      )
+    })
+  })
+
+  it('limits tags and paths apart from each other in a mixed request', () => {
+    const limits: Partial<CdnCapabilities> = { paths: { ...cdn.paths, maxPerRequest: 2 }, tags: { ...tagRules, maxPerRequest: 2 } }
+    const items = ['#r', '#s', '#t', '/1', '/2', '/3'].map(item)
+    expect(requestsOf(planOf({ items }, limits)).map(request => request.items)).to.deep.equal([['#r', '#s'], ['#t', '/1', '/2'], ['/3']])
   })
 })

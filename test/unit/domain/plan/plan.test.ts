@@ -53,7 +53,7 @@ describe('makePlan', () => {
 
   it('has no plan for more tags than the budget', () => {
     const spec = jobSpec({ items: ['#t', '#u', '/b'].map(item), maxPaths: 1 })
-    expect(leftOf(makePlan(cdn, firstJobId)(spec))).to.include({ _tag: 'BudgetTooSmall', least: 3 })
+    expect(leftOf(makePlan(cdn, firstJobId)(spec))).to.include({ _tag: 'BudgetTooSmall', minimum: 3 })
   })
 
   it('is the same for equal sets of items', () => {

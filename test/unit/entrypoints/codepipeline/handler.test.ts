@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { spy } from 'sinon'
 import { artifactCredentials, jobEvent } from '../../../../local/aws/job-event.ts'
+import { ownAccount } from '../../../../src/adapters/aws/account.ts'
 import { codePipelineHandler } from '../../../../src/entrypoints/codepipeline/handler.ts'
 import type { LambdaContext } from '../../../../src/entrypoints/lambda/lambda-context.ts'
 import { containerOf, fetchingPortsFrom } from '../../../../src/entrypoints/wiring/container.ts'
@@ -19,7 +20,7 @@ const good = '{"distributionId": "E1", "items": ["/*"]}'
 
 /** The entrypoint's modules, with those of fakes in place of CloudFront and CodePipeline. */
 const handlerIn = (here: World) => {
-  const container = containerOf(fakesOf(here))
+  const container = containerOf(fakesOf({ ...here.ports, cdn: here.cdn, reporter: here.reporter }))
   return codePipelineHandler(fetchingPortsFrom(container), container.get(token.OwnAccount))
 }
 
@@ -36,10 +37,11 @@ describe('codePipelineHandler', () => {
     expect(here.reporter.answers.get(knownJob)).to.deep.equal(answer)
   })
 
-  it('tells in which account it looked', async () => {
+  it('learns its own account from the function that is invoked', async () => {
     const here = world()
-    const answer = await handlerIn(here)(jobEvent(knownJob, '{"distributionId": "E404", "items": ["/*"]}'), context)
-    expect(answer).to.have.property('message').that.includes('111111111111')
+    const account = ownAccount()
+    await codePipelineHandler(here.ports, account)(jobEvent(knownJob, good), context)
+    expect(account.get()).to.deep.equal({ partition: 'aws', id: '111111111111' })
   })
 
   it('keeps to the time that Lambda gives it', async () => {

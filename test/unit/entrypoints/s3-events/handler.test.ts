@@ -18,7 +18,7 @@ const context = {
 
 /** The entrypoint's use case, with the modules of fakes. */
 const handlerIn = (here: World, origins: ReadonlyArray<Origin> = [origin()]) => {
-  const container = containerOf(fakesOf({ ...here, ports: { ...here.ports, reporter: batchReporter } }))
+  const container = containerOf(fakesOf({ ...here.ports, cdn: here.cdn, reporter: batchReporter }))
   return s3EventsHandler(portsFrom(container), origins, container.get(token.OwnAccount))
 }
 
@@ -97,7 +97,7 @@ describe('s3EventsHandler', () => {
       const event = bodies({ m1: put('a'), m2: put('b') })
       expect(returned(await handlerIn(now, [origin({ targetIds: ['E404'] })])(event, context))).to.deep.equal(['m1', 'm2'])
       const finished = now.log.entries.find(({ _tag }) => _tag === 'Finished')
-      expect(finished).to.have.nested.property('answer.message').that.includes('111111111111')
+      expect(finished).to.have.nested.property('answer.message').that.includes('There is no such distribution')
     })
 
     it('lets no origin hold up another', async () => {
@@ -176,9 +176,7 @@ describe('s3EventsHandler', () => {
       it(`fails where that is not done, so that Lambda repeats it (${what})`, async () => {
         const now = here()
         const origins = [origin({ targetIds: ['E404'] })]
-        expect(await rejection(handlerIn(now, origins)(event, context))).to.equal(
-          '1 of 1 events could not be dealt with; the log says why.',
-        )
+        expect(await rejection(handlerIn(now, origins)(event, context))).to.equal('1 of 1 events were not handled; the log says why.')
       })
 
       it(`creates nothing twice where Lambda repeats it (${what})`, async () => {
