@@ -10,11 +10,11 @@
  * cdnInvalidatorContract('my CDN', { capabilities, targets, faults, start }, { describe, it, beforeEach })
  * ```
  */
-export type { CdnCapabilities, CdnParameters, Removal, WildcardRules } from '../domain/cdn/capabilities.ts'
+export type { CdnCapabilities, CdnParameters, Removal } from '../domain/cdn/capabilities.ts'
 export type { CdnFailure } from '../domain/cdn/cdn-failure.ts'
 export type { Invalidation, InvalidationRequest, InvalidationStatusRequest } from '../domain/cdn/invalidation.ts'
 export type { Item } from '../domain/items/item.ts'
-export type { ItemRules, PathRules, QueryStringRules, TagRules } from '../domain/items/rules.ts'
+export type { ItemRules, PathRules, QueryStringRules, TagRules, WildcardRules } from '../domain/items/rules.ts'
 export type { Answer } from '../domain/job/answer.ts'
 export type { ReportFailure } from '../domain/job/report-failure.ts'
 export type { Artifact, ArtifactFile, ArtifactLocation } from '../domain/pipeline/artifact.ts'
