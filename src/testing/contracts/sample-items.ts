@@ -2,7 +2,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { CdnCapabilities } from '../../domain/cdn/capabilities.ts'
-import { type Item, isTag, isWildcard } from '../../domain/items/item.ts'
+import { type Item, isEverything, isTag, isWildcard } from '../../domain/items/item.ts'
 import { readItem } from '../../domain/items/read-item.ts'
 import { rejectionOf } from '../fakes/request-rules.ts'
 
@@ -39,8 +39,7 @@ const kindOf = (item: Item): string => {
 const inRequests = (items: ReadonlyArray<Item>, capabilities: CdnCapabilities): ReadonlyArray<ReadonlyNonEmptyArray<Item>> => {
   const { mixesKinds, maxItemsPerRequest, purgesEverything, paths, wildcards, tags } = capabilities
   const groupOf = (item: Item): string => {
-    const isPurge: boolean = purgesEverything && item === ('/*' as Item)
-    if (isPurge) return 'everything'
+    if (purgesEverything && isEverything(item)) return 'everything'
     return mixesKinds ? 'any' : kindOf(item)
   }
   const limits = [

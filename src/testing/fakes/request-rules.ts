@@ -1,9 +1,7 @@
 import type { CdnCapabilities } from '../../domain/cdn/capabilities.ts'
 import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
 import type { InvalidationRequest } from '../../domain/cdn/invalidation.ts'
-import { type Item, isTag, isWildcard, prefixOf } from '../../domain/items/item.ts'
-
-const everything: string = '/*'
+import { type Item, isEverything, isTag, isWildcard, prefixOf } from '../../domain/items/item.ts'
 
 const tagProblem = (tag: Item, { tags }: CdnCapabilities): string | undefined => {
   if (tags === undefined) return 'there are no cache tags'
@@ -13,7 +11,7 @@ const tagProblem = (tag: Item, { tags }: CdnCapabilities): string | undefined =>
 }
 
 const wildcardProblem = (wildcard: Item, { wildcards, purgesEverything }: CdnCapabilities): string | undefined => {
-  if (wildcards === undefined) return purgesEverything && wildcard === everything ? undefined : 'there are no wildcards'
+  if (wildcards === undefined) return purgesEverything && isEverything(wildcard) ? undefined : 'there are no wildcards'
   return wildcards.granularity === 'directory' && !prefixOf(wildcard).endsWith('/') ? 'a wildcard has to end in /*' : undefined
 }
 
@@ -44,7 +42,7 @@ const rejectionOfForm = ({ host, credentials, items }: InvalidationRequest, capa
   if (parameters.host === undefined && host !== undefined) return rejected('HostUnknown')
   if (parameters.credentials === undefined && credentials !== undefined) return rejected('CredentialsUnknown')
   if (!mixesKinds && new Set(items.map(kindOf)).size > 1) return rejected('KindsMixed')
-  const isPurge = purgesEverything && (items as ReadonlyArray<string>).includes(everything)
+  const isPurge = purgesEverything && items.some(isEverything)
   return isPurge && items.length > 1 ? rejected('PurgeMixed') : undefined
 }
 
