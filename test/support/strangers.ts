@@ -1,3 +1,4 @@
+import type { Origin } from '../../src/domain/batch/origin.ts'
 import type { CdnCapabilities } from '../../src/domain/cdn/capabilities.ts'
 import type { InvalidationRequest } from '../../src/domain/cdn/invalidation.ts'
 import type { Job } from '../../src/domain/job/job.ts'
@@ -55,3 +56,25 @@ export const requestsTo = ({ cdn }: World): ReadonlyArray<InvalidationRequest> =
 
 /** Their items. */
 export const itemsSentTo = (world: World): ReadonlyArray<ReadonlyArray<string>> => requestsTo(world).map(({ items }) => items)
+
+/** The bucket behind the zones. */
+export const knownBucket = 'stranger-bucket'
+
+/** A plain origin of the first zone, except for what a test is about. */
+export const strangerOrigin = (change: Partial<Origin> = {}): Origin => {
+  const plain = {
+    bucket: knownBucket,
+    targetIds: ['zone-1'] as const,
+    host,
+    maxPaths: 1_000,
+    credentials: undefined,
+    stripPrefix: '',
+    addPrefix: '/',
+    indexDocuments: ['Index.html'],
+    queryStrings: false,
+    include: [],
+    exclude: [],
+    ...change,
+  }
+  return { ...plain, fingerprint: JSON.stringify(plain) }
+}
