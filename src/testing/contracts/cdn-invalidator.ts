@@ -18,6 +18,7 @@ export const cdnInvalidatorContract = <F>(name: string, harness: CdnHarness<F>, 
   const { describe, it, beforeEach } = runner
   const { capabilities, targets, host, wireForm = text => text } = harness
   const { completion, idempotentByReference } = capabilities
+  if (capabilities.parameters.host && host === undefined) throw new Error(`The harness of ${name} names no host, which its CDN needs.`)
   const samples = samplesFor(capabilities, host)
 
   const request = (change: Partial<InvalidationRequest> = {}, job = 'job-1'): InvalidationRequest => {
