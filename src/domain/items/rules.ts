@@ -34,6 +34,14 @@ export interface TagRules {
   readonly caseSensitive: boolean
 }
 
+/** What a wildcard may be. */
+export interface WildcardRules {
+  /** Whether its prefix may end at any character, or only at a `/`. */
+  readonly granularity: 'character' | 'directory'
+  /** Wildcards in one request, at most. */
+  readonly maxPerRequest: number
+}
+
 /** What decides how an item is read. */
 export interface ItemRules {
   /** What people call the CDN; messages name it. */
@@ -41,6 +49,8 @@ export interface ItemRules {
   readonly paths: PathRules
   /** `undefined` if the CDN has no cache tags. */
   readonly tags: TagRules | undefined
+  /** `undefined` if the CDN has no wildcards; then none is offered. */
+  readonly wildcards: WildcardRules | undefined
 }
 
 /** One spelling for all paths that the CDN does not tell apart. */

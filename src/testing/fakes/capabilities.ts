@@ -3,7 +3,8 @@ import type { CdnCapabilities } from '../../domain/cdn/capabilities.ts'
 import { type Parameter, parsedString } from '../../domain/codec/value.ts'
 import type { CiCapabilities } from '../../domain/pipeline/capabilities.ts'
 
-const parameter = (key: string): Parameter => ({ key, codec: parsedString(key, `a ${key}`, E.right), example: `${key}-1` })
+/** A parameter of a fake, which may be any text. */
+export const parameter = (key: string): Parameter => ({ key, codec: parsedString(key, `a ${key}`, E.right), example: `${key}-1` })
 
 /** What the fake CDN can do, unless a test says otherwise: nearly everything, so that it rarely gets in the way. */
 export const fakeCdnCapabilities: CdnCapabilities = {

@@ -1,12 +1,14 @@
 import { expect } from 'chai'
 import { batchReporter, toBatchResponse } from '../../../../src/adapters/sqs/batch-reporter.ts'
-import { success } from '../../../support/answers.ts'
-import { rightOf } from '../../../support/either.ts'
-import { knownJob } from '../../../support/world.ts'
+import { jobReporterContract } from '../../../../src/testing/contracts/job-reporter.ts'
 
 describe('batchReporter', () => {
-  it('takes every answer: the queue is told of messages, not of jobs', async () => {
-    rightOf(await batchReporter.report(knownJob, success, 5_000)())
+  // It takes the answer to any job, and calls nothing: the queue is told of messages, not of jobs.
+  jobReporterContract('SQS', {
+    capabilities: batchReporter.capabilities,
+    jobs: { known: 'job-1', unknown: 'job-404' },
+    faults: undefined,
+    start: async () => ({ reporter: batchReporter, arrange: () => {}, settled: () => undefined, calls: () => 0 }),
   })
 
   it('gives messages back by their ids', () => {

@@ -1,8 +1,11 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { isTag, isWildcard } from '../../../../src/domain/items/item.ts'
+import { readItem as readItemBy } from '../../../../src/domain/items/read-item.ts'
+import type { WildcardRules } from '../../../../src/domain/items/rules.ts'
 import { exactPath, item, tag, wildcard } from '../../../support/arbitraries.ts'
 import { readItem } from '../../../support/by-cloudfront.ts'
+import { cdn } from '../../../support/cdn.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
 describe('readItem', () => {
@@ -88,6 +91,14 @@ describe('readItem', () => {
         return /white space|first \d+ characters/.test(reading.left) || rightOf(readItem(JSON.parse(offered ?? ''))).endsWith('*')
       }),
     )
+  })
+
+  it('offers a wildcard that the CDN has, or none', () => {
+    const reason = '"/a/b~c" has a ~, which CloudFront cannot invalidate, encoded or not'
+    const offers = (wildcards: WildcardRules | undefined) => leftOf(readItemBy({ ...cdn, wildcards })('/a/b~c'))
+    expect(offers({ granularity: 'character', maxPerRequest: 1 })).to.equal(`${reason}; try "/a/b*"`)
+    expect(offers({ granularity: 'directory', maxPerRequest: 1 })).to.equal(`${reason}; try "/a/*"`)
+    expect(offers(undefined)).to.equal(reason)
   })
 
   it('reads what it has written as the same item', () => {

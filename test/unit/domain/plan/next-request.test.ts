@@ -32,6 +32,14 @@ describe('nextRequest', () => {
     })
   }
 
+  it('purges everything by a request of its own, if the CDN can', () => {
+    const everything = { items: [item('/*'), item('#a'), item('#b')] }
+    const itemsOf = (on: Partial<CdnCapabilities>) => requestsOf(planOf(everything, on)).map(({ items }) => items)
+    expect(itemsOf({ purgesEverything: true })).to.deep.equal([['/*'], ['#a', '#b']])
+    expect(itemsOf({ purgesEverything: true, wildcards: undefined })).to.deep.equal([['/*'], ['#a', '#b']])
+    expect(itemsOf({ purgesEverything: false })).to.deep.equal([['#a', '#b', '/*']])
+  })
+
   it('needs no wildcards to be allowed where there are none', () => {
     expect(requestsOf(planOf({ items: paths(3) }, { maxItemsPerRequest: 2, wildcards: undefined }))).to.have.length(2)
   })
