@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
@@ -48,6 +48,16 @@ const environmentCredentials = {
   },
 }
 
+/** A client of the SDK bundles its package.json, but reads only its version. */
+const versionOfClients = {
+  name: 'version-of-clients',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /@aws-sdk\/client-[^/]+\/package\.json$/ }, async ({ path }) => {
+      const { version } = JSON.parse(await readFile(path, 'utf8'))
+      return { contents: JSON.stringify({ version }), loader: 'json' }
+    }),
+}
+
 const pathIn = (folder, path) => (path.startsWith('.') ? resolve(folder, path) : path)
 
 /** An `import()` of what has a file of its own loads that file. */
@@ -83,7 +93,7 @@ const bundleFile = async (lambda, name) => {
     format: 'cjs',
     mainFields: ['module', 'main'],
     alias: { 'fp-ts/lib': 'fp-ts/es6', 'io-ts/lib': 'io-ts/es6' },
-    plugins: [environmentCredentials, filesOfTheirOwn(files)],
+    plugins: [environmentCredentials, versionOfClients, filesOfTheirOwn(files)],
     // In CommonJS an import() would start the loader of ES modules for nothing.
     supported: { 'dynamic-import': false },
     minify: true,

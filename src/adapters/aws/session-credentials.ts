@@ -1,7 +1,12 @@
-import * as t from 'io-ts'
-
 /** Credentials of a session, as a CodePipeline job provides them for its artifacts. */
-export const SessionCredentials = t.type({ accessKeyId: t.string, secretAccessKey: t.string, sessionToken: t.string }, 'SessionCredentials')
+export interface SessionCredentials {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken: string
+}
 
-/** What `SessionCredentials` decodes to. */
-export type SessionCredentials = t.TypeOf<typeof SessionCredentials>
+/** Tells session credentials from anything else that a job may provide. By hand, so that the artifact store is loaded without io-ts. */
+export const isSessionCredentials = (value: unknown): value is SessionCredentials => {
+  if (typeof value !== 'object' || value === null) return false
+  return ['accessKeyId', 'secretAccessKey', 'sessionToken'].every(key => typeof Reflect.get(value, key) === 'string')
+}

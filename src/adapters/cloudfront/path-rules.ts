@@ -27,6 +27,7 @@ const queryStrings: QueryStringRules = {
 export const pathRules: PathRules = {
   unsupported: { pattern: /~|%7e/i, reason: 'has a ~, which CloudFront cannot invalidate, encoded or not' },
   maxLength: 4_000,
+  maxPerRequest: 3_000,
   caseSensitive: true,
   queryStrings,
 }

@@ -4,7 +4,7 @@ import * as t from 'io-ts'
 import { predicate } from '../../domain/codec/value.ts'
 import type { Artifact } from '../../domain/pipeline/artifact.ts'
 import { s3Url } from '../aws/s3-url.ts'
-import { SessionCredentials } from '../aws/session-credentials.ts'
+import { isSessionCredentials } from '../aws/session-credentials.ts'
 
 /** What is taken from a CodePipeline job. The rest of the event is not looked at. */
 export interface CodePipelineJob {
@@ -62,15 +62,12 @@ const inputArtifactsOf = inEvent(WithArtifacts, decoded => decoded['CodePipeline
 
 const providedCredentialsOf = inEvent(WithCredentials, decoded => decoded['CodePipeline.job'].data.artifactCredentials)
 
-const credentialsOf = (event: unknown): Artifact['credentials'] =>
-  pipe(
-    SessionCredentials.decode(providedCredentialsOf(event)),
-    E.match(
-      () => undefined,
-      ({ accessKeyId, secretAccessKey, sessionToken }) =>
-        () => ({ accessKeyId, secretAccessKey, sessionToken }),
-    ),
-  )
+const credentialsOf = (event: unknown): Artifact['credentials'] => {
+  const provided = providedCredentialsOf(event)
+  if (!isSessionCredentials(provided)) return undefined
+  const { accessKeyId, secretAccessKey, sessionToken } = provided
+  return () => ({ accessKeyId, secretAccessKey, sessionToken })
+}
 
 /** Those that are in S3, as all of CodePipeline's are. */
 const artifactsOf = (event: unknown): ReadonlyArray<Artifact> => {

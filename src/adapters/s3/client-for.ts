@@ -1,5 +1,5 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
-import { SessionCredentials } from '../aws/session-credentials.ts'
+import { isSessionCredentials } from '../aws/session-credentials.ts'
 
 /** The client that reads with a job's session credentials, or with the function's own if the job provides none. */
 export type ClientFor = (credentials: unknown) => Pick<S3Client, 'send'>
@@ -15,5 +15,5 @@ const config: S3ClientConfig = {
 export const s3ClientFor = (): ClientFor => {
   const own = new S3Client(config)
   const { requestHandler } = own.config
-  return credentials => (SessionCredentials.is(credentials) ? new S3Client({ ...config, requestHandler, credentials }) : own)
+  return credentials => (isSessionCredentials(credentials) ? new S3Client({ ...config, requestHandler, credentials }) : own)
 }

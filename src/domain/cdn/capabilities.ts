@@ -1,13 +1,5 @@
 import type { Parameter } from '../codec/value.ts'
-import type { PathRules, TagRules } from '../items/rules.ts'
-
-/** What a wildcard may be. */
-export interface WildcardRules {
-  /** Whether its prefix may end at any character, or only at a `/`. */
-  readonly granularity: 'character' | 'directory'
-  /** Wildcards in one request, at most. */
-  readonly maxPerRequest: number
-}
+import type { PathRules, TagRules, WildcardRules } from '../items/rules.ts'
 
 /** How an object is taken out of the cache: removed, or kept but revalidated before it is served again. */
 export type Removal = 'remove' | 'revalidate'

@@ -16,3 +16,6 @@ export const isWildcard = (item: Item): boolean => item.startsWith('/') && item.
 
 /** What every path begins with that a wildcard matches. */
 export const prefixOf = (wildcard: Item): string => wildcard.slice(0, -1)
+
+/** Whether an item stands for all paths. */
+export const isEverything = (item: Item): boolean => isWildcard(item) && prefixOf(item) === '/'

@@ -18,9 +18,20 @@ const problem = (text: string): Reading => E.left(text)
 
 const offer = (path: string): string => `try ${excerpt(path)}`
 
-/** A wildcard that does not fit into a message is described instead. */
-const offerWildcard = (prefix: string): string =>
+const describeWildcard = (prefix: string): string =>
   prefix.length < maxOfferLength ? offer(`${prefix}*`) : `try its first ${prefix.length} characters and a *`
+
+/** The nearest wildcard before what cannot be invalidated, if the CDN has any. One that does not fit into a message is described. */
+const offerWildcard = (before: string, { wildcards }: ItemRules): string => {
+  switch (wildcards?.granularity) {
+    case undefined:
+      return ''
+    case 'character':
+      return `; ${describeWildcard(before)}`
+    case 'directory':
+      return `; ${describeWildcard(before.slice(0, before.lastIndexOf('/') + 1))}`
+  }
+}
 
 const readTag = (text: string, rules: TagRules | undefined): Reading => {
   const tag = text.slice(1)
@@ -46,12 +57,12 @@ const obstaclesIn = (path: string, { unsupported }: PathRules): ReadonlyArray<Ob
 }
 
 const rejectObstacle =
-  (rules: PathRules) =>
+  (rules: ItemRules) =>
   (path: string): E.Either<string, string> => {
-    const [obstacle] = obstaclesIn(path, rules)
+    const [obstacle] = obstaclesIn(path, rules.paths)
     return obstacle === undefined
       ? E.right(path)
-      : E.left(`${excerpt(path)} ${obstacle.reason}; ${offerWildcard(path.slice(0, obstacle.at))}`)
+      : E.left(`${excerpt(path)} ${obstacle.reason}${offerWildcard(path.slice(0, obstacle.at), rules)}`)
   }
 
 const rejectLong =
@@ -65,7 +76,7 @@ const readPath = (text: string, rules: ItemRules): Reading =>
   pipe(
     text,
     withLeadingSlash,
-    rejectObstacle(rules.paths),
+    rejectObstacle(rules),
     E.map(encodePath),
     E.map(path => foldCase(path, rules.paths)),
     E.flatMap(rejectLong(rules)),

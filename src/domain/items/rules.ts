@@ -6,6 +6,8 @@ export interface PathRules {
   readonly unsupported: { readonly pattern: RegExp; readonly reason: string } | undefined
   /** Characters in a path, at most. */
   readonly maxLength: number
+  /** Paths that are not wildcards in one request, at most. */
+  readonly maxPerRequest: number
   /** Whether `/A` and `/a` are two paths. */
   readonly caseSensitive: boolean
   /** How all query strings of a path are invalidated along with it; `undefined` where that is not possible. */
@@ -25,9 +27,19 @@ export interface TagRules {
   /** Characters, at most. */
   readonly maxLength: number
   readonly pattern: RegExp
+  /** Tags in one request, at most. */
+  readonly maxPerRequest: number
   /** The pattern in words, after "may hold only". */
   readonly allowed: string
   readonly caseSensitive: boolean
+}
+
+/** What a wildcard may be. */
+export interface WildcardRules {
+  /** Whether its prefix may end at any character, or only at a `/`. */
+  readonly granularity: 'character' | 'directory'
+  /** Wildcards in one request, at most. */
+  readonly maxPerRequest: number
 }
 
 /** What decides how an item is read. */
@@ -37,6 +49,8 @@ export interface ItemRules {
   readonly paths: PathRules
   /** `undefined` if the CDN has no cache tags. */
   readonly tags: TagRules | undefined
+  /** `undefined` if the CDN has no wildcards; then none is offered. */
+  readonly wildcards: WildcardRules | undefined
 }
 
 /** One spelling for all paths that the CDN does not tell apart. */

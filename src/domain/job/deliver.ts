@@ -1,13 +1,14 @@
 import type { Answer } from './answer.ts'
+import { presentable } from './answers/message.ts'
 import type { StepCommand, Stop } from './command.ts'
 import type { DecisionContext } from './context.ts'
 import type { Delivery } from './progress.ts'
 import { timing } from './timing.ts'
 
-/** Gives the answer to the CI system. */
-export const reportAnswer = (answer: Answer, { now, deadline }: DecisionContext): StepCommand | Stop => ({
+/** Gives the answer to the CI system, in a text that it can show. */
+export const reportAnswer = (answer: Answer, { now, deadline, ci }: DecisionContext): StepCommand | Stop => ({
   _tag: 'Report',
-  answer,
+  answer: presentable(answer, ci),
   within: Math.min(timing.report, Math.max(1, deadline - timing.shutdownMargin - now)),
 })
 

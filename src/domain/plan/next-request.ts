@@ -1,6 +1,7 @@
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+import type { CdnCapabilities } from '../cdn/capabilities.ts'
 import type { InvalidationRequest } from '../cdn/invalidation.ts'
-import { type Item, isTag, isWildcard } from '../items/item.ts'
+import { type Item, isEverything, isTag, isWildcard } from '../items/item.ts'
 import type { Plan } from './plan.ts'
 import { callerReference } from './reference.ts'
 
@@ -38,11 +39,13 @@ export interface RequestOptions {
   readonly maxItems?: number
 }
 
-/** Of sorted items without wildcards, the tags come first: the number of leading items that are of one kind. */
-const leadingOfOneKind = (items: ReadonlyArray<Item>): number => {
-  const [first] = items
-  const end = first === undefined ? 0 : items.findIndex(item => isTag(item) !== isTag(first))
-  return end === -1 ? items.length : end
+/** How many of sorted items without wildcards, of which tags come first, fit into a request from the first on. */
+const leadingThatFit = (items: ReadonlyArray<Item>, { paths, tags, mixesKinds }: CdnCapabilities): number => {
+  const tagCount = items.findIndex(item => !isTag(item))
+  const allTags = tagCount === -1 ? items.length : tagCount
+  const maxTags = tags?.maxPerRequest ?? 0
+  if (allTags > maxTags || (allTags > 0 && !mixesKinds)) return Math.min(allTags, maxTags)
+  return allTags + Math.min(items.length - allTags, paths.maxPerRequest)
 }
 
 const takeFrom = (
@@ -54,13 +57,15 @@ const takeFrom = (
   const wildcardSize = Math.min(size, halved(capabilities.wildcards?.maxPerRequest ?? 1, wildcards.length, halvings))
   const first = wildcards.slice(position.wildcards, position.wildcards + wildcardSize)
   const rest = others.slice(position.others, position.others + size - first.length)
-  if (capabilities.mixesKinds) return [...first, ...rest].sort()
-  return first.length > 0 ? first : rest.slice(0, leadingOfOneKind(rest))
+  const isPurge = capabilities.purgesEverything && first.some(isEverything)
+  if (isPurge || (first.length > 0 && !capabilities.mixesKinds)) return first
+  return [...first, ...rest.slice(0, leadingThatFit(rest, capabilities))].sort()
 }
 
 /**
  * The next request for a target, or none at the end of the plan. Wildcards go first into a request, up to their limit, and other
- * items fill it, so that there are as few requests as the limits allow. A CDN that does not mix kinds gets one kind at a time.
+ * items fill it, so that there are as few requests as the limits allow. A CDN that does not mix kinds gets one kind at a time,
+ * and one that can purge everything gets that by itself.
  */
 export const nextRequest = (plan: Plan, targetId: string, position: Position, manner: RequestOptions): InvalidationRequest | undefined => {
   const items = takeFrom(plan, position, manner)

@@ -1,14 +1,13 @@
 import type { CdnCapabilities } from '../cdn/capabilities.ts'
 import { excerpt } from '../codec/excerpt.ts'
 import type { Issue } from '../codec/issue.ts'
-import { type Item, isTag, isWildcard } from '../items/item.ts'
+import { type Item, isEverything, isTag, isWildcard } from '../items/item.ts'
 import type { JobSpec } from '../parameters/job-spec.ts'
 
 const issueOf = (item: Item, { name, tags, wildcards, purgesEverything }: CdnCapabilities): ReadonlyArray<Issue> => {
   if (isTag(item) && tags === undefined) return [{ at: 'items', problem: `${name} has no cache tags: ${excerpt(item)}` }]
   if (!isWildcard(item) || wildcards !== undefined) return []
-  const isEverything: boolean = item === ('/*' as Item)
-  return purgesEverything && isEverything ? [] : [{ at: 'items', problem: `${name} has no wildcards: ${excerpt(item)}` }]
+  return purgesEverything && isEverything(item) ? [] : [{ at: 'items', problem: `${name} has no wildcards: ${excerpt(item)}` }]
 }
 
 /** What a job asks for that the CDN cannot do. */

@@ -3,7 +3,8 @@ import type { CdnCapabilities } from '../../domain/cdn/capabilities.ts'
 import { type Parameter, parsedString } from '../../domain/codec/value.ts'
 import type { CiCapabilities } from '../../domain/pipeline/capabilities.ts'
 
-const parameter = (key: string): Parameter => ({ key, codec: parsedString(key, `a ${key}`, E.right), example: `${key}-1` })
+/** A parameter of a fake, which may be any text. */
+export const parameter = (key: string): Parameter => ({ key, codec: parsedString(key, `a ${key}`, E.right), example: `${key}-1` })
 
 /** What the fake CDN can do, unless a test says otherwise: nearly everything, so that it rarely gets in the way. */
 export const fakeCdnCapabilities: CdnCapabilities = {
@@ -14,8 +15,8 @@ export const fakeCdnCapabilities: CdnCapabilities = {
     host: undefined,
     credentials: { principal: parameter('principal'), qualifier: parameter('qualifier') },
   },
-  paths: { unsupported: undefined, maxLength: 4_000, caseSensitive: true, queryStrings: undefined },
-  tags: { maxLength: 256, pattern: /^\S+$/, allowed: 'no white space', caseSensitive: true },
+  paths: { unsupported: undefined, maxLength: 4_000, maxPerRequest: 3_000, caseSensitive: true, queryStrings: undefined },
+  tags: { maxLength: 256, maxPerRequest: 3_000, pattern: /^\S+$/, allowed: 'no white space', caseSensitive: true },
   wildcards: { granularity: 'character', maxPerRequest: 15 },
   purgesEverything: false,
   mixesKinds: true,

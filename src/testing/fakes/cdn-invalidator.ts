@@ -7,6 +7,7 @@ import type { CdnInvalidator } from '../../ports/cdn-invalidator.ts'
 import { fakeCdnCapabilities } from './capabilities.ts'
 import type { MemoryClock } from './clock.ts'
 import { type Unreliable, unreliable } from './misbehaviour.ts'
+import { rejectionOf } from './request-rules.ts'
 
 /** An invalidation as the fake keeps it. */
 interface Created {
@@ -30,44 +31,51 @@ export interface MemoryCdnOptions {
   readonly capabilities?: Partial<CdnCapabilities>
   /** Milliseconds until an invalidation is complete. */
   readonly completesAfter?: number
-  /** A rule of its own, declared or not: why it rejects a request, given what it has created before. */
+  /** A rule of its own that it does not declare: why it rejects a request, given what it has created before. */
   readonly rejects?: (request: InvalidationRequest, created: ReadonlyArray<Created>) => CdnFailure | undefined
 }
 
-/** `targetIds` are those that exist. */
+/**
+ * A CDN in memory that holds its callers to its capabilities: it rejects a request that breaks what it declares. Without
+ * `idempotentByReference` a repeated request creates another invalidation. Without `completion` a check of the status is a defect of
+ * the caller, and throws. `targetIds` are those that exist.
+ */
 export const memoryCdn = (
   clock: MemoryClock,
   targetIds: ReadonlyArray<string>,
-  { capabilities = {}, completesAfter = 10_000, rejects = () => undefined }: MemoryCdnOptions = {},
+  { capabilities: declared = {}, completesAfter = 10_000, rejects = () => undefined }: MemoryCdnOptions = {},
 ): MemoryCdn => {
-  const created = new Map<string, Created>()
+  const capabilities: CdnCapabilities = { ...fakeCdnCapabilities, ...declared }
+  const created: Created[] = []
   const { call, calls, misbehave } = unreliable<CdnFailure>(clock, reason => ({ _tag: 'NoAnswer', reason }))
+
+  const known = ({ reference }: InvalidationRequest): Created | undefined =>
+    capabilities.idempotentByReference ? created.find(({ request }) => request.reference === reference) : undefined
 
   const create = (request: InvalidationRequest): E.Either<CdnFailure, Invalidation> => {
     if (!targetIds.includes(request.targetId)) return E.left(notFound)
-    const known = created.get(request.reference)
-    if (known) return sameItems(known.request, request) ? E.right(known.invalidation) : E.left({ _tag: 'ReferenceTaken' })
-    const rejection = rejects(request, [...created.values()])
+    const before = known(request)
+    if (before) return sameItems(before.request, request) ? E.right(before.invalidation) : E.left({ _tag: 'ReferenceTaken' })
+    const rejection = rejectionOf(request, capabilities) ?? rejects(request, created)
     if (rejection) return E.left(rejection)
-    const invalidation: Invalidation = { id: `I${created.size + 1}`, status: 'InProgress' }
-    created.set(request.reference, { request, invalidation, at: clock.now() })
+    const invalidation: Invalidation = { id: `I${created.length + 1}`, status: completesAfter === 0 ? 'Completed' : 'InProgress' }
+    created.push({ request, invalidation, at: clock.now() })
     return E.right(invalidation)
   }
 
   const statusOf = ({ targetId, invalidationId }: InvalidationStatusRequest): E.Either<CdnFailure, Invalidation['status']> => {
+    if (capabilities.completion === undefined) throw new Error(`${capabilities.name} does not report completion, so it has no status`)
     if (!targetIds.includes(targetId)) return E.left(notFound)
-    const known = [...created.values()].find(
-      ({ request, invalidation }) => request.targetId === targetId && invalidation.id === invalidationId,
-    )
-    if (known === undefined) return E.left({ _tag: 'InvalidationNotFound' })
-    return E.right(clock.now() >= known.at + completesAfter ? 'Completed' : 'InProgress')
+    const found = created.find(({ request, invalidation }) => request.targetId === targetId && invalidation.id === invalidationId)
+    if (found === undefined) return E.left({ _tag: 'InvalidationNotFound' })
+    return E.right(clock.now() >= found.at + completesAfter ? 'Completed' : 'InProgress')
   }
 
   return {
-    capabilities: { ...fakeCdnCapabilities, ...capabilities },
+    capabilities,
     invalidate: (request, within) => call(within, () => create(request)),
     statusOf: (request, within) => call(within, () => statusOf(request)),
-    created: () => [...created.values()],
+    created: () => [...created],
     calls,
     misbehave,
   }

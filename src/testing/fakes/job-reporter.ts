@@ -14,25 +14,48 @@ export interface MemoryReporter extends JobReporter, Pick<Unreliable<ReportFailu
   readonly offer: (jobId: string) => void
 }
 
-/** `jobIds` are those that wait for an answer. */
+const textOf = (answer: Answer): string => (answer._tag === 'Failure' ? answer.message : answer.summary)
+
+const problemOf = (answer: Answer, { maxMessageLength, continuation }: CiCapabilities): string | undefined => {
+  const { length } = textOf(answer)
+  if (length === 0) return 'MessageEmpty'
+  if (length > maxMessageLength) return 'MessageTooLong'
+  if (answer._tag !== 'Continuation') return undefined
+  if (continuation === undefined) return 'ContinuationUnknown'
+  return answer.token.length > continuation.maxTokenLength ? 'TokenTooLong' : undefined
+}
+
+/**
+ * A CI system in memory that holds its callers to its capabilities: it rejects an answer that breaks what it declares. One that does
+ * not track jobs takes any answer to any job. `jobIds` are those that wait for an answer.
+ */
 export const memoryReporter = (
   clock: MemoryClock,
   jobIds: ReadonlyArray<string>,
-  capabilities: Partial<CiCapabilities> = {},
+  declared: Partial<CiCapabilities> = {},
 ): MemoryReporter => {
+  const capabilities: CiCapabilities = { ...fakeCiCapabilities, ...declared }
   const known = new Set(jobIds)
   const answers = new Map<string, Answer>()
   const { call, calls, misbehave } = unreliable<ReportFailure>(clock, reason => ({ _tag: 'ReporterUnavailable', reason }))
 
+  const rejectionOf = (jobId: string, answer: Answer): ReportFailure | undefined => {
+    if (!capabilities.tracksJobs) return undefined
+    if (!known.has(jobId)) return { _tag: 'JobUnknown' }
+    if (answers.has(jobId)) return { _tag: 'JobAlreadySettled' }
+    const problem = problemOf(answer, capabilities)
+    return problem === undefined ? undefined : { _tag: 'ReportInvalid', code: problem }
+  }
+
   const settle = (jobId: string, answer: Answer): E.Either<ReportFailure, void> => {
-    if (!known.has(jobId)) return E.left({ _tag: 'JobUnknown' })
-    if (answers.has(jobId)) return E.left({ _tag: 'JobAlreadySettled' })
+    const rejection = rejectionOf(jobId, answer)
+    if (rejection) return E.left(rejection)
     answers.set(jobId, answer)
     return E.right(undefined)
   }
 
   return {
-    capabilities: { ...fakeCiCapabilities, ...capabilities },
+    capabilities,
     report: (jobId, answer, within) => call(within, () => settle(jobId, answer)),
     answers,
     calls,

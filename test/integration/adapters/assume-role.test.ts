@@ -26,7 +26,7 @@ describe('assumeRole, through the SDK against the local AWS', () => {
   it('gives the credentials of the role', async () => {
     const aws = await startWithEnvironment()
     expect(await assumeRole(role)()).to.include({ accessKeyId: sessionKeyId })
-    expect(aws.sts.assumed()).to.deep.equal([{ roleArn: role.arn, externalId: 'x-1' }])
+    expect(aws.sts.assumed()).to.deep.equal([{ roleArn: role.principal, externalId: 'x-1' }])
   })
 
   it('says that it was the role, after one attempt, and why', async () => {

@@ -1,12 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
+import { isEverything } from '../../items/item.ts'
 import { type JobSpec, readJobSpec } from '../../parameters/job-spec.ts'
 import type { Baseline } from '../../pipeline/history.ts'
 import type { RunContext } from '../context.ts'
 
 type What = Pick<JobSpec, 'targetIds' | 'changed'>
 
-const invalidatesEverything = ({ items }: JobSpec): boolean => (items as ReadonlyArray<string>).includes('/*')
+const invalidatesEverything = ({ items }: JobSpec): boolean => items.some(isEverything)
 
 const coversAllOf = (then: JobSpec, now: What): boolean =>
   !then.dryRun &&

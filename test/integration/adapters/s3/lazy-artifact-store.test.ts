@@ -1,9 +1,12 @@
 import { expect } from 'chai'
 import { zipSync } from 'fflate'
+import { readS3Url } from '../../../../src/adapters/aws/s3-url.ts'
 import { lazyArtifactStore } from '../../../../src/adapters/s3/lazy-artifact-store.ts'
 import { bytesOf, fileAt, knownLocation } from '../../../support/artifacts.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 import { environmentPerTest, localAwsPerTest } from '../../../support/local-aws.ts'
+
+const { bucket, key } = readS3Url(knownLocation)
 
 describe('lazyArtifactStore', () => {
   const start = localAwsPerTest()
@@ -12,7 +15,7 @@ describe('lazyArtifactStore', () => {
   it('is the store that it loads', async () => {
     const aws = await start()
     useEnvironment(aws)
-    aws.s3.put(knownLocation.bucket, knownLocation.key, zipSync({ 'items.json': bytesOf('["/*"]') }))
+    aws.s3.put(bucket, key, zipSync({ 'items.json': bytesOf('["/*"]') }))
     const store = lazyArtifactStore()
     expect(rightOf(await store.readFile(fileAt('items.json'), 2_000)())).to.have.length(6)
     expect(leftOf(await store.readFile(fileAt('item.json'), 2_000)())).to.deep.equal({ _tag: 'FileNotFound', nearest: 'items.json' })

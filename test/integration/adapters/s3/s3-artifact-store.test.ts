@@ -3,11 +3,11 @@ import { zipSync } from 'fflate'
 import type { Fault } from '../../../../local/aws/faults.ts'
 import type { Content } from '../../../../local/aws/s3.ts'
 import type { LocalAws } from '../../../../local/aws/server.ts'
+import { readS3Url, s3Url } from '../../../../src/adapters/aws/s3-url.ts'
 import { s3ClientFor } from '../../../../src/adapters/s3/client-for.ts'
 import { s3ArtifactStore } from '../../../../src/adapters/s3/s3-artifact-store.ts'
-import { urlOf } from '../../../../src/domain/pipeline/artifact.ts'
 import type { ArtifactFailure } from '../../../../src/domain/pipeline/artifact-failure.ts'
-import { artifactStoreContract, type Trouble } from '../../../contracts/artifact-store.ts'
+import { artifactStoreContract } from '../../../../src/testing/contracts/artifact-store.ts'
 import { bytesOf, fileAt, knownLocation, noise } from '../../../support/artifacts.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 import { environmentPerTest, localAwsPerTest, ownKey } from '../../../support/local-aws.ts'
@@ -17,20 +17,12 @@ const error = (status: number, code: string, message?: string): Fault => ({ kind
 
 const damaged = withRecord(zipSync({ 'items.json': bytesOf('["/*"]') }), 'items.json', record => record.writeUInt32LE(0, field.crc))
 
-const { bucket, key } = knownLocation
+const { bucket, key } = readS3Url(knownLocation)
 
 const put = (aws: LocalAws, content: Content): void => aws.s3.put(bucket, key, content)
 
-const troubles: Readonly<Record<Trouble, (aws: LocalAws) => void>> = {
-  Gone: aws => aws.faults.scheduleNext(error(404, 'NoSuchKey')),
-  Denied: aws => aws.faults.scheduleNext(error(403, 'AccessDenied')),
-  Throttled: aws => aws.faults.scheduleNext(error(503, 'SlowDown')),
-  Fault: aws => aws.faults.scheduleNext(error(500, 'InternalError')),
-  Lost: aws => aws.faults.scheduleNext({ kind: 'drop-midway' }),
-  Hang: aws => aws.faults.scheduleNext({ kind: 'hang-midway' }),
-  NotAnArtifact: aws => put(aws, bytesOf('<html>')),
-  DamagedFile: aws => put(aws, damaged),
-}
+/** The credentials of a session, as a job provides them. */
+const provided = { accessKeyId: 'ASIAPROVIDED', secretAccessKey: 'provided-secret', sessionToken: 'provided-token' }
 
 describe('S3, through the SDK against the local AWS', () => {
   const start = localAwsPerTest()
@@ -43,18 +35,37 @@ describe('S3, through the SDK against the local AWS', () => {
     return { aws, store, read: (path: string, within = 5_000) => store.readFile(fileAt(path), within)() }
   }
 
-  artifactStoreContract('S3', async () => {
-    const { aws, store } = await startStore()
-    return {
-      store,
-      put: (location, files) => aws.s3.put(location.bucket, location.key, zipSync({ ...files })),
-      arrange: trouble => troubles[trouble](aws),
-      calls: () => aws.calls().length,
-      lentKey: () => {
-        const used = aws.calls().at(-1)?.accessKeyId
-        return used === ownKey ? undefined : used
-      },
-    }
+  artifactStoreContract<(aws: LocalAws) => void>('S3', {
+    locations: {
+      known: knownLocation,
+      others: [s3Url(bucket, 'my-site/SiteOutput/ü 2'), s3Url('another-bucket', key)],
+      unknown: [s3Url(bucket, 'another/key'), s3Url('bucket-that-is-not', key)],
+    },
+    deniedResource: key,
+    credentials: { provided, providedName: provided.accessKeyId, ownName: ownKey, secrets: ['provided-'] },
+    faults: {
+      Gone: aws => aws.faults.scheduleNext(error(404, 'NoSuchKey')),
+      Denied: aws => aws.faults.scheduleNext(error(403, 'AccessDenied')),
+      Throttled: aws => aws.faults.scheduleNext(error(503, 'SlowDown')),
+      ServerError: aws => aws.faults.scheduleNext(error(500, 'InternalError')),
+      Lost: aws => aws.faults.scheduleNext({ kind: 'drop-midway' }),
+      Hang: aws => aws.faults.scheduleNext({ kind: 'hang-midway' }),
+      NotAnArtifact: aws => put(aws, bytesOf('<html>')),
+      DamagedFile: aws => put(aws, damaged),
+    },
+    start: async () => {
+      const { aws, store } = await startStore()
+      return {
+        store,
+        put: (location, files) => {
+          const object = readS3Url(location)
+          aws.s3.put(object.bucket, object.key, zipSync({ ...files }))
+        },
+        arrange: fault => fault(aws),
+        calls: () => aws.calls().length,
+        calledWith: () => aws.calls().at(-1)?.accessKeyId,
+      }
+    },
   })
 
   describe('of a large artifact', () => {
@@ -149,23 +160,24 @@ describe('S3, through the SDK against the local AWS', () => {
     'The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.'
   const notAuthorized = (what: string) =>
     `User: arn:aws:sts::111111111111:assumed-role/r/s is not authorized to perform: ${what} because no identity-based policy allows it`
-  const location = urlOf(knownLocation)
+  const location = knownLocation
+  const hint = "Allow it in this function's role: the stack's ArtifactBucket and ArtifactKeyArn do."
 
   const strange: ReadonlyArray<readonly [string, Fault, ArtifactFailure]> = [
     [
       'a missing right, spelt out',
       error(403, 'AccessDenied', notAuthorized(`s3:GetObject on resource: "arn:aws:s3:::${bucket}/${key}"`)),
-      { _tag: 'ArtifactDenied', permission: 's3:GetObject', resource: `arn:aws:s3:::${bucket}/${key}` },
+      { _tag: 'ArtifactDenied', permission: 's3:GetObject', resource: `arn:aws:s3:::${bucket}/${key}`, hint },
     ],
     [
       'a key that may not be used',
       error(403, 'AccessDenied', notAuthorized(`kms:Decrypt on resource: ${keyArn}`)),
-      { _tag: 'ArtifactDenied', permission: 'kms:Decrypt', resource: keyArn },
+      { _tag: 'ArtifactDenied', permission: 'kms:Decrypt', resource: keyArn, hint },
     ],
     [
       'a key that is not named',
       error(403, 'AccessDenied', noKey),
-      { _tag: 'ArtifactDenied', permission: 'kms:Decrypt', resource: `the key of ${location}` },
+      { _tag: 'ArtifactDenied', permission: 'kms:Decrypt', resource: `the key of ${location}`, hint },
     ],
     ['a bucket that is gone', error(404, 'NoSuchBucket'), { _tag: 'ArtifactNotFound', location }],
     ['throttling', error(503, 'SlowDown'), { _tag: 'ArtifactStoreUnavailable', reason: 'SlowDown' }],
@@ -181,13 +193,13 @@ describe('S3, through the SDK against the local AWS', () => {
     ],
     [
       'credentials that have expired',
-      error(400, 'ExpiredToken', 'The provided token has expired: lent-token'),
-      { _tag: 'ArtifactUnreadable', location, reason: 'S3 refused to hand it out: ExpiredToken' },
+      error(400, 'ExpiredToken', 'The provided token has expired: provided-token'),
+      { _tag: 'ArtifactUnreadable', location, reason: 'S3 rejected the request with ExpiredToken' },
     ],
     [
       'a key that was disabled',
       error(400, 'KMS.DisabledException'),
-      { _tag: 'ArtifactUnreadable', location, reason: 'S3 refused to hand it out: KMS.DisabledException' },
+      { _tag: 'ArtifactUnreadable', location, reason: 'S3 rejected the request with KMS.DisabledException' },
     ],
   ]
   for (const [what, fault, failure] of strange) {

@@ -1,9 +1,9 @@
 import { expect } from 'chai'
 import { zipSync } from 'fflate'
 import type { LocalAws } from '../../../../local/aws/server.ts'
+import { readS3Url } from '../../../../src/adapters/aws/s3-url.ts'
 import { s3ClientFor } from '../../../../src/adapters/s3/client-for.ts'
 import { s3ArtifactStore } from '../../../../src/adapters/s3/s3-artifact-store.ts'
-import { urlOf } from '../../../../src/domain/pipeline/artifact.ts'
 import type { ArtifactFailure } from '../../../../src/domain/pipeline/artifact-failure.ts'
 import { bytesOf, fileAt, knownLocation, noise } from '../../../support/artifacts.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
@@ -11,6 +11,7 @@ import { environmentPerTest, localAwsPerTest } from '../../../support/local-aws.
 import { recorded } from '../../../support/recorded-zips.ts'
 import { endField, field, withEnd, withRecord, zip64 } from '../../../support/zips.ts'
 
+const { bucket, key } = readS3Url(knownLocation)
 const items = '["/*"]'
 const plain = Buffer.from(zipSync({ 'items.json': bytesOf(items.repeat(100)), 'other.bin': noise(1_000) }))
 const stored = Buffer.from(zipSync({ 'items.json': bytesOf(items) }, { level: 0 }))
@@ -34,7 +35,7 @@ describe('ZIPs in S3', () => {
   })
 
   const read = (zip: Uint8Array, path = 'items.json', maxBytes = 1_000_000) => {
-    aws.s3.put(knownLocation.bucket, knownLocation.key, zip)
+    aws.s3.put(bucket, key, zip)
     return s3ArtifactStore(s3ClientFor()).readFile(fileAt(path, { maxBytes }), 2_000)()
   }
   const textOf = async (zip: Uint8Array, path?: string): Promise<string> => Buffer.from(rightOf(await read(zip, path))).toString()
@@ -80,7 +81,7 @@ describe('ZIPs in S3', () => {
     })
   }
 
-  const unreadable = (reason: string): ArtifactFailure => ({ _tag: 'ArtifactUnreadable', location: urlOf(knownLocation), reason })
+  const unreadable = (reason: string): ArtifactFailure => ({ _tag: 'ArtifactUnreadable', location: knownLocation, reason })
   const noEnd = 'End of central directory record signature not found. Either not a zip file, or file is truncated.'
   const beyond = 'it refers to what is not there; it may be cut off'
 
@@ -106,13 +107,13 @@ describe('ZIPs in S3', () => {
   ]
   for (const [what, content, reason] of noZips) {
     it(`are not: ${what}`, async () => {
-      expect(leftOf(await read(content))).to.deep.equal(unreadable(`it is no proper ZIP: ${reason}`))
+      expect(leftOf(await read(content))).to.deep.equal(unreadable(`it is not a valid ZIP file: ${reason}`))
     })
   }
 
   it('are not read any further where one file hides what it is', async () => {
     const failure = leftOf(await read(changed(record => record.writeUInt16LE(0x41, field.flags))))
-    expect(failure).to.deep.equal(unreadable('it is no proper ZIP: strong encryption is not supported'))
+    expect(failure).to.deep.equal(unreadable('it is not a valid ZIP file: strong encryption is not supported'))
   })
 
   const wrongSum = 'it is damaged: its checksum or its length is not what it should be'

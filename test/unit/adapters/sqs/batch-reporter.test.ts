@@ -1,12 +1,14 @@
 import { expect } from 'chai'
 import { batchReporter, toBatchResponse } from '../../../../src/adapters/sqs/batch-reporter.ts'
-import { success } from '../../../support/answers.ts'
-import { rightOf } from '../../../support/either.ts'
-import { knownJob } from '../../../support/world.ts'
+import { jobReporterContract } from '../../../../src/testing/contracts/job-reporter.ts'
 
 describe('batchReporter', () => {
-  it('accepts every answer, because the queue receives message ids instead', async () => {
-    rightOf(await batchReporter.report(knownJob, success, 5_000)())
+  // Accepts the answer to any job without a call, because the queue receives message ids instead.
+  jobReporterContract('SQS', {
+    capabilities: batchReporter.capabilities,
+    jobs: { known: 'job-1', unknown: 'job-404' },
+    faults: undefined,
+    start: async () => ({ reporter: batchReporter, arrange: () => {}, settled: () => undefined, calls: () => 0 }),
   })
 })
 

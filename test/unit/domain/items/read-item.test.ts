@@ -1,8 +1,11 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { isTag, isWildcard } from '../../../../src/domain/items/item.ts'
+import { readItem as readItemBy } from '../../../../src/domain/items/read-item.ts'
+import type { WildcardRules } from '../../../../src/domain/items/rules.ts'
 import { exactPath, item, tag, wildcard } from '../../../support/arbitraries.ts'
 import { readItem } from '../../../support/by-cloudfront.ts'
+import { cdnCapabilities } from '../../../support/cdn.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
 describe('readItem', () => {
@@ -88,6 +91,14 @@ describe('readItem', () => {
         return /white space|first \d+ characters/.test(result.left) || rightOf(readItem(JSON.parse(suggested ?? ''))).endsWith('*')
       }),
     )
+  })
+
+  it('suggests a wildcard that the CDN supports, or none', () => {
+    const reason = '"/a/b~c" has a ~, which CloudFront cannot invalidate, encoded or not'
+    const suggestionWith = (wildcards: WildcardRules | undefined) => leftOf(readItemBy({ ...cdnCapabilities, wildcards })('/a/b~c'))
+    expect(suggestionWith({ granularity: 'character', maxPerRequest: 1 })).to.equal(`${reason}; try "/a/b*"`)
+    expect(suggestionWith({ granularity: 'directory', maxPerRequest: 1 })).to.equal(`${reason}; try "/a/*"`)
+    expect(suggestionWith(undefined)).to.equal(reason)
   })
 
   it('reads its own result as the same item', () => {

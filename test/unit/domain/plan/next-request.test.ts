@@ -1,14 +1,17 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import type { CdnCapabilities } from '../../../../src/domain/cdn/capabilities.ts'
-import { type Item, isWildcard } from '../../../../src/domain/items/item.ts'
+import { type Item, isTag, isWildcard } from '../../../../src/domain/items/item.ts'
 import { nextRequest, startPosition } from '../../../../src/domain/plan/next-request.ts'
 import { item, itemText } from '../../../support/arbitraries.ts'
 import { minimise } from '../../../support/by-cloudfront.ts'
+import { cdnCapabilities } from '../../../support/cdn.ts'
 import { planOf, requestsOf } from '../../../support/plans.ts'
 
 const paths = (count: number): ReadonlyArray<Item> => Array.from({ length: count }, (_, index) => item(`/p/${index}`))
 const wildcards = (count: number): ReadonlyArray<Item> => Array.from({ length: count }, (_, index) => item(`/w${index}/*`))
+
+const tagRules = { maxLength: 256, maxPerRequest: 3_000, pattern: /./, allowed: 'anything', caseSensitive: true }
 
 describe('nextRequest', () => {
   const table: ReadonlyArray<readonly [number, number, number]> = [
@@ -28,6 +31,14 @@ describe('nextRequest', () => {
       expect(requestsOf(planOf({ items: [...paths(exact), ...wildcards(wild)] }))).to.have.length(requests)
     })
   }
+
+  it('purges everything with a separate request if the CDN supports it', () => {
+    const everything = { items: [item('/*'), item('#a'), item('#b')] }
+    const itemsOf = (change: Partial<CdnCapabilities>) => requestsOf(planOf(everything, change)).map(({ items }) => items)
+    expect(itemsOf({ purgesEverything: true })).to.deep.equal([['/*'], ['#a', '#b']])
+    expect(itemsOf({ purgesEverything: true, wildcards: undefined })).to.deep.equal([['/*'], ['#a', '#b']])
+    expect(itemsOf({ purgesEverything: false })).to.deep.equal([['#a', '#b', '/*']])
+  })
 
   it('splits paths for a CDN without wildcards', () => {
     expect(requestsOf(planOf({ items: paths(3) }, { maxItemsPerRequest: 2, wildcards: undefined }))).to.have.length(2)
@@ -110,5 +121,47 @@ describe('nextRequest', () => {
         expect(requestsOf(planOf({ items }, limitedBy(limits)))).to.have.length(Math.max(forItems, forWildcards))
       }),
     )
+  })
+
+  describe('for a CDN that accepts one kind of item per request', () => {
+    const oneKind: Partial<CdnCapabilities> = {
+      mixesKinds: false,
+      maxItemsPerRequest: 4,
+      wildcards: { granularity: 'character', maxPerRequest: 2 },
+      paths: { ...cdnCapabilities.paths, maxPerRequest: 3 },
+      tags: { ...tagRules, maxPerRequest: 1 },
+    }
+
+    it('requests wildcards, then tags, then paths, each up to its limit', () => {
+      const items = ['/a/*', '/b/*', '/c/*', '#s', '#t', '/1', '/2', '/3', '/4'].map(item).sort()
+      expect(requestsOf(planOf({ items }, oneKind)).map(request => request.items)).to.deep.equal([
+        ['/a/*', '/b/*'],
+        ['/c/*'],
+        ['#s'],
+        ['#t'],
+        ['/1', '/2', '/3'],
+        ['/4'],
+      ])
+    })
+
+    it('requests every item once, without mixing kinds', () => {
+      const kindOf = (one: Item): string => `${isWildcard(one)} ${isTag(one)}`
+      fc.assert(
+        fc.property(anyItems, items => {
+          const parts = requestsOf(planOf({ items }, oneKind)).map(request => request.items)
+          expect(parts.flat().sort()).to.deep.equal(items)
+          for (const part of parts) expect(new Set(part.map(kindOf))).to.have.property('size', 1)
+        }),
+      )
+    })
+  })
+
+  it('limits tags and paths separately in a mixed request', () => {
+    const limits: Partial<CdnCapabilities> = {
+      paths: { ...cdnCapabilities.paths, maxPerRequest: 2 },
+      tags: { ...tagRules, maxPerRequest: 2 },
+    }
+    const items = ['#r', '#s', '#t', '/1', '/2', '/3'].map(item)
+    expect(requestsOf(planOf({ items }, limits)).map(request => request.items)).to.deep.equal([['#r', '#s'], ['#t', '/1', '/2'], ['/3']])
   })
 })

@@ -218,7 +218,7 @@ describe('s3EventsHandler', () => {
     ]) {
       it(`rejects ${JSON.stringify(event)?.slice(0, 20)}, calls no service and logs the reason`, async () => {
         const world = newWorld()
-        expect(await rejection(handlerIn(world)(event, context))).to.match(/^The event tells of no objects/)
+        expect(await rejection(handlerIn(world)(event, context))).to.match(/^The event reports no S3 objects/)
         expect(world.cdn.calls()).to.equal(0)
         expect(world.log.entries.map(({ _tag }) => _tag)).to.deep.equal(['EventRejected'])
       })

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+import type { InvalidationRequest } from '../../domain/cdn/invalidation.ts'
+import type { Item } from '../../domain/items/item.ts'
+import { callerReference } from '../../domain/plan/reference.ts'
+import { type CdnHarness, type CdnUnderTest, failureOfFault } from './cdn-harness.ts'
+import { statusCases } from './cdn-status.ts'
+import { assertDenied, assertFailure, leftOf, rightOf } from './expect.ts'
+import { faultsIn, timeFor, within } from './faults.ts'
+import { globalRunner, type TestRunner } from './runner.ts'
+import { samplesFor } from './sample-items.ts'
+
+/**
+ * What every `CdnInvalidator` does, as far as its CDN can: an adapter is held to the capabilities that it declares, and to nothing
+ * else. `runner` are the functions of the test runner; its globals are used if there are none.
+ */
+export const cdnInvalidatorContract = <F>(name: string, harness: CdnHarness<F>, runner: TestRunner = globalRunner()): void => {
+  const { describe, it, beforeEach } = runner
+  const { capabilities, targets, host, wireForm = text => text } = harness
+  const { completion, idempotentByReference } = capabilities
+  if (capabilities.parameters.host && host === undefined) throw new Error(`The harness of ${name} names no host, which its CDN needs.`)
+  const samples = samplesFor(capabilities, host)
+
+  const request = (change: Partial<InvalidationRequest> = {}, job = 'job-1'): InvalidationRequest => {
+    const { targetId, items }: Pick<InvalidationRequest, 'targetId' | 'items'> = {
+      targetId: targets.known,
+      items: [samples.plain],
+      ...change,
+    }
+    return { targetId, host, items, reference: callerReference(job, targetId, items), credentials: undefined, ...change }
+  }
+
+  describe(`CdnInvalidator contract: ${name}`, () => {
+    let under: CdnUnderTest<F>
+    beforeEach(async () => {
+      under = await harness.start()
+    })
+
+    const invalidate = (asked: InvalidationRequest, time = within) => under.cdn.invalidate(asked, time)()
+    const create = async (): Promise<string> => rightOf(await invalidate(request())).id
+    const received = () => under.created().flatMap(({ items }) => items)
+
+    const assertPassedOn = async (items: ReadonlyArray<Item>): Promise<void> => {
+      assert.ok(RA.isNonEmpty(items), 'the capabilities leave nothing to send')
+      const before = received().length
+      rightOf(await invalidate(request({ items })))
+      assert.deepEqual(received().slice(before), items.map(wireForm))
+    }
+
+    it('declares the capabilities that it is held to', () => {
+      assert.deepEqual(under.cdn.capabilities, capabilities)
+    })
+
+    it('creates an invalidation and names it', async () => {
+      const { id, status } = rightOf(await invalidate(request()))
+      assert.notEqual(id, '')
+      assert.ok(completion ? status === 'InProgress' : ['InProgress', 'Completed'].includes(status), `the status is ${status}`)
+      assert.ok(id.length <= (completion?.maxIdLength ?? id.length), `the id is longer than declared: ${id}`)
+      assert.equal(under.created().length, 1)
+    })
+
+    it('does nothing until it is run', () => {
+      under.cdn.invalidate(request(), within)
+      assert.equal(under.calls(), 0)
+    })
+
+    it('passes every item on as it is', async () => {
+      for (const items of samples.awkward) await assertPassedOn(items)
+    })
+
+    it('takes as many paths as it says', () => assertPassedOn(samples.manyPaths))
+
+    if (capabilities.wildcards) it('takes as many wildcards as it says', () => assertPassedOn(samples.manyWildcards))
+
+    if (capabilities.tags) it('takes as many tags as it says', () => assertPassedOn(samples.manyTags))
+
+    it('takes items as long as it says', async () => {
+      for (const item of samples.longest) await assertPassedOn([item])
+    })
+
+    if (idempotentByReference) {
+      it('answers the same request with the same invalidation', async () => {
+        const first = rightOf(await invalidate(request()))
+        const second = rightOf(await invalidate(request()))
+        assert.deepEqual(second, first)
+        assert.equal(under.created().length, 1)
+      })
+
+      it('answers the same request at the same time with the same invalidation', async () => {
+        const [first, second] = await Promise.all([invalidate(request()), invalidate(request())])
+        assert.deepEqual(rightOf(first), rightOf(second))
+        assert.equal(under.created().length, 1)
+      })
+
+      it('rejects a reference that it knows with other items', async () => {
+        const { reference } = request()
+        rightOf(await invalidate(request()))
+        assert.deepEqual(leftOf(await invalidate(request({ items: [samples.other], reference }))), { _tag: 'ReferenceTaken' })
+        assert.equal(under.created().length, 1)
+      })
+    } else {
+      it('carries out the same request once more', async () => {
+        rightOf(await invalidate(request()))
+        rightOf(await invalidate(request()))
+        assert.equal(under.created().length, 2)
+      })
+    }
+
+    it('creates another invalidation for another reference', async () => {
+      const first = rightOf(await invalidate(request()))
+      const second = rightOf(await invalidate(request({}, 'job-2')))
+      if (idempotentByReference || completion) assert.notEqual(second.id, first.id)
+      assert.equal(under.created().length, 2)
+    })
+
+    it('knows no other targets', async () => {
+      assertFailure(leftOf(await invalidate(request({ targetId: targets.unknown }))), 'TargetNotFound')
+      assert.equal(under.created().length, 0)
+    })
+
+    for (const { fault, value, tag } of faultsIn(failureOfFault, harness.faults)) {
+      describe(`under a fault (${fault})`, () => {
+        const time = timeFor(fault)
+
+        let before: { readonly calls: number; readonly created: number }
+        beforeEach(async () => {
+          rightOf(await invalidate(request({}, 'warm-up')))
+          before = { calls: under.calls(), created: under.created().length }
+          under.arrange(value)
+        })
+        const createdSince = (): number => under.created().length - before.created
+
+        it(`fails with ${tag}, after one attempt`, async () => {
+          assertFailure(leftOf(await invalidate(request(), time)), tag)
+          assert.equal(under.calls() - before.calls, 1)
+          assert.equal(createdSince(), fault === 'LostAfter' ? 1 : 0)
+        })
+
+        it('creates the invalidation when it is asked again', async () => {
+          await invalidate(request(), time)
+          rightOf(await invalidate(request()))
+          assert.equal(createdSince(), fault === 'LostAfter' && !idempotentByReference ? 2 : 1)
+        })
+      })
+    }
+
+    if (completion) statusCases(runner, harness, () => under, create)
+
+    it('names the permission that is missing, on what, and what to do', async () => {
+      under.arrange(harness.faults.Denied)
+      assertDenied(assertFailure(leftOf(await invalidate(request())), 'InvalidationDenied'), targets.known)
+    })
+  })
+}

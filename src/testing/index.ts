@@ -1,0 +1,51 @@
+/**
+ * The testing kit: contract suites for adapters, in-memory fakes of every port, and two strangers.
+ *
+ * An adapter's author runs the suite of its port with a harness, which starts the adapter on a double of its vendor:
+ *
+ * ```ts
+ * import { describe, it, beforeEach } from 'node:test'
+ * import { cdnInvalidatorContract } from 'cloudfront-invalidator/testing'
+ *
+ * cdnInvalidatorContract('my CDN', { capabilities, targets, faults, start }, { describe, it, beforeEach })
+ * ```
+ */
+export type { CdnCapabilities, CdnParameters, Removal } from '../domain/cdn/capabilities.ts'
+export type { CdnFailure } from '../domain/cdn/cdn-failure.ts'
+export type { Invalidation, InvalidationRequest, InvalidationStatusRequest } from '../domain/cdn/invalidation.ts'
+export type { Item } from '../domain/items/item.ts'
+export type { ItemRules, PathRules, QueryStringRules, TagRules, WildcardRules } from '../domain/items/rules.ts'
+export type { Answer } from '../domain/job/answer.ts'
+export type { ReportFailure } from '../domain/job/report-failure.ts'
+export type { Artifact, ArtifactFile, ArtifactLocation } from '../domain/pipeline/artifact.ts'
+export type { ArtifactEntry } from '../domain/pipeline/artifact-entry.ts'
+export type { ArtifactFailure } from '../domain/pipeline/artifact-failure.ts'
+export type { CiCapabilities, NameRule } from '../domain/pipeline/capabilities.ts'
+export type { ActionInput, ActionRun, Baseline } from '../domain/pipeline/history.ts'
+export type { HistoryFailure } from '../domain/pipeline/history-failure.ts'
+export type { ActionHistory } from '../ports/action-history.ts'
+export type { ArtifactStore } from '../ports/artifact-store.ts'
+export type { CdnInvalidator } from '../ports/cdn-invalidator.ts'
+export type { Clock } from '../ports/clock.ts'
+export type { JobReporter } from '../ports/job-reporter.ts'
+export type { Log } from '../ports/log.ts'
+export type { LogEntry } from '../ports/log-entry.ts'
+export { actionHistoryContract } from './contracts/action-history.ts'
+export { artifactStoreContract } from './contracts/artifact-store.ts'
+export type { CdnFault, CdnHarness, CdnUnderTest } from './contracts/cdn-harness.ts'
+export { cdnInvalidatorContract } from './contracts/cdn-invalidator.ts'
+export type { HistoryFault, HistoryHarness, HistoryUnderTest } from './contracts/history-harness.ts'
+export { jobReporterContract } from './contracts/job-reporter.ts'
+export type { ReporterFault, ReporterHarness, ReporterUnderTest } from './contracts/reporter-harness.ts'
+export type { TestRunner } from './contracts/runner.ts'
+export type { StoreFault, StoreHarness, StoreUnderTest } from './contracts/store-harness.ts'
+export { type MemoryHistory, memoryHistory } from './fakes/action-history.ts'
+export { type MemoryArtifactStore, memoryArtifactStore } from './fakes/artifact-store.ts'
+export { fakeCdnCapabilities, fakeCiCapabilities, parameter } from './fakes/capabilities.ts'
+export { type MemoryCdn, type MemoryCdnOptions, memoryCdn } from './fakes/cdn-invalidator.ts'
+export { type MemoryClock, memoryClock } from './fakes/clock.ts'
+export { type MemoryReporter, memoryReporter } from './fakes/job-reporter.ts'
+export { type MemoryLog, memoryLog } from './fakes/log.ts'
+export type { Misbehaviour } from './fakes/misbehaviour.ts'
+export { strangerCdn, strangerCdnCapabilities, strangerCdnWithoutWildcards } from './strangers/cdn.ts'
+export { strangerCiCapabilities, strangerReporter } from './strangers/ci.ts'

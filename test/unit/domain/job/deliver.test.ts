@@ -1,0 +1,33 @@
+import { expect } from 'chai'
+import type { Answer } from '../../../../src/domain/job/answer.ts'
+import { reportAnswer } from '../../../../src/domain/job/deliver.ts'
+import { ciCapabilities, runContext } from '../../../support/cdn.ts'
+
+const answers = (text: string): ReadonlyArray<Answer> => [
+  { _tag: 'Success', summary: text, status: 'InProgress', invalidationIds: [], targetIds: ['E1'], pathCount: 1 },
+  { _tag: 'Failure', kind: 'failed', message: text, invalidationIds: [] },
+  { _tag: 'Continuation', token: 't', summary: text, percentComplete: 0 },
+  { _tag: 'Unfinished', summary: text, percentComplete: 0 },
+]
+
+const commandFor = (answer: Answer) =>
+  reportAnswer(answer, {
+    ...runContext,
+    ci: { ...ciCapabilities, maxMessageLength: 20 },
+    now: 0,
+    invocationStartedAt: 0,
+    deadline: 60_000,
+    random: 0,
+  })
+
+describe('reportAnswer', () => {
+  it('reports a text of the maximum length unchanged', () => {
+    for (const answer of answers('x'.repeat(20))) expect(commandFor(answer)).to.deep.include({ _tag: 'Report', answer })
+  })
+
+  it('shortens a longer text', () => {
+    const shortened = answers(`${'x'.repeat(19)}…`)
+    for (const [index, answer] of answers('x'.repeat(21)).entries())
+      expect(commandFor(answer)).to.deep.include({ answer: shortened[index] })
+  })
+})

@@ -1,0 +1,151 @@
+import { expect } from 'chai'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
+import type { CdnInvalidator } from '../../../../src/ports/cdn-invalidator.ts'
+import { cdnInvalidatorContract } from '../../../../src/testing/contracts/cdn-invalidator.ts'
+import { fakeCdnCapabilities, parameter } from '../../../../src/testing/fakes/capabilities.ts'
+import { strangerCdnCapabilities } from '../../../../src/testing/strangers/cdn.ts'
+import { failuresOf } from '../support/collecting-runner.ts'
+import { cdnHarness } from '../support/fake-harnesses.ts'
+
+const failuresOn = (wrong: (cdn: CdnInvalidator) => CdnInvalidator, capabilities = fakeCdnCapabilities): Promise<ReadonlyArray<string>> => {
+  const harness = cdnHarness(capabilities)
+  const start = async () => {
+    const under = await harness.start()
+    return { ...under, cdn: wrong(under.cdn) }
+  }
+  return failuresOf(runner => cdnInvalidatorContract('wrong', { ...harness, start }, runner))
+}
+
+const failingAs =
+  (read: (failure: CdnFailure) => CdnFailure) =>
+  (cdn: CdnInvalidator): CdnInvalidator => ({
+    ...cdn,
+    invalidate: (request, within) => TE.mapLeft(read)(cdn.invalidate(request, within)),
+  })
+
+/** What an adapter does wrong, and the cases of the suite that find it. */
+const wrongs: ReadonlyArray<readonly [what: string, wrong: (cdn: CdnInvalidator) => CdnInvalidator, found: ReadonlyArray<string>]> = [
+  [
+    'sends no more than one item',
+    cdn => ({ ...cdn, invalidate: (request, within) => cdn.invalidate({ ...request, items: [request.items[0]] }, within) }),
+    [
+      'passes every item on as it is',
+      'takes as many paths as it says',
+      'takes as many wildcards as it says',
+      'takes as many tags as it says',
+    ],
+  ],
+  [
+    'sends another reference each time',
+    cdn => {
+      let calls = 0
+      const invalidate: CdnInvalidator['invalidate'] = (request, within) => {
+        calls += 1
+        return cdn.invalidate({ ...request, reference: `${request.reference}-${calls}` }, within)
+      }
+      return { ...cdn, invalidate }
+    },
+    [
+      'answers the same request with the same invalidation',
+      'answers the same request at the same time with the same invalidation',
+      'rejects a reference that it knows with other items',
+      'under a fault (LostAfter) creates the invalidation when it is asked again',
+    ],
+  ],
+  [
+    'calls the CDN before it is run',
+    cdn => ({
+      ...cdn,
+      invalidate: (request, within) => {
+        const running = cdn.invalidate(request, within)()
+        return () => running
+      },
+    }),
+    ['does nothing until it is run'],
+  ],
+  [
+    'says that all is complete',
+    cdn => ({ ...cdn, statusOf: () => TE.right('Completed') }),
+    [
+      'reports the status of an invalidation',
+      'knows no other invalidations, and no other targets',
+      'fails with InvalidationDenied when a check meets a fault (Denied), after one attempt',
+      'fails with NoAnswer when a check meets a fault (Hang), after one attempt',
+      'fails with NoAnswer when a check meets a fault (LostBefore), after one attempt',
+      'fails with CdnUnavailable when a check meets a fault (ServerError), after one attempt',
+      'fails with Throttled when a check meets a fault (Throttled), after one attempt',
+    ],
+  ],
+  [
+    'names no invalidation',
+    cdn => ({
+      ...cdn,
+      invalidate: (request, within) => TE.map(() => ({ id: '', status: 'InProgress' as const }))(cdn.invalidate(request, within)),
+    }),
+    ['creates an invalidation and names it', 'creates another invalidation for another reference', 'reports the status of an invalidation'],
+  ],
+  [
+    'tries again by itself',
+    cdn => ({
+      ...cdn,
+      invalidate: (request, within) => TE.orElse(() => cdn.invalidate(request, within))(cdn.invalidate(request, within)),
+    }),
+    ['under a fault (Throttled) fails with Throttled, after one attempt', 'names the permission that is missing, on what, and what to do'],
+  ],
+  [
+    'takes throttling for a fault',
+    failingAs(failure => (failure._tag === 'Throttled' ? { _tag: 'CdnUnavailable', code: failure.code } : failure)),
+    ['under a fault (Throttled) fails with Throttled, after one attempt'],
+  ],
+  [
+    'does not say what to do',
+    failingAs(failure => ('hint' in failure ? { ...failure, hint: '' } : failure)),
+    [
+      'knows no other targets',
+      'under a fault (Denied) fails with InvalidationDenied, after one attempt',
+      'under a fault (Rejected) fails with RequestRejected, after one attempt',
+      'names the permission that is missing, on what, and what to do',
+    ],
+  ],
+  [
+    'declares other capabilities',
+    cdn => ({ ...cdn, capabilities: { ...cdn.capabilities, maxItemsPerRequest: 1 } }),
+    ['declares the capabilities that it is held to'],
+  ],
+]
+
+describe('The contract of CdnInvalidator', () => {
+  it('is kept by the fake', async () => {
+    expect(await failuresOn(cdn => cdn)).to.deep.equal([])
+  })
+
+  for (const [what, wrong, found] of wrongs) {
+    it(`is broken by an adapter that ${what}`, async () => {
+      expect(await failuresOn(wrong)).to.include.members(found)
+    })
+  }
+
+  it('does not ask an adapter for what its CDN cannot do', async () => {
+    expect(await failuresOn(cdn => ({ ...cdn, statusOf: () => TE.right('Completed') }), strangerCdnCapabilities)).to.deep.equal([])
+  })
+
+  it('takes no status of a CDN without completion for a lie, but finds an id that is too long', async () => {
+    const inform =
+      (id: string, status: 'InProgress' | 'Completed') =>
+      (cdn: CdnInvalidator): CdnInvalidator => ({
+        ...cdn,
+        invalidate: (request, within) => TE.map(() => ({ id, status }))(cdn.invalidate(request, within)),
+      })
+    expect(await failuresOn(inform('always the same', 'Completed'), strangerCdnCapabilities)).to.deep.equal([])
+    expect(await failuresOn(inform('I'.repeat(37), 'InProgress'))).to.include('creates an invalidation and names it')
+  })
+
+  it('needs a host if the CDN needs one', async () => {
+    const needsHost = { ...fakeCdnCapabilities, parameters: { ...fakeCdnCapabilities.parameters, host: parameter('host') } }
+    const { host, ...harness } = cdnHarness(needsHost)
+    expect(host).to.equal('www.example.com')
+    const problem = await failuresOf(runner => cdnInvalidatorContract('hostless', harness, runner)).catch(String)
+    expect(problem).to.equal('Error: The harness of hostless names no host, which its CDN needs.')
+  })
+})

@@ -1,0 +1,66 @@
+import type { CdnCapabilities } from '../../../../src/domain/cdn/capabilities.ts'
+import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
+import type { ReportFailure } from '../../../../src/domain/job/report-failure.ts'
+import type { CiCapabilities } from '../../../../src/domain/pipeline/capabilities.ts'
+import type { CdnHarness } from '../../../../src/testing/contracts/cdn-harness.ts'
+import type { ReporterHarness } from '../../../../src/testing/contracts/reporter-harness.ts'
+import { memoryCdn } from '../../../../src/testing/fakes/cdn-invalidator.ts'
+import { memoryClock } from '../../../../src/testing/fakes/clock.ts'
+import { memoryReporter } from '../../../../src/testing/fakes/job-reporter.ts'
+import type { Misbehaviour } from '../../../../src/testing/fakes/misbehaviour.ts'
+
+const refuse = <F>(failure: F): Misbehaviour<F> => ({ _tag: 'Refuse', failure })
+
+const targets = { known: 'T1', other: 'T2', unknown: 'T404' }
+
+/** A harness of the fake CDN with these capabilities. */
+export const cdnHarness = (capabilities: CdnCapabilities): CdnHarness<Misbehaviour<CdnFailure>> => ({
+  capabilities,
+  targets,
+  ...(capabilities.parameters.host && { host: 'www.example.com' }),
+  faults: {
+    Denied: refuse({ _tag: 'InvalidationDenied', permission: 'cdn:Invalidate', resource: 'target T1', hint: 'Allow it.' }),
+    ItemsRejected: refuse({ _tag: 'ItemsRejected', detail: 'no' }),
+    TooLarge: refuse({ _tag: 'RequestTooLarge' }),
+    TooManyInProgress: refuse({ _tag: 'TooManyInProgress', code: 'TooMany' }),
+    Throttled: refuse({ _tag: 'Throttled', code: 'Throttling' }),
+    ServerError: refuse({ _tag: 'CdnUnavailable', code: '503' }),
+    Rejected: refuse({ _tag: 'RequestRejected', code: 'Teapot', hint: 'Use a teapot.' }),
+    Garbled: refuse({ _tag: 'NoAnswer', reason: 'the answer could not be read' }),
+    LostBefore: refuse({ _tag: 'NoAnswer', reason: 'ECONNRESET' }),
+    LostAfter: { _tag: 'LoseAnswer' },
+    Hang: { _tag: 'Hang' },
+  },
+  start: async () => {
+    const clock = memoryClock()
+    const cdn = memoryCdn(clock, [targets.known, targets.other], { capabilities })
+    return {
+      cdn,
+      arrange: cdn.misbehave,
+      created: () => cdn.created().map(({ request }) => request),
+      calls: cdn.calls,
+      complete: () => clock.advance(10_000),
+    }
+  },
+})
+
+const jobs = { known: 'job-1', unknown: 'job-404' }
+
+/** A harness of the fake CI system with these capabilities. */
+export const reporterHarness = (capabilities: CiCapabilities): ReporterHarness<Misbehaviour<ReportFailure>> => ({
+  capabilities,
+  jobs,
+  faults: {
+    Denied: refuse({ _tag: 'ReportDenied', permission: 'ci:Report' }),
+    Throttled: refuse({ _tag: 'ReporterUnavailable', reason: 'Throttling' }),
+    ServerError: refuse({ _tag: 'ReporterUnavailable', reason: '503' }),
+    Invalid: refuse({ _tag: 'ReportInvalid', code: 'no' }),
+    LostBefore: refuse({ _tag: 'ReporterUnavailable', reason: 'ECONNRESET' }),
+    LostAfter: { _tag: 'LoseAnswer' },
+    Hang: { _tag: 'Hang' },
+  },
+  start: async () => {
+    const reporter = memoryReporter(memoryClock(), [jobs.known], capabilities)
+    return { reporter, arrange: reporter.misbehave, settled: () => reporter.answers.get(jobs.known)?._tag, calls: reporter.calls }
+  },
+})
