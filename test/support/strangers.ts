@@ -12,18 +12,18 @@ import { strangerCdn } from '../../src/testing/strangers/cdn.ts'
 import { strangerReporter } from '../../src/testing/strangers/ci.ts'
 import type { World } from './world.ts'
 
-/** The job that waits for its answer. */
+/** The id of the job that waits for its answer. */
 export const strangerJob = '42'
 
 export const host = 'www.example.com'
 
-/** How the strangers differ from themselves. */
+/** Changed capabilities of the strangers, and options of the fake CDN. */
 interface Options extends Omit<MemoryCdnOptions, 'capabilities'> {
   readonly cdn?: Partial<CdnCapabilities>
   readonly ci?: Partial<CiCapabilities>
 }
 
-/** A world of strangers, in which two zones and one pipeline exist. */
+/** A world with a CDN and a CI system unlike CloudFront and CodePipeline. It has two zones and one pipeline. */
 export const strangerWorld = ({ cdn: cdnChange = {}, ci = {}, ...options }: Options = {}): World => {
   const clock = memoryClock(1_000_000)
   const cdn = strangerCdn(clock, ['zone-1', 'zone-2'], { ...options, capabilities: cdnChange })
@@ -51,16 +51,16 @@ export const jobWith = (parameters: object, change: Partial<Job> = {}): Job => (
   ...change,
 })
 
-/** The requests that were carried out, in their order. */
+/** The requests that the CDN accepted, in order. */
 export const requestsTo = ({ cdn }: World): ReadonlyArray<InvalidationRequest> => cdn.created().map(({ request }) => request)
 
-/** Their items. */
+/** The items of the accepted requests, in order. */
 export const itemsSentTo = (world: World): ReadonlyArray<ReadonlyArray<string>> => requestsTo(world).map(({ items }) => items)
 
 /** The bucket behind the zones. */
 export const knownBucket = 'stranger-bucket'
 
-/** A plain origin of the first zone, except for what a test is about. */
+/** A plain origin of the first zone with some changes. */
 export const strangerOrigin = (change: Partial<Origin> = {}): Origin => {
   const plain = {
     bucket: knownBucket,

@@ -14,7 +14,7 @@ const minute = 60_000
 
 const throttled = { _tag: 'Refuse', failure: { _tag: 'Throttled', code: '429' } } as const
 
-/** Runs a job in one invocation of five minutes, and makes sure that the CI system has what the invocation ends with. */
+/** Runs a job in one invocation of five minutes, and expects that the CI system received the answer that the run resolves with. */
 const run = async (world: World, job: Job): Promise<Answer> => {
   const answer = rightOf(await runJob(world.ports)(job, world.clock.now() + 5 * minute)())
   expect(world.reporter.answers.get(strangerJob)).to.deep.equal(answer)
@@ -24,11 +24,11 @@ const run = async (world: World, job: Job): Promise<Answer> => {
 const numbered = (count: number, text: (index: number) => string): ReadonlyArray<string> =>
   Array.from({ length: count }, (_, index) => text(index))
 
-/** The text that people read in the CI system. */
+/** The text that the CI system shows. */
 const textOf = (answer: Answer): string => (answer._tag === 'Failure' ? answer.message : answer.summary)
 
-describe('A job of a strange CI system for a strange CDN', () => {
-  it('sends minimal items to the host, one kind in a request', async () => {
+describe('runJob with a CI system and a CDN unlike those of AWS', () => {
+  it('sends minimal items for the host, with one kind of item per request', async () => {
     const world = strangerWorld()
     const answer = await run(world, jobWith({ items: ['/News.html', '/news.HTML', 'img/*', '/img/logo.png', '/a b'] }))
     expect(requestsTo(world).map(({ reference, ...request }) => request)).to.deep.equal([
@@ -45,7 +45,7 @@ describe('A job of a strange CI system for a strange CDN', () => {
     })
   })
 
-  it('sends its items to each zone, as the caller that is named', async () => {
+  it('sends the items to every zone, with the given credentials', async () => {
     const world = strangerWorld()
     await run(world, jobWith({ zone: ['zone-1', 'zone-2', 'zone-1'], tokenName: 'deploy', tokenScope: 'purge', items: ['/a'] }))
     const credentials = { principal: 'deploy', qualifier: 'purge' }
@@ -55,7 +55,7 @@ describe('A job of a strange CI system for a strange CDN', () => {
     ])
   })
 
-  it('splits its items into requests of ten of one kind', async () => {
+  it('splits the items into requests with ten of one kind', async () => {
     const world = strangerWorld()
     const items = [...numbered(25, index => `/p/${index}`), ...numbered(12, index => `/w${index}/*`)]
     expect(await run(world, jobWith({ items }))).to.include({ _tag: 'Success', pathCount: 37 })
@@ -64,21 +64,21 @@ describe('A job of a strange CI system for a strange CDN', () => {
     expect(world.cdn.calls()).to.equal(5)
   })
 
-  it('widens a wildcard that the CDN cannot express to that of its folder, and says so', async () => {
+  it('widens a wildcard that the CDN does not support to one for its folder, and reports it', async () => {
     const world = strangerWorld()
     const answer = await run(world, jobWith({ items: ['/img/logo*', '/img/logo.png', '/docs/*', '/docs/a*'] }))
     expect(itemsSentTo(world)).to.deep.equal([['/docs/*', '/img/*']])
     expect(textOf(answer)).to.include('1 item widened to "/img/*", since Stranger CDN has wildcards for whole folders only')
   })
 
-  it('merges paths into folders to keep to maxPaths', async () => {
+  it('merges paths into folders to stay within maxPaths', async () => {
     const world = strangerWorld()
     const answer = await run(world, jobWith({ maxPaths: 2, items: ['/img/a1', '/img/a2', '/img/a3', '/index.html'] }))
     expect(itemsSentTo(world)).to.deep.equal([['/img/*'], ['/index.html']])
     expect(textOf(answer)).to.include('3 items widened to "/img/*" to keep to maxPaths 2')
   })
 
-  const refused: ReadonlyArray<readonly [what: string, parameters: object, because: string]> = [
+  const rejected: ReadonlyArray<readonly [what: string, parameters: object, reason: string]> = [
     ['a cache tag', { items: ['#news'] }, 'items: Stranger CDN has no cache tags: "#news"'],
     ['a query string', { items: ['/a?x=1'] }, 'items.0: "/a?x=1" has a ? or a |, which Stranger CDN cannot invalidate; try "/*"'],
     ['an encoded character that it does not support', { items: ['/a%7Cb'] }, 'items.0: "/a%7Cb" has a ? or a |'],
@@ -95,18 +95,18 @@ describe('A job of a strange CI system for a strange CDN', () => {
     ['more time than it has', { items: ['/a'], timeoutMinutes: 31 }, 'timeoutMinutes: expected an integer from 1 to 30'],
     ["a name by another CI system's rule", { itemsFrom: 'SiteOutput::items.txt' }, '"SiteOutput::items.txt" is not of the form'],
   ]
-  for (const [what, parameters, because] of refused) {
-    it(`is refused if it asks for ${what}, in the words of its CI system`, async () => {
+  for (const [what, parameters, reason] of rejected) {
+    it(`rejects ${what}, in the terms of the CI system`, async () => {
       const world = strangerWorld()
       const answer = await run(world, jobWith(parameters))
       expect(answer).to.include({ _tag: 'Failure', kind: 'configuration' })
       expect(textOf(answer)).to.match(/^(Invalid inputs\. Correct them in the workflow:|The CDN cannot do what inputs ask for:)\n- /)
-      expect(textOf(answer)).to.include(because)
+      expect(textOf(answer)).to.include(reason)
       expect(world.cdn.calls()).to.equal(0)
     })
   }
 
-  it('is refused if it is not JSON, with the advice of its CI system', async () => {
+  it('rejects parameters that are not JSON, with the advice of the CI system', async () => {
     const answer = await run(strangerWorld({ ci: { maxMessageLength: 1_000 } }), { ...jobWith({}), parameters: '{"zone": ' })
     expect(textOf(answer)).to.match(
       /Expected an object such as {"zone": "zone-1", "items": \["\/\*"\]}\. A value in {{ }} has to be quoted\.$/,
@@ -117,16 +117,16 @@ describe('A job of a strange CI system for a strange CDN', () => {
   for (const [what, parameters] of [
     ['a long summary', { items: long }],
     ['a long summary of a dry run', { items: long, dryRun: true }],
-    ['many mistakes', { items: numbered(20, index => `/${index}?`) }],
+    ['many issues', { items: numbered(20, index => `/${index}?`) }],
     ['a long reason', { items: ['/a'], zone: `zone-${'9'.repeat(1_000)}` }],
   ] as const) {
-    it(`has its answer within 200 characters (${what})`, async () => {
+    it(`shortens the answer to 200 characters (${what})`, async () => {
       const answer = await run(strangerWorld(), jobWith(parameters))
       expect(textOf(answer)).to.have.length.within(100, 200)
     })
   }
 
-  it('outlasts a busy CDN within its only invocation', async () => {
+  it('retries for minutes within its only invocation', async () => {
     const world = strangerWorld()
     const startedAt = world.clock.now()
     world.cdn.misbehave(...Array.from({ length: 30 }, () => throttled))
@@ -134,7 +134,7 @@ describe('A job of a strange CI system for a strange CDN', () => {
     expect(world.clock.now() - startedAt).to.be.above(2 * minute)
   })
 
-  it('is reported as unfinished if the CDN stays busy until its only invocation ends', async () => {
+  it('reports an unfinished job if the CDN stays throttled until the deadline', async () => {
     const world = strangerWorld()
     world.cdn.misbehave({ _tag: 'None' }, ...Array.from({ length: 1_000 }, () => throttled))
     const deadline = world.clock.now() + 5 * minute
@@ -144,7 +144,7 @@ describe('A job of a strange CI system for a strange CDN', () => {
     expect(world.clock.now()).to.be.below(deadline)
   })
 
-  it('ends with a failure if its own time is over', async () => {
+  it('fails after its timeout', async () => {
     const world = strangerWorld()
     world.cdn.misbehave(...Array.from({ length: 1_000 }, () => throttled))
     const answer = await run(world, jobWith({ items: ['/a'], timeoutMinutes: 1 }))
@@ -152,7 +152,7 @@ describe('A job of a strange CI system for a strange CDN', () => {
     expect(textOf(answer)).to.include('1 of 1 zone failed:\n- zone-1: Stranger CDN was unavailable for 1 minute (last response: 429)')
   })
 
-  it('repeats a request of which the answer was lost, though that invalidates twice', async () => {
+  it('retries a request if its response is lost, even if that invalidates twice', async () => {
     const world = strangerWorld()
     world.cdn.misbehave({ _tag: 'LoseAnswer' })
     expect(await run(world, jobWith({ items: ['/a'] }))).to.include({ _tag: 'Success' })
@@ -161,7 +161,7 @@ describe('A job of a strange CI system for a strange CDN', () => {
 
   const items = numbered(10, index => `/p/${index}`)
 
-  it('finds a size that the CDN takes, if that is less than it declares', async () => {
+  it('finds a request size that the CDN accepts if it is below the declared limit', async () => {
     const rejects = (request: InvalidationRequest): CdnFailure | undefined =>
       request.items.length > 3 ? { _tag: 'RequestTooLarge' } : undefined
     const world = strangerWorld({ rejects })
@@ -169,7 +169,7 @@ describe('A job of a strange CI system for a strange CDN', () => {
     expect(itemsSentTo(world).flat()).to.deep.equal(items)
   })
 
-  it('leaves out the item that the CDN rejects, and nothing else', async () => {
+  it('excludes only the item that the CDN rejects', async () => {
     const rejects = (request: InvalidationRequest): CdnFailure | undefined =>
       request.items.some(item => item.endsWith('7')) ? { _tag: 'ItemsRejected', detail: 'no' } : undefined
     const world = strangerWorld({ rejects })
@@ -180,14 +180,14 @@ describe('A job of a strange CI system for a strange CDN', () => {
 
   const artifact = (location: string) => ({ name: 'site.output', location, credentials: undefined })
 
-  it('reads more items from an artifact', async () => {
+  it('reads items from an artifact', async () => {
     const world = strangerWorld()
     world.artifacts.put('run 2', { 'items.txt': bytesOf('/B\n/b/*\n') })
     await run(world, jobWith({ itemsFrom: 'site.output::items.txt' }, { artifacts: [artifact('run 2')] }))
     expect(itemsSentTo(world)).to.deep.equal([['/b/*'], ['/b']])
   })
 
-  it('compares artifacts, and serves files in the CDN’s spelling', async () => {
+  it("compares artifacts, and encodes paths by the CDN's rules", async () => {
     const world = strangerWorld()
     const changed = { artifact: 'site.output', pipeline: 'release', stage: 'go live', action: 'purge' }
     const job = jobWith({ changed }, { artifacts: [artifact('run 2')] })
@@ -208,7 +208,7 @@ describe('A job of a strange CI system for a strange CDN', () => {
     expect(itemsSentTo(world)).to.deep.equal([['/*']])
   })
 
-  it('cannot compare query strings that the CDN does not know', async () => {
+  it('rejects queryStrings if the CDN cannot invalidate all query strings', async () => {
     const world = strangerWorld()
     world.artifacts.put('run 2', { a: bytesOf('1') })
     const changed = { artifact: 'site.output', pipeline: 'release', stage: 'go live', action: 'purge', queryStrings: true }
@@ -216,7 +216,7 @@ describe('A job of a strange CI system for a strange CDN', () => {
     expect(textOf(answer)).to.include('changed.queryStrings: Stranger CDN cannot invalidate all query strings of a path')
   })
 
-  it('has no artifacts and no history to ask for, if its CI system keeps neither', async () => {
+  it('rejects itemsFrom if the CI system keeps no artifacts', async () => {
     const world = strangerWorld({ ci: { keeps: undefined } })
     expect(textOf(await run(world, jobWith({ itemsFrom: 'site.output::items.txt' })))).to.include('itemsFrom: unknown key')
   })
@@ -224,22 +224,22 @@ describe('A job of a strange CI system for a strange CDN', () => {
   describe('without wildcards', () => {
     const start = () => strangerWorld({ cdn: strangerCdnWithoutWildcards })
 
-    it('purges everything for /*, whatever else is asked for', async () => {
+    it('purges everything if the items include /*', async () => {
       const world = start()
       expect(await run(world, jobWith({ items: ['/a', '/b/*', '/*'] }))).to.include({ _tag: 'Success', pathCount: 1 })
       expect(itemsSentTo(world)).to.deep.equal([['/*']])
     })
 
-    it('refuses any other wildcard', async () => {
+    it('rejects any other wildcard', async () => {
       expect(textOf(await run(start(), jobWith({ items: ['/a', '/b/*'] })))).to.include('items: Stranger CDN has no wildcards: "/b/*"')
     })
 
-    it('refuses more paths than maxPaths, since nothing can be merged', async () => {
+    it('rejects more paths than maxPaths, because nothing can be merged', async () => {
       const answer = await run(start(), jobWith({ maxPaths: 1, items: ['/a', '/b'] }))
       expect(textOf(answer)).to.include('Stranger CDN has no wildcards, so nothing can be merged')
     })
 
-    it('has no caller to choose', async () => {
+    it('rejects credentials if the CDN has none', async () => {
       expect(textOf(await run(start(), jobWith({ items: ['/a'], tokenName: 'deploy' })))).to.include('tokenName: unknown key')
     })
   })
