@@ -84,7 +84,7 @@ describe('The bundle for CodePipeline, with artifacts', () => {
       aws.s3.put(bucket, 'bad', zipped({ 'out/invalidate.txt': '/a\n/b~\n' }))
       const { failureDetails } = (await run('bad', parameters)) ?? {}
       expect(failureDetails?.type).to.equal('ConfigurationError')
-      expect(failureDetails?.message).to.match(/^SiteOutput::"out\/invalidate\.txt" cannot be used as it is.*\n- line 2: /)
+      expect(failureDetails?.message).to.match(/^SiteOutput::"out\/invalidate\.txt" is invalid.*\n- line 2: /)
     })
 
     it('retries if S3 is unavailable', async () => {

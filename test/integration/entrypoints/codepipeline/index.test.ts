@@ -117,7 +117,7 @@ describe('The bundle for CodePipeline', () => {
       [
         'with more tags than the budget',
         '{"distributionId": "E1", "items": ["#a", "#b", "#c"], "maxPaths": 2}',
-        /maxPaths: 2 allowed, but there are 3 tags .*Give a maxPaths of at least 3/,
+        /maxPaths: 2 allowed, but there are 3 tags .*Use a maxPaths of at least 3/,
       ],
       ['with twelve issues', JSON.stringify({ distributionId: 'x', items: Array(11).fill('~') }), /(\n- .*){12}$/],
     ]
@@ -139,12 +139,12 @@ describe('The bundle for CodePipeline', () => {
         'PermissionError',
         /cloudfront:CreateInvalidation is denied on arn:aws:cloudfront::111111111111:distribution\/E1\. Allow/,
       ],
-      [error(400, 'InvalidArgument', 'One path is invalid.'), 'ConfigurationError', /calls an item invalid: One path is invalid\./],
+      [error(400, 'InvalidArgument', 'One path is invalid.'), 'ConfigurationError', /rejected an item as invalid: One path is invalid\./],
       [error(413, 'BatchTooLarge'), 'JobFailed', /too large/],
       [
         error(403, 'SignatureDoesNotMatch', 'Authorization: AWS4-HMAC-SHA256, x-amz-security-token:local-function-token'),
         'JobFailed',
-        /request was refused: SignatureDoesNotMatch\./,
+        /request was rejected with SignatureDoesNotMatch\./,
       ],
     ]
     for (const [fault, type, message] of table) {
@@ -196,7 +196,7 @@ describe('The bundle for CodePipeline', () => {
       expect(await run(plain, 1_900)).to.include(resolved)
       expect(aws.codepipeline.resultOf(jobId)?.continuationToken).to.match(new RegExp(`"job":"${jobId}"`))
       expect(aws.codepipeline.resultOf(jobId)?.executionDetails?.summary).to.match(
-        /^0 of 2 items submitted .* busy \(NoAnswer\), trying since/,
+        /^0 of 2 items submitted .* unavailable \(NoAnswer\), trying since/,
       )
     })
 
@@ -251,7 +251,7 @@ describe('The bundle for CodePipeline', () => {
 
     const permanent: ReadonlyArray<readonly [string, ReadonlyArray<Fault>, RegExp]> = [
       ['is denied', [error(400, 'AccessDeniedException')], /codepipeline:PutJobSuccessResult is denied on \*/],
-      ['is invalid', [error(400, 'ValidationException')], /refused with ValidationException/],
+      ['is invalid', [error(400, 'ValidationException')], /rejected with ValidationException/],
     ]
     for (const [what, faults, message] of permanent) {
       it(`rejects, and reports no failure for a created invalidation, if the result ${what}`, async () => {
@@ -331,7 +331,7 @@ describe('The bundle for CodePipeline', () => {
     it('continues in another invocation in time if STS does not respond', async () => {
       aws.faults.schedule('AssumeRole', { kind: 'hang' })
       expect(await run(JSON.stringify({ distributionId: 'E1', items: ['/*'], roleArn: `${role}-4` }), 1_900)).to.include(resolved)
-      expect(aws.codepipeline.resultOf(jobId)?.executionDetails?.summary).to.include('busy (NoAnswer)')
+      expect(aws.codepipeline.resultOf(jobId)?.executionDetails?.summary).to.include('unavailable (NoAnswer)')
     })
   })
 

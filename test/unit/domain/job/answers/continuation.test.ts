@@ -33,10 +33,10 @@ describe('continuation', () => {
       )
     expect(summaries({ _tag: 'TooManyInProgress', code: 'TooManyInvalidationsInProgress' })).to.include({
       summary:
-        '15 of 20 items submitted in 1 invalidation; CloudFront is busy (TooManyInvalidationsInProgress), trying since 2026-01-01 00:00:00 UTC',
+        '15 of 20 items submitted in 1 invalidation; CloudFront is unavailable (TooManyInvalidationsInProgress), trying since 2026-01-01 00:00:00 UTC',
       percentComplete: 75,
     })
-    expect(summaries({ _tag: 'NoAnswer', reason: 'ECONNRESET' }).summary).to.include('is busy (NoAnswer)')
+    expect(summaries({ _tag: 'NoAnswer', reason: 'ECONNRESET' }).summary).to.include('is unavailable (NoAnswer)')
   })
 
   it('names no obstacle if nothing was tried', () => {
