@@ -26,7 +26,7 @@ const SnsEvent = t.type(
 
 /** Why an event is not one that tells of objects. */
 export const notOfObjects =
-  'The event tells of no objects: expected messages of a queue, a notification of S3, or an event that EventBridge has from S3. Nothing was done.'
+  'The event reports no S3 objects: expected SQS messages, an S3 notification, or an S3 event from EventBridge. Nothing was done.'
 
 /** Reads the event of an invocation, which itself stays the same when Lambda repeats it. */
 export const readInvocationEvent = (event: unknown, invocationId: string): E.Either<typeof notOfObjects, InvocationEvent> => {

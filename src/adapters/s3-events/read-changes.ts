@@ -14,7 +14,7 @@ const SnsEnvelope = t.type({ Type: t.literal('Notification'), Message: t.string 
 
 const unreadable = (reason: string): MessageFailure => ({ _tag: 'MessageUnreadable', reason })
 
-const neither = 'neither a notification of S3 nor an event that EventBridge has from S3'
+const neither = 'neither an S3 notification nor an S3 event from EventBridge'
 
 /** Reads what S3 says of its objects: in a notification, or in an event of EventBridge's. */
 export const readEvent = (event: unknown): Reading => {

@@ -45,8 +45,8 @@ const compile = (glob: string): picomatch.Matcher => picomatch(literally(fromRoo
 /** Reads a pattern of file names, or says in a sentence what is wrong with it. */
 export const readGlob = (text: string): E.Either<string, Glob> => {
   if (text === '' || text === '/') return E.left('is empty')
-  if (text.startsWith('!')) return E.left(`${excerpt(text)} begins with !; what is not to match has a key of its own: exclude`)
-  if (/^\.\.?\//.test(text)) return E.left(`${excerpt(text)} begins with a dot and a slash; a pattern begins at the site's root`)
+  if (text.startsWith('!')) return E.left(`${excerpt(text)} starts with !; list what must not match in exclude`)
+  if (/^\.\.?\//.test(text)) return E.left(`${excerpt(text)} starts with ./ or ../; a pattern starts at the root of the site`)
   if ((text.match(/\*+/g) ?? []).length > mostStars) return E.left(`${excerpt(text)} has more than ${mostStars} wildcards`)
   return E.tryCatch(
     () => {

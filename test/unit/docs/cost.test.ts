@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect } from 'chai'
+import { uploads } from '../../../bench/s3-events/upload.ts'
 import { readText } from '../../support/templates.ts'
 
 const script = fileURLToPath(new URL('../../../bench/cost.ts', import.meta.url))
@@ -12,5 +13,8 @@ describe('docs/cost.md', () => {
     const tables = stdout.trim().split('\n\n')
     expect(tables).to.have.length(2)
     for (const table of tables) expect(readText('docs/cost.md')).to.include(table)
+  })
+  it('names the uploads as npm run bench:s3-events does', () => {
+    for (const { name } of uploads) expect(readText('docs/cost.md')).to.include(`| ${name} |`)
   })
 })

@@ -24,7 +24,7 @@ export const describeArtifactFailure = (failure: ArtifactFailure): Description =
     case 'FileNotFound':
       return {
         kind: 'artifact',
-        text: `the artifact has no such file. ${nearestHint(failure.nearest)} Correct itemsFrom, or what the artifact is made of.`,
+        text: `the artifact has no such file. ${nearestHint(failure.nearest)} Correct itemsFrom, or the build that creates the artifact.`,
       }
     case 'FileTooLarge':
       return {

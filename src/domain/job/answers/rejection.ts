@@ -59,7 +59,7 @@ export const rejectionFor = (failure: PlanFailure, { maxMessageLength, terms }: 
     case 'PlanChanged':
       return rejection(
         'failed',
-        `The job's request changed while it was running: ${terms.parameters}, or the artifacts that changed compares. Retry the action to start a new job.`,
+        `The job's request changed while it was running: ${terms.parameters}, or the artifacts to compare. Retry the action to start a new job.`,
         [created(failure.created, failure.invalidationIds)],
         failure.invalidationIds,
       )

@@ -218,7 +218,7 @@ describe('s3EventsHandler', () => {
     ]) {
       it(`rejects ${JSON.stringify(event)?.slice(0, 20)}, calls nothing and logs why`, async () => {
         const now = here()
-        expect(await rejection(handlerIn(now)(event, context))).to.match(/^The event tells of no objects/)
+        expect(await rejection(handlerIn(now)(event, context))).to.match(/^The event reports no S3 objects/)
         expect(now.cdn.calls()).to.equal(0)
         expect(now.log.entries.map(({ _tag }) => _tag)).to.deep.equal(['EventRejected'])
       })
