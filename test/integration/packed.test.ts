@@ -36,11 +36,11 @@ const run = (folder: string, command: string, ...args: ReadonlyArray<string>): s
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 
-const comment = /\/\*[\s\S]*?\*\//g
+const lineOfComment = /^\s*\*.*$/gm
 
 /** The names of the packages that a module or a declaration imports; Node.js has its own. */
 const imported = (text: string): ReadonlyArray<string> =>
-  [...text.replaceAll(comment, '').matchAll(/(?:from |import |import\()["'](?!node:)((?:@[^/"']+\/)?[^./"'][^/"']*)/g)].map(
+  [...text.replaceAll(lineOfComment, '').matchAll(/(?:from |import |import\()["'](?!node:)((?:@[^/"']+\/)?[^./"'][^/"']*)/g)].map(
     ([, found = '']) => found,
   )
 
