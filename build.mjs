@@ -123,6 +123,7 @@ const bundle = async lambda => {
 /** The modules for other programs, by their names in dist. What they import from other packages is in `dependencies`. */
 const modules = {
   index: './src/entrypoints/library.ts',
+  testing: './src/testing/index.ts',
 }
 
 const bundleModules = () =>

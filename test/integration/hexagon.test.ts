@@ -49,6 +49,7 @@ describe('The hexagon', () => {
   const breaches: ReadonlyArray<readonly [string, string, string]> = [
     ['src/domain/plan', importing('@aws-sdk/client-cloudfront'), 'knows no vendor and no runtime'],
     ['src/domain/plan', importing('node:crypto'), 'knows no vendor and no runtime'],
+    ['src/domain/plan', importing('node:fs/promises'), 'knows no vendor and no runtime'],
     ['src/domain/plan', importing('inversify'), 'knows no vendor and no runtime'],
     ['src/domain/plan', importingType('../../ports/clock.ts'), 'depends on nothing outside itself'],
     ['src/domain/plan', importing('../../adapters/node/clock.ts'), 'depends on nothing outside itself'],
@@ -64,9 +65,13 @@ describe('The hexagon', () => {
     ['src/adapters/x', importing('../../entrypoints/container.ts'), 'depends on ports and the domain only'],
     ['src/adapters/x', importing('../../application/perform.ts'), 'depends on ports and the domain only'],
     ['src/adapters/x', importing('../../domain/job/decide.ts'), 'it does not make them'],
-    ['src/adapters/memory', importingType('@aws-sdk/client-cloudfront'), 'A fake stands in for every vendor'],
-    ['src/adapters/memory', importing('inversify'), 'A fake stands in for every vendor'],
-    ['src/adapters/memory', importing('../../domain/job/evolve-submission.ts'), 'it does not make them'],
+    ['src/testing/fakes', importingType('@aws-sdk/client-cloudfront'), 'A fake stands in for every vendor'],
+    ['src/testing/fakes', importing('inversify'), 'A fake stands in for every vendor'],
+    ['src/testing/fakes', importing('../../domain/job/evolve-submission.ts'), 'it does not make them'],
+    ['src/testing/contracts', importing('node:fs/promises'), 'A fake stands in for every vendor'],
+    ['src/testing/strangers', importing('../../application/run-job.ts'), 'depends on ports and the domain only'],
+    ['src/testing/contracts', importing('../../../test/support/either.ts'), 'must not reach a bundle'],
+    ['src/adapters/x', importing('../../testing/fakes/clock.ts'), 'depends on ports and the domain only'],
     ['src/adapters/x', importing('../../../local/aws/job-event.ts'), 'must not reach a bundle'],
   ]
 
@@ -77,6 +82,8 @@ describe('The hexagon', () => {
     ['src/application', importing('../domain/job/decide.ts')],
     ['src/adapters/x', importing('@aws-sdk/client-cloudfront')],
     ['src/adapters/x', importingType('../../ports/clock.ts')],
+    ['src/testing/contracts', importing('node:assert/strict')],
+    ['src/testing/strangers', importing('../fakes/clock.ts')],
     ['src/entrypoints', importing('../adapters/node/clock.ts')],
     ['src/entrypoints', importing('../application/run-job.ts')],
   ]
