@@ -90,3 +90,7 @@ export const endEntry = (jobId: string, end: Stop, milliseconds: number): LogEnt
   end._tag === 'Finish'
     ? { _tag: 'Finished', jobId, answer: end.answer, milliseconds }
     : { _tag: 'AnswerUndelivered', jobId, failure: end.failure }
+
+/** Where an unexpected error happened: its name and stack, without its message, which may repeat parts of the event. */
+export const traceOf = (error: unknown): string =>
+  error instanceof Error ? [error.name, ...(error.stack ?? '').split('\n').filter(line => /^\s+at /.test(line))].join('\n') : typeof error

@@ -7,10 +7,9 @@ import type { Batch, BatchJob } from '../domain/batch/batch.ts'
 import { unfinishedMessages } from '../domain/batch/unfinished.ts'
 import type { Answer } from '../domain/job/answer.ts'
 import type { Instant } from '../domain/job/context.ts'
-import { receivedEntries } from './log-lines.ts'
+import { receivedEntries, traceOf } from './log-lines.ts'
 import type { Ports } from './ports.ts'
 import { runSpec } from './run-spec.ts'
-import { traceOf } from './trace-of.ts'
 
 type Answered = readonly [jobId: string, answer: Answer]
 

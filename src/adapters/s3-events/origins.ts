@@ -13,7 +13,7 @@ import { parseJson } from '../../domain/codec/parse-json.ts'
 import { isJsonObject, strictObject } from '../../domain/codec/strict-object.ts'
 import { boolean, matching, optional, parsedString } from '../../domain/codec/value.ts'
 import { glob, indexDocument } from '../../domain/parameters/changed.ts'
-import { maxPaths, targetIds } from '../../domain/parameters/user-parameters.ts'
+import { maxPaths, targetIds } from '../../domain/parameters/parameters.ts'
 import { defaultIndexDocuments } from '../../domain/site/rules.ts'
 
 /** The function was not told correctly which bucket belongs to which distribution; every issue is listed. */

@@ -12,8 +12,13 @@ import { isJsonObject } from '../codec/strict-object.ts'
 import type { Item } from '../items/item.ts'
 import type { CiCapabilities } from '../pipeline/capabilities.ts'
 import { defaultIndexDocuments, type SiteRules } from '../site/rules.ts'
-import type { ParametersInvalid } from './parameters-invalid.ts'
-import { type ItemsFrom, userParameters } from './user-parameters.ts'
+import { type ItemsFrom, parametersCodec } from './parameters.ts'
+
+/** The parameters break their contract. Every issue is listed. */
+export interface ParametersInvalid {
+  readonly _tag: 'ParametersInvalid'
+  readonly issues: ReadonlyArray<Issue>
+}
 
 /** Which files' paths are invalidated, of those that differ between an artifact and an earlier one. */
 export interface ChangedSpec extends SiteRules {
@@ -81,12 +86,12 @@ const keyIssues = (parameters: unknown, text: string, { credentials }: CdnParame
   ]
 }
 
-type Parameters = TypeOf<ReturnType<typeof userParameters>>
+type Parameters = TypeOf<ReturnType<typeof parametersCodec>>
 
 const decode =
   (text: string, cdn: CdnCapabilities, ci: CiCapabilities) =>
   (parameters: unknown): E.Either<ParametersInvalid, Parameters> => {
-    const decoded = userParameters(cdn, ci).decode(parameters)
+    const decoded = parametersCodec(cdn, ci).decode(parameters)
     const issues = [...(E.isLeft(decoded) ? toIssues(decoded.left) : []), ...keyIssues(parameters, text, cdn.parameters)]
     return E.isRight(decoded) && issues.length === 0 ? decoded : E.left({ _tag: 'ParametersInvalid', issues })
   }

@@ -1,5 +1,5 @@
 import type { Issue } from '../codec/issue.ts'
-import type { ParametersInvalid } from '../parameters/parameters-invalid.ts'
+import type { ParametersInvalid } from '../parameters/job-spec.ts'
 import type { Artifact, ArtifactFile } from '../pipeline/artifact.ts'
 import type { ArtifactFailure } from '../pipeline/artifact-failure.ts'
 

@@ -5,16 +5,15 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { OwnAccount } from '../../adapters/aws/account.ts'
 import { describeReportFailure } from '../../adapters/codepipeline/describe-report-failure.ts'
 import { readJobEvent } from '../../adapters/codepipeline/job-event.ts'
+import { traceOf } from '../../application/log-lines.ts'
 import type { FetchingPorts } from '../../application/ports.ts'
 import { runJob } from '../../application/run-job.ts'
-import { traceOf } from '../../application/trace-of.ts'
 import type { Answer, Failure } from '../../domain/job/answer.ts'
 import type { Instant } from '../../domain/job/context.ts'
 import type { Job } from '../../domain/job/job.ts'
 import type { ReportFailure } from '../../domain/job/report-failure.ts'
 import { timing } from '../../domain/job/timing.ts'
-import { failInvocation } from '../lambda/fail-invocation.ts'
-import type { LambdaContext } from '../lambda/lambda-context.ts'
+import { failInvocation, type LambdaContext } from '../lambda.ts'
 
 const unexpected: Failure = {
   _tag: 'Failure',

@@ -6,8 +6,7 @@ import type { Ports } from '../../application/ports.ts'
 import { runBatch } from '../../application/run-batch.ts'
 import { batchOf } from '../../domain/batch/batch-of.ts'
 import type { Origin } from '../../domain/batch/origin.ts'
-import { failInvocation } from '../lambda/fail-invocation.ts'
-import type { LambdaContext } from '../lambda/lambda-context.ts'
+import { failInvocation, type LambdaContext } from '../lambda.ts'
 
 const respond = ({ _tag, messages }: InvocationEvent, unfinished: ReadonlyArray<string>): BatchResponse | undefined => {
   if (_tag === 'Queued') return toBatchResponse(unfinished)

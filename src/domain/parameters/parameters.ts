@@ -47,7 +47,7 @@ const onWaitTimeout = predicate(
  * The parameters of a job, a JSON object. The keys of the target, the host and the credentials are the CDN's; what the CDN or the CI
  * system does not have is an unknown key.
  */
-export const userParameters = (cdn: CdnCapabilities, { continuation, keeps, maxMinutes, terms }: CiCapabilities) => {
+export const parametersCodec = (cdn: CdnCapabilities, { continuation, keeps, maxMinutes, terms }: CiCapabilities) => {
   const { target, host, credentials } = cdn.parameters
   const props = {
     targetIds: targetIds(cdn, continuation?.maxTargets),
