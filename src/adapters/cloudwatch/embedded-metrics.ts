@@ -19,9 +19,9 @@ interface Measured {
 
 const nothing: Measured = { values: {} }
 
-const refused = (distributionId: string): Measured => ({ distributionId, values: { CdnErrors: [1, 'Count'] } })
+const cdnError = (distributionId: string): Measured => ({ distributionId, values: { CdnErrors: [1, 'Count'] } })
 
-const ended = (answer: Answer, milliseconds: number): Values => {
+const endValues = (answer: Answer, milliseconds: number): Values => {
   switch (answer._tag) {
     case 'Continuation':
       return { Continuations: [1, 'Count'] }
@@ -40,9 +40,9 @@ const measured = (entry: LogEntry): Measured => {
       return { distributionId: entry.targetId, values: { Invalidations: [1, 'Count'], Paths: [entry.items, 'Count'] } }
     case 'InvalidationFailed':
     case 'StatusCheckFailed':
-      return refused(entry.targetId)
+      return cdnError(entry.targetId)
     case 'Finished':
-      return { values: ended(entry.answer, entry.milliseconds) }
+      return { values: endValues(entry.answer, entry.milliseconds) }
     case 'MessagesReceived':
       return { values: { ObjectChanges: [entry.changes, 'Count'] } }
     case 'MessagesReturned':

@@ -1,6 +1,6 @@
 import { type CodePipelineClient, ListActionExecutionsCommand } from '@aws-sdk/client-codepipeline'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { baselineOf, isFarEnough } from '../../domain/pipeline/baseline.ts'
+import { baselineOf, isHistoryComplete } from '../../domain/pipeline/baseline.ts'
 import type { ActionInput, ActionRun, Baseline } from '../../domain/pipeline/history.ts'
 import type { ActionHistory } from '../../ports/action-history.ts'
 import type { OwnAccount } from '../aws/account.ts'
@@ -21,7 +21,7 @@ const find = async (client: Client, input: ActionInput, abortSignal: AbortSignal
     const more = toRuns(output)
     runs.push(...more)
     nextToken = output.nextToken
-    if (nextToken === undefined || isFarEnough(input, runs, more)) return baselineOf(input, runs)
+    if (nextToken === undefined || isHistoryComplete(input, runs, more)) return baselineOf(input, runs)
   }
   return undefined
 }

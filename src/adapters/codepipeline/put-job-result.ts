@@ -17,7 +17,7 @@ const listed = (values: ReadonlyArray<string>): string => (values.length === 0 ?
 
 const unknown = 'unknown'
 
-const effectVariables = ({ changeSet }: Success): Record<string, string> => {
+const changeSetVariables = ({ changeSet }: Success): Record<string, string> => {
   switch (changeSet?._tag) {
     case undefined:
       return {}
@@ -37,7 +37,7 @@ export const toSuccessInput = (jobId: string, answer: Success): PutJobSuccessRes
     DistributionId: listed(answer.targetIds),
     PathCount: String(answer.pathCount),
     Status: answer.status,
-    ...effectVariables(answer),
+    ...changeSetVariables(answer),
   },
 })
 
@@ -77,7 +77,7 @@ const permission = (answer: Answer): string =>
   answer._tag === 'Failure' || answer._tag === 'Unfinished' ? 'codepipeline:PutJobFailureResult' : 'codepipeline:PutJobSuccessResult'
 
 /** The errors of both operations by their codes. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PutJobSuccessResult.html */
-const readRefusal = (answer: Answer, code: string): ReportFailure => {
+const readRejection = (answer: Answer, code: string): ReportFailure => {
   switch (code) {
     case 'InvalidJobStateException':
       return { _tag: 'JobAlreadySettled' }
@@ -103,6 +103,6 @@ export const toFailure =
       case 'NoAnswer':
         return { _tag: 'ReporterUnavailable', reason: failure.reason }
       case 'Rejected':
-        return readRefusal(answer, failure.code)
+        return readRejection(answer, failure.code)
     }
   }

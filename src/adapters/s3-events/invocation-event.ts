@@ -25,11 +25,11 @@ const SnsEvent = t.type(
 )
 
 /** Why an event is not one that tells of objects. */
-export const notOfObjects =
+export const unsupportedEvent =
   'The event tells of no objects: expected messages of a queue, a notification of S3, or an event that EventBridge has from S3. Nothing was done.'
 
 /** Reads the event of an invocation, which itself stays the same when Lambda repeats it. */
-export const readInvocationEvent = (event: unknown, invocationId: string): E.Either<typeof notOfObjects, InvocationEvent> => {
+export const readInvocationEvent = (event: unknown, invocationId: string): E.Either<typeof unsupportedEvent, InvocationEvent> => {
   if (SqsEvent.is(event)) {
     return E.right({ _tag: 'Queued', messages: event.Records.map(({ messageId: id, body }) => ({ id, content: readChanges(body) })) })
   }
@@ -41,6 +41,6 @@ export const readInvocationEvent = (event: unknown, invocationId: string): E.Eit
   }
   const changes = readEvent(event)
   return E.isLeft(changes) && changes.left._tag === 'MessageUnreadable'
-    ? E.left(notOfObjects)
+    ? E.left(unsupportedEvent)
     : E.right({ _tag: 'Direct', messages: [{ id: invocationId, content: changes }] })
 }

@@ -41,7 +41,7 @@ const originPath = parsedString('OriginPath', 'an origin path such as "/producti
 )
 
 const name = 'ORIGINS'
-const what = 'an array such as [{"bucket": "my-site", "distributionId": "E2QWRUHAPOMQZL"}]'
+const expectedValue = 'an array such as [{"bucket": "my-site", "distributionId": "E2QWRUHAPOMQZL"}]'
 
 /** At most 50 targets in one origin, as in the parameters of a job. */
 const maxTargets = 50
@@ -62,7 +62,7 @@ const originList = (cdn: CdnCapabilities) => {
     qualifier: credentials && optional(credentials.qualifier.codec),
   }
   const keys = { targetIds: target.key, host: host?.key, principal: credentials?.principal.key, qualifier: credentials?.qualifier.key }
-  return nonEmptyArray(name, what, strictObject('Origin', props, keys))
+  return nonEmptyArray(name, expectedValue, strictObject('Origin', props, keys))
 }
 
 type Decoded = TypeOf<ReturnType<typeof originList>>[number]
@@ -131,9 +131,9 @@ export const readOrigins =
   (cdn: CdnCapabilities) =>
   (text: string | undefined): E.Either<OriginsInvalid, RNEA.ReadonlyNonEmptyArray<Origin>> =>
     text === undefined
-      ? E.left(invalid([{ at: name, problem: expected(what, text) }]))
+      ? E.left(invalid([{ at: name, problem: expected(expectedValue, text) }]))
       : pipe(
           parseJson(text),
-          E.mapLeft(problem => invalid([{ at: name, problem: `${problem}. Expected ${what}` }])),
+          E.mapLeft(problem => invalid([{ at: name, problem: `${problem}. Expected ${expectedValue}` }])),
           E.flatMap(decode(text, cdn)),
         )

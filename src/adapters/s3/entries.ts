@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Entry, ZipFile } from 'yauzl'
 import type { ArtifactEntry } from '../../domain/pipeline/artifact-entry.ts'
 import type { ArtifactFailure } from '../../domain/pipeline/artifact-failure.ts'
-import { type Nearest, nearerTo } from '../../domain/pipeline/nearest-path.ts'
+import { type Nearest, nearerPath } from '../../domain/pipeline/nearest-path.ts'
 import type { RemoteFile } from './remote-file.ts'
 import { assertAllRead, nameOf } from './zip.ts'
 
@@ -10,7 +10,7 @@ const isFolder = (name: string): boolean => name.endsWith('/')
 
 /** Finds a file in a ZIP. Of several with the same path it is the last, as it is when they are all unpacked. */
 export const findEntry = async (file: RemoteFile, zip: ZipFile, path: string): Promise<E.Either<ArtifactFailure, Entry>> => {
-  const nearer = nearerTo(path)
+  const nearer = nearerPath(path)
   let found: Entry | undefined
   let nearest: Nearest | undefined
   for await (const entry of zip.eachEntry()) {

@@ -11,7 +11,7 @@ const unreadable = (reason: string): ArtifactFailure => ({ _tag: 'FileUnreadable
 const isBloated = ({ compressedSize, uncompressedSize }: Entry): boolean => compressedSize > 2 * uncompressedSize + 1_024
 
 /** Why a file is not even downloaded. */
-const refusalOf = (entry: Entry, maxBytes: number): ArtifactFailure | undefined => {
+const rejectionOf = (entry: Entry, maxBytes: number): ArtifactFailure | undefined => {
   if (entry.isEncrypted()) return unreadable('it is encrypted')
   if (!entry.canDecodeFileData()) return unreadable(`its compression method ${entry.compressionMethod} is not known here`)
   if (entry.uncompressedSize > maxBytes) return { _tag: 'FileTooLarge', bytes: entry.uncompressedSize }
@@ -45,8 +45,8 @@ export const readEntry = async (
   entry: Entry,
   maxBytes: number,
 ): Promise<E.Either<ArtifactFailure, Buffer>> => {
-  const refusal = refusalOf(entry, maxBytes)
-  if (refusal) return E.left(refusal)
+  const rejection = rejectionOf(entry, maxBytes)
+  if (rejection) return E.left(rejection)
   const { relativeOffsetOfLocalHeader: start, fileNameLength, compressedSize } = entry
   await file.read(start, Math.min(file.size, start + headerBytes + fileNameLength + compressedSize))
   const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true })

@@ -38,13 +38,13 @@ const servedBy = (rules: PathRules, origin: Origin, reported: ReadonlyArray<Repo
 }
 
 const pathsByMessageOf = (served: ReadonlyArray<ServedChange>): ReadonlyMap<string, ReadonlyArray<Item>> => {
-  const wanted = new Map<string, Item[]>()
+  const pathsByMessage = new Map<string, Item[]>()
   for (const { messageId, paths } of served) {
-    const before = wanted.get(messageId)
-    if (before === undefined) wanted.set(messageId, [...paths])
+    const before = pathsByMessage.get(messageId)
+    if (before === undefined) pathsByMessage.set(messageId, [...paths])
     else before.push(...paths)
   }
-  return wanted
+  return pathsByMessage
 }
 
 const jobOf = (origin: Origin, served: ReadonlyArray<ServedChange>): ReadonlyArray<BatchJob> => {
@@ -55,8 +55,8 @@ const jobOf = (origin: Origin, served: ReadonlyArray<ServedChange>): ReadonlyArr
 
 const rejectionOf = (buckets: ReadonlySet<string>, { id, content }: Message): ReadonlyArray<RejectedMessage> => {
   if (E.isLeft(content)) return [{ id, failure: content.left }]
-  const stranger = content.right.find(({ bucket }) => !buckets.has(bucket))
-  return stranger === undefined ? [] : [{ id, failure: { _tag: 'BucketUnknown', bucket: stranger.bucket } }]
+  const unknown = content.right.find(({ bucket }) => !buckets.has(bucket))
+  return unknown === undefined ? [] : [{ id, failure: { _tag: 'BucketUnknown', bucket: unknown.bucket } }]
 }
 
 /**
@@ -70,12 +70,12 @@ export const batchOf = (rules: PathRules, origins: ReadonlyArray<Origin>, messag
   const reported = messages.flatMap(({ id, content }) =>
     E.isLeft(content) || isRejected.has(id) ? [] : content.right.map(change => ({ messageId: id, change })),
   )
-  const served = origins.map(origin => ({ origin, by: servedBy(rules, origin, reported) }))
-  const isServed = new Set(served.flatMap(({ by }) => by.map(({ change }) => change)))
+  const served = origins.map(origin => ({ origin, changes: servedBy(rules, origin, reported) }))
+  const isServed = new Set(served.flatMap(({ changes }) => changes.map(({ change }) => change)))
   return {
     messages: [...new Set(messages.map(({ id }) => id))],
     rejected,
-    jobs: served.flatMap(({ origin, by }) => jobOf(origin, by)),
+    jobs: served.flatMap(({ origin, changes }) => jobOf(origin, changes)),
     changeCount: reported.length,
     unserved: reported.filter(({ change }) => !isServed.has(change)).length,
   }

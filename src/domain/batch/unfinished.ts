@@ -8,10 +8,10 @@ import { finishedBy } from './finished-by.ts'
  */
 export const unfinishedMessages = ({ messages, rejected, jobs }: Batch, answers: ReadonlyMap<string, Answer>): ReadonlyArray<string> => {
   const unfinished = new Set(rejected.map(({ id }) => id))
-  for (const one of jobs) {
-    const answer = answers.get(one.id)
-    const finished = new Set(answer === undefined ? [] : finishedBy(one, answer))
-    for (const id of one.pathsByMessage.keys()) if (!finished.has(id)) unfinished.add(id)
+  for (const job of jobs) {
+    const answer = answers.get(job.id)
+    const finished = new Set(answer === undefined ? [] : finishedBy(job, answer))
+    for (const id of job.pathsByMessage.keys()) if (!finished.has(id)) unfinished.add(id)
   }
   return messages.filter(id => unfinished.has(id))
 }

@@ -16,5 +16,5 @@ const kindOf = (value: unknown): string => {
 }
 
 /** The sentence for a value of the wrong kind, or for none at all. */
-export const expected = (what: string, got: unknown): string =>
-  got === undefined ? `missing; expected ${what}` : `expected ${what}, got ${kindOf(got)}`
+export const expected = (description: string, got: unknown): string =>
+  got === undefined ? `missing; expected ${description}` : `expected ${description}, got ${kindOf(got)}`

@@ -5,7 +5,7 @@ import { excerpt } from './excerpt.ts'
 const strict = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false }
 
 /** Of the text where JSON breaks, this much is shown. */
-const shown = 20
+const maxShown = 20
 
 /** What may not stand in a JSON string: a control character, or a backslash that begins no escape. */
 const illegalInString = /[^\P{Cc}\u007f-\u009f]|\\(?!["\\/bfnrt]|u[0-9A-Fa-f]{4})/u
@@ -24,11 +24,11 @@ const firstError = (text: string): ParseError | undefined => {
 }
 
 /** JavaScript's own parser decides what is JSON, but its messages do not always tell the place. */
-const whereItBreaks = (text: string): string => {
+const describeSyntaxError = (text: string): string => {
   const error = firstError(text)
   if (error === undefined) return 'not JSON'
   const position = positionOf(text, error)
-  return `not JSON at position ${position}, before ${excerpt(text.slice(position, position + shown))} (${printParseErrorCode(error.error)})`
+  return `not JSON at position ${position}, before ${excerpt(text.slice(position, position + maxShown))} (${printParseErrorCode(error.error)})`
 }
 
 /** The library's parser calls itself for each bracket, and thousands of them are too many for it. */
@@ -38,7 +38,7 @@ const withFallback = <A>(otherwise: A, read: () => A): A => E.getOrElse(() => ot
 export const parseJson = (text: string): E.Either<string, unknown> =>
   E.tryCatch(
     () => JSON.parse(text),
-    () => withFallback('not JSON', () => whereItBreaks(text)),
+    () => withFallback('not JSON', () => describeSyntaxError(text)),
   )
 
 const readRepeatedKeys = (text: string): ReadonlyArray<JSONPath> => {

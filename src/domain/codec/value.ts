@@ -4,19 +4,19 @@ import * as t from 'io-ts'
 import { type Decoder, decoder, expected } from './decoder.ts'
 
 /** A string that a function reads, or says in a sentence what is wrong with it. */
-export const parsedString = <A>(name: string, what: string, read: (value: string) => E.Either<string, A>): Decoder<A> =>
+export const parsedString = <A>(name: string, description: string, read: (value: string) => E.Either<string, A>): Decoder<A> =>
   decoder(name, (value, context) =>
     typeof value === 'string'
       ? pipe(
           read(value),
           E.match(problem => t.failure<A>(value, context, problem), t.success),
         )
-      : t.failure(value, context, expected(what, value)),
+      : t.failure(value, context, expected(description, value)),
   )
 
 /** A value of one kind, told by a predicate. */
-export const predicate = <A>(name: string, what: string, is: (value: unknown) => value is A): Decoder<A> =>
-  decoder(name, (value, context) => (is(value) ? t.success(value) : t.failure(value, context, expected(what, value))))
+export const predicate = <A>(name: string, description: string, is: (value: unknown) => value is A): Decoder<A> =>
+  decoder(name, (value, context) => (is(value) ? t.success(value) : t.failure(value, context, expected(description, value))))
 
 /** A boolean. */
 export const boolean = predicate('Boolean', 'true or false', (value): value is boolean => typeof value === 'boolean')

@@ -19,17 +19,17 @@ const maxIssues = 1_000
 /** A value that should be an item, and where it stands. */
 type Entry = readonly [at: string, value: unknown]
 
-const ofFile = (problem: string): ReadonlyArray<Issue> => [{ at: 'the file', problem }]
+const fileIssue = (problem: string): ReadonlyArray<Issue> => [{ at: 'the file', problem }]
 
-const tooMany = ofFile(`has more than ${maxItems} items; use wildcards instead`)
+const tooMany = fileIssue(`has more than ${maxItems} items; use wildcards instead`)
 
 const decode = (content: Uint8Array): E.Either<ReadonlyArray<Issue>, string> =>
   E.tryCatch(
     () => new TextDecoder('utf-8', { fatal: true }).decode(content),
-    () => ofFile('is not UTF-8'),
+    () => fileIssue('is not UTF-8'),
   )
 
-const isLeftOut = (line: string): boolean => line.trim() === '' || line.startsWith('//')
+const isIgnored = (line: string): boolean => line.trim() === '' || line.startsWith('//')
 
 /** One line after the other: a list of them all would take several times the memory of the file. */
 function* linesOf(text: string): Generator<Entry> {
@@ -37,7 +37,7 @@ function* linesOf(text: string): Generator<Entry> {
   for (let from = 0; from < text.length; number += 1) {
     const end = text.indexOf('\n', from)
     const line = text.slice(from, end === -1 ? undefined : end).replace(/\r$/, '')
-    if (!isLeftOut(line)) yield [`line ${number}`, line]
+    if (!isIgnored(line)) yield [`line ${number}`, line]
     from = end === -1 ? text.length : end + 1
   }
 }
@@ -60,7 +60,7 @@ const readAll = (read: ReadItem, entries: Iterable<Entry>): Reading => {
     if (E.isRight(item)) items.push(item.right)
     else issues.push({ at, problem: item.left })
     if (items.length > maxItems) return E.left(tooMany)
-    if (issues.length >= maxIssues) return E.left([...issues, ...ofFile('was read no further')])
+    if (issues.length >= maxIssues) return E.left([...issues, ...fileIssue('was read no further')])
   }
   return issues.length > 0 ? E.left(issues) : E.right(items)
 }
@@ -77,7 +77,7 @@ const readJson = (read: ReadItem, text: string): Reading =>
     ? E.left(tooMany)
     : pipe(
         parseJson(text),
-        E.mapLeft(ofFile),
+        E.mapLeft(fileIssue),
         // JSON that begins with a bracket is an array.
         E.flatMap(json => readAll(read, entriesOf(json as ReadonlyArray<unknown>))),
       )
@@ -86,7 +86,7 @@ const readText = (read: ReadItem, text: string): Reading => {
   const [first] = text.trimStart()
   if (first === '[') return readJson(read, text)
   return first === '{' || first === '"'
-    ? E.left(ofFile('expected a JSON array of strings, or one item a line'))
+    ? E.left(fileIssue('expected a JSON array of strings, or one item a line'))
     : readAll(read, linesOf(text))
 }
 

@@ -6,7 +6,7 @@ import type { Item } from './item.ts'
 import { foldCase, type ItemRules, type PathRules, type TagRules } from './rules.ts'
 
 /** Characters of a path that is offered. */
-const maxOfferLength = 40
+const maxSuggestionLength = 40
 
 const control = /\p{Cc}/u
 const scheme = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i
@@ -16,11 +16,11 @@ type Reading = E.Either<string, Item>
 
 const problem = (text: string): Reading => E.left(text)
 
-const offer = (path: string): string => `try ${excerpt(path)}`
+const suggest = (path: string): string => `try ${excerpt(path)}`
 
 /** A wildcard that does not fit into a message is described instead. */
-const offerWildcard = (prefix: string): string =>
-  prefix.length < maxOfferLength ? offer(`${prefix}*`) : `try its first ${prefix.length} characters and a *`
+const suggestWildcard = (prefix: string): string =>
+  prefix.length < maxSuggestionLength ? suggest(`${prefix}*`) : `try its first ${prefix.length} characters and a *`
 
 const readTag = (text: string, rules: TagRules | undefined): Reading => {
   const tag = text.slice(1)
@@ -51,7 +51,7 @@ const rejectObstacle =
     const [obstacle] = obstaclesIn(path, rules)
     return obstacle === undefined
       ? E.right(path)
-      : E.left(`${excerpt(path)} ${obstacle.reason}; ${offerWildcard(path.slice(0, obstacle.at))}`)
+      : E.left(`${excerpt(path)} ${obstacle.reason}; ${suggestWildcard(path.slice(0, obstacle.at))}`)
   }
 
 const rejectLong =
@@ -72,12 +72,12 @@ const readPath = (text: string, rules: ItemRules): Reading =>
   )
 
 /** The path of a URL is offered if it could be taken as it is. */
-const offerPathOf = (rest: string, rules: ItemRules): string =>
+const suggestPathOf = (rest: string, rules: ItemRules): string =>
   pipe(
     readPath(rest, rules),
     E.match(
       () => '',
-      path => `: ${offer(path)}`,
+      path => `: ${suggest(path)}`,
     ),
   )
 
@@ -94,6 +94,6 @@ export const readItem =
     if (text.trim() !== text) return problem(`${excerpt(text)} starts or ends with white space; remove it, or write it as %20`)
     if (text.startsWith('#')) return readTag(text, rules.tags)
     const host = scheme.exec(text)
-    if (host) return problem(`${excerpt(text)} is a URL; give only its path${offerPathOf(text.slice(host[0].length), rules)}`)
+    if (host) return problem(`${excerpt(text)} is a URL; give only its path${suggestPathOf(text.slice(host[0].length), rules)}`)
     return readPath(text, rules)
   }

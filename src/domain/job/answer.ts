@@ -5,7 +5,7 @@ import type { ChangeSetSummary } from '../plan/change-set.ts'
 export type FailureKind = 'configuration' | 'permission' | 'artifact' | 'unavailable' | 'failed'
 
 /** What may have been done of a job that is not done. */
-interface Undone {
+interface Incomplete {
   /** The items that every target has received, if there was a plan. A function, so that no log prints thousands of them. */
   readonly submitted?: () => ReadonlyArray<Item>
 }
@@ -25,7 +25,7 @@ export interface Success {
 }
 
 /** What was asked is not done, or not all of it. */
-export interface Failure extends Undone {
+export interface Failure extends Incomplete {
   readonly _tag: 'Failure'
   readonly kind: FailureKind
   /** What failed, where, and what to do about it. */
@@ -35,7 +35,7 @@ export interface Failure extends Undone {
 }
 
 /** The job is to be continued: the CI system invokes the program again, with this token. */
-export interface Continuation extends Undone {
+export interface Continuation extends Incomplete {
   readonly _tag: 'Continuation'
   readonly token: string
   /** One line for people. */
@@ -45,7 +45,7 @@ export interface Continuation extends Undone {
 }
 
 /** Nothing continues the job, and not all of it is done: whoever asked may ask again for the rest. */
-export interface Unfinished extends Undone {
+export interface Unfinished extends Incomplete {
   readonly _tag: 'Unfinished'
   /** One line for people. */
   readonly summary: string

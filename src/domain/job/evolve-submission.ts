@@ -10,7 +10,7 @@ import { checkPause, retryLater } from './timing.ts'
 const maxReferenceAttempts = 3
 
 /** The position moves on: past what was created, or past a single item that is left out. */
-const movedOn = (before: TargetProgress, items: ReadonlyArray<Item>): TargetProgress => ({
+const advancedPast = (before: TargetProgress, items: ReadonlyArray<Item>): TargetProgress => ({
   ...before,
   position: advance(before.position, items),
   referenceAttempt: 0,
@@ -27,7 +27,7 @@ export const afterCreation = (
   { id, status }: Invalidation,
   { now, random }: DecisionContext,
 ): TargetProgress => ({
-  ...movedOn(before, items),
+  ...advancedPast(before, items),
   created: before.created + 1,
   completed: before.completed + (status === 'Completed' ? 1 : 0),
   pending:
@@ -36,17 +36,17 @@ export const afterCreation = (
 })
 
 /** Whether a request with fewer items may be taken. */
-const isForItsItems = ({ _tag }: CdnFailure): boolean =>
+const fewerItemsMayHelp = ({ _tag }: CdnFailure): boolean =>
   _tag === 'ItemsRejected' || _tag === 'RequestTooLarge' || _tag === 'TooManyInProgress'
 
-const smaller = (before: TargetProgress, adaptive: AdaptiveBatch, items: ReadonlyArray<Item>): TargetProgress => ({
+const withHalvedBatch = (before: TargetProgress, adaptive: AdaptiveBatch, items: ReadonlyArray<Item>): TargetProgress => ({
   ...before,
   submission: untried,
   adaptive: { ...adaptive, maxItems: Math.ceil(items.length / 2) },
 })
 
-const leftOut = (before: TargetProgress, items: ReadonlyArray<Item>): TargetProgress => {
-  const after = movedOn(before, items)
+const withExcluded = (before: TargetProgress, items: ReadonlyArray<Item>): TargetProgress => {
+  const after = advancedPast(before, items)
   return { ...after, adaptive: after.adaptive && { ...after.adaptive, excluded: [...after.adaptive.excluded, ...items] } }
 }
 
@@ -60,11 +60,11 @@ export const afterRejection = (
   const { adaptive, referenceAttempt } = before
   if (failure._tag === 'ReferenceTaken' && referenceAttempt < maxReferenceAttempts)
     return { ...before, referenceAttempt: referenceAttempt + 1 }
-  if (adaptive && isForItsItems(failure) && items.length > 1) {
-    const halved = smaller(before, adaptive, items)
+  if (adaptive && fewerItemsMayHelp(failure) && items.length > 1) {
+    const halved = withHalvedBatch(before, adaptive, items)
     return isTransient(failure) ? { ...halved, submission: retryLater(attemptsOf(before), failure, context) } : halved
   }
-  if (adaptive && failure._tag === 'ItemsRejected') return leftOut(before, items)
+  if (adaptive && failure._tag === 'ItemsRejected') return withExcluded(before, items)
   if (failure._tag === 'RequestTooLarge' && items.length > 1) return { ...before, submission: { _tag: 'TooLarge' } }
   return { ...before, submission: isTransient(failure) ? retryLater(attemptsOf(before), failure, context) : { _tag: 'Rejected', failure } }
 }

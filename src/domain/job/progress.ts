@@ -16,7 +16,7 @@ export interface Due<F> {
 }
 
 /** Something that will not be tried again in this invocation. */
-interface Refused {
+interface Rejected {
   readonly _tag: 'Rejected'
   readonly failure: CdnFailure
 }
@@ -24,7 +24,7 @@ interface Refused {
 /** An invalidation that is not known to be complete, and the next check of its status. */
 export interface PendingInvalidation {
   readonly id: string
-  readonly check: Due<CdnFailure> | Refused
+  readonly check: Due<CdnFailure> | Rejected
 }
 
 /**
@@ -48,7 +48,7 @@ export interface TargetProgress {
   /** How often the reference of the next request turned out to be taken. */
   readonly referenceAttempt: number
   /** The next request: still to be tried, permanently rejected, or too large for the CDN and so left to the next invocation. */
-  readonly submission: Due<CdnFailure> | Refused | { readonly _tag: 'TooLarge' }
+  readonly submission: Due<CdnFailure> | Rejected | { readonly _tag: 'TooLarge' }
   /** Only in a standalone run; in a job that is continued, sizes change from one invocation to the next. */
   readonly adaptive: AdaptiveBatch | undefined
   /** Invalidations in all, and those among them that are known to be complete. */

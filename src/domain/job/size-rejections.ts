@@ -18,6 +18,6 @@ const maxRejections = ({ capabilities }: Plan): number => rejectionsPerHalving *
 export const sizeRejectionsAfter = (plan: Plan, { sizeRejections, submission, created, createdBefore }: TargetProgress): number => {
   if (submission._tag === 'TooLarge') return Math.min(maxRejections(plan), sizeRejections + rejectionsPerHalving)
   if (created > createdBefore) return Math.max(0, sizeRejections - rejectionsPerHalving)
-  const isOneTooMany = submission._tag === 'Due' && submission.lastFailure?._tag === 'TooManyInProgress'
-  return Math.min(maxRejections(plan), sizeRejections + (isOneTooMany ? 1 : 0))
+  const isOverQuota = submission._tag === 'Due' && submission.lastFailure?._tag === 'TooManyInProgress'
+  return Math.min(maxRejections(plan), sizeRejections + (isOverQuota ? 1 : 0))
 }

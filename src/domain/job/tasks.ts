@@ -19,13 +19,13 @@ const task = (target: number, invalidationId: string | undefined, { attempts, tr
   notBefore,
 })
 
-const submission = (plan: Plan, { position, submission }: TargetProgress, target: number): ReadonlyArray<Task> =>
+const submissionTask = (plan: Plan, { position, submission }: TargetProgress, target: number): ReadonlyArray<Task> =>
   submission._tag === 'Due' && !isAtEnd(plan, position) ? [task(target, undefined, submission)] : []
 
-const checks = ({ pending }: TargetProgress, target: number): ReadonlyArray<Task> =>
+const statusChecks = ({ pending }: TargetProgress, target: number): ReadonlyArray<Task> =>
   pending.flatMap(({ id, check }) => (check._tag === 'Due' ? [task(target, id, check)] : []))
 
-const sooner = (one: Task | undefined, other: Task): Task => (one === undefined || other.notBefore < one.notBefore ? other : one)
+const earlier = (one: Task | undefined, other: Task): Task => (one === undefined || other.notBefore < one.notBefore ? other : one)
 
 /**
  * What is to be tried soonest, of all distributions; submissions before looks. A job that waits submits no more than it
@@ -37,9 +37,9 @@ export const nextTask = (plan: Plan, progress: Progress, giveUp: Instant, { now,
   const isLate = now >= giveUp
   const maySubmit = isLate || !waitForCompletion || hasRoomForInvalidation(plan, progress, policy)
   const tasks = [
-    ...(maySubmit ? progress.targets.flatMap((target, index) => submission(plan, target, index)) : []),
-    ...(waitForCompletion ? progress.targets.flatMap(checks) : []),
+    ...(maySubmit ? progress.targets.flatMap((target, index) => submissionTask(plan, target, index)) : []),
+    ...(waitForCompletion ? progress.targets.flatMap(statusChecks) : []),
   ]
   const due = isLate ? tasks.filter(({ triedAt }) => triedAt < giveUp).map(late => ({ ...late, notBefore: now })) : tasks
-  return due.reduce<Task | undefined>(sooner, undefined)
+  return due.reduce<Task | undefined>(earlier, undefined)
 }

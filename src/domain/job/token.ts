@@ -13,7 +13,7 @@ import { initialProgress, type Progress, type TargetProgress, untouched, untried
 import { sizeRejectionsAfter } from './size-rejections.ts'
 
 /** Characters around the id of an invalidation in a token. */
-const aroundId = 4
+const idOverhead = 4
 
 const matching = (name: string, pattern: RegExp) =>
   parsedString(name, 'a string', found => (pattern.test(found) ? E.right(found) : E.left(`is not a ${name}`)))
@@ -80,11 +80,11 @@ const numbersOf = (plan: Plan, target: TargetProgress): string =>
 /** What is waited for, and one of those that could not be looked at, so that the next invocation finds that out again. */
 const openIds = (plan: Plan, { pending }: TargetProgress): ReadonlySet<string> => {
   const due = pending.filter(({ check }) => check._tag === 'Due')
-  const refused = pending.filter(({ check }) => check._tag === 'Rejected').slice(0, 1)
-  return new Set(plan.spec.waitForCompletion ? [...due, ...refused].map(({ id }) => id) : [])
+  const rejected = pending.filter(({ check }) => check._tag === 'Rejected').slice(0, 1)
+  return new Set(plan.spec.waitForCompletion ? [...due, ...rejected].map(({ id }) => id) : [])
 }
 
-const marked = (plan: Plan, target: TargetProgress): ReadonlyArray<string> => {
+const markedIds = (plan: Plan, target: TargetProgress): ReadonlyArray<string> => {
   const open = openIds(plan, target)
   return target.ids.map(id => (open.has(id) ? `+${id}` : `-${id}`))
 }
@@ -105,11 +105,11 @@ const withOpenIds = (plan: Plan, progress: Progress): string =>
   write(
     plan,
     progress,
-    progress.targets.map(target => marked(plan, target).filter(isOpen)),
+    progress.targets.map(target => markedIds(plan, target).filter(isOpen)),
   )
 
 /** The token that continues a job for which there is no plan yet. */
-export const writeNotPlannedToken = (job: string, began: Instant): string => JSON.stringify({ v: 1, job, began })
+export const writeNotPlannedToken = (job: string, startedAt: Instant): string => JSON.stringify({ v: 1, job, began: startedAt })
 
 /**
  * The token that continues from here, at most so many characters long. Ids that are not waited for are left out, the last first, if
@@ -118,7 +118,7 @@ export const writeNotPlannedToken = (job: string, began: Instant): string => JSO
 export const writeToken = (plan: Plan, progress: Progress, maxLength: number): string => {
   let room = maxLength - withOpenIds(plan, progress).length
   const ids = progress.targets.map(target =>
-    marked(plan, target).filter(id => {
+    markedIds(plan, target).filter(id => {
       if (isOpen(id)) return true
       room -= JSON.stringify(id).length + 1
       return room >= 0
@@ -130,13 +130,13 @@ export const writeToken = (plan: Plan, progress: Progress, maxLength: number): s
 /** Whether a token could hold one more id that is waited for. A standalone run needs no token. */
 export const hasRoomForInvalidation = (plan: Plan, progress: Progress, policy: RunPolicy): boolean => {
   if (policy._tag === 'Standalone') return true
-  const roomForId = (plan.capabilities.completion?.maxIdLength ?? 0) + aroundId
+  const roomForId = (plan.capabilities.completion?.maxIdLength ?? 0) + idOverhead
   return withOpenIds(plan, progress).length + roomForId <= policy.maxTokenLength
 }
 
 const numbersIn = (at: string): ReadonlyArray<number> => at.split('.').map(number => Number.parseInt(number, 36))
 
-const continued = (at: string, ids: ReadonlyArray<string>): TargetProgress => {
+const resumedTarget = (at: string, ids: ReadonlyArray<string>): TargetProgress => {
   const [wildcards = 0, others = 0, sizeRejections = 0, created = 0, completed = 0] = numbersIn(at)
   return {
     ...untouched,
@@ -152,13 +152,13 @@ const continued = (at: string, ids: ReadonlyArray<string>): TargetProgress => {
 
 const isWithin = (plan: Plan, { position, created, completed, pending, ids }: TargetProgress): boolean => {
   const unfinished = created - completed
-  const isWatched = !plan.spec.waitForCompletion || (pending.length <= unfinished && pending.length > 0) || unfinished === 0
+  const isWaiting = !plan.spec.waitForCompletion || (pending.length <= unfinished && pending.length > 0) || unfinished === 0
   return (
     position.wildcards <= plan.wildcards.length &&
     position.others <= plan.others.length &&
     ids.length <= created &&
     unfinished >= 0 &&
-    isWatched
+    isWaiting
   )
 }
 
@@ -166,7 +166,7 @@ const isWithin = (plan: Plan, { position, created, completed, pending, ids }: Ta
 const maxSkew = 3_600_000
 
 const targetsOf = ({ at, ids }: TypeOf<typeof PlannedToken>): ReadonlyArray<TargetProgress> =>
-  at.map((numbers, index) => continued(numbers, ids[index] ?? []))
+  at.map((numbers, index) => resumedTarget(numbers, ids[index] ?? []))
 
 /** What earlier invocations created: how many invalidations, and the ids that are known. */
 export const createdBefore = (token: Token): { readonly created: number; readonly invalidationIds: ReadonlyArray<string> } => {
@@ -177,7 +177,7 @@ export const createdBefore = (token: Token): { readonly created: number; readonl
   }
 }
 
-const unfit = invalid('it does not fit the plan')
+const mismatch = invalid('it does not fit the plan')
 
 /** Goes on where the token was written, if it was written for this plan, and before `now`. */
 export const resume = (
@@ -187,7 +187,7 @@ export const resume = (
 ): E.Either<TokenInvalid | PlanChanged, Progress> => {
   const isTimely = token.began >= 0 && token.began <= now + maxSkew
   const start = initialProgress(plan.spec.targetIds.length, token.began, policy)
-  if (!hasPlan(token)) return isTimely ? E.right(start) : E.left(unfit)
+  if (!hasPlan(token)) return isTimely ? E.right(start) : E.left(mismatch)
   const targets = targetsOf(token)
   if (token.plan !== plan.digest) return E.left({ _tag: 'PlanChanged', ...createdBefore(token) })
   const fits =
@@ -195,5 +195,5 @@ export const resume = (
     token.ids.length === token.at.length &&
     targets.length === plan.spec.targetIds.length &&
     targets.every(target => isWithin(plan, target))
-  return fits ? E.right({ ...start, targets }) : E.left(unfit)
+  return fits ? E.right({ ...start, targets }) : E.left(mismatch)
 }

@@ -53,7 +53,7 @@ export const baselineOf = (input: ActionInput, runs: ReadonlyArray<ActionRun>): 
  * Whether the history need not be read on behind this page: all of it was over when the latest success of the action began.
  * As long as it is not, the next page may have a later success, or something that was served since, however they are sorted.
  */
-export const isFarEnough = (input: ActionInput, runs: ReadonlyArray<ActionRun>, page: ReadonlyArray<ActionRun>): boolean => {
+export const isHistoryComplete = (input: ActionInput, runs: ReadonlyArray<ActionRun>, page: ReadonlyArray<ActionRun>): boolean => {
   const success = latestSuccess(input, runs)
   return success !== undefined && page.length > 0 && page.every(run => endOf(run) < startOf(success))
 }

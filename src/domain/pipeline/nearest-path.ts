@@ -13,7 +13,7 @@ const comparable = 1_000
  * Of the nearest path so far and another one the nearer. One at a time, so that nobody has to hold all the paths of an
  * artifact; and most are not compared at all, since what differs by more characters than the nearest one cannot be nearer.
  */
-export const nearerTo =
+export const nearerPath =
   (asked: string) =>
   (nearest: Nearest | undefined, candidate: string): Nearest => {
     const path = candidate.slice(0, comparable)

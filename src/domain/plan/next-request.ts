@@ -20,8 +20,8 @@ export const isAtEnd = (plan: Plan, position: Position): boolean => itemsBefore(
 
 /** The position after a request. */
 export const advance = ({ wildcards, others }: Position, items: ReadonlyArray<Item>): Position => {
-  const some = items.filter(isWildcard).length
-  return { wildcards: wildcards + some, others: others + items.length - some }
+  const wildcardCount = items.filter(isWildcard).length
+  return { wildcards: wildcards + wildcardCount, others: others + items.length - wildcardCount }
 }
 
 /** Half of what there is, if that is less than the limit, so that the first halving makes a difference. */
@@ -62,9 +62,9 @@ const takeFrom = (
  * The next request for a target, or none at the end of the plan. Wildcards go first into a request, up to their limit, and other
  * items fill it, so that there are as few requests as the limits allow. A CDN that does not mix kinds gets one kind at a time.
  */
-export const nextRequest = (plan: Plan, targetId: string, position: Position, manner: RequestOptions): InvalidationRequest | undefined => {
-  const items = takeFrom(plan, position, manner)
+export const nextRequest = (plan: Plan, targetId: string, position: Position, options: RequestOptions): InvalidationRequest | undefined => {
+  const items = takeFrom(plan, position, options)
   if (!RA.isNonEmpty(items)) return undefined
-  const reference = callerReference(plan.firstJobId, targetId, items, manner.referenceAttempt)
+  const reference = callerReference(plan.firstJobId, targetId, items, options.referenceAttempt)
   return { targetId, host: plan.spec.host, items, reference, credentials: plan.spec.credentials }
 }

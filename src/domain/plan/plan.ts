@@ -54,12 +54,12 @@ const digest = ({ targetIds, host, credentials, ...rest }: JobSpec, items: Reado
 export const makePlan =
   (cdn: CdnCapabilities, firstJobId: string) =>
   (spec: JobSpec, changes?: ChangeSet): E.Either<PlanNotSupported | BudgetTooSmall, Plan> => {
-    const asked = minimise([...spec.items, ...(changes?.changed ?? [])], cdn.tags)
-    const issues = notSupported(asked, spec, cdn)
+    const requested = minimise([...spec.items, ...(changes?.changed ?? [])], cdn.tags)
+    const issues = notSupported(requested, spec, cdn)
     if (issues.length > 0) return E.left({ _tag: 'PlanNotSupported', issues })
-    const given = coarsen(asked, cdn)
+    const expressible = coarsen(requested, cdn)
     return pipe(
-      given,
+      expressible,
       fitChanges(spec, cdn, changes),
       E.map(({ items, widened, changeSet }) => {
         const { left: others, right: wildcards } = pipe(items, RA.partition(isWildcard))
@@ -69,7 +69,7 @@ export const makePlan =
           items,
           wildcards,
           others,
-          coarsened: widenedFrom(asked, given),
+          coarsened: widenedFrom(requested, expressible),
           widened,
           changeSet,
           capabilities: cdn,

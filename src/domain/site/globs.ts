@@ -38,7 +38,7 @@ const fromRoot = (text: string): string => {
 }
 
 /** Each `*` in a pattern makes a long name that does not match after all take longer by its length; few do not hurt. */
-const mostStars = 4
+const maxStars = 4
 
 const compile = (glob: string): picomatch.Matcher => picomatch(literally(fromRoot(glob)), options)
 
@@ -47,7 +47,7 @@ export const readGlob = (text: string): E.Either<string, Glob> => {
   if (text === '' || text === '/') return E.left('is empty')
   if (text.startsWith('!')) return E.left(`${excerpt(text)} begins with !; what is not to match has a key of its own: exclude`)
   if (/^\.\.?\//.test(text)) return E.left(`${excerpt(text)} begins with a dot and a slash; a pattern begins at the site's root`)
-  if ((text.match(/\*+/g) ?? []).length > mostStars) return E.left(`${excerpt(text)} has more than ${mostStars} wildcards`)
+  if ((text.match(/\*+/g) ?? []).length > maxStars) return E.left(`${excerpt(text)} has more than ${maxStars} wildcards`)
   return E.tryCatch(
     () => {
       compile(text)

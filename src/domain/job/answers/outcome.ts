@@ -47,11 +47,11 @@ const notCompleted = ({ pending }: TargetProgress): Problem | undefined => {
 
 const problemOf = (plan: Plan, target: TargetProgress): Problem | undefined => {
   if (!isAtEnd(plan, target.position)) return notSubmitted(target)
-  const leftOut = target.adaptive?.excluded ?? []
-  if (leftOut.length > 0) return { _tag: 'ItemsRejected', items: leftOut }
+  const excluded = target.adaptive?.excluded ?? []
+  if (excluded.length > 0) return { _tag: 'ItemsRejected', items: excluded }
   if (!plan.spec.waitForCompletion) return undefined
-  const refused = target.pending.flatMap(({ check }) => (check._tag === 'Rejected' ? [check.failure] : []))[0]
-  if (refused !== undefined) return { _tag: 'StatusUnknown', failure: refused }
+  const rejected = target.pending.flatMap(({ check }) => (check._tag === 'Rejected' ? [check.failure] : []))[0]
+  if (rejected !== undefined) return { _tag: 'StatusUnknown', failure: rejected }
   return plan.spec.onWaitTimeout === 'fail' ? notCompleted(target) : undefined
 }
 

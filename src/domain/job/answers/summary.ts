@@ -58,7 +58,7 @@ const changeSetOf = ({ changeSet }: Plan): string => {
   }
 }
 
-const asked = (plan: Plan): string => `${itemsOf(plan)} ${placeOf(plan)}${changeSetOf(plan)}${wideningOf(plan)}${priceOf(plan)}`
+const requested = (plan: Plan): string => `${itemsOf(plan)} ${placeOf(plan)}${changeSetOf(plan)}${wideningOf(plan)}${priceOf(plan)}`
 
 const nothing = (plan: Plan): string => {
   const why = plan.changeSet?._tag === 'Compared' ? ': no selected file changed since this action last succeeded' : ''
@@ -67,7 +67,7 @@ const nothing = (plan: Plan): string => {
 
 /** One line on a plan that was made, but not carried out. */
 export const dryRunSummary = (plan: Plan): string =>
-  plan.items.length === 0 ? nothing(plan) : `Dry run, nothing was created: ${asked(plan)}`
+  plan.items.length === 0 ? nothing(plan) : `Dry run, nothing was created: ${requested(plan)}`
 
 const stateOf = ({ spec }: Plan, created: number, completed: number): string => {
   if (created === completed) return 'completed'
@@ -84,5 +84,5 @@ export const summary = (plan: Plan, outcomes: ReadonlyArray<TargetOutcome>): str
     outcomes.flatMap(outcome => outcome.ids),
     created,
   )
-  return `${asked(plan)}; ${created === 1 ? 'invalidation' : 'invalidations'} ${ids} ${stateOf(plan, created, completed)}`
+  return `${requested(plan)}; ${created === 1 ? 'invalidation' : 'invalidations'} ${ids} ${stateOf(plan, created, completed)}`
 }

@@ -9,8 +9,8 @@ import type { FetchResult, JobEvent } from '../event.ts'
 import type { JobRequest } from '../request.ts'
 import type { Gathering, JobState, NextFetch } from '../state.ts'
 import { timing } from '../timing.ts'
-import { afterBaseline, afterNoBaselineArtifact, afterNoHistory, everything } from './baseline.ts'
-import { afterFailure, execute, fetchNext, lastCallBy, notPlannable } from './steps.ts'
+import { afterBaseline, afterBaselineArtifactFailure, afterHistoryFailure, invalidateEverything } from './baseline.ts'
+import { afterArtifactFailure, execute, fetchNext, lastCallBy, notPlannable } from './steps.ts'
 
 const compareOrPlan = (request: JobRequest, context: DecisionContext): JobState => {
   const { input, spec } = request
@@ -62,27 +62,29 @@ export const afterFetch = (gathering: Gathering, fetched: FetchResult, context: 
     case 'ItemsFile':
       if (fetched._tag === 'FileRead') return afterFile(gathering, nextFetch.file, fetched.content, context)
       return fetched._tag === 'FileReadFailed'
-        ? afterFailure(gathering, nextFetch.file.artifact, nextFetch.file, fetched.failure, context)
+        ? afterArtifactFailure(gathering, nextFetch.file.artifact, nextFetch.file, fetched.failure, context)
         : gathering
     case 'Baseline':
       if (fetched._tag === 'HistoryRead') return afterBaseline(gathering, nextFetch, fetched.baseline, context)
-      return fetched._tag === 'HistoryReadFailed' ? afterNoHistory(gathering, nextFetch, fetched.failure, context) : gathering
+      return fetched._tag === 'HistoryReadFailed' ? afterHistoryFailure(gathering, nextFetch, fetched.failure, context) : gathering
     case 'BaselineArtifact': {
       const { input, changed } = nextFetch
       if (fetched._tag === 'ArtifactListed') {
         return fetchNext(request, { _tag: 'CurrentArtifact', before: fetched.entries, artifact: input.artifact, changed }, context)
       }
-      return fetched._tag === 'ArtifactListFailed' ? afterNoBaselineArtifact(gathering, nextFetch, fetched.failure, context) : gathering
+      return fetched._tag === 'ArtifactListFailed'
+        ? afterBaselineArtifactFailure(gathering, nextFetch, fetched.failure, context)
+        : gathering
     }
     case 'CurrentArtifact':
       if (fetched._tag === 'ArtifactListed') {
         const { selected, ...compared } = changesOf(context.cdn.paths, nextFetch.changed, nextFetch.before, fetched.entries)
         return selected === 0 && fetched.entries.length > 0
-          ? everything(gathering, nextFetch.changed, 'no file of the artifact matches stripPrefix, include and exclude', context)
+          ? invalidateEverything(gathering, nextFetch.changed, 'no file of the artifact matches stripPrefix, include and exclude', context)
           : execute(request, { _tag: 'Compared', ...compared }, context)
       }
       return fetched._tag === 'ArtifactListFailed'
-        ? afterFailure(gathering, nextFetch.artifact, undefined, fetched.failure, context)
+        ? afterArtifactFailure(gathering, nextFetch.artifact, undefined, fetched.failure, context)
         : gathering
   }
 }

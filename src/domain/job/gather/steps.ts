@@ -39,18 +39,18 @@ export const lastCallBy = ({ deadline }: DecisionContext): Instant => deadline -
 /** Another attempt, in this or a later invocation, while the job has time; `otherwise` after that. */
 export const retryFetch = (
   gathering: Gathering,
-  what: string,
+  subject: string,
   reason: string,
   context: DecisionContext,
   otherwise: () => JobState,
 ): JobState => {
   const { request, progress } = gathering
   const attempt = retryLater(gathering.attempt.attempts, reason, context)
-  const isNow =
+  const fitsThisInvocation =
     attempt.notBefore <= context.invocationStartedAt + maxPause(context) && attempt.notBefore + timing.minimumCall <= lastCallBy(context)
-  if (isNow) return { ...gathering, attempt }
-  const isLate = attempt.notBefore >= request.startedAt + request.spec.timeoutMinutes * 60_000
-  return isLate ? otherwise() : { _tag: 'Postponed', answer: continueLater(request, what, reason, context), progress }
+  if (fitsThisInvocation) return { ...gathering, attempt }
+  const isTimedOut = attempt.notBefore >= request.startedAt + request.spec.timeoutMinutes * 60_000
+  return isTimedOut ? otherwise() : { _tag: 'Postponed', answer: continueLater(request, subject, reason, context), progress }
 }
 
 const notRead = (
@@ -65,7 +65,7 @@ const notRead = (
 }
 
 /** What a job cannot do without was not fetched. */
-export const afterFailure = (
+export const afterArtifactFailure = (
   gathering: Gathering,
   artifact: Artifact,
   file: ArtifactFile | undefined,
