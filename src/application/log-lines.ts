@@ -9,7 +9,7 @@ import type { Plan } from '../domain/plan/plan.ts'
 import type { PlanFailure } from '../domain/plan/plan-failure.ts'
 import type { Check, LogEntry, Source, Submission } from '../ports/log-entry.ts'
 
-/** How many items of a plan its line shows, and how many those who look closer are shown. */
+/** Items of a plan that `Planned` shows, and that the more detailed `PlannedItems` shows. */
 const itemsShown = 20
 const itemsShownInDetail = 100
 
@@ -27,7 +27,7 @@ const plannedEntries = (jobId: string, { firstJobId, items, spec }: Plan): Reado
   ...(items.length > itemsShown ? [{ _tag: 'PlannedItems', jobId, items: items.slice(0, itemsShownInDetail) } as const] : []),
 ]
 
-/** The lines on what was planned. */
+/** The lines that report a plan, or why there is none. */
 export const planEntries = (jobId: string, planned: E.Either<PlanFailure, Plan>): ReadonlyArray<LogEntry> =>
   pipe(
     planned,
@@ -47,7 +47,7 @@ const checkFields = ({ targetId, invalidationId }: Check): Check => ({ targetId,
 
 const sourceFields = ({ artifact, path }: ArtifactFile): Source => ({ artifact: artifact.name, path })
 
-/** The line on what came of a step. */
+/** The line that reports an event. It names no credentials and no file content. */
 export const eventEntry = (jobId: string, event: FetchResult | StepResult): LogEntry => {
   switch (event._tag) {
     case 'FileRead':
@@ -79,13 +79,13 @@ export const eventEntry = (jobId: string, event: FetchResult | StepResult): LogE
   }
 }
 
-/** The lines on what messages tell. */
+/** The lines that report what a batch of messages contains. */
 export const receivedEntries = ({ messages, changeCount, unserved, rejected }: Batch): ReadonlyArray<LogEntry> => [
   { _tag: 'MessagesReceived', messages: messages.length, changes: changeCount, unserved },
   ...rejected.map(({ id, failure }): LogEntry => ({ _tag: 'MessageRejected', messageId: id, failure })),
 ]
 
-/** The line on how the job ended, as far as this invocation goes; `milliseconds` after it began. */
+/** The line that reports how the job ended in this invocation. `milliseconds` count from the start of the job. */
 export const endEntry = (jobId: string, stop: Stop, milliseconds: number): LogEntry =>
   stop._tag === 'Finish'
     ? { _tag: 'Finished', jobId, answer: stop.answer, milliseconds }

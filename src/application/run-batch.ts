@@ -13,7 +13,7 @@ import { runSpec } from './run-spec.ts'
 
 type Answered = readonly [jobId: string, answer: Answer]
 
-/** The answer to a job of the batch, if it got one. Nothing below should throw; a job that does has no answer. */
+/** Runs one job of the batch; no answer if it failed. Nothing below should throw, but if a job does, the others are not affected. */
 const runApart =
   (ports: Ports, deadline: Instant) =>
   ({ id, spec }: BatchJob): T.Task<ReadonlyArray<Answered>> =>
@@ -28,8 +28,8 @@ const runApart =
     )
 
 /**
- * Runs the jobs of a batch side by side, each for itself. Ends with the ids of the messages that are not done, which are to be
- * delivered again. `deadline` is when the invocation is ended from outside.
+ * Runs the jobs of a batch concurrently and independently. Returns the ids of the unfinished messages, which must be redelivered.
+ * The runtime ends the invocation at `deadline`.
  */
 export const runBatch =
   (ports: Ports) =>

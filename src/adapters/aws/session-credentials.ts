@@ -1,6 +1,6 @@
 import * as t from 'io-ts'
 
-/** Credentials of a session, as a CodePipeline job provides them for its artifacts. */
+/** Session credentials, as a CodePipeline job provides them for its artifacts. */
 export const SessionCredentials = t.type({ accessKeyId: t.string, secretAccessKey: t.string, sessionToken: t.string }, 'SessionCredentials')
 
 /** What `SessionCredentials` decodes to. */

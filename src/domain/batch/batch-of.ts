@@ -7,7 +7,7 @@ import { jobIdOf, type ReportedChange } from './job-id.ts'
 import type { Origin } from './origin.ts'
 import { pathsOfObject } from './paths-of-object.ts'
 
-/** A day, longer than any invocation: what is not done by its end is delivered again as messages. */
+/** A day, which no invocation reaches: unfinished messages are redelivered instead. */
 const timeoutMinutes = 1_440
 
 const specOf = ({ targetIds, host, maxPaths, credentials }: Origin, items: ReadonlyArray<Item>): JobSpec => ({
@@ -24,7 +24,7 @@ const specOf = ({ targetIds, host, maxPaths, credentials }: Origin, items: Reado
   dryRun: false,
 })
 
-/** A change, and the paths that an origin serves its object under. */
+/** A change, and the paths under which an origin serves the object. */
 interface ServedChange extends ReportedChange {
   readonly paths: ReadonlyArray<Item>
 }
@@ -60,8 +60,8 @@ const rejectionOf = (buckets: ReadonlySet<string>, { id, content }: Message): Re
 }
 
 /**
- * Makes one job for each origin of what some messages report, in any order and however often. A message that cannot be understood is
- * set apart, so that it holds up no other. `rules` are the CDN's.
+ * Turns messages into one job for each origin. The result does not depend on their order, or on duplicates. Unreadable messages are
+ * rejected individually and do not block the others.
  */
 export const batchOf = (rules: PathRules, origins: ReadonlyArray<Origin>, messages: ReadonlyArray<Message>): Batch => {
   const buckets = new Set(origins.map(({ bucket }) => bucket))

@@ -3,8 +3,8 @@ import type { Batch } from './batch.ts'
 import { finishedBy } from './finished-by.ts'
 
 /**
- * The ids of the messages that are not done, by the answers to the jobs: those that were rejected, and those of which some path was
- * not submitted. A job without an answer has done nothing.
+ * The ids of the messages that were rejected or have paths that were not submitted. `answers` are by job id; a job without an answer
+ * has submitted nothing.
  */
 export const unfinishedMessages = ({ messages, rejected, jobs }: Batch, answers: ReadonlyMap<string, Answer>): ReadonlyArray<string> => {
   const unfinished = new Set(rejected.map(({ id }) => id))

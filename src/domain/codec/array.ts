@@ -4,7 +4,7 @@ import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as t from 'io-ts'
 import { type Decoder, decoder, expected } from './decoder.ts'
 
-/** An array of at most so many entries, each of the type; it may be empty. The errors of all entries are reported. */
+/** An array, which may be empty. Reports the errors of all entries. */
 export const array = <A>(
   name: string,
   description: string,
@@ -20,7 +20,7 @@ export const array = <A>(
     return t.success(results.flatMap(result => (isRight(result) ? [result.right] : [])))
   })
 
-/** The same with at least one entry. */
+/** An array with at least one entry. */
 export const nonEmptyArray = <A>(
   name: string,
   description: string,
@@ -35,7 +35,7 @@ export const nonEmptyArray = <A>(
   })
 }
 
-/** One value of the type alone, or a list of them. */
+/** A single value, or a non-empty array of values. */
 export const oneOrMany = <A>(
   name: string,
   description: string,

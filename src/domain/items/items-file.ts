@@ -10,13 +10,13 @@ import type { ItemRules } from './rules.ts'
 type Reading = E.Either<ReadonlyArray<Issue>, ReadonlyArray<Item>>
 type ReadItem = ReturnType<typeof readItem>
 
-/** Items in a file, at most: this many fit into the memory, whatever their length. */
+/** Items in a file, at most. This many fit into the function's memory at any length. */
 export const maxItems = 200_000
 
-/** More issues than these help nobody. */
+/** Issues to report, at most. */
 const maxIssues = 1_000
 
-/** A value that should be an item, and where it stands. */
+/** A value that should be an item, and its position. */
 type Entry = readonly [at: string, value: unknown]
 
 const fileIssue = (problem: string): ReadonlyArray<Issue> => [{ at: 'the file', problem }]
@@ -31,7 +31,7 @@ const decode = (content: Uint8Array): E.Either<ReadonlyArray<Issue>, string> =>
 
 const isIgnored = (line: string): boolean => line.trim() === '' || line.startsWith('//')
 
-/** One line after the other: a list of them all would take several times the memory of the file. */
+/** A generator, because an array of all lines would take several times the memory of the file. */
 function* linesOf(text: string): Generator<Entry> {
   let number = 1
   for (let from = 0; from < text.length; number += 1) {
@@ -46,7 +46,7 @@ function* entriesOf(array: ReadonlyArray<unknown>): Generator<Entry> {
   for (const [index, value] of array.entries()) yield [`[${index}]`, value]
 }
 
-/** Lists as other formats have them; a line of a file begins with what it means. */
+/** A `- ` in front is most likely a YAML list, not the start of a path. */
 const readLine = (read: ReadItem, value: unknown): E.Either<string, Item> => {
   if (typeof value !== 'string') return E.left(expected('a string', value))
   return value.startsWith('- ') ? E.left('starts with "- ", which is not part of an item') : read(value)
@@ -60,12 +60,12 @@ const readAll = (read: ReadItem, entries: Iterable<Entry>): Reading => {
     if (E.isRight(item)) items.push(item.right)
     else issues.push({ at, problem: item.left })
     if (items.length > maxItems) return E.left(tooMany)
-    if (issues.length >= maxIssues) return E.left([...issues, ...fileIssue('was read no further')])
+    if (issues.length >= maxIssues) return E.left([...issues, ...fileIssue('has more issues, which were not read')])
   }
   return issues.length > 0 ? E.left(issues) : E.right(items)
 }
 
-/** Whether JSON could hold too many strings, told by its quotation marks: to parse it would take too much memory. */
+/** Whether JSON may hold too many strings, by its quotation marks. Parsing it would take too much memory. */
 const isTooLong = (json: string): boolean => {
   let marks = 0
   for (let at = json.indexOf('"'); at !== -1 && marks <= 4 * maxItems; at = json.indexOf('"', at + 1)) marks += 1
@@ -78,7 +78,7 @@ const readJson = (read: ReadItem, text: string): Reading =>
     : pipe(
         parseJson(text),
         E.mapLeft(fileIssue),
-        // JSON that begins with a bracket is an array.
+        // JSON that starts with a bracket is an array.
         E.flatMap(json => readAll(read, entriesOf(json as ReadonlyArray<unknown>))),
       )
 
@@ -91,8 +91,8 @@ const readText = (read: ReadItem, text: string): Reading => {
 }
 
 /**
- * Reads a file of items by the rules of a CDN: a JSON array of strings, or one item a line. Empty lines and lines that start with
- * `//` are ignored; a `#` starts a tag. Every issue is reported, by its line (from 1) or its index (from 0).
+ * Reads a file of items by the rules of a CDN: a JSON array of strings, or one item per line. Ignores empty lines and lines that start
+ * with `//`; a `#` starts a tag. Reports up to 1,000 issues, each with its line (from 1) or index (from 0).
  */
 export const readItemsFile =
   (rules: ItemRules) =>

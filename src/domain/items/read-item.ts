@@ -5,7 +5,7 @@ import { encodePath } from './encode-path.ts'
 import type { Item } from './item.ts'
 import { foldCase, type ItemRules, type PathRules, type TagRules } from './rules.ts'
 
-/** Characters of a path that is offered. */
+/** Characters in a suggested path, at most. */
 const maxSuggestionLength = 40
 
 const control = /\p{Cc}/u
@@ -18,7 +18,7 @@ const problem = (text: string): Reading => E.left(text)
 
 const suggest = (path: string): string => `try ${excerpt(path)}`
 
-/** A wildcard that does not fit into a message is described instead. */
+/** A wildcard that is too long to show is described instead. */
 const suggestWildcard = (prefix: string): string =>
   prefix.length < maxSuggestionLength ? suggest(`${prefix}*`) : `try its first ${prefix.length} characters and a *`
 
@@ -33,7 +33,7 @@ const readTag = (text: string, rules: TagRules | undefined): Reading => {
 
 const withLeadingSlash = (text: string): string => (text.startsWith('/') ? text : `/${text}`)
 
-/** Where a path has something that cannot be invalidated, and what. */
+/** Something in a path that cannot be invalidated. `at` is its index. */
 interface Obstacle {
   readonly at: number
   readonly reason: string
@@ -71,7 +71,7 @@ const readPath = (text: string, rules: ItemRules): Reading =>
     E.flatMap(rejectLong(rules)),
   )
 
-/** The path of a URL is offered if it could be taken as it is. */
+/** Suggests the path of a URL, if it is valid. */
 const suggestPathOf = (rest: string, rules: ItemRules): string =>
   pipe(
     readPath(rest, rules),
@@ -82,8 +82,8 @@ const suggestPathOf = (rest: string, rules: ItemRules): string =>
   )
 
 /**
- * Reads one entry of `items` as a person writes it, by the rules of a CDN. A missing leading `/` is added. Fails with a sentence
- * that says what is wrong and, if there is one, the nearest legal path.
+ * Reads one entry of `items` by the rules of a CDN. Adds a missing leading `/` and encodes the path. The error says what is wrong and,
+ * if possible, suggests a valid path.
  */
 export const readItem =
   (rules: ItemRules) =>

@@ -4,7 +4,7 @@ import type { DecisionContext } from './context.ts'
 import type { Delivery } from './progress.ts'
 import { timing } from './timing.ts'
 
-/** Gives the answer to the CI system. */
+/** The command that delivers an answer in the time that is left. */
 export const reportAnswer = (answer: Answer, { now, deadline }: DecisionContext): StepCommand | Stop => ({
   _tag: 'Report',
   answer,
@@ -20,7 +20,7 @@ const reportAgain = (
   return notBefore > now ? { _tag: 'Pause', milliseconds: notBefore - now } : reportAnswer(answer, context)
 }
 
-/** Once an answer may have arrived, it is repeated until it is taken, and nothing else is done. Before that, `next` is. */
+/** An answer that may have arrived is retried until it is accepted, and nothing else is done. Without one, `next` decides. */
 export const deliver = (state: Delivery, context: DecisionContext, next: () => StepCommand | Stop): StepCommand | Stop => {
   switch (state._tag) {
     case 'Settled':

@@ -18,7 +18,7 @@ interface ForCheck {
   readonly request: InvalidationStatusRequest
 }
 
-/** What came of fetching something. */
+/** The result of a fetch. */
 export type FetchResult =
   | { readonly _tag: 'FileRead'; readonly file: ArtifactFile; readonly content: Uint8Array }
   | { readonly _tag: 'FileReadFailed'; readonly file: ArtifactFile; readonly failure: ArtifactFailure }
@@ -27,7 +27,7 @@ export type FetchResult =
   | { readonly _tag: 'ArtifactListed'; readonly artifact: Artifact; readonly entries: ReadonlyArray<ArtifactEntry> }
   | { readonly _tag: 'ArtifactListFailed'; readonly artifact: Artifact; readonly failure: ArtifactFailure }
 
-/** What came of a step of the plan. `distribution` is its index in the plan. */
+/** The result of a step. `target` is an index into the targets of the plan. */
 export type StepResult =
   | ({ readonly _tag: 'InvalidationCreated'; readonly invalidation: Invalidation } & ForRequest)
   | ({ readonly _tag: 'InvalidationFailed'; readonly failure: CdnFailure } & ForRequest)

@@ -6,10 +6,9 @@ import type { DecisionContext } from './context.ts'
 import { type AdaptiveBatch, type TargetProgress, untried } from './progress.ts'
 import { checkPause, retryLater } from './timing.ts'
 
-/** Somebody else's reference is got out of the way of so often; more would mean that something else is wrong. */
+/** New references to try when one is taken. More collisions than this would have another cause. */
 const maxReferenceAttempts = 3
 
-/** The position moves on: past what was created, or past a single item that is left out. */
 const advancedPast = (before: TargetProgress, items: ReadonlyArray<Item>): TargetProgress => ({
   ...before,
   position: advance(before.position, items),
@@ -20,7 +19,7 @@ const advancedPast = (before: TargetProgress, items: ReadonlyArray<Item>): Targe
 
 const attemptsOf = ({ submission }: TargetProgress): number => (submission._tag === 'Due' ? submission.attempts : 0)
 
-/** A distribution after an invalidation was created. */
+/** The progress of a target after an invalidation was created. */
 export const afterCreation = (
   before: TargetProgress,
   { items }: InvalidationRequest,
@@ -35,7 +34,7 @@ export const afterCreation = (
   ids: [...before.ids, id],
 })
 
-/** Whether a request with fewer items may be taken. */
+/** Whether the CDN may accept a request with fewer items. */
 const fewerItemsMayHelp = ({ _tag }: CdnFailure): boolean =>
   _tag === 'ItemsRejected' || _tag === 'RequestTooLarge' || _tag === 'TooManyInProgress'
 
@@ -50,7 +49,7 @@ const withExcluded = (before: TargetProgress, items: ReadonlyArray<Item>): Targe
   return { ...after, adaptive: after.adaptive && { ...after.adaptive, excluded: [...after.adaptive.excluded, ...items] } }
 }
 
-/** A distribution after a request was refused, or got no answer. */
+/** The progress of a target after a request was rejected, or had no response. */
 export const afterRejection = (
   before: TargetProgress,
   { items }: InvalidationRequest,

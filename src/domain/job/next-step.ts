@@ -7,18 +7,17 @@ import { halvingsAfter } from './size-rejections.ts'
 import { nextTask, type Task } from './tasks.ts'
 import { maxPause, timing } from './timing.ts'
 
-/** Nothing more can be done: in all, or in this invocation. */
+/** No step is left to do: in the whole job, or in this invocation. */
 type Ending = { readonly _tag: 'Conclude' } | { readonly _tag: 'Continue' }
 
 const toConclude: Ending = { _tag: 'Conclude' }
 const toContinue: Ending = { _tag: 'Continue' }
 
-/** When the job gives up trying and waiting. */
+/** The job's own timeout. */
 const giveUpAt = ({ spec }: Plan, { startedAt }: Progress): Instant => startedAt + spec.timeoutMinutes * 60_000
 
 const hasRequestToHalve = ({ targets }: Progress): boolean => targets.some(({ submission }) => submission._tag === 'TooLarge')
 
-/** Something that was not tried yet, and needs no pause. */
 const isFreshSubmission = ({ invalidationId, attempts }: Task): boolean => invalidationId === undefined && attempts === 0
 
 const commandFor = (plan: Plan, progress: Progress, { target, invalidationId }: Task, within: number): StepCommand | Ending => {
@@ -38,9 +37,8 @@ const commandFor = (plan: Plan, progress: Progress, { target, invalidationId }: 
 }
 
 /**
- * The next step of the work. An invocation that has paused for long enough, is near its end, or has a request to halve and nothing
- * new to submit is continued by another. The job gives up only after its own timeout, and not before it has tried once more what is
- * due.
+ * Decides the next step. The job continues in another invocation once this one has paused long enough, is near its deadline, or has
+ * only requests left that must be halved first. It concludes only after its own timeout, after a last attempt at every open task.
  */
 export const nextStep = (plan: Plan, progress: Progress, context: DecisionContext): StepCommand | Ending => {
   const { now, invocationStartedAt, deadline } = context

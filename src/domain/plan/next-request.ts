@@ -4,7 +4,7 @@ import { type Item, isTag, isWildcard } from '../items/item.ts'
 import type { Plan } from './plan.ts'
 import { callerReference } from './reference.ts'
 
-/** How much of a plan a target has received. Both lists are gone through in order, so two numbers are enough. */
+/** How many items of each list of a plan a target has accepted. Both lists are submitted in order. */
 export interface Position {
   readonly wildcards: number
   readonly others: number
@@ -12,10 +12,10 @@ export interface Position {
 
 export const startPosition: Position = { wildcards: 0, others: 0 }
 
-/** Items of a plan that a target has received. */
+/** The number of items of a plan that a target has accepted. */
 export const itemsBefore = ({ wildcards, others }: Position): number => wildcards + others
 
-/** Whether a target has received all of a plan. */
+/** Whether a target has accepted the whole plan. */
 export const isAtEnd = (plan: Plan, position: Position): boolean => itemsBefore(position) === plan.items.length
 
 /** The position after a request. */
@@ -24,21 +24,21 @@ export const advance = ({ wildcards, others }: Position, items: ReadonlyArray<It
   return { wildcards: wildcards + wildcardCount, others: others + items.length - wildcardCount }
 }
 
-/** Half of what there is, if that is less than the limit, so that the first halving makes a difference. */
+/** Halves the limit, or what is available if that is less, so that the first halving has an effect. */
 const halved = (limit: number, available: number, halvings: number): number =>
   Math.max(1, Math.floor(Math.min(limit, available) / 2 ** halvings))
 
-/** How a request is made, besides what it asks for. */
+/** Options that change the size or the reference of a request. */
 export interface RequestOptions {
-  /** How often the sizes are halved. */
+  /** How often to halve the size. */
   readonly halvings: number
-  /** How often the reference turned out to be taken. */
+  /** How often the reference was taken. */
   readonly referenceAttempt: number
   /** Items, at most. */
   readonly maxItems?: number
 }
 
-/** Of sorted items without wildcards, the tags come first: the number of leading items that are of one kind. */
+/** The number of leading items that are all tags or all paths. Sorted, tags come before paths. */
 const leadingOfOneKind = (items: ReadonlyArray<Item>): number => {
   const [first] = items
   const end = first === undefined ? 0 : items.findIndex(item => isTag(item) !== isTag(first))
@@ -59,8 +59,8 @@ const takeFrom = (
 }
 
 /**
- * The next request for a target, or none at the end of the plan. Wildcards go first into a request, up to their limit, and other
- * items fill it, so that there are as few requests as the limits allow. A CDN that does not mix kinds gets one kind at a time.
+ * The next request for a target; `undefined` at the end of the plan. Wildcards come first, up to their limit, and other items fill the
+ * request, so that there are as few requests as the limits allow. A CDN that does not mix kinds gets one kind at a time.
  */
 export const nextRequest = (plan: Plan, targetId: string, position: Position, options: RequestOptions): InvalidationRequest | undefined => {
   const items = takeFrom(plan, position, options)

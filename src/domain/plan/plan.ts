@@ -13,24 +13,24 @@ import { fitChanges } from './fit-changes.ts'
 import { notSupported } from './not-supported.ts'
 import type { BudgetTooSmall, PlanNotSupported } from './plan-failure.ts'
 
-/** What a job will ask of the CDN: the same job always gives the same plan. */
+/** What a job will submit to the CDN. Deterministic: the same job always has the same plan. */
 export interface Plan {
-  /** The job that started it; a continued job has another id. */
+  /** The job that started the plan; a continued job has another id. */
   readonly firstJobId: string
   readonly spec: JobSpec
-  /** What is invalidated on each of the targets: minimal, within the budget, sorted. */
+  /** The items to invalidate on each target: minimal, within the budget, sorted. */
   readonly items: ReadonlyArray<Item>
-  /** The same, in the two lists that requests are made of. */
+  /** The same items, in the two lists that requests are made of. */
   readonly wildcards: ReadonlyArray<Item>
   readonly others: ReadonlyArray<Item>
-  /** What was widened because the CDN cannot express the items that were given. */
+  /** What was widened because the CDN cannot express the requested items. */
   readonly coarsened: Widened | undefined
   /** What was widened to keep to `maxPaths`. */
   readonly widened: Widened | undefined
-  /** The result of `changed`, if it was asked for. */
+  /** The result of `changed`, if the job has it. */
   readonly changeSet: ChangeSetSummary | undefined
   readonly capabilities: CdnCapabilities
-  /** Differs for jobs that ask for something else. */
+  /** Identifies what the job requests. */
   readonly digest: string
 }
 
@@ -50,7 +50,7 @@ const digest = ({ targetIds, host, credentials, ...rest }: JobSpec, items: Reado
     ...items,
   ])
 
-/** Builds the plan of a job. `firstJobId` is the id of the job that started it, in a continued job too. */
+/** Builds the plan of a job. In a continued job, `firstJobId` is still the id of the job that started the plan. */
 export const makePlan =
   (cdn: CdnCapabilities, firstJobId: string) =>
   (spec: JobSpec, changes?: ChangeSet): E.Either<PlanNotSupported | BudgetTooSmall, Plan> => {

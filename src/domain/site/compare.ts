@@ -1,7 +1,7 @@
 import type { ArtifactEntry } from '../pipeline/artifact-entry.ts'
 import { fileNameOf } from './file-name.ts'
 
-/** The names of all files of two artifacts, each once, in one of four lists. */
+/** The files of two artifacts. Each name is in exactly one list. */
 export interface Comparison {
   readonly added: ReadonlyArray<string>
   readonly modified: ReadonlyArray<string>
@@ -9,13 +9,13 @@ export interface Comparison {
   readonly unchanged: ReadonlyArray<string>
 }
 
-/** What is known of a file of the newer artifact; in a byte each, since there may be a million of them. */
+/** The state of a file of the newer artifact. One byte each, because there may be a million files. */
 const fileState = { added: 0, modified: 1, unchanged: 2 }
 
 const isSame = (one: ArtifactEntry, other: ArtifactEntry | undefined): boolean =>
   one.fingerprint === other?.fingerprint && one.size === other.size
 
-/** Where the last entry of each file is. */
+/** The index of the last entry of each file. */
 const lastIndexes = (entries: ReadonlyArray<ArtifactEntry>): ReadonlyMap<string, number> => {
   const indexes = new Map<string, number>()
   for (const [position, entry] of entries.entries()) {
@@ -26,15 +26,14 @@ const lastIndexes = (entries: ReadonlyArray<ArtifactEntry>): ReadonlyMap<string,
 }
 
 /**
- * Tells which files two artifacts differ in. A file is the same where its size and its CRC-32 are: two contents of one size
- * have the same CRC-32 once in four billion times. Folders are no files. Of a name that a ZIP has more than once, the last
- * entry counts, since that is the one that is left when all are unzipped.
+ * Compares the files of two artifacts by size and CRC-32, which miss a change of the same size once in four billion times. Folders are
+ * ignored. If a ZIP repeats a name, the last entry counts, because it is the one that unzipping leaves.
  */
 export const compare = (before: ReadonlyArray<ArtifactEntry>, after: ReadonlyArray<ArtifactEntry>): Comparison => {
   const indexes = lastIndexes(after)
   const states = new Uint8Array(after.length)
   const deleted = new Set<string>()
-  // From the end, so that the first of several entries that is met is the one that counts.
+  // Backwards, so that the last of several entries is met first.
   for (let index = before.length - 1; index >= 0; index -= 1) {
     const entry = before[index]
     const name = entry && fileNameOf(entry.name)

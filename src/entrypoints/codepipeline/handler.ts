@@ -23,7 +23,7 @@ const unexpected: Failure = {
   invalidationIds: [],
 }
 
-/** Nothing below should throw. If it does, the pipeline gets an answer anyway. */
+/** Nothing below should throw. If something does, the job is answered anyway: otherwise the pipeline would wait for its timeout. */
 const answeredAnyway =
   ({ clock, log, reporter }: FetchingPorts, job: Job, startedAt: Instant) =>
   (run: TE.TaskEither<ReportFailure, Answer>): TE.TaskEither<ReportFailure, Answer> =>
@@ -40,8 +40,8 @@ const answeredAnyway =
     )
 
 /**
- * Makes the function that Lambda calls with CodePipeline's event. It resolves with the job's answer once CodePipeline has it. It rejects
- * if there is no job, or if the answer was not delivered: Lambda then counts an error, and invokes it again with the same event.
+ * The Lambda handler for CodePipeline's events. It resolves with the job's answer once CodePipeline has accepted it. It rejects if the
+ * event is not a job, or if the answer was not delivered: Lambda then counts an error and retries the event.
  */
 export const codePipelineHandler =
   (ports: FetchingPorts, ownAccount: Pick<OwnAccount, 'learnFrom'>) =>

@@ -4,7 +4,7 @@ import type { JobRequest } from '../request.ts'
 import { writeNotPlannedToken } from '../token.ts'
 import { timeOf } from './summary.ts'
 
-/** The answer to a job for which something could not be fetched in this invocation. What earlier invocations left is passed on. */
+/** The answer if this invocation could not fetch what a plan needs. The token of an earlier invocation is passed on unchanged. */
 export const continueLater = (
   { job, startedAt }: JobRequest,
   subject: string,

@@ -1,9 +1,9 @@
-/** Room for the line that counts what is left out. */
+/** Characters reserved for the line that counts the omitted entries. */
 const roomForRest = 30
 
 const shortened = (text: string, maxLength: number): string => (text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text)
 
-/** A heading and a list below it, of which as many entries are shown as fit into `maxLength` characters. The first one always is. */
+/** A heading and a list, cut to `maxLength` characters. Entries that do not fit are counted; the first is always shown. */
 export const message = (heading: string, entries: ReadonlyArray<string>, maxLength: number): string => {
   let text = heading
   for (const [index, entry] of entries.entries()) {

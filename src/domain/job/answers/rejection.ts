@@ -15,7 +15,7 @@ const overBudget = ({ maxPaths, paths, tags, minimum, mergeable, cdnName }: Budg
   return `${maxPaths} allowed, but there are ${found} (duplicates not counted). ${why}. Use a maxPaths of at least ${minimum}, or fewer items`
 }
 
-/** The answer to a job that has no plan, or none to continue with. */
+/** The answer to a job that has no plan, or whose plan cannot be continued. */
 export const rejectionFor = (failure: PlanFailure, { maxMessageLength, terms }: CiCapabilities): Failure => {
   const rejection = (
     kind: Failure['kind'],

@@ -9,11 +9,11 @@ import type { Executing, Gathering, JobState, NextFetch } from '../state.ts'
 import { isReliableBaseline } from './reliable-baseline.ts'
 import { execute, fetchNext, notPlannable, retryFetch } from './steps.ts'
 
-/** A plan for a job of which it is not known what changed; `why` is a clause. */
+/** Plans to invalidate everything that is served. `why` is a clause that the summary shows. */
 export const invalidateEverything = ({ request }: Gathering, changed: ChangedSpec, why: string, context: DecisionContext): Executing =>
   execute(request, { _tag: 'Unknown', changed: everythingOf(context.cdn.paths, changed), why }, context)
 
-/** The state of a job when it knows with which artifact its action last succeeded, or that it never did. */
+/** The state of a job after its history was read. */
 export const afterBaseline = (
   gathering: Gathering,
   { input, changed }: Extract<NextFetch, { _tag: 'Baseline' }>,
@@ -40,7 +40,7 @@ const historyFailureClause = (failure: HistoryNotRead): string => {
   }
 }
 
-/** Without a history everything is invalidated; a pipeline that does not exist is an error in the parameters. */
+/** Without a history, everything is invalidated. A pipeline that does not exist is an error in the parameters. */
 export const afterHistoryFailure = (
   gathering: Gathering,
   { input, changed }: Extract<NextFetch, { _tag: 'Baseline' }>,
@@ -62,7 +62,7 @@ const artifactFailureClause = (artifact: Artifact, failure: ArtifactFailure): st
     ? `${failure.permission} is denied on ${failure.resource}`
     : `the artifact of the last success, ${artifact.location}, could not be read (${failure._tag})`
 
-/** The credentials that a job provides may not cover older artifacts. If they do not, the program's own are tried. */
+/** A job's credentials may not cover older artifacts. If they do not, the program's own are tried. */
 export const afterBaselineArtifactFailure = (
   gathering: Gathering,
   nextFetch: Extract<NextFetch, { _tag: 'BaselineArtifact' }>,

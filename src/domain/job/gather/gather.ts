@@ -19,11 +19,11 @@ const compareOrPlan = (request: JobRequest, context: DecisionContext): JobState 
     : fetchNext(request, { _tag: 'Baseline', input, changed: spec.changed }, context)
 }
 
-/** What a job needs before it can be planned; if it needs nothing, its plan. */
+/** Starts to fetch what the plan of a job depends on. Plans a job that needs nothing. */
 export const gather = (request: JobRequest, context: DecisionContext): JobState =>
   request.file === undefined ? compareOrPlan(request, context) : fetchNext(request, { _tag: 'ItemsFile', file: request.file }, context)
 
-/** A history or a long list is read in many requests one after the other, so it gets all the time that is `left`. */
+/** A history or a long directory takes several requests, so it gets all the time that is `left`, in milliseconds. */
 const fetchCommand = (nextFetch: NextFetch, left: number): Command => {
   switch (nextFetch._tag) {
     case 'ItemsFile':
@@ -36,13 +36,13 @@ const fetchCommand = (nextFetch: NextFetch, left: number): Command => {
   }
 }
 
-/** The next attempt, when it is due. */
+/** Decides when to fetch, and with which timeout. */
 export const decideFetch = ({ nextFetch, attempt: { notBefore } }: Gathering, context: DecisionContext): Command =>
   notBefore > context.now
     ? { _tag: 'Pause', milliseconds: notBefore - context.now }
     : fetchCommand(nextFetch, Math.max(timing.minimumCall, lastCallBy(context) - context.now))
 
-/** Whether an event is the result of fetching something. */
+/** Whether an event is the result of a fetch. */
 export const isFetchResult = (event: JobEvent): event is FetchResult =>
   ['FileRead', 'FileReadFailed', 'HistoryRead', 'HistoryReadFailed', 'ArtifactListed', 'ArtifactListFailed'].includes(event._tag)
 
@@ -55,7 +55,7 @@ const afterFile = ({ request }: Gathering, file: ArtifactFile, content: Uint8Arr
     ),
   )
 
-/** The state of the job after something was fetched, or was not. */
+/** The state of a job after the result of a fetch. A result that was not asked for changes nothing. */
 export const afterFetch = (gathering: Gathering, fetched: FetchResult, context: DecisionContext): JobState => {
   const { request, nextFetch } = gathering
   switch (nextFetch._tag) {

@@ -14,9 +14,9 @@ const coversAllOf = (earlier: JobSpec, current: Requested): boolean =>
   (invalidatesEverything(earlier) || JSON.stringify(earlier.changed) === JSON.stringify(current.changed))
 
 /**
- * Whether nothing was stale when the action succeeded with this baseline. A dry run has invalidated nothing; a run with other
- * targets, or with another `changed`, has not invalidated what this one would have. A run with `/*` has invalidated everything, so
- * that an action can switch to `changed` without an extra run. Without parameters to look at the answer is no.
+ * Whether nothing was stale after the run that the baseline comes from. A dry run does not count, nor does a run with other targets or
+ * another `changed`: it did not invalidate what the current job would have. A run with `/*` counts, so an action can switch to
+ * `changed` without an extra run. Without readable parameters a baseline is unreliable.
  */
 export const isReliableBaseline = (current: Requested, { parameters }: Pick<Baseline, 'parameters'>, { cdn, ci }: RunContext): boolean =>
   pipe(

@@ -44,9 +44,9 @@ describe('A glob', () => {
   const refused: ReadonlyArray<readonly [string, RegExp]> = [
     ['', /^is empty$/],
     ['/', /^is empty$/],
-    ['!*.map', /begins with !.*exclude$/],
-    ['./a', /begins at the site's root/],
-    ['../a', /begins at the site's root/],
+    ['!*.map', /starts with !.*exclude instead$/],
+    ['./a', /relative to the site's root$/],
+    ['../a', /relative to the site's root$/],
     ['[a', /is not closed$/],
     ['{a,b', /is not closed$/],
     ['[z-a]', /is not a pattern/],
