@@ -18,9 +18,7 @@ const runApart =
   (ports: Ports, deadline: Instant) =>
   ({ id, spec }: BatchJob): T.Task<ReadonlyArray<Answered>> =>
     pipe(
-      T.of(spec),
-      T.flatMap(asked => runSpec(ports)(id, asked, deadline)),
-      run => TE.tryCatch(run, traceOf),
+      TE.tryCatch(() => runSpec(ports)(id, spec, deadline)(), traceOf),
       TE.orElseFirstIOK(error => ports.log({ _tag: 'UnexpectedError', jobId: id, error })),
       T.map(RA.fromEither),
       T.map(RA.chain(RA.fromEither)),

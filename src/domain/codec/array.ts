@@ -13,7 +13,7 @@ export const array = <A>(
 ): Decoder<ReadonlyArray<A>> =>
   decoder<ReadonlyArray<A>>(name, (value, context) => {
     if (!Array.isArray(value)) return t.failure(value, context, expected(description, value))
-    if (value.length > maxEntries) return t.failure(value, context, `has ${value.length} entries, at most ${maxEntries} are possible`)
+    if (value.length > maxEntries) return t.failure(value, context, `has ${value.length} entries; at most ${maxEntries} are allowed`)
     const results = value.map((entry: unknown, index) => type.validate(entry, t.appendContext(context, String(index), type, entry)))
     const errors = results.flatMap(result => (isLeft(result) ? result.left : []))
     if (errors.length > 0) return t.failures(errors)

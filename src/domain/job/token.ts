@@ -51,11 +51,11 @@ const hasPlan = (token: unknown): token is TypeOf<typeof PlannedToken> => isJson
 const invalid = (reason: string): TokenInvalid => ({ _tag: 'TokenInvalid', reason })
 
 /** Decodes the token of a continued job. A new job has none. */
-export const readToken = (given: unknown): E.Either<TokenInvalid, Token | undefined> => {
-  if (given === undefined || given === null) return E.right(undefined)
-  if (typeof given !== 'string') return E.left(invalid('it is not a string'))
+export const readToken = (value: unknown): E.Either<TokenInvalid, Token | undefined> => {
+  if (value === undefined || value === null) return E.right(undefined)
+  if (typeof value !== 'string') return E.left(invalid('it is not a string'))
   return pipe(
-    parseJson(given),
+    parseJson(value),
     E.mapLeft(invalid),
     E.flatMap(json =>
       pipe(

@@ -12,11 +12,11 @@ import { folderOf } from '../site/file-name.ts'
 import { readGlob } from '../site/globs.ts'
 
 /** The name of an artifact, pipeline, stage or action, by the CI system's rule. */
-const nameOf = (what: string, article: string, { pattern, allowed }: NameRule) =>
+const nameOf = (kind: string, article: string, { pattern, allowed }: NameRule) =>
   parsedString(
-    `${what}Name`,
-    `${article} ${what}'s name`,
-    matching(pattern, name => `${excerpt(name)} is not a valid ${what} name: ${allowed}`),
+    `${kind}Name`,
+    `${article} ${kind}'s name`,
+    matching(pattern, name => `${excerpt(name)} is not a valid ${kind} name: ${allowed}`),
   )
 
 const stripPrefix = parsedString('StripPrefix', 'a folder in the artifact', folder =>

@@ -14,10 +14,10 @@ const comparable = 1_000
  * distance is at least the difference in length.
  */
 export const nearerPath =
-  (asked: string) =>
+  (requested: string) =>
   (nearest: Nearest | undefined, candidate: string): Nearest => {
     const path = candidate.slice(0, comparable)
-    if (nearest && Math.abs(path.length - asked.length) >= nearest.distance) return nearest
-    const found = { path: candidate, distance: distance(path, asked) }
+    if (nearest && Math.abs(path.length - requested.length) >= nearest.distance) return nearest
+    const found = { path: candidate, distance: distance(path, requested) }
     return nearest && nearest.distance <= found.distance ? nearest : found
   }

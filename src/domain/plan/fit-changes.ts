@@ -52,7 +52,7 @@ const cover = (
 const fitWithoutBudget = (changes: Compared, spec: Spec, cdn: CdnCapabilities, items: ReadonlyArray<Item>): Fitted => {
   if (cdn.wildcards === undefined) return { items, widened: undefined }
   const changed = new Set(changes.changed)
-  const { left: asked, right: paths } = pipe(
+  const { left: requested, right: paths } = pipe(
     items,
     RA.partition(item => changed.has(item)),
   )
@@ -60,7 +60,7 @@ const fitWithoutBudget = (changes: Compared, spec: Spec, cdn: CdnCapabilities, i
     cover(changes, spec, cdn, paths, cdn.maxItemsPerRequest),
     E.match(
       () => ({ items, widened: undefined }),
-      covering => ({ items: minimise([...asked, ...covering], cdn.tags), widened: undefined }),
+      covering => ({ items: minimise([...requested, ...covering], cdn.tags), widened: undefined }),
     ),
   )
 }

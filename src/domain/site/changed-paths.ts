@@ -54,8 +54,13 @@ export const changesOf = (
   for (const name of served(rules, unchanged)) keep(name)
   for (const name of [...served(rules, modified), ...served(rules, deleted)]) if (!isSelected(name)) keep(name)
 
-  const alike = [...served(rules, unchanged), ...(rules.added ? [] : served(rules, added))].filter(isSelected)
-  return { changed: [...changedItems].sort(), unchanged: [...kept], files: selected.length, selected: selected.length + alike.length }
+  const selectedOthers = [...served(rules, unchanged), ...(rules.added ? [] : served(rules, added))].filter(isSelected)
+  return {
+    changed: [...changedItems].sort(),
+    unchanged: [...kept],
+    files: selected.length,
+    selected: selected.length + selectedOthers.length,
+  }
 }
 
 /** The items that invalidate everything that is served, for when the changes are unknown. */
