@@ -36,9 +36,13 @@ const run = (folder: string, command: string, ...args: ReadonlyArray<string>): s
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 
-/** The names of the packages that a module or a declaration imports. */
+const lineOfComment = /^\s*\*.*$/gm
+
+/** The names of the packages that a module or a declaration imports; Node.js has its own. */
 const imported = (text: string): ReadonlyArray<string> =>
-  [...text.matchAll(/(?:from |import |import\()["']((?:@[^/"']+\/)?[^./"'][^/"']*)/g)].map(([, found = '']) => found)
+  [...text.replaceAll(lineOfComment, '').matchAll(/(?:from |import |import\()["'](?!node:)((?:@[^/"']+\/)?[^./"'][^/"']*)/g)].map(
+    ([, found = '']) => found,
+  )
 
 describe('The package, packed from a fresh clone and installed', function () {
   this.timeout(120_000)

@@ -14,7 +14,7 @@ const noise = (length: number): Uint8Array => {
 }
 
 /** The path of a file that only some artifacts can hold. */
-export const twoLines = 'a\nb'
+const twoLines = 'a\nb'
 
 /** Files of which something on the way could spoil the path or the content. */
 const awkward: Readonly<Record<string, Uint8Array>> = {

@@ -2,8 +2,9 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Artifact, ArtifactFile, ArtifactLocation } from '../../domain/pipeline/artifact.ts'
 import type { ArtifactEntry } from '../../domain/pipeline/artifact-entry.ts'
 import type { ArtifactFailure } from '../../domain/pipeline/artifact-failure.ts'
-import { type Nearest, nearerTo } from '../../domain/pipeline/nearest-path.ts'
+import { type Nearest, nearerPath } from '../../domain/pipeline/nearest-path.ts'
 import type { ArtifactStore } from '../../ports/artifact-store.ts'
+import { checksum } from './checksum.ts'
 import type { MemoryClock } from './clock.ts'
 import { type Unreliable, unreliable } from './misbehaviour.ts'
 
@@ -13,18 +14,6 @@ export interface MemoryArtifactStore extends ArtifactStore, Pick<Unreliable<Arti
   readonly put: (location: ArtifactLocation, files: Readonly<Record<string, Uint8Array>>) => void
   readonly asked: () => ReadonlyArray<ArtifactFile>
   readonly listed: () => ReadonlyArray<Artifact>
-}
-
-const polynomial = 0xedb88320
-
-/** The CRC-32 of ZIP, bit by bit. */
-const checksum = (bytes: Uint8Array): number => {
-  let crc = -1
-  for (const byte of bytes) {
-    crc ^= byte
-    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? polynomial : 0)
-  }
-  return ~crc >>> 0
 }
 
 export const memoryArtifactStore = (clock: MemoryClock): MemoryArtifactStore => {
@@ -38,7 +27,7 @@ export const memoryArtifactStore = (clock: MemoryClock): MemoryArtifactStore => 
     if (files === undefined) return E.left({ _tag: 'ArtifactNotFound', location: artifact.location })
     const bytes = files.get(path)
     if (bytes === undefined) {
-      const nearest = [...files.keys()].reduce<Nearest | undefined>(nearerTo(path), undefined)
+      const nearest = [...files.keys()].reduce<Nearest | undefined>(nearerPath(path), undefined)
       return E.left({ _tag: 'FileNotFound', nearest: nearest?.path })
     }
     return bytes.length > maxBytes ? E.left({ _tag: 'FileTooLarge', bytes: bytes.length }) : E.right(bytes)

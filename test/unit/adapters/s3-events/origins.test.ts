@@ -84,7 +84,7 @@ describe('readOrigins', () => {
       .and.include('0.maxPaths: expected an integer of at least 1')
       .and.include('0.externalId: requires roleArn')
       .and.include('1.bucket: missing')
-      .and.include('1.include.0: "!a" begins with !')
+      .and.include('1.include.0: "!a" starts with !')
       .and.include('1.indexdocuments: unknown key; did you mean indexDocuments?')
       .and.include('2: expected a JSON object, got a number')
   })

@@ -70,7 +70,7 @@ describe('readItemsFile', () => {
   it('reports at most 1,000 invalid lines', () => {
     const found = issues('~\n'.repeat(5_000))
     expect(found).to.have.length(1_001)
-    expect(found.at(-1)).to.deep.equal({ at: 'the file', problem: 'was read no further' })
+    expect(found.at(-1)).to.deep.equal({ at: 'the file', problem: 'has more issues, which were not read' })
   })
 
   it('rejects a file that is not UTF-8', () => {

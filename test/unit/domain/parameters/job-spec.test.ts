@@ -109,7 +109,7 @@ describe('readJobSpec', () => {
     [{ maxPaths: '15' }, /^maxPaths: expected an integer of at least 1, got a string$/],
     [{ waitForCompletion: 'yes' }, /^waitForCompletion: expected true or false, got a string$/],
     [{ timeoutMinutes: 0 }, /^timeoutMinutes: expected an integer from 1 to 1380/],
-    [{ distributionId: Array(51).fill('E1') }, /^distributionId: has 51 entries, at most 50 are possible$/],
+    [{ distributionId: Array(51).fill('E1') }, /^distributionId: has 51 entries; at most 50 are allowed$/],
     [{ onWaitTimeout: 'retry' }, /^onWaitTimeout: expected "succeed" or "fail", got a string$/],
     [{ timeoutMinutes: 1381 }, /^timeoutMinutes: expected an integer from 1 to 1380, got a number$/],
     [{ timeoutMinutes: 1.5 }, /^timeoutMinutes: expected an integer/],

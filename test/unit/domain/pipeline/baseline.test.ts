@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { baselineOf, isFarEnough } from '../../../../src/domain/pipeline/baseline.ts'
+import { baselineOf, isHistoryComplete } from '../../../../src/domain/pipeline/baseline.ts'
 import type { ActionInput, ActionRun } from '../../../../src/domain/pipeline/history.ts'
 import { actionInput, inputAt, run } from '../../../support/history.ts'
 
@@ -101,7 +101,7 @@ describe('isFarEnough', () => {
       fc.property(story, fc.integer({ min: 1, max: 4 }), (runs, size) => {
         const listed = runs.toReversed()
         for (let end = size; end < listed.length; end += size) {
-          if (!isFarEnough(actionInput, listed.slice(0, end), listed.slice(end - size, end))) continue
+          if (!isHistoryComplete(actionInput, listed.slice(0, end), listed.slice(end - size, end))) continue
           expect(keyOf(listed.slice(0, end))).to.equal(keyOf(listed))
         }
       }),
@@ -111,9 +111,9 @@ describe('isFarEnough', () => {
   it('is false without a success, for the page that contains it, and for an empty page', () => {
     const success = run({ key: 'a', at: 5 })
     const older = run({ key: 'b', at: 1 })
-    expect(isFarEnough(actionInput, [run({ key: 'a', status: 'Failed' })], [run({ key: 'a', status: 'Failed' })])).to.equal(false)
-    expect(isFarEnough(actionInput, [success], [success])).to.equal(false)
-    expect(isFarEnough(actionInput, [success], [])).to.equal(false)
-    expect(isFarEnough(actionInput, [success, older], [older])).to.equal(true)
+    expect(isHistoryComplete(actionInput, [run({ key: 'a', status: 'Failed' })], [run({ key: 'a', status: 'Failed' })])).to.equal(false)
+    expect(isHistoryComplete(actionInput, [success], [success])).to.equal(false)
+    expect(isHistoryComplete(actionInput, [success], [])).to.equal(false)
+    expect(isHistoryComplete(actionInput, [success, older], [older])).to.equal(true)
   })
 })

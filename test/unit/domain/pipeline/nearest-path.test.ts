@@ -1,10 +1,10 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { closest, distance } from 'fastest-levenshtein'
-import { type Nearest, nearerTo } from '../../../../src/domain/pipeline/nearest-path.ts'
+import { type Nearest, nearerPath } from '../../../../src/domain/pipeline/nearest-path.ts'
 
 const nearest = (asked: string, paths: ReadonlyArray<string>): string | undefined =>
-  paths.reduce<Nearest | undefined>(nearerTo(asked), undefined)?.path
+  paths.reduce<Nearest | undefined>(nearerPath(asked), undefined)?.path
 
 describe('nearerTo', () => {
   it('finds a path with the smallest edit distance', () => {

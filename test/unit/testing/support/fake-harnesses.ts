@@ -1,9 +1,15 @@
 import type { CdnCapabilities } from '../../../../src/domain/cdn/capabilities.ts'
 import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
 import type { ReportFailure } from '../../../../src/domain/job/report-failure.ts'
+import type { ArtifactFailure } from '../../../../src/domain/pipeline/artifact-failure.ts'
 import type { CiCapabilities } from '../../../../src/domain/pipeline/capabilities.ts'
+import type { HistoryFailure } from '../../../../src/domain/pipeline/history-failure.ts'
 import type { CdnHarness } from '../../../../src/testing/contracts/cdn-harness.ts'
+import type { HistoryHarness } from '../../../../src/testing/contracts/history-harness.ts'
 import type { ReporterHarness } from '../../../../src/testing/contracts/reporter-harness.ts'
+import type { StoreHarness } from '../../../../src/testing/contracts/store-harness.ts'
+import { memoryHistory } from '../../../../src/testing/fakes/action-history.ts'
+import { memoryArtifactStore } from '../../../../src/testing/fakes/artifact-store.ts'
 import { memoryCdn } from '../../../../src/testing/fakes/cdn-invalidator.ts'
 import { memoryClock } from '../../../../src/testing/fakes/clock.ts'
 import { memoryReporter } from '../../../../src/testing/fakes/job-reporter.ts'
@@ -64,3 +70,65 @@ export const reporterHarness = (capabilities: CiCapabilities): ReporterHarness<M
     return { reporter, arrange: reporter.misbehave, settled: () => reporter.answers.get(jobs.known)?._tag, calls: reporter.calls }
   },
 })
+
+const pipeline = { pipeline: 'my-site', stage: 'Deploy', action: 'Invalidate', artifact: 'SiteOutput' }
+
+/** A harness of the fake history. */
+export const historyHarness: HistoryHarness<Misbehaviour<HistoryFailure>> = {
+  known: pipeline,
+  others: { pipeline: 'unknown', stage: 'Beta', action: 'Other', artifact: 'Other' },
+  locationOf: key => `memory:${key}`,
+  faults: {
+    Denied: refuse({ _tag: 'HistoryDenied', permission: 'ci:Look', resource: 'r' }),
+    Throttled: refuse({ _tag: 'HistoryUnavailable', reason: 'Throttling' }),
+    ServerError: refuse({ _tag: 'HistoryUnavailable', reason: '503' }),
+    Rejected: refuse({ _tag: 'HistoryRejected', code: 'no' }),
+    CursorExpired: refuse({ _tag: 'HistoryUnavailable', reason: 'token' }),
+    Lost: { _tag: 'LoseAnswer' },
+    Hang: { _tag: 'Hang' },
+  },
+  start: async () => {
+    const history = memoryHistory(memoryClock(), [pipeline.pipeline])
+    return {
+      history,
+      record: (...runs) => {
+        for (const run of runs) history.record(pipeline.pipeline, run)
+      },
+      arrange: history.misbehave,
+      calls: history.calls,
+    }
+  },
+}
+
+const location = 'memory:artifacts/site'
+
+/** A harness of the fake store. */
+export const storeHarness: StoreHarness<Misbehaviour<ArtifactFailure>> = {
+  locations: {
+    known: location,
+    others: ['memory:artifacts/ü 2', 'memory:other/site'],
+    unknown: ['memory:artifacts/unknown', 'memory:unknown/site'],
+  },
+  deniedResource: location,
+  credentials: { provided: 'provided-secret', providedName: 'provided-secret', ownName: 'own', secrets: ['provided-secret'] },
+  faults: {
+    Gone: refuse({ _tag: 'ArtifactNotFound', location }),
+    Denied: refuse({ _tag: 'ArtifactDenied', permission: 'store:Read', resource: location, hint: 'Allow it.' }),
+    Throttled: refuse({ _tag: 'ArtifactStoreUnavailable', reason: 'Throttling' }),
+    ServerError: refuse({ _tag: 'ArtifactStoreUnavailable', reason: '503' }),
+    Lost: { _tag: 'LoseAnswer' },
+    Hang: { _tag: 'Hang' },
+    NotAnArtifact: refuse({ _tag: 'ArtifactUnreadable', location, reason: 'it is not a ZIP file' }),
+    DamagedFile: refuse({ _tag: 'FileUnreadable', reason: 'it is damaged' }),
+  },
+  start: async () => {
+    const store = memoryArtifactStore(memoryClock())
+    return {
+      store,
+      put: store.put,
+      arrange: store.misbehave,
+      calls: store.calls,
+      calledWith: () => String(store.asked().at(-1)?.artifact.credentials?.() ?? 'own'),
+    }
+  },
+}

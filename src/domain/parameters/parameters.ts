@@ -19,7 +19,6 @@ export interface ItemsFrom {
   readonly path: string
 }
 
-/** What stands between an artifact and a path in it. */
 const separator = '::'
 
 const itemsFrom = ({ pattern }: NameRule) =>
@@ -30,10 +29,10 @@ const itemsFrom = ({ pattern }: NameRule) =>
     return isFile ? E.right({ artifact, path }) : E.left(`${excerpt(text)} is not of the form "Artifact::path/in/artifact"`)
   })
 
-/** A budget of paths and tags. */
+/** The codec of a budget of paths and tags. */
 export const maxPaths = predicate('MaxPaths', 'an integer of at least 1', isIntegerFrom(1, Number.MAX_SAFE_INTEGER))
 
-/** The targets that are invalidated, one or an array of them, by the rule of the CDN. */
+/** The codec of one target or an array of targets, by the CDN's rule. */
 export const targetIds = ({ parameters: { target, targetNoun } }: CdnCapabilities, maxTargets?: number) =>
   oneOrMany('TargetIds', `a ${targetNoun} id, or an array of them`, target.codec, maxTargets)
 
@@ -44,10 +43,10 @@ const onWaitTimeout = predicate(
 )
 
 /**
- * The parameters of a job, a JSON object. The keys of the target, the host and the credentials are the CDN's; what the CDN or the CI
- * system does not have is an unknown key.
+ * The codec of a job's parameters. The CDN names the keys of the target, the host and the credentials. Keys for features that the CDN
+ * or the CI system lacks are unknown.
  */
-export const userParameters = (cdn: CdnCapabilities, { continuation, keeps, maxMinutes, terms }: CiCapabilities) => {
+export const parametersCodec = (cdn: CdnCapabilities, { continuation, keeps, maxMinutes, terms }: CiCapabilities) => {
   const { target, host, credentials } = cdn.parameters
   const props = {
     targetIds: targetIds(cdn, continuation?.maxTargets),
