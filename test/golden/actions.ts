@@ -1,7 +1,7 @@
 import type { CloudFrontOptions } from '../../local/aws/cloudfront.ts'
 import { continued, jobEvent } from '../../local/aws/job-event.ts'
 import type { LocalAws } from '../../local/aws/server.ts'
-import { codePipelineBundle } from '../support/bundle.ts'
+import { codePipelineBundle } from '../support/worlds/bundle.ts'
 import { expectAsRecorded, expectRecordingsOf } from './recordings.ts'
 import { type GoldenWorld, goldenWorldPerTest, type RecordedInvocation } from './world.ts'
 

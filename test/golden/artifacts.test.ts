@@ -2,7 +2,7 @@ import { zipSync } from 'fflate'
 import type { ActionExecution } from '../../local/aws/codepipeline.ts'
 import { knownFaults, times } from '../../local/aws/faults.ts'
 import type { LocalAws } from '../../local/aws/server.ts'
-import { recorded } from '../support/recorded-zips.ts'
+import { recorded } from '../support/recorded/zips.ts'
 import { describeActions, type GoldenAction } from './actions.ts'
 
 const bucket = 'codepipeline-eu-west-1-111111111111'

@@ -1,6 +1,6 @@
 import type { CloudFrontOptions } from '../../local/aws/cloudfront.ts'
 import type { LocalAws } from '../../local/aws/server.ts'
-import { s3EventsBundle } from '../support/bundle.ts'
+import { s3EventsBundle } from '../support/worlds/bundle.ts'
 import { expectAsRecorded, expectRecordingsOf } from './recordings.ts'
 import { goldenWorldPerTest, type RecordedInvocation } from './world.ts'
 

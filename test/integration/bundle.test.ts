@@ -5,10 +5,10 @@ import { expect } from 'chai'
 import { zipSync } from 'fflate'
 import { readS3Url } from '../../src/adapters/aws/s3-url.ts'
 import type { s3ArtifactStore } from '../../src/adapters/s3/s3-artifact-store.ts'
-import { bytesOf, fileAt, knownLocation } from '../support/artifacts.ts'
-import { codePipelineBundle, s3EventsBundle } from '../support/bundle.ts'
+import { bytesOf, fileAt, knownLocation } from '../support/builders/artifacts.ts'
 import { rightOf } from '../support/either.ts'
-import { environmentPerTest, localAwsPerTest } from '../support/local-aws.ts'
+import { codePipelineBundle, s3EventsBundle } from '../support/worlds/bundle.ts'
+import { environmentPerTest, localAwsPerTest } from '../support/worlds/local-aws.ts'
 
 /** An optional package that only an error message mentions. */
 const recommended = '@aws-sdk/signature-v4-crt'

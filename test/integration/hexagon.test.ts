@@ -145,7 +145,7 @@ describe('The dependency rules of the hexagon', () => {
     ['src/domain/plan', importing('../../adapters/node/clock.ts'), 'depends on nothing outside itself'],
     ['src/domain/job', importing('../../application/run-job.ts'), 'depends on nothing outside itself'],
     ['src/domain/job', importing('../../testing/fakes/clock.ts'), 'depends on nothing outside itself'],
-    ['src/domain/plan', importing('../../../test/support/cdn.ts'), 'must not reach a bundle'],
+    ['src/domain/plan', importing('../../../test/support/capabilities.ts'), 'must not reach a bundle'],
     ['src/ports', importingType('@aws-sdk/client-cloudfront'), 'knows no vendor and no runtime'],
     ['src/ports', importingType('../adapters/cloudfront/client-for.ts'), 'A port depends on the domain only'],
     ['src/ports', importingType('../application/ports.ts'), 'A port depends on the domain only'],

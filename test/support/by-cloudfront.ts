@@ -9,7 +9,7 @@ import { readJobSpec as readJobSpecFor } from '../../src/domain/parameters/job-s
 import { changesOf as changesOfRules, everythingOf as everythingOfRules } from '../../src/domain/site/changed-paths.ts'
 import { pathOf as pathOfRules } from '../../src/domain/site/path-of.ts'
 import { pathsOf as pathsOfRules, plainPathsOf as plainPathsOfRules, type Serving } from '../../src/domain/site/paths-of.ts'
-import { cdnCapabilities, ciCapabilities } from './cdn.ts'
+import { cdnCapabilities, ciCapabilities } from './capabilities.ts'
 
 // The domain's functions, applied to the rules of CloudFront and CodePipeline.
 

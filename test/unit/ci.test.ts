@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { parse } from 'yaml'
-import { readText } from '../support/templates.ts'
+import { readText } from '../support/templates/templates.ts'
 
 const workflow = parse(readText('.github/workflows/ci.yml'))
 const { engines } = JSON.parse(readText('package.json'))

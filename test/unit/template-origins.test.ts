@@ -2,8 +2,8 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { isRight } from 'fp-ts/lib/Either.js'
 import { readOrigins } from '../support/by-cloudfront.ts'
-import { evaluator, isAllowed, type Parameters } from '../support/evaluate.ts'
-import { s3EventsTemplate as template } from '../support/templates.ts'
+import { evaluator, isAllowed, type Parameters } from '../support/templates/evaluate.ts'
+import { s3EventsTemplate as template } from '../support/templates/templates.ts'
 
 const compose = (parameters: Parameters): string =>
   String(evaluator(template, parameters)(template.Resources.Function.Properties.Environment.Variables.ORIGINS))

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { evaluator, type Parameters } from '../support/evaluate.ts'
-import { permissionsWith, s3EventsTemplate as template } from '../support/templates.ts'
+import { evaluator, type Parameters } from '../support/templates/evaluate.ts'
+import { permissionsWith, s3EventsTemplate as template } from '../support/templates/templates.ts'
 
 const required = { BucketName: 'my-site', DistributionIds: 'E1' }
 const invalidate = 'cloudfront:CreateInvalidation on arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/E1'

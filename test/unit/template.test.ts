@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { embeddedMetrics } from '../../src/adapters/cloudwatch/embedded-metrics.ts'
 import type { LogEntry } from '../../src/ports/log-entry.ts'
-import { codePipelineTemplate as template } from '../support/templates.ts'
+import { codePipelineTemplate as template } from '../support/templates/templates.ts'
 
 const lambda = template.Resources.Function.Properties
 const role = template.Resources.Role.Properties

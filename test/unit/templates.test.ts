@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { codePipelineTemplate, permissionsWith, readText, s3EventsTemplate } from '../support/templates.ts'
+import { codePipelineTemplate, permissionsWith, readText, s3EventsTemplate } from '../support/templates/templates.ts'
 
 const templates = {
   'template.yaml': { template: codePipelineTemplate, folder: 'dist/codepipeline/', readme: 'README.md' },

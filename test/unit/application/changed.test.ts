@@ -4,9 +4,9 @@ import type { Answer } from '../../../src/domain/job/answer.ts'
 import { writeNotPlannedToken } from '../../../src/domain/job/token.ts'
 import type { Artifact } from '../../../src/domain/pipeline/artifact.ts'
 import type { ActionRun } from '../../../src/domain/pipeline/history.ts'
-import { bytesOf } from '../../support/artifacts.ts'
+import { bytesOf } from '../../support/builders/artifacts.ts'
 import { rightOf } from '../../support/either.ts'
-import { knownJob, knownPipeline, type World, world } from '../../support/world.ts'
+import { knownJob, knownPipeline, type World, world } from '../../support/worlds/world.ts'
 
 const minute = 60_000
 const changed = { artifact: 'SiteOutput', pipeline: knownPipeline, stage: 'Deploy', action: 'Invalidate' }

@@ -8,11 +8,11 @@ import type { ReportFailure } from '../../../src/domain/job/report-failure.ts'
 import { backoff, timing } from '../../../src/domain/job/timing.ts'
 import type { ArtifactFailure } from '../../../src/domain/pipeline/artifact-failure.ts'
 import type { Misbehaviour } from '../../../src/testing/fakes/misbehaviour.ts'
-import { item } from '../../support/arbitraries.ts'
-import { bytesOf, knownArtifact, knownLocation } from '../../support/artifacts.ts'
+import { item } from '../../support/builders/arbitraries.ts'
+import { bytesOf, knownArtifact, knownLocation } from '../../support/builders/artifacts.ts'
 import { minimise } from '../../support/by-cloudfront.ts'
-import { type DeliveryFaults, simulatePipeline } from '../../support/pipeline.ts'
-import { type World, world } from '../../support/world.ts'
+import { type DeliveryFaults, simulatePipeline } from '../../support/simulators/pipeline.ts'
+import { type World, world } from '../../support/worlds/world.ts'
 
 const numRuns = Number(process.env['CRASH_RUNS'] ?? 300)
 const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000_007)

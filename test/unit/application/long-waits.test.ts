@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
-import { simulatePipeline } from '../../support/pipeline.ts'
-import { type World, world } from '../../support/world.ts'
+import { simulatePipeline } from '../../support/simulators/pipeline.ts'
+import { type World, world } from '../../support/worlds/world.ts'
 
 const minutes = (count: number): number => count * 60_000
 const paths = (count: number): ReadonlyArray<string> => Array.from({ length: count }, (_, index) => `/p/${index}`)

@@ -2,9 +2,9 @@ import { expect } from 'chai'
 import { runJob } from '../../../src/application/run-job.ts'
 import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
 import { memoryCdn } from '../../../src/testing/fakes/cdn-invalidator.ts'
-import { bytesOf, knownArtifact, knownLocation } from '../../support/artifacts.ts'
+import { bytesOf, knownArtifact, knownLocation } from '../../support/builders/artifacts.ts'
 import { leftOf, rightOf } from '../../support/either.ts'
-import { knownJob, world } from '../../support/world.ts'
+import { knownJob, world } from '../../support/worlds/world.ts'
 
 const job = (parameters: unknown = { distributionId: 'E1', items: ['/*'] }) => ({
   id: knownJob,

@@ -5,10 +5,10 @@ import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
 import type { InvalidationRequest } from '../../../src/domain/cdn/invalidation.ts'
 import type { Item } from '../../../src/domain/items/item.ts'
 import type { Answer } from '../../../src/domain/job/answer.ts'
-import { item } from '../../support/arbitraries.ts'
+import { item } from '../../support/builders/arbitraries.ts'
+import { firstJobId, jobSpec } from '../../support/builders/plans.ts'
 import { rightOf } from '../../support/either.ts'
-import { firstJobId, jobSpec } from '../../support/plans.ts'
-import { type World, world } from '../../support/world.ts'
+import { type World, world } from '../../support/worlds/world.ts'
 
 const files = (count: number): ReadonlyArray<Item> =>
   Array.from({ length: count }, (_, index) => item(`/${String(index).padStart(5, '0')}`))

@@ -6,10 +6,10 @@ import { batchOf } from '../../../src/domain/batch/batch-of.ts'
 import type { CdnCapabilities } from '../../../src/domain/cdn/capabilities.ts'
 import type { Item } from '../../../src/domain/items/item.ts'
 import { readItem } from '../../../src/domain/items/read-item.ts'
+import { message } from '../../support/builders/messages.ts'
 import { rightOf } from '../../support/either.ts'
-import { message } from '../../support/messages.ts'
-import { host, itemsSentTo, jobWith, knownBucket, requestsTo, strangerOrigin, strangerWorld } from '../../support/strangers.ts'
-import type { World } from '../../support/world.ts'
+import { host, itemsSentTo, jobWith, knownBucket, requestsTo, strangerOrigin, strangerWorld } from '../../support/worlds/strangers.ts'
+import type { World } from '../../support/worlds/world.ts'
 
 const segment = fc.constantFrom('a', 'A', 'b', 'ab', 'Ü', 'x y', '', '%41')
 const path = fc.array(segment, { maxLength: 4 }).map(segments => `/${segments.join('/')}`)

@@ -5,10 +5,10 @@ import type { InvalidationRequest } from '../../../src/domain/cdn/invalidation.t
 import type { Answer } from '../../../src/domain/job/answer.ts'
 import type { Job } from '../../../src/domain/job/job.ts'
 import { strangerCdnWithoutWildcards } from '../../../src/testing/strangers/cdn.ts'
-import { bytesOf } from '../../support/artifacts.ts'
+import { bytesOf } from '../../support/builders/artifacts.ts'
 import { rightOf } from '../../support/either.ts'
-import { host, itemsSentTo, jobWith, requestsTo, strangerJob, strangerWorld } from '../../support/strangers.ts'
-import type { World } from '../../support/world.ts'
+import { host, itemsSentTo, jobWith, requestsTo, strangerJob, strangerWorld } from '../../support/worlds/strangers.ts'
+import type { World } from '../../support/worlds/world.ts'
 
 const minute = 60_000
 

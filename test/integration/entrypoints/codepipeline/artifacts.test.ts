@@ -5,9 +5,9 @@ import { knownFaults } from '../../../../local/aws/faults.ts'
 import { artifactCredentials, jobEvent } from '../../../../local/aws/job-event.ts'
 import { type LocalAws, startLocalAws } from '../../../../local/aws/server.ts'
 import { type LocalFunction, localFunction } from '../../../../local/lambda/function.ts'
-import { bytesOf, noise } from '../../../support/artifacts.ts'
-import { codePipelineBundle } from '../../../support/bundle.ts'
-import { enormousZip } from '../../../support/zips.ts'
+import { bytesOf, noise } from '../../../support/builders/artifacts.ts'
+import { enormousZip } from '../../../support/builders/zips.ts'
+import { codePipelineBundle } from '../../../support/worlds/bundle.ts'
 
 const bucket = 'codepipeline-eu-west-1-111111111111'
 const changed = { artifact: 'SiteOutput', pipeline: 'my-site', stage: 'Deploy', action: 'Invalidate' }

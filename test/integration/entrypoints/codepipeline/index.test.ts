@@ -5,7 +5,7 @@ import { artifactCredentials, jobEvent } from '../../../../local/aws/job-event.t
 import { type LocalAws, startLocalAws } from '../../../../local/aws/server.ts'
 import { sessionKeyId } from '../../../../local/aws/sts.ts'
 import { type Invocation, type LocalFunction, localFunction } from '../../../../local/lambda/function.ts'
-import { codePipelineBundle } from '../../../support/bundle.ts'
+import { codePipelineBundle } from '../../../support/worlds/bundle.ts'
 
 const example = '{"distributionId": "CLOUDFRONTDISTID", "items": ["/*"]}'
 const single = '{"distributionId": "E1", "items": ["/a"]}'

@@ -8,7 +8,7 @@ import { type LocalAws, startLocalAws } from '../../../../local/aws/server.ts'
 import { type ActionRun, runAction } from '../../../../local/demo/run-action.ts'
 import { type LocalFunction, localFunction } from '../../../../local/lambda/function.ts'
 import { timeLapse } from '../../../../local/lambda/time-lapse.ts'
-import { codePipelineBundle } from '../../../support/bundle.ts'
+import { codePipelineBundle } from '../../../support/worlds/bundle.ts'
 
 /** A simulated pipeline with accelerated time. */
 interface PipelineWorld {

@@ -3,7 +3,7 @@ import { type Fault, knownFaults, times } from '../../../../local/aws/faults.ts'
 import { inProgressQuota, rateQuota } from '../../../../local/aws/quota.ts'
 import type { LocalAws } from '../../../../local/aws/server.ts'
 import type { Invocation } from '../../../../local/lambda/function.ts'
-import { bucket, expectCleanLogs, plainOrigin, s3EventsWorldPerTest, sizesOf } from '../../../support/bucket.ts'
+import { bucket, expectCleanLogs, plainOrigin, s3EventsWorldPerTest, sizesOf } from '../../../support/worlds/s3-events.ts'
 
 const keys = (count: number): ReadonlyArray<string> => Array.from({ length: count }, (_, index) => `${index}.html`)
 

@@ -5,7 +5,7 @@ import { sessionKeyId } from '../../../../local/aws/sts.ts'
 import { invokeAsynchronously } from '../../../../local/lambda/asynchronous.ts'
 import { sqsEvent } from '../../../../local/lambda/event-source.ts'
 import type { Invocation } from '../../../../local/lambda/function.ts'
-import { bucket, expectCleanLogs, plainOrigin, s3EventsWorldPerTest, sizesOf } from '../../../support/bucket.ts'
+import { bucket, expectCleanLogs, plainOrigin, s3EventsWorldPerTest, sizesOf } from '../../../support/worlds/s3-events.ts'
 
 const put = (key: string, change: Partial<ObjectEvent> = {}): ObjectEvent => ({
   name: 'ObjectCreated:Put',

@@ -4,7 +4,7 @@ import { stub } from 'sinon'
 import { ownAccount } from '../../../../src/adapters/aws/account.ts'
 import { cloudFrontInvalidator } from '../../../../src/adapters/cloudfront/cloudfront-invalidator.ts'
 import { codePipelineReporter } from '../../../../src/adapters/codepipeline/codepipeline-reporter.ts'
-import { item } from '../../../support/arbitraries.ts'
+import { item } from '../../../support/builders/arbitraries.ts'
 
 const never = () => new Promise(() => undefined)
 

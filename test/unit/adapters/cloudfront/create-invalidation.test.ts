@@ -3,7 +3,7 @@ import { RoleNotAssumed } from '../../../../src/adapters/cloudfront/assume-role.
 import { toFailure, toInput, toInvalidation } from '../../../../src/adapters/cloudfront/create-invalidation.ts'
 import type { Call } from '../../../../src/adapters/cloudfront/failure.ts'
 import type { InvalidationRequest } from '../../../../src/domain/cdn/invalidation.ts'
-import { item } from '../../../support/arbitraries.ts'
+import { item } from '../../../support/builders/arbitraries.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
 const role = { principal: 'arn:aws:iam::222222222222:role/r', qualifier: undefined }

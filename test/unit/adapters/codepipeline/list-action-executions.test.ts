@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { toFailure, toInput, toRuns } from '../../../../src/adapters/codepipeline/list-action-executions.ts'
-import { actionInput } from '../../../support/history.ts'
+import { actionInput } from '../../../support/builders/history.ts'
 
 const $metadata = {}
 

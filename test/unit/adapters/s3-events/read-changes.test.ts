@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { readChanges, readEvent } from '../../../../src/adapters/s3-events/read-changes.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
-import { eventBridgeEvent, fromTopic, notification, testEvent } from '../../../support/recorded-s3-events.ts'
+import { eventBridgeEvent, fromTopic, notification, testEvent } from '../../../support/recorded/s3-events.ts'
 
 const bucket = 'amzn-s3-demo-bucket'
 

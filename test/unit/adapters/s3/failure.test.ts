@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { GetObjectFailed, toFailure } from '../../../../src/adapters/s3/failure.ts'
 import type { Artifact } from '../../../../src/domain/pipeline/artifact.ts'
-import { knownArtifact } from '../../../support/artifacts.ts'
+import { knownArtifact } from '../../../support/builders/artifacts.ts'
 
 const denied = new GetObjectFailed('', {
   cause: Object.assign(new Error('Access Denied'), { name: 'AccessDenied', $fault: 'client', $metadata: { httpStatusCode: 403 } }),

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { readS3Url } from '../../../../src/adapters/aws/s3-url.ts'
 import { isAskedFor, toInput, toPlace } from '../../../../src/adapters/s3/get-part.ts'
-import { knownLocation } from '../../../support/artifacts.ts'
+import { knownLocation } from '../../../support/builders/artifacts.ts'
 
 const output = (fields: object) => toPlace({ $metadata: {}, ...fields })
 

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import type { GetPart, Range } from '../../../../src/adapters/s3/get-part.ts'
 import { openRemoteFile } from '../../../../src/adapters/s3/remote-file.ts'
-import { noise } from '../../../support/artifacts.ts'
+import { noise } from '../../../support/builders/artifacts.ts'
 
 const tail = 256 * 1024
 const content = Buffer.from(noise(tail + 50_000))

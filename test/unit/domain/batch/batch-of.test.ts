@@ -1,8 +1,8 @@
 import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
+import { message, poison } from '../../../support/builders/messages.ts'
+import { knownBucket, origin } from '../../../support/builders/origins.ts'
 import { batchOf } from '../../../support/by-cloudfront.ts'
-import { message, poison } from '../../../support/messages.ts'
-import { knownBucket, origin } from '../../../support/origins.ts'
 
 describe('batchOf', () => {
   it('requests each path once, even if several messages contain it', () => {

@@ -1,11 +1,11 @@
 import { expect } from 'chai'
 import { finishedBy } from '../../../../src/domain/batch/finished-by.ts'
 import type { Answer } from '../../../../src/domain/job/answer.ts'
-import { failedAfter, success } from '../../../support/answers.ts'
-import { item } from '../../../support/arbitraries.ts'
+import { failedAfter, success } from '../../../support/builders/answers.ts'
+import { item } from '../../../support/builders/arbitraries.ts'
+import { message } from '../../../support/builders/messages.ts'
+import { origin } from '../../../support/builders/origins.ts'
 import { batchOf } from '../../../support/by-cloudfront.ts'
-import { message } from '../../../support/messages.ts'
-import { origin } from '../../../support/origins.ts'
 
 const messages = [message('m1', ['a']), message('m2', ['b/1', 'b/2']), message('m3', ['b/2', 'c']), message('m4', ['~'])]
 const job = batchOf([origin()], messages).jobs[0]

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { jobIdOf, type ReportedChange } from '../../../../src/domain/batch/job-id.ts'
-import { knownBucket, origin } from '../../../support/origins.ts'
+import { knownBucket, origin } from '../../../support/builders/origins.ts'
 
 const reported = (key: string, version: string | undefined, messageId = 'm1'): ReportedChange => ({
   messageId,

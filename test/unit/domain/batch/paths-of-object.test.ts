@@ -1,6 +1,6 @@
 import { expect } from 'chai'
+import { origin } from '../../../support/builders/origins.ts'
 import { pathsOfObject } from '../../../support/by-cloudfront.ts'
-import { origin } from '../../../support/origins.ts'
 
 const pathsOf = (key: string, change: Parameters<typeof origin>[0] = {}) => pathsOfObject(origin(change))(key)
 

@@ -1,10 +1,10 @@
 import { expect } from 'chai'
 import { unfinishedMessages } from '../../../../src/domain/batch/unfinished.ts'
 import type { Answer } from '../../../../src/domain/job/answer.ts'
-import { failedAfter, success } from '../../../support/answers.ts'
+import { failedAfter, success } from '../../../support/builders/answers.ts'
+import { message, poison } from '../../../support/builders/messages.ts'
+import { origin } from '../../../support/builders/origins.ts'
 import { batchOf } from '../../../support/by-cloudfront.ts'
-import { message, poison } from '../../../support/messages.ts'
-import { origin } from '../../../support/origins.ts'
 
 describe('unfinishedMessages', () => {
   const origins = [origin({ stripPrefix: 'a/' }), origin({ stripPrefix: 'b/', targetIds: ['E2'] })]

@@ -4,7 +4,8 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { WildcardGranularity } from '../../../../src/domain/cover/cover.ts'
 import { type Cover, type CoverTask, leastCollateralCover } from '../../../../src/domain/cover/least-collateral-cover.ts'
 import { type Item, isWildcard, prefixOf } from '../../../../src/domain/items/item.ts'
-import { item } from '../../../support/arbitraries.ts'
+import { item } from '../../../support/builders/arbitraries.ts'
+import { rightOf } from '../../../support/either.ts'
 import {
   bestOf,
   collateralOf,
@@ -22,8 +23,7 @@ import {
   somePath,
   somePattern,
   twins,
-} from '../../../support/covers.ts'
-import { rightOf } from '../../../support/either.ts'
+} from '../../../support/oracles/covers.ts'
 
 const taskOf = (path: fc.Arbitrary<Item>, pattern: fc.Arbitrary<Item>): fc.Arbitrary<CoverTask> =>
   fc.record({

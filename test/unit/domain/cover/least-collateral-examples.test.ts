@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { type CoverTask, leastCollateralCover } from '../../../../src/domain/cover/least-collateral-cover.ts'
-import { item } from '../../../support/arbitraries.ts'
+import { item } from '../../../support/builders/arbitraries.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
 interface Task extends Omit<CoverTask, 'changed' | 'protect'> {

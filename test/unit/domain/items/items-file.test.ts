@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { maxItems } from '../../../../src/domain/items/items-file.ts'
-import { itemText } from '../../../support/arbitraries.ts'
+import { itemText } from '../../../support/builders/arbitraries.ts'
 import { readItemsFile } from '../../../support/by-cloudfront.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { type Item, isTag, isWildcard } from '../../../../src/domain/items/item.ts'
-import { item, itemText } from '../../../support/arbitraries.ts'
+import { item, itemText } from '../../../support/builders/arbitraries.ts'
 import { minimise } from '../../../support/by-cloudfront.ts'
 
 const items = fc.array(itemText.map(item), { maxLength: 40 })

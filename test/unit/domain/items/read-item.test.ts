@@ -3,9 +3,9 @@ import fc from 'fast-check'
 import { isTag, isWildcard } from '../../../../src/domain/items/item.ts'
 import { readItem as readItemBy } from '../../../../src/domain/items/read-item.ts'
 import type { WildcardRules } from '../../../../src/domain/items/rules.ts'
-import { exactPath, item, tag, wildcard } from '../../../support/arbitraries.ts'
+import { exactPath, item, tag, wildcard } from '../../../support/builders/arbitraries.ts'
 import { readItem } from '../../../support/by-cloudfront.ts'
-import { cdnCapabilities } from '../../../support/cdn.ts'
+import { cdnCapabilities } from '../../../support/capabilities.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
 describe('readItem', () => {

@@ -10,10 +10,10 @@ import { evolveProgress } from '../../../../src/domain/job/evolve-progress.ts'
 import type { Progress } from '../../../../src/domain/job/progress.ts'
 import type { ReportFailure } from '../../../../src/domain/job/report-failure.ts'
 import type { Plan } from '../../../../src/domain/plan/plan.ts'
-import { item } from '../../../support/arbitraries.ts'
-import { runContext } from '../../../support/cdn.ts'
-import { planOf } from '../../../support/plans.ts'
-import { newProgress } from '../../../support/progresses.ts'
+import { item } from '../../../support/builders/arbitraries.ts'
+import { planOf } from '../../../support/builders/plans.ts'
+import { newProgress } from '../../../support/builders/progresses.ts'
+import { runContext } from '../../../support/capabilities.ts'
 
 const deadline = 60_000
 const at = (now: number, invocationStartedAt = 0): DecisionContext => ({ ...runContext, now, invocationStartedAt, deadline, random: 0.5 })

@@ -9,10 +9,10 @@ import { timing } from '../../../../src/domain/job/timing.ts'
 import { writeNotPlannedToken, writeToken } from '../../../../src/domain/job/token.ts'
 import type { Artifact, ArtifactFile } from '../../../../src/domain/pipeline/artifact.ts'
 import type { ArtifactFailure } from '../../../../src/domain/pipeline/artifact-failure.ts'
-import { item } from '../../../support/arbitraries.ts'
-import { runContext } from '../../../support/cdn.ts'
-import { firstJobId, planOf } from '../../../support/plans.ts'
-import { newProgress } from '../../../support/progresses.ts'
+import { item } from '../../../support/builders/arbitraries.ts'
+import { firstJobId, planOf } from '../../../support/builders/plans.ts'
+import { newProgress } from '../../../support/builders/progresses.ts'
+import { runContext } from '../../../support/capabilities.ts'
 
 const invocationStartedAt = 1_000_000
 const context: DecisionContext = {

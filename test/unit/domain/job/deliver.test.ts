@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { Answer } from '../../../../src/domain/job/answer.ts'
 import { reportAnswer } from '../../../../src/domain/job/deliver.ts'
-import { ciCapabilities, runContext } from '../../../support/cdn.ts'
+import { ciCapabilities, runContext } from '../../../support/capabilities.ts'
 
 const answers = (text: string): ReadonlyArray<Answer> => [
   { _tag: 'Success', summary: text, status: 'InProgress', invalidationIds: [], targetIds: ['E1'], pathCount: 1 },

@@ -1,8 +1,8 @@
 import { expect } from 'chai'
 import { type TargetProgress, untried } from '../../../../src/domain/job/progress.ts'
 import { halvingsAfter, sizeRejectionsAfter } from '../../../../src/domain/job/size-rejections.ts'
-import { planOf } from '../../../support/plans.ts'
-import { finished, stuck } from '../../../support/progresses.ts'
+import { planOf } from '../../../support/builders/plans.ts'
+import { finished, stuck } from '../../../support/builders/progresses.ts'
 
 const plan = planOf()
 const due = (tag: 'TooManyInProgress' | 'Throttled') => stuck({ ...untried, attempts: 1, lastFailure: { _tag: tag, code: 'c' } })

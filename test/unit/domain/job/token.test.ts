@@ -5,11 +5,11 @@ import type { DecisionContext } from '../../../../src/domain/job/context.ts'
 import { type Progress, type TargetProgress, untried } from '../../../../src/domain/job/progress.ts'
 import { hasRoomForInvalidation, readToken, resume, type Token, writeToken } from '../../../../src/domain/job/token.ts'
 import type { Plan } from '../../../../src/domain/plan/plan.ts'
-import { item } from '../../../support/arbitraries.ts'
-import { runContext } from '../../../support/cdn.ts'
+import { item } from '../../../support/builders/arbitraries.ts'
+import { planOf } from '../../../support/builders/plans.ts'
+import { finished, progressOf, stuck } from '../../../support/builders/progresses.ts'
+import { runContext } from '../../../support/capabilities.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
-import { planOf } from '../../../support/plans.ts'
-import { finished, progressOf, stuck } from '../../../support/progresses.ts'
 
 const maxTokenLength = 2_048
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
-import { itemText } from '../../../support/arbitraries.ts'
+import { itemText } from '../../../support/builders/arbitraries.ts'
 import { readJobSpec } from '../../../support/by-cloudfront.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 

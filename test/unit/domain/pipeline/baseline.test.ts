@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { baselineOf, isHistoryComplete } from '../../../../src/domain/pipeline/baseline.ts'
 import type { ActionInput, ActionRun } from '../../../../src/domain/pipeline/history.ts'
-import { actionInput, inputAt, run } from '../../../support/history.ts'
+import { actionInput, inputAt, run } from '../../../support/builders/history.ts'
 
 /** Consecutive runs in a pipeline whose executions do not overtake each other. */
 const story: fc.Arbitrary<ReadonlyArray<ActionRun>> = fc

@@ -3,11 +3,11 @@ import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Item, isTag, isWildcard } from '../../../../src/domain/items/item.ts'
 import { fitBudget } from '../../../../src/domain/plan/fit-budget.ts'
-import { item, itemText } from '../../../support/arbitraries.ts'
+import { item, itemText } from '../../../support/builders/arbitraries.ts'
 import { minimise } from '../../../support/by-cloudfront.ts'
-import { cdnCapabilities } from '../../../support/cdn.ts'
-import { covers } from '../../../support/covers.ts'
+import { cdnCapabilities } from '../../../support/capabilities.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
+import { covers } from '../../../support/oracles/covers.ts'
 
 const minimal = fc.array(itemText.map(item), { maxLength: 30 }).map(minimise)
 const budget = fc.integer({ min: 1, max: 12 })

@@ -3,10 +3,10 @@ import fc from 'fast-check'
 import type { CdnCapabilities } from '../../../../src/domain/cdn/capabilities.ts'
 import { type Item, isTag, isWildcard } from '../../../../src/domain/items/item.ts'
 import { nextRequest, startPosition } from '../../../../src/domain/plan/next-request.ts'
-import { item, itemText } from '../../../support/arbitraries.ts'
+import { item, itemText } from '../../../support/builders/arbitraries.ts'
+import { planOf, requestsOf } from '../../../support/builders/plans.ts'
 import { minimise } from '../../../support/by-cloudfront.ts'
-import { cdnCapabilities } from '../../../support/cdn.ts'
-import { planOf, requestsOf } from '../../../support/plans.ts'
+import { cdnCapabilities } from '../../../support/capabilities.ts'
 
 const paths = (count: number): ReadonlyArray<Item> => Array.from({ length: count }, (_, index) => item(`/p/${index}`))
 const wildcards = (count: number): ReadonlyArray<Item> => Array.from({ length: count }, (_, index) => item(`/w${index}/*`))

@@ -3,10 +3,10 @@ import fc from 'fast-check'
 import type { JobSpec } from '../../../../src/domain/parameters/job-spec.ts'
 import { makePlan } from '../../../../src/domain/plan/plan.ts'
 import { callerReference } from '../../../../src/domain/plan/reference.ts'
-import { item, itemText, jobId } from '../../../support/arbitraries.ts'
-import { cdnCapabilities } from '../../../support/cdn.ts'
+import { item, itemText, jobId } from '../../../support/builders/arbitraries.ts'
+import { firstJobId, jobSpec, planOf, requestsOf } from '../../../support/builders/plans.ts'
+import { cdnCapabilities } from '../../../support/capabilities.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
-import { firstJobId, jobSpec, planOf, requestsOf } from '../../../support/plans.ts'
 
 describe('makePlan', () => {
   it('plans one request for a plain job', () => {

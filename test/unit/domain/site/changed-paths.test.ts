@@ -4,9 +4,9 @@ import type { ChangedSpec } from '../../../../src/domain/parameters/job-spec.ts'
 import { compare } from '../../../../src/domain/site/compare.ts'
 import { matchesAny, readGlob } from '../../../../src/domain/site/globs.ts'
 import { servedName } from '../../../../src/domain/site/paths-of.ts'
+import { entries, entry } from '../../../support/builders/entries.ts'
 import { changesOf, everythingOf, minimise, pathsOf } from '../../../support/by-cloudfront.ts'
 import { rightOf } from '../../../support/either.ts'
-import { entries, entry } from '../../../support/entries.ts'
 
 const plain: ChangedSpec = {
   artifact: 'SiteOutput',

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import type { ArtifactEntry } from '../../../../src/domain/pipeline/artifact-entry.ts'
 import { compare } from '../../../../src/domain/site/compare.ts'
-import { entries, entry } from '../../../support/entries.ts'
+import { entries, entry } from '../../../support/builders/entries.ts'
 
 /** The files after unzipping an artifact, with what identifies their content. */
 const unzipped = (all: ReadonlyArray<ArtifactEntry>): ReadonlyMap<string, string> =>

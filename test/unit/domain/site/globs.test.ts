@@ -2,8 +2,8 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import { matchesAny, readGlob } from '../../../../src/domain/site/globs.ts'
+import { fileName } from '../../../support/builders/entries.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
-import { fileName } from '../../../support/entries.ts'
 
 const matches = (glob: string, name: string): boolean => matchesAny([rightOf(readGlob(glob))])(name)
 

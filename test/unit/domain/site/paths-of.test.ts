@@ -1,9 +1,9 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { type Serving, servedName } from '../../../../src/domain/site/paths-of.ts'
+import { fileName } from '../../../support/builders/entries.ts'
 import { pathsOf, plainPathsOf, readItem } from '../../../support/by-cloudfront.ts'
 import { rightOf } from '../../../support/either.ts'
-import { fileName } from '../../../support/entries.ts'
 
 const plain: Serving = { stripPrefix: '', addPrefix: '/', indexDocuments: ['index.html'], queryStrings: false }
 

@@ -7,8 +7,8 @@ import { codePipelineHandler } from '../../../../src/entrypoints/codepipeline/ha
 import type { LambdaContext } from '../../../../src/entrypoints/lambda.ts'
 import { containerOf, fetchingPortsFrom } from '../../../../src/entrypoints/wiring/container.ts'
 import * as token from '../../../../src/entrypoints/wiring/tokens.ts'
-import { fakesOf } from '../../../support/fakes-module.ts'
-import { knownJob, type World, world } from '../../../support/world.ts'
+import { fakesOf } from '../../../support/worlds/fakes-module.ts'
+import { knownJob, type World, world } from '../../../support/worlds/world.ts'
 
 const context: LambdaContext = {
   awsRequestId: '22222222-abcd-1111-abcd-222222abcdef',

@@ -5,10 +5,10 @@ import { s3EventsHandler } from '../../../../src/entrypoints/s3-events/handler.t
 import { containerOf, portsFrom } from '../../../../src/entrypoints/wiring/container.ts'
 import * as token from '../../../../src/entrypoints/wiring/tokens.ts'
 import type { MemoryCdnOptions } from '../../../../src/testing/fakes/cdn-invalidator.ts'
-import { fakesOf } from '../../../support/fakes-module.ts'
-import { origin } from '../../../support/origins.ts'
-import { eventBridgeEvent, fromTopic, notification, sqsEvent, testEvent } from '../../../support/recorded-s3-events.ts'
-import { type World, world as worldWith } from '../../../support/world.ts'
+import { origin } from '../../../support/builders/origins.ts'
+import { eventBridgeEvent, fromTopic, notification, sqsEvent, testEvent } from '../../../support/recorded/s3-events.ts'
+import { fakesOf } from '../../../support/worlds/fakes-module.ts'
+import { type World, world as worldWith } from '../../../support/worlds/world.ts'
 
 const context = {
   awsRequestId: '22222222-abcd-1111-abcd-222222abcdef',

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { originsIn } from '../../../../src/entrypoints/s3-events/origins-in.ts'
-import { cdnCapabilities } from '../../../support/cdn.ts'
+import { cdnCapabilities } from '../../../support/capabilities.ts'
 
 describe('originsIn', () => {
   it('reads the origins from the environment', () => {

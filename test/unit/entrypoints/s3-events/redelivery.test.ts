@@ -4,11 +4,11 @@ import type { CdnCapabilities } from '../../../../src/domain/cdn/capabilities.ts
 import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
 import type { InvalidationRequest } from '../../../../src/domain/cdn/invalidation.ts'
 import type { Misbehaviour } from '../../../../src/testing/fakes/misbehaviour.ts'
+import { knownBucket, origin } from '../../../support/builders/origins.ts'
 import { pathsOfObject } from '../../../support/by-cloudfront.ts'
-import { knownBucket, origin } from '../../../support/origins.ts'
-import { type BatchDelivery, isInvalidatedSince, simulateQueue } from '../../../support/queue.ts'
-import { eventBridgeEvent, fromTopic, notification } from '../../../support/recorded-s3-events.ts'
-import { world } from '../../../support/world.ts'
+import { eventBridgeEvent, fromTopic, notification } from '../../../support/recorded/s3-events.ts'
+import { type BatchDelivery, isInvalidatedSince, simulateQueue } from '../../../support/simulators/queue.ts'
+import { world } from '../../../support/worlds/world.ts'
 
 const numRuns = Number(process.env['CRASH_RUNS'] ?? 300)
 const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000_007)

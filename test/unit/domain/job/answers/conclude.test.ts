@@ -3,10 +3,10 @@ import type { CdnFailure } from '../../../../../src/domain/cdn/cdn-failure.ts'
 import { conclude } from '../../../../../src/domain/job/answers/conclude.ts'
 import { type TargetProgress, untried } from '../../../../../src/domain/job/progress.ts'
 import type { Plan } from '../../../../../src/domain/plan/plan.ts'
-import { item } from '../../../../support/arbitraries.ts'
-import { ciCapabilities } from '../../../../support/cdn.ts'
-import { planOf } from '../../../../support/plans.ts'
-import { finished, progressOf, stuck } from '../../../../support/progresses.ts'
+import { item } from '../../../../support/builders/arbitraries.ts'
+import { planOf } from '../../../../support/builders/plans.ts'
+import { finished, progressOf, stuck } from '../../../../support/builders/progresses.ts'
+import { ciCapabilities } from '../../../../support/capabilities.ts'
 
 const conclusion = (plan: Plan, ...targets: ReadonlyArray<TargetProgress>) => conclude(plan, progressOf(...targets), ciCapabilities)
 

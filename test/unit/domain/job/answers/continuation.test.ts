@@ -2,10 +2,10 @@ import { expect } from 'chai'
 import type { CdnFailure } from '../../../../../src/domain/cdn/cdn-failure.ts'
 import { continuation } from '../../../../../src/domain/job/answers/continuation.ts'
 import { untried } from '../../../../../src/domain/job/progress.ts'
-import { item } from '../../../../support/arbitraries.ts'
-import { runContext } from '../../../../support/cdn.ts'
-import { planOf } from '../../../../support/plans.ts'
-import { finished, progressOf, stuck } from '../../../../support/progresses.ts'
+import { item } from '../../../../support/builders/arbitraries.ts'
+import { planOf } from '../../../../support/builders/plans.ts'
+import { finished, progressOf, stuck } from '../../../../support/builders/progresses.ts'
+import { runContext } from '../../../../support/capabilities.ts'
 
 const waiting = planOf({ targetIds: ['E1', 'E2', 'E3'], waitForCompletion: true })
 

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import type { FailureKind } from '../../../../../src/domain/job/answer.ts'
 import { rejectionFor } from '../../../../../src/domain/job/answers/rejection.ts'
 import type { ArtifactFailure } from '../../../../../src/domain/pipeline/artifact-failure.ts'
-import { ciCapabilities } from '../../../../support/cdn.ts'
+import { ciCapabilities } from '../../../../support/capabilities.ts'
 
 describe('rejectionFor', () => {
   it('lists the issues', () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { isReliableBaseline } from '../../../../../src/domain/job/gather/reliable-baseline.ts'
 import { readJobSpec } from '../../../../support/by-cloudfront.ts'
-import { runContext } from '../../../../support/cdn.ts'
+import { runContext } from '../../../../support/capabilities.ts'
 import { rightOf } from '../../../../support/either.ts'
 
 const changed = { artifact: 'SiteOutput', pipeline: 'my-site', stage: 'Deploy', action: 'Invalidate' }

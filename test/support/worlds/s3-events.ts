@@ -1,11 +1,11 @@
 import { expect } from 'chai'
-import type { CloudFrontOptions } from '../../local/aws/cloudfront.ts'
-import { type Shape, shapes } from '../../local/aws/s3-notification.ts'
-import { type LocalAws, startLocalAws } from '../../local/aws/server.ts'
-import { type LocalQueue, localQueue } from '../../local/aws/sqs.ts'
-import { type Batch, type EventSource, eventSource } from '../../local/lambda/event-source.ts'
-import { type Invocation, type LocalFunction, localFunction } from '../../local/lambda/function.ts'
-import { timeLapse } from '../../local/lambda/time-lapse.ts'
+import type { CloudFrontOptions } from '../../../local/aws/cloudfront.ts'
+import { type Shape, shapes } from '../../../local/aws/s3-notification.ts'
+import { type LocalAws, startLocalAws } from '../../../local/aws/server.ts'
+import { type LocalQueue, localQueue } from '../../../local/aws/sqs.ts'
+import { type Batch, type EventSource, eventSource } from '../../../local/lambda/event-source.ts'
+import { type Invocation, type LocalFunction, localFunction } from '../../../local/lambda/function.ts'
+import { timeLapse } from '../../../local/lambda/time-lapse.ts'
 import { s3EventsBundle } from './bundle.ts'
 
 /** The bucket that tests deploy into. */

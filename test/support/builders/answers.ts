@@ -1,4 +1,4 @@
-import type { Answer } from '../../src/domain/job/answer.ts'
+import type { Answer } from '../../../src/domain/job/answer.ts'
 import { item } from './arbitraries.ts'
 
 /** The answer to a job that succeeded. */

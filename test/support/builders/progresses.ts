@@ -1,7 +1,7 @@
-import type { Instant } from '../../src/domain/job/context.ts'
-import { initialProgress, type Progress, type TargetProgress, untouched, untried } from '../../src/domain/job/progress.ts'
-import type { Plan } from '../../src/domain/plan/plan.ts'
-import { runContext } from './cdn.ts'
+import type { Instant } from '../../../src/domain/job/context.ts'
+import { initialProgress, type Progress, type TargetProgress, untouched, untried } from '../../../src/domain/job/progress.ts'
+import type { Plan } from '../../../src/domain/plan/plan.ts'
+import { runContext } from '../capabilities.ts'
 
 /** A target that has received all items in these invalidations. The first `completed` of them are complete. */
 export const finished = (plan: Plan, ids: ReadonlyArray<string>, completed = 0): TargetProgress => ({

@@ -1,9 +1,9 @@
-import { runJob } from '../../src/application/run-job.ts'
-import type { Answer } from '../../src/domain/job/answer.ts'
-import type { Instant } from '../../src/domain/job/context.ts'
-import { knownArtifact } from './artifacts.ts'
+import { runJob } from '../../../src/application/run-job.ts'
+import type { Answer } from '../../../src/domain/job/answer.ts'
+import type { Instant } from '../../../src/domain/job/context.ts'
+import { knownArtifact } from '../builders/artifacts.ts'
+import { knownJob, type World } from '../worlds/world.ts'
 import { type CrashPoint, crashingAt } from './crashing.ts'
-import { knownJob, type World } from './world.ts'
 
 /** One delivery of a job's event to the function. */
 interface Delivery {

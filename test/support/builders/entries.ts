@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { ArtifactEntry } from '../../src/domain/pipeline/artifact-entry.ts'
+import type { ArtifactEntry } from '../../../src/domain/pipeline/artifact-entry.ts'
 
 /** An entry of a ZIP. `content` stands for the bytes: equal numbers mean equal checksums. */
 export const entry = (name: string, content = 0, size = 1): ArtifactEntry => ({ name, fingerprint: content, size })

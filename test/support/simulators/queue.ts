@@ -1,11 +1,11 @@
-import { ownAccount } from '../../src/adapters/aws/account.ts'
-import { batchReporter } from '../../src/adapters/sqs/batch-reporter.ts'
-import type { Origin } from '../../src/domain/batch/origin.ts'
-import { prefixOf } from '../../src/domain/items/item.ts'
-import { s3EventsHandler } from '../../src/entrypoints/s3-events/handler.ts'
+import { ownAccount } from '../../../src/adapters/aws/account.ts'
+import { batchReporter } from '../../../src/adapters/sqs/batch-reporter.ts'
+import type { Origin } from '../../../src/domain/batch/origin.ts'
+import { prefixOf } from '../../../src/domain/items/item.ts'
+import { s3EventsHandler } from '../../../src/entrypoints/s3-events/handler.ts'
+import { sqsEvent } from '../recorded/s3-events.ts'
+import type { World } from '../worlds/world.ts'
 import { type CrashPoint, crashingAt } from './crashing.ts'
-import { sqsEvent } from './recorded-s3-events.ts'
-import type { World } from './world.ts'
 
 /** A change of an object and its time in milliseconds. An earlier invalidation does not count for it. */
 interface SentChange {

@@ -1,4 +1,4 @@
-import type { FetchingPorts } from '../../src/application/ports.ts'
+import type { FetchingPorts } from '../../../src/application/ports.ts'
 
 /** The port call at which the process of an invocation crashes, and whether it crashes before or after the call. */
 export interface CrashPoint {

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import type { Message } from '../../src/domain/batch/batch.ts'
+import type { Message } from '../../../src/domain/batch/batch.ts'
 import { knownBucket } from './origins.ts'
 
 /** A message that reports changes of these objects. */

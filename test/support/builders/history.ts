@@ -1,4 +1,4 @@
-import type { ActionInput, ActionRun } from '../../src/domain/pipeline/history.ts'
+import type { ActionInput, ActionRun } from '../../../src/domain/pipeline/history.ts'
 
 const artifactAt = (key: string, name = 'SiteOutput'): ActionRun['inputs'][number] => ({
   name,

@@ -1,11 +1,11 @@
-import type { CdnCapabilities } from '../../src/domain/cdn/capabilities.ts'
-import type { InvalidationRequest } from '../../src/domain/cdn/invalidation.ts'
-import type { JobSpec } from '../../src/domain/parameters/job-spec.ts'
-import { advance, nextRequest, startPosition } from '../../src/domain/plan/next-request.ts'
-import { makePlan, type Plan } from '../../src/domain/plan/plan.ts'
+import type { CdnCapabilities } from '../../../src/domain/cdn/capabilities.ts'
+import type { InvalidationRequest } from '../../../src/domain/cdn/invalidation.ts'
+import type { JobSpec } from '../../../src/domain/parameters/job-spec.ts'
+import { advance, nextRequest, startPosition } from '../../../src/domain/plan/next-request.ts'
+import { makePlan, type Plan } from '../../../src/domain/plan/plan.ts'
+import { cdnCapabilities } from '../capabilities.ts'
+import { rightOf } from '../either.ts'
 import { item } from './arbitraries.ts'
-import { cdnCapabilities } from './cdn.ts'
-import { rightOf } from './either.ts'
 
 /** The specification of a plain job with some changes. */
 export const jobSpec = (change: Partial<JobSpec> = {}): JobSpec => ({

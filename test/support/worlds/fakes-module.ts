@@ -1,7 +1,7 @@
 import { ContainerModule } from 'inversify'
-import { ownAccount } from '../../src/adapters/aws/account.ts'
-import type { FetchingPorts } from '../../src/application/ports.ts'
-import * as token from '../../src/entrypoints/wiring/tokens.ts'
+import { ownAccount } from '../../../src/adapters/aws/account.ts'
+import type { FetchingPorts } from '../../../src/application/ports.ts'
+import * as token from '../../../src/entrypoints/wiring/tokens.ts'
 
 /** A module that binds fakes. Tests load it instead of the modules of the vendors and the runtime. */
 export const fakesOf = (ports: FetchingPorts): ContainerModule =>

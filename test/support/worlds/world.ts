@@ -1,11 +1,11 @@
-import type { FetchingPorts } from '../../src/application/ports.ts'
-import { type MemoryHistory, memoryHistory } from '../../src/testing/fakes/action-history.ts'
-import { type MemoryArtifactStore, memoryArtifactStore } from '../../src/testing/fakes/artifact-store.ts'
-import { type MemoryCdn, type MemoryCdnOptions, memoryCdn } from '../../src/testing/fakes/cdn-invalidator.ts'
-import { type MemoryClock, memoryClock } from '../../src/testing/fakes/clock.ts'
-import { type MemoryReporter, memoryReporter } from '../../src/testing/fakes/job-reporter.ts'
-import { type MemoryLog, memoryLog } from '../../src/testing/fakes/log.ts'
-import { cdnCapabilities, ciCapabilities } from './cdn.ts'
+import type { FetchingPorts } from '../../../src/application/ports.ts'
+import { type MemoryHistory, memoryHistory } from '../../../src/testing/fakes/action-history.ts'
+import { type MemoryArtifactStore, memoryArtifactStore } from '../../../src/testing/fakes/artifact-store.ts'
+import { type MemoryCdn, type MemoryCdnOptions, memoryCdn } from '../../../src/testing/fakes/cdn-invalidator.ts'
+import { type MemoryClock, memoryClock } from '../../../src/testing/fakes/clock.ts'
+import { type MemoryReporter, memoryReporter } from '../../../src/testing/fakes/job-reporter.ts'
+import { type MemoryLog, memoryLog } from '../../../src/testing/fakes/log.ts'
+import { cdnCapabilities, ciCapabilities } from '../capabilities.ts'
 
 /** Every port as a fake, and the fakes themselves for inspection. */
 export interface World {

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import type { WildcardGranularity } from '../../src/domain/cover/cover.ts'
-import type { Cover, CoverTask } from '../../src/domain/cover/least-collateral-cover.ts'
-import { type Item, isWildcard, prefixOf } from '../../src/domain/items/item.ts'
-import { item } from './arbitraries.ts'
-import { minimise } from './by-cloudfront.ts'
+import type { WildcardGranularity } from '../../../src/domain/cover/cover.ts'
+import type { Cover, CoverTask } from '../../../src/domain/cover/least-collateral-cover.ts'
+import { type Item, isWildcard, prefixOf } from '../../../src/domain/items/item.ts'
+import { item } from '../builders/arbitraries.ts'
+import { minimise } from '../by-cloudfront.ts'
 
 /** Short encoded paths. Many share a prefix, are prefixes of others, or differ within an encoded character. */
 const encoded = fc

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import type { Item } from '../../src/domain/items/item.ts'
-import { readItem } from './by-cloudfront.ts'
-import { rightOf } from './either.ts'
+import type { Item } from '../../../src/domain/items/item.ts'
+import { readItem } from '../by-cloudfront.ts'
+import { rightOf } from '../either.ts'
 
 /** The item that the domain reads from a valid text. Throws if the text is invalid. */
 export const item = (text: string): Item => rightOf(readItem(text))

@@ -1,5 +1,5 @@
-import type { CloudFrontOptions } from '../../local/aws/cloudfront.ts'
-import { type LocalAws, startLocalAws } from '../../local/aws/server.ts'
+import type { CloudFrontOptions } from '../../../local/aws/cloudfront.ts'
+import { type LocalAws, startLocalAws } from '../../../local/aws/server.ts'
 
 /** The access key id of the function's own credentials. */
 export const ownKey = 'ASIATEST'

@@ -1,4 +1,4 @@
-import type { Artifact, ArtifactFile, ArtifactLocation } from '../../src/domain/pipeline/artifact.ts'
+import type { Artifact, ArtifactFile, ArtifactLocation } from '../../../src/domain/pipeline/artifact.ts'
 
 /** The location of the artifact in tests, with a key like those of CodePipeline. */
 export const knownLocation: ArtifactLocation = 's3://codepipeline-eu-west-1-111111111111/my-site/SiteOutput/TdOSFRV'

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parseTemplate } from './cloudformation.ts'
 import { evaluator, type Parameters } from './evaluate.ts'
 
-export const readText = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
+export const readText = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')
 
 export const codePipelineTemplate = parseTemplate(readText('template.yaml'))
 export const s3EventsTemplate = parseTemplate(readText('template-s3-events.yaml'))

@@ -1,6 +1,6 @@
-import type { Origin } from '../../src/domain/batch/origin.ts'
-import { readOrigins } from './by-cloudfront.ts'
-import { rightOf } from './either.ts'
+import type { Origin } from '../../../src/domain/batch/origin.ts'
+import { readOrigins } from '../by-cloudfront.ts'
+import { rightOf } from '../either.ts'
 
 export const knownBucket = 'amzn-s3-demo-bucket'
 
