@@ -2,7 +2,7 @@ import type { Parameter } from '../codec/value.ts'
 import type { PathRules, TagRules } from '../items/rules.ts'
 
 /** The rules for wildcards. */
-export interface WildcardRules {
+interface WildcardRules {
   /** Whether its prefix may end at any character, or only at a `/`. */
   readonly granularity: 'character' | 'directory'
   /** Wildcards in one request, at most. */
@@ -10,7 +10,7 @@ export interface WildcardRules {
 }
 
 /** How the CDN invalidates an object: it removes it, or keeps it and revalidates it before it serves it again. */
-export type Removal = 'remove' | 'revalidate'
+type Removal = 'remove' | 'revalidate'
 
 /** The CDN's own parameters of a job. */
 export interface CdnParameters {
