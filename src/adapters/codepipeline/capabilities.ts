@@ -4,7 +4,7 @@ import type { CiCapabilities } from '../../domain/pipeline/capabilities.ts'
 export const maxMessageLength = 5_000
 
 /** Characters in a continuation token. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PutJobSuccessResult.html */
-export const maxTokenLength = 2_048
+const maxTokenLength = 2_048
 
 /**
  * Names: https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_InputArtifact.html and
