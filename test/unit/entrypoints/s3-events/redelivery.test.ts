@@ -10,7 +10,7 @@ import { isInvalidatedSince, playQueue, type Round } from '../../../support/queu
 import { eventBridgeEvent, fromTopic, notification } from '../../../support/recorded-s3-events.ts'
 import { world } from '../../../support/world.ts'
 
-const numRuns = Number(process.env['CRASH_RUNS'] ?? 300)
+const numRuns = Number(process.env['CRASH_RUNS'] ?? 100)
 const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000_007)
 
 const refuse = <F>(failure: F): Misbehaviour<F> => ({ _tag: 'Refuse', failure })
