@@ -2,7 +2,7 @@ import type { Parameter } from '../codec/value.ts'
 import type { PathRules, TagRules, WildcardRules } from '../items/rules.ts'
 
 /** How the CDN invalidates an object: it removes it, or keeps it and revalidates it before it serves it again. */
-type Removal = 'remove' | 'revalidate'
+export type Removal = 'remove' | 'revalidate'
 
 /** The CDN's own parameters of a job. */
 export interface CdnParameters {

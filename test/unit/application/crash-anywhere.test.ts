@@ -14,7 +14,7 @@ import { minimise } from '../../support/by-cloudfront.ts'
 import { type DeliveryFaults, simulatePipeline } from '../../support/simulators/pipeline.ts'
 import { type World, world } from '../../support/worlds/world.ts'
 
-const numRuns = Number(process.env['CRASH_RUNS'] ?? 300)
+const numRuns = Number(process.env['CRASH_RUNS'] ?? 100)
 const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000_007)
 
 const rejectWith = <F>(failure: F): Misbehaviour<F> => ({ _tag: 'Refuse', failure })

@@ -1,6 +1,5 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { maxItems } from '../../../../src/domain/items/items-file.ts'
 import { itemText } from '../../../support/builders/arbitraries.ts'
 import { readItemsFile } from '../../../support/by-cloudfront.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
@@ -56,15 +55,6 @@ describe('readItemsFile', () => {
       expect(issues(text)).to.deep.equal([{ at: 'the file', problem: 'expected a JSON array of strings, or one item a line' }])
     }
     expect(issues('/a\n- /b\n').map(({ at }) => at)).to.deep.equal(['line 2'])
-  })
-
-  it('rejects more items than can be planned', () => {
-    const lines = (count: number): string => Array.from({ length: count }, (_, index) => `/${index}`).join('\n')
-    expect(read(lines(maxItems))).to.have.length(maxItems)
-    const json = JSON.stringify(Array.from({ length: 2 * maxItems + 1 }, () => '/'))
-    for (const text of [lines(maxItems + 1), json, `["/"${',"/"'.repeat(maxItems)}]`]) {
-      expect(issues(text)).to.have.length(1).and.to.have.nested.property('[0].problem').that.includes('more than 200000 items')
-    }
   })
 
   it('reports at most 1,000 invalid lines', () => {

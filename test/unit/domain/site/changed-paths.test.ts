@@ -4,24 +4,10 @@ import type { ChangedSpec } from '../../../../src/domain/parameters/job-spec.ts'
 import { compare } from '../../../../src/domain/site/compare.ts'
 import { matchesAny, readGlob } from '../../../../src/domain/site/globs.ts'
 import { servedName } from '../../../../src/domain/site/paths-of.ts'
+import { plain } from '../../../support/builders/changed-spec.ts'
 import { entries, entry } from '../../../support/builders/entries.ts'
 import { changesOf, everythingOf, minimise, pathsOf } from '../../../support/by-cloudfront.ts'
 import { rightOf } from '../../../support/either.ts'
-
-const plain: ChangedSpec = {
-  artifact: 'SiteOutput',
-  pipeline: 'my-site',
-  stage: 'Deploy',
-  action: 'Invalidate',
-  stripPrefix: '',
-  addPrefix: '/',
-  indexDocuments: ['index.html'],
-  queryStrings: false,
-  added: true,
-  protect: [],
-  include: [],
-  exclude: [],
-}
 
 const globs = (...texts: ReadonlyArray<string>) => texts.map(text => rightOf(readGlob(text)))
 
@@ -146,17 +132,6 @@ describe('changesOf', () => {
         expect(other.unchanged).to.have.members([...one.unchanged])
       }),
     )
-  })
-
-  it('compares 300,000 files, half of them changed, within seconds', function () {
-    this.timeout(60_000)
-    const names = Array.from({ length: 300_000 }, (_, index) => `section ${index % 997}/página-${index}.html`)
-    const old = names.map(name => entry(name, 1))
-    const now = names.map((name, index) => entry(name, index % 2))
-    const startedAt = performance.now()
-    const { files, unchanged } = changesOf({ ...plain, exclude: globs('*.map') }, old, now)
-    expect(performance.now() - startedAt).to.be.below(20_000)
-    expect([files, unchanged.length]).to.deep.equal([150_000, 150_000])
   })
 })
 

@@ -10,7 +10,7 @@ import { eventBridgeEvent, fromTopic, notification } from '../../../support/reco
 import { type BatchDelivery, isInvalidatedSince, simulateQueue } from '../../../support/simulators/queue.ts'
 import { world } from '../../../support/worlds/world.ts'
 
-const numRuns = Number(process.env['CRASH_RUNS'] ?? 300)
+const numRuns = Number(process.env['CRASH_RUNS'] ?? 100)
 const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000_007)
 
 const rejectWith = <F>(failure: F): Misbehaviour<F> => ({ _tag: 'Refuse', failure })
