@@ -99,7 +99,7 @@ describe('readJobSpec, the parameter changed', () => {
     [{ protect: ['/a', '#tag'] }, /^changed\.protect\.1: "#tag" is a tag; only paths can be protected$/],
     [{ protect: ['/a*b'] }, /^changed\.protect\.0: .*before its end/],
     [{ exclude: ['[a'] }, /^changed\.exclude\.0: "\[a" is not a pattern/],
-    [{ include: ['!a'] }, /^changed\.include\.0: .*exclude instead$/],
+    [{ include: ['!a'] }, /^changed\.include\.0: .*exclude$/],
     [{ excludes: ['a'] }, /^changed\.excludes: unknown key; did you mean exclude\?$/],
     [{ stagename: 'a' }, /^changed\.stagename: unknown key; did you mean stage\?$/],
   ]
