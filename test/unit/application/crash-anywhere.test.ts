@@ -10,6 +10,7 @@ import type { ArtifactFailure } from '../../../src/domain/pipeline/artifact-fail
 import type { Misbehaviour } from '../../../src/testing/fakes/misbehaviour.ts'
 import { item } from '../../support/builders/arbitraries.ts'
 import { bytesOf, knownArtifact, knownLocation } from '../../support/builders/artifacts.ts'
+import { throttled, tooManyInProgress } from '../../support/builders/failures.ts'
 import { minimise } from '../../support/by-cloudfront.ts'
 import { type DeliveryFaults, simulatePipeline } from '../../support/simulators/pipeline.ts'
 import { type World, world } from '../../support/worlds/world.ts'
@@ -21,9 +22,9 @@ const rejectWith = <F>(failure: F): Misbehaviour<F> => ({ _tag: 'Refuse', failur
 
 const cdnFault = fc.constantFrom<Misbehaviour<CdnFailure> | undefined>(
   undefined,
-  rejectWith({ _tag: 'Throttled', code: 'Throttling' }),
+  rejectWith(throttled),
   rejectWith({ _tag: 'CdnUnavailable', code: '503' }),
-  rejectWith({ _tag: 'TooManyInProgress', code: 'TooMany' }),
+  rejectWith(tooManyInProgress),
   rejectWith({ _tag: 'NoAnswer', reason: 'ECONNRESET' }),
   { _tag: 'LoseAnswer' },
   { _tag: 'Hang' },

@@ -1,13 +1,12 @@
 import { expect } from 'chai'
 import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
+import { tooManyInProgress } from '../../support/builders/failures.ts'
 import { simulatePipeline } from '../../support/simulators/pipeline.ts'
 import { type World, world } from '../../support/worlds/world.ts'
 
 const minutes = (count: number): number => count * 60_000
 const paths = (count: number): ReadonlyArray<string> => Array.from({ length: count }, (_, index) => `/p/${index}`)
 const wildcards = (count: number): ReadonlyArray<string> => Array.from({ length: count }, (_, index) => `/w${index}/*`)
-
-const tooMany: CdnFailure = { _tag: 'TooManyInProgress', code: 'TooMany' }
 
 const itemsOn = ({ cdn }: World, targetId: string): number =>
   cdn.created().reduce((sum, { request }) => sum + (request.targetId === targetId ? request.items.length : 0), 0)
@@ -20,7 +19,9 @@ describe('runJob over many invocations', () => {
     [15, 300],
   ] as const) {
     it(`needs at most ${maxRequests} requests after the CDN had no capacity for ${busy} minutes`, async () => {
-      const here: World = world(undefined, { rejects: () => (here.clock.now() < 1_000_000 + minutes(busy) ? tooMany : undefined) })
+      const here: World = world(undefined, {
+        rejects: () => (here.clock.now() < 1_000_000 + minutes(busy) ? tooManyInProgress : undefined),
+      })
       const { final } = await run(here, { distributionId: 'E1', items: paths(3_000), timeoutMinutes: busy + 5 })
       expect(final).to.include({ _tag: 'Success' })
       expect(itemsOn(here, 'E1')).to.equal(3_000)

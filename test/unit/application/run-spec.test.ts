@@ -6,6 +6,7 @@ import type { InvalidationRequest } from '../../../src/domain/cdn/invalidation.t
 import type { Item } from '../../../src/domain/items/item.ts'
 import type { Answer } from '../../../src/domain/job/answer.ts'
 import { item } from '../../support/builders/arbitraries.ts'
+import { throttled, tooManyInProgress } from '../../support/builders/failures.ts'
 import { firstJobId, jobSpec } from '../../support/builders/plans.ts'
 import { rightOf } from '../../support/either.ts'
 import { type World, world } from '../../support/worlds/world.ts'
@@ -86,7 +87,7 @@ describe('runSpec', () => {
   }
 
   it('increases the pauses between smaller requests while too many invalidations are in progress', async () => {
-    const here = world([firstJobId], { rejects: () => ({ _tag: 'TooManyInProgress', code: 'TooMany' }) })
+    const here = world([firstJobId], { rejects: () => tooManyInProgress })
     await run(here, files(3_000))
     expect(here.cdn.calls()).to.be.within(12, 18)
   })
@@ -100,7 +101,7 @@ describe('runSpec', () => {
   it('reports what was submitted if the CDN stays unavailable until the deadline', async () => {
     const here = world([firstJobId], {
       capabilities: { maxItemsPerRequest: 2 },
-      rejects: (_, created) => (created.length === 2 ? { _tag: 'Throttled', code: 'Throttling' } : undefined),
+      rejects: (_, created) => (created.length === 2 ? throttled : undefined),
     })
     const answer = await run(here, files(6))
     expect(answer._tag).to.equal('Unfinished')
@@ -122,7 +123,7 @@ describe('runSpec', () => {
   it('reports submitted wildcards', async () => {
     const here = world([firstJobId], {
       capabilities: { wildcards: { granularity: 'character', maxPerRequest: 1 } },
-      rejects: (_, created) => (created.length > 0 ? { _tag: 'Throttled', code: 'Throttling' } : undefined),
+      rejects: (_, created) => (created.length > 0 ? throttled : undefined),
     })
     expect(submitted(await run(here, [item('/a/*'), item('/b/*'), item('/c')]))).to.deep.equal(['/a/*', '/c'])
   })
@@ -130,7 +131,7 @@ describe('runSpec', () => {
   it('does not halve a request that fails for a reason other than its items', async () => {
     const here = world([firstJobId])
     here.cdn.misbehave(
-      { _tag: 'Refuse', failure: { _tag: 'Throttled', code: 'Throttling' } },
+      { _tag: 'Refuse', failure: throttled },
       { _tag: 'Refuse', failure: { _tag: 'CdnUnavailable', code: '503' } },
       { _tag: 'Hang' },
     )
@@ -139,7 +140,7 @@ describe('runSpec', () => {
   })
 
   it('retries until shortly before the deadline, because no other invocation continues the run', async () => {
-    const here = world([firstJobId], { rejects: () => ({ _tag: 'Throttled', code: 'Throttling' }) })
+    const here = world([firstJobId], { rejects: () => throttled })
     const startedAt = here.clock.now()
     await run(here, files(1))
     expect(here.clock.now() - startedAt).to.be.within(50_000, 60_000)

@@ -11,6 +11,7 @@ import type { Progress } from '../../../../src/domain/job/progress.ts'
 import type { ReportFailure } from '../../../../src/domain/job/report-failure.ts'
 import type { Plan } from '../../../../src/domain/plan/plan.ts'
 import { item } from '../../../support/builders/arbitraries.ts'
+import { targetNotFound, throttled, tooManyInProgress } from '../../../support/builders/failures.ts'
 import { planOf } from '../../../support/builders/plans.ts'
 import { newProgress } from '../../../support/builders/progresses.ts'
 import { runContext } from '../../../support/capabilities.ts'
@@ -64,9 +65,6 @@ const given =
   (now: number): Command =>
     decideStep(E.right(plan), progressAfter(plan, steps, newProgress(plan.spec.targetIds.length, 0)), at(now))
 
-const throttled: CdnFailure = { _tag: 'Throttled', code: 'Throttling' }
-const tooMany: CdnFailure = { _tag: 'TooManyInProgress', code: 'TooMany' }
-const targetNotFound: CdnFailure = { _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' }
 const unavailable: ReportFailure = { _tag: 'ReporterUnavailable', reason: '503' }
 
 const sixteen = Array.from({ length: 16 }, (_, index) => item(`/${index}/*`))
@@ -216,7 +214,7 @@ describe('decideStep', () => {
       const before = newProgress(1, 0)
       const command = decideStep(E.right(late), before, later)
       expect(command).to.include({ _tag: 'Submit' })
-      const after = evolveProgress(before, invalidationFailed(tooMany)(command), later)
+      const after = evolveProgress(before, invalidationFailed(tooManyInProgress)(command), later)
       expect(decideStep(E.right(late), after, later)).to.have.nested.property('answer.kind', 'unavailable')
     })
 

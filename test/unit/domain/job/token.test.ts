@@ -2,10 +2,11 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import type { DecisionContext } from '../../../../src/domain/job/context.ts'
-import { type Progress, type TargetProgress, untried } from '../../../../src/domain/job/progress.ts'
+import { type Progress, type TargetProgress, untouched, untried } from '../../../../src/domain/job/progress.ts'
 import { hasRoomForInvalidation, readToken, resume, type Token, writeToken } from '../../../../src/domain/job/token.ts'
 import type { Plan } from '../../../../src/domain/plan/plan.ts'
 import { item } from '../../../support/builders/arbitraries.ts'
+import { targetNotFound, throttled, tooManyInProgress } from '../../../support/builders/failures.ts'
 import { planOf } from '../../../support/builders/plans.ts'
 import { finished, progressOf, stuck } from '../../../support/builders/progresses.ts'
 import { runContext } from '../../../support/capabilities.ts'
@@ -59,17 +60,15 @@ const targetOf = (plan: Plan): fc.Arbitrary<TargetProgress> =>
       submission: fc.constantFrom<TargetProgress['submission']>(
         untried,
         { _tag: 'TooLarge' },
-        { _tag: 'Rejected', failure: { _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' } },
-        { ...untried, attempts: 3, lastFailure: { _tag: 'TooManyInProgress', code: 'TooMany' } },
-        { ...untried, attempts: 3, lastFailure: { _tag: 'Throttled', code: 'Throttling' } },
+        { _tag: 'Rejected', failure: targetNotFound },
+        { ...untried, attempts: 3, lastFailure: tooManyInProgress },
+        { ...untried, attempts: 3, lastFailure: throttled },
       ),
     })
     .map(({ wildcards, others, sizeRejections, ids, unlisted, open, submission }) => ({
+      ...untouched,
       position: { wildcards, others },
       sizeRejections,
-      createdBefore: 0,
-      adaptive: undefined,
-      referenceAttempt: 0,
       submission,
       created: ids.length + unlisted,
       completed: unlisted + Math.max(0, ids.length - open),
@@ -132,14 +131,7 @@ describe('A continuation token', () => {
 
   it('lets the next invocation retry rejected requests immediately', () => {
     const plan = planOf()
-    const after = restored(
-      plan,
-      writeToken(
-        plan,
-        progressOf(stuck({ _tag: 'Rejected', failure: { _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' } })),
-        maxTokenLength,
-      ),
-    )
+    const after = restored(plan, writeToken(plan, progressOf(stuck({ _tag: 'Rejected', failure: targetNotFound })), maxTokenLength))
     expect(after.targets[0]?.submission).to.deep.equal(untried)
   })
 
@@ -159,7 +151,7 @@ describe('A continuation token', () => {
 
   it('keeps one invalidation whose status check is denied, so that the next invocation tries it again', () => {
     const plan = planOf({ waitForCompletion: true })
-    const rejected = { _tag: 'Rejected', failure: { _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' } } as const
+    const rejected = { _tag: 'Rejected', failure: targetNotFound } as const
     const pending = ['I1', 'I2', 'I3'].map(id => ({ id, check: rejected }))
     const [after] = restored(plan, writeToken(plan, progressOf({ ...finished(plan, ['I1', 'I2', 'I3']), pending }), maxTokenLength)).targets
     expect(after?.pending).to.deep.equal([{ id: 'I1', check: untried }])

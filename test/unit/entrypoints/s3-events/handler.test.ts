@@ -5,6 +5,7 @@ import { s3EventsHandler } from '../../../../src/entrypoints/s3-events/handler.t
 import { containerOf, portsFrom } from '../../../../src/entrypoints/wiring/container.ts'
 import * as token from '../../../../src/entrypoints/wiring/tokens.ts'
 import type { MemoryCdnOptions } from '../../../../src/testing/fakes/cdn-invalidator.ts'
+import { throttled } from '../../../support/builders/failures.ts'
 import { origin } from '../../../support/builders/origins.ts'
 import { eventBridgeEvent, fromTopic, notification, sqsEvent, testEvent } from '../../../support/recorded/s3-events.ts'
 import { fakesOf } from '../../../support/worlds/fakes-module.ts'
@@ -85,7 +86,7 @@ describe('s3EventsHandler', () => {
     it('returns only the messages that a throttling CDN did not accept', async () => {
       const world = newWorld({
         capabilities: { maxItemsPerRequest: 2 },
-        rejects: (_, created) => (created.length > 0 ? { _tag: 'Throttled', code: 'Throttling' } : undefined),
+        rejects: (_, created) => (created.length > 0 ? throttled : undefined),
       })
       const event = bodies({ m1: put('a'), m2: put('b'), m3: put('c'), m4: put('d') })
       expect(returned(await handlerIn(world)(event, context))).to.deep.equal(['m3', 'm4'])
@@ -110,7 +111,7 @@ describe('s3EventsHandler', () => {
 
     it('handles a distribution even if another one stays throttled', async () => {
       const world = newWorld({
-        rejects: ({ targetId }) => (targetId === 'E2' ? { _tag: 'Throttled', code: 'Throttling' } : undefined),
+        rejects: ({ targetId }) => (targetId === 'E2' ? throttled : undefined),
       })
       const origins = [origin({ stripPrefix: 'a/', targetIds: ['E2'] }), origin({ stripPrefix: 'b/' })]
       const startedAt = world.clock.now()

@@ -4,6 +4,7 @@ import type { CdnCapabilities } from '../../../../src/domain/cdn/capabilities.ts
 import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
 import type { InvalidationRequest } from '../../../../src/domain/cdn/invalidation.ts'
 import type { Misbehaviour } from '../../../../src/testing/fakes/misbehaviour.ts'
+import { throttled, tooManyInProgress } from '../../../support/builders/failures.ts'
 import { knownBucket, origin } from '../../../support/builders/origins.ts'
 import { pathsOfObject } from '../../../support/by-cloudfront.ts'
 import { eventBridgeEvent, fromTopic, notification } from '../../../support/recorded/s3-events.ts'
@@ -17,9 +18,9 @@ const rejectWith = <F>(failure: F): Misbehaviour<F> => ({ _tag: 'Refuse', failur
 
 const cdnFault = fc.constantFrom<Misbehaviour<CdnFailure>>(
   { _tag: 'None' },
-  rejectWith({ _tag: 'Throttled', code: 'Throttling' }),
+  rejectWith(throttled),
   rejectWith({ _tag: 'CdnUnavailable', code: '503' }),
-  rejectWith({ _tag: 'TooManyInProgress', code: 'TooMany' }),
+  rejectWith(tooManyInProgress),
   rejectWith({ _tag: 'ReferenceTaken' }),
   { _tag: 'LoseAnswer' },
   { _tag: 'Hang' },
@@ -94,8 +95,8 @@ describe('s3EventsHandler with redelivered messages, faults and crashes', () => 
         let allowed = 0
         /** The CDN accepts fewer items than its capabilities allow. */
         const rejects = ({ items }: InvalidationRequest, { length }: ReadonlyArray<unknown>): CdnFailure | undefined => {
-          if (length >= allowed) return { _tag: 'Throttled', code: 'Throttling' }
-          return items.length > 3 ? { _tag: 'TooManyInProgress', code: 'TooMany' } : undefined
+          if (length >= allowed) return throttled
+          return items.length > 3 ? tooManyInProgress : undefined
         }
         const here = world([], { capabilities, rejects })
         const targetIds = twoDistributions ? (['E1', 'E2'] as const) : (['E1'] as const)

@@ -4,6 +4,7 @@ import { conclude } from '../../../../../src/domain/job/answers/conclude.ts'
 import { type TargetProgress, untried } from '../../../../../src/domain/job/progress.ts'
 import type { Plan } from '../../../../../src/domain/plan/plan.ts'
 import { item } from '../../../../support/builders/arbitraries.ts'
+import { targetNotFound, throttled, tooManyInProgress } from '../../../../support/builders/failures.ts'
 import { planOf } from '../../../../support/builders/plans.ts'
 import { finished, progressOf, stuck } from '../../../../support/builders/progresses.ts'
 import { ciCapabilities } from '../../../../support/capabilities.ts'
@@ -116,7 +117,7 @@ describe('conclude', () => {
     const table: ReadonlyArray<readonly [string, TargetProgress, string, RegExp]> = [
       [
         'TargetNotFound',
-        rejected({ _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' }),
+        rejected(targetNotFound),
         'configuration',
         /E1: There is no such distribution in account 111111111111\. Check it\./,
       ],
@@ -159,11 +160,11 @@ describe('conclude', () => {
       ],
       [
         'TooManyInProgress',
-        retrying({ _tag: 'TooManyInProgress', code: 'TooMany' }),
+        retrying(tooManyInProgress),
         'unavailable',
         /unavailable for 60 minutes \(last response: TooMany\).*retry the action/,
       ],
-      ['Throttled', retrying({ _tag: 'Throttled', code: 'Throttling' }), 'unavailable', /\(last response: Throttling\)/],
+      ['Throttled', retrying(throttled), 'unavailable', /\(last response: Throttling\)/],
       [
         'CdnUnavailable',
         retrying({ _tag: 'CdnUnavailable', code: '503 ServiceUnavailable' }),
@@ -210,12 +211,7 @@ describe('conclude', () => {
         position: { wildcards: 15, others: 0 },
         submission: { _tag: 'Rejected', failure: { _tag: 'ReferenceTaken' } },
       } as const
-      const answer = conclusion(
-        plan,
-        { ...finished(plan, ['I1', 'I2']), created: 4 },
-        half,
-        rejected({ _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' }),
-      )
+      const answer = conclusion(plan, { ...finished(plan, ['I1', 'I2']), created: 4 }, half, rejected(targetNotFound))
       expect(answer).to.include({ kind: 'failed' })
       expect(answer).to.have.deep.property('invalidationIds', ['I1', 'I2', 'I3'])
       expect(answer)
@@ -259,11 +255,7 @@ describe('conclude', () => {
 
     it('reports invalidations still in progress next to a failure', () => {
       const two = planOf({ waitForCompletion: true, targetIds: ['E1', 'E2'] })
-      const answer = conclusion(
-        two,
-        rejected({ _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' }),
-        finished(two, ['I2']),
-      )
+      const answer = conclusion(two, rejected(targetNotFound), finished(two, ['I2']))
       expect(answer).to.have.property('message').that.includes('E2: Submitted, still in progress. Created: I2.')
     })
 

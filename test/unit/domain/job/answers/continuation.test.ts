@@ -3,6 +3,7 @@ import type { CdnFailure } from '../../../../../src/domain/cdn/cdn-failure.ts'
 import { continuation } from '../../../../../src/domain/job/answers/continuation.ts'
 import { untried } from '../../../../../src/domain/job/progress.ts'
 import { item } from '../../../../support/builders/arbitraries.ts'
+import { targetNotFound } from '../../../../support/builders/failures.ts'
 import { planOf } from '../../../../support/builders/plans.ts'
 import { finished, progressOf, stuck } from '../../../../support/builders/progresses.ts'
 import { runContext } from '../../../../support/capabilities.ts'
@@ -46,7 +47,7 @@ describe('continuation', () => {
   })
 
   it('does not report a permanent failure as an obstacle', () => {
-    const rejected = stuck({ _tag: 'Rejected', failure: { _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' } })
+    const rejected = stuck({ _tag: 'Rejected', failure: targetNotFound })
     const { summary } = continuation(waiting, progressOf(rejected, finished(waiting, ['I2']), finished(waiting, ['I3'])), runContext.policy)
     expect(summary).to.equal('2 of 3 items submitted in 2 invalidations, trying since 2026-01-01 00:00:00 UTC')
   })
