@@ -5,7 +5,7 @@ import type { Origin } from '../../../src/domain/batch/origin.ts'
 import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
 import type { InvalidationRequest } from '../../../src/domain/cdn/invalidation.ts'
 import { message, poison } from '../../support/messages.ts'
-import { host, itemsSentTo, knownBucket, requestsTo, strangerOrigin, strangerWorld } from '../../support/strangers.ts'
+import { host, itemsSentTo, knownBucket, numbered, requestsTo, strangerOrigin, strangerWorld } from '../../support/strangers.ts'
 import type { World } from '../../support/world.ts'
 
 const start = (rejects?: (request: InvalidationRequest) => CdnFailure | undefined): World =>
@@ -18,12 +18,12 @@ const run = (world: World, keys: ReadonlyArray<string>, origins: ReadonlyArray<O
   return runBatch(world.ports)(batch, world.clock.now() + 60_000)()
 }
 
-const numbered = (count: number): ReadonlyArray<string> => Array.from({ length: count }, (_, index) => `p/${index}`)
+const objects = (count: number): ReadonlyArray<string> => numbered(count, index => `p/${index}`)
 
 describe('A batch of messages for a strange CDN', () => {
   it('becomes requests of ten paths of the host', async () => {
     const world = start()
-    expect(await run(world, numbered(25))).to.deep.equal([])
+    expect(await run(world, objects(25))).to.deep.equal([])
     expect(itemsSentTo(world).map(({ length }) => length)).to.deep.equal([10, 10, 5])
     for (const request of requestsTo(world)) expect(request).to.include({ targetId: 'zone-1', host, credentials: undefined })
   })
@@ -36,21 +36,21 @@ describe('A batch of messages for a strange CDN', () => {
 
   it('merges paths into folders to keep to the budget of its origin', async () => {
     const world = start()
-    expect(await run(world, numbered(25), [strangerOrigin({ maxPaths: 3 })])).to.deep.equal([])
+    expect(await run(world, objects(25), [strangerOrigin({ maxPaths: 3 })])).to.deep.equal([])
     expect(itemsSentTo(world)).to.deep.equal([['/p/*']])
   })
 
   it('outlasts a busy CDN', async () => {
     const world = start()
     world.cdn.misbehave(...Array.from({ length: 10 }, () => ({ _tag: 'Refuse', failure: { _tag: 'Throttled', code: '429' } }) as const))
-    expect(await run(world, numbered(1))).to.deep.equal([])
+    expect(await run(world, objects(1))).to.deep.equal([])
   })
 
   it('gives back what a CDN that stays busy has not taken, in an answer that says so', async () => {
     const world = start()
     const busy = { _tag: 'Refuse', failure: { _tag: 'Throttled', code: '429' } } as const
     world.cdn.misbehave({ _tag: 'None' }, ...Array.from({ length: 1_000 }, () => busy))
-    const returned = await run(world, numbered(12))
+    const returned = await run(world, objects(12))
     expect(returned).to.have.length(2)
     expect([...world.reporter.answers.values()]).to.have.length(1)
     for (const answer of world.reporter.answers.values()) expect(answer).to.include({ _tag: 'Unfinished', percentComplete: 83 })
@@ -58,7 +58,7 @@ describe('A batch of messages for a strange CDN', () => {
 
   it('leaves out the item that the CDN rejects, and gives back its message and those that nobody can read', async () => {
     const world = start(({ items }) => (items.some(item => item.endsWith('7')) ? { _tag: 'ItemsRejected', detail: 'no' } : undefined))
-    const messages = [...numbered(10).map((key, index) => message(`m${index}`, [key], knownBucket)), poison('p')]
+    const messages = [...objects(10).map((key, index) => message(`m${index}`, [key], knownBucket)), poison('p')]
     const batch = batchOf(world.ports.cdn.capabilities.paths, [strangerOrigin()], messages)
     expect(await runBatch(world.ports)(batch, world.clock.now() + 60_000)()).to.deep.equal(['m7', 'p'])
     expect(itemsSentTo(world).flat()).to.have.length(9)
