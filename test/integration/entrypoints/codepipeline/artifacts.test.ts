@@ -84,7 +84,7 @@ describe('The CodePipeline bundle with artifacts, over HTTP', () => {
       aws.s3.put(bucket, 'bad', zipped({ 'out/invalidate.txt': '/a\n/b~\n' }))
       const { failureDetails } = (await run('bad', parameters)) ?? {}
       expect(failureDetails?.type).to.equal('ConfigurationError')
-      expect(failureDetails?.message).to.match(/^SiteOutput::"out\/invalidate\.txt" cannot be used as it is.*\n- line 2: /)
+      expect(failureDetails?.message).to.match(/^SiteOutput::"out\/invalidate\.txt" is invalid\. Correct it where it is created:\n- line 2: /)
     })
 
     it('tries again when S3 is busy', async () => {

@@ -122,7 +122,7 @@ describe('The CodePipeline bundle, in its own process, over HTTP', () => {
       [
         'with more tags than the budget',
         '{"distributionId": "E1", "items": ["#a", "#b", "#c"], "maxPaths": 2}',
-        /maxPaths: 2 allowed, but there are 3 tags .*Give a maxPaths of at least 3/,
+        /maxPaths: 2 allowed, but there are 3 tags .*Use a maxPaths of at least 3/,
       ],
       ['with twelve mistakes', JSON.stringify({ distributionId: 'x', items: Array(11).fill('~') }), /(\n- .*){12}$/],
     ]
@@ -144,12 +144,12 @@ describe('The CodePipeline bundle, in its own process, over HTTP', () => {
         'PermissionError',
         /cloudfront:CreateInvalidation is denied on arn:aws:cloudfront::111111111111:distribution\/E1\. Allow/,
       ],
-      [error(400, 'InvalidArgument', 'One path is invalid.'), 'ConfigurationError', /calls an item invalid: One path is invalid\./],
+      [error(400, 'InvalidArgument', 'One path is invalid.'), 'ConfigurationError', /rejected an item as invalid: One path is invalid\./],
       [error(413, 'BatchTooLarge'), 'JobFailed', /too large/],
       [
         error(403, 'SignatureDoesNotMatch', 'Authorization: AWS4-HMAC-SHA256, x-amz-security-token:local-function-token'),
         'JobFailed',
-        /request was refused: SignatureDoesNotMatch\./,
+        /request was rejected with SignatureDoesNotMatch\./,
       ],
     ]
     for (const [fault, type, message] of table) {
@@ -201,7 +201,7 @@ describe('The CodePipeline bundle, in its own process, over HTTP', () => {
       expect(await run(plain, 1_900)).to.include(resolved)
       expect(aws.codepipeline.resultOf(jobId)?.continuationToken).to.match(new RegExp(`"job":"${jobId}"`))
       expect(aws.codepipeline.resultOf(jobId)?.executionDetails?.summary).to.match(
-        /^0 of 2 items submitted .* busy \(NoAnswer\), trying since/,
+        /^0 of 2 items submitted .* unavailable \(NoAnswer\), trying since/,
       )
     })
 
@@ -256,7 +256,7 @@ describe('The CodePipeline bundle, in its own process, over HTTP', () => {
 
     const hopeless: ReadonlyArray<readonly [string, ReadonlyArray<Fault>, RegExp]> = [
       ['is denied', [error(400, 'AccessDeniedException')], /codepipeline:PutJobSuccessResult is denied on \*/],
-      ['is invalid', [error(400, 'ValidationException')], /refused with ValidationException/],
+      ['is invalid', [error(400, 'ValidationException')], /rejected with ValidationException/],
     ]
     for (const [what, faults, message] of hopeless) {
       it(`rejects, and reports no failure for an invalidation that was made, when the answer ${what}`, async () => {
@@ -336,7 +336,7 @@ describe('The CodePipeline bundle, in its own process, over HTTP', () => {
     it('hands over in time although STS hangs', async () => {
       aws.faults.schedule('AssumeRole', { kind: 'hang' })
       expect(await run(JSON.stringify({ distributionId: 'E1', items: ['/*'], roleArn: `${role}-4` }), 1_900)).to.include(resolved)
-      expect(aws.codepipeline.resultOf(jobId)?.executionDetails?.summary).to.include('busy (NoAnswer)')
+      expect(aws.codepipeline.resultOf(jobId)?.executionDetails?.summary).to.include('unavailable (NoAnswer)')
     })
   })
 

@@ -75,7 +75,7 @@ describe('The patience of the CodePipeline bundle, over HTTP', () => {
     expect(run.jobs).to.have.length(4)
     expect(run.result?.outputVariables).to.include({ Status: 'InProgress' })
     expect(summaries(run)[0]).to.match(
-      /^0 of 1 item submitted in 0 invalidations; CloudFront is busy \(TooManyInvalidationsInProgress\), trying since \d{4}-/,
+      /^0 of 1 item submitted in 0 invalidations; CloudFront is unavailable \(TooManyInvalidationsInProgress\), trying since \d{4}-/,
     )
     expect(here.aws.cloudfront.invalidations()).to.have.length(1)
     expect(here.aws.cloudfront.invalidations()[0]?.reference).to.include(run.jobs[0]?.jobId)
@@ -128,7 +128,7 @@ describe('The patience of the CodePipeline bundle, over HTTP', () => {
     const { result } = await here.run({ ...plain, items, timeoutMinutes: 1 })
     expect(result?.failureDetails).to.include({ type: 'SystemUnavailable' })
     expect(result?.failureDetails?.message).to.match(
-      /busy for 1 minute, and answered TooManyInvalidationsInProgress at last.*Submitted: 15 of 16 items\. Created: ILOCAL00000001\./,
+      /unavailable for 1 minute \(last response: TooManyInvalidationsInProgress\).*Submitted: 15 of 16 items\. Created: ILOCAL00000001\./,
     )
   })
 
@@ -142,7 +142,7 @@ describe('The patience of the CodePipeline bundle, over HTTP', () => {
     here.aws.codepipeline.offer(second)
     await here.lambda.invoke(jobEvent(second, JSON.stringify({ ...waiting, items: ['/other'] }), token))
     expect(here.aws.codepipeline.resultOf(second)?.failureDetails?.message).to.match(
-      /was changed while it was under way.*\n- Created before: ILOCAL00000001$/,
+      /request changed while it was running.*\n- Created before: ILOCAL00000001$/,
     )
   })
 
@@ -151,7 +151,7 @@ describe('The patience of the CodePipeline bundle, over HTTP', () => {
     const jobId = randomUUID()
     here.aws.codepipeline.offer(jobId)
     await here.lambda.invoke(jobEvent(jobId, JSON.stringify(plain), '{"v":0}'))
-    expect(here.aws.codepipeline.resultOf(jobId)?.failureDetails?.message).to.match(/token cannot be used\. Retry the action/)
+    expect(here.aws.codepipeline.resultOf(jobId)?.failureDetails?.message).to.match(/token is invalid\. Retry the action/)
     expect(count(here, 'CreateInvalidation')).to.equal(0)
   })
 
