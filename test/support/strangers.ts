@@ -18,7 +18,7 @@ import { rightOf } from './either.ts'
 import type { World } from './world.ts'
 
 /** The job that waits for its answer. */
-export const strangerJob = '42'
+const strangerJob = '42'
 
 export const host = 'www.example.com'
 
