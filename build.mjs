@@ -6,15 +6,14 @@ import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { licencesOf, packagesOf } from './tools/licences.mjs'
 
-/** What must not get into any file: a second copy of a library, or something that only development needs. */
+/** Inputs that no bundle may contain: second copies of libraries, and development code. */
 const unwanted = [/fp-ts\/lib\//, /io-ts\/lib\//, /jsonc-parser\/lib\/umd\//, /reflect-metadata\/Reflect\.js/, /^local\//, /src\/testing\//]
 
 const sts = { entry: '@aws-sdk/client-sts', ceiling: 225_000, unwanted }
 
 /**
- * The files of each Lambda. `handler` is loaded at its start; the others are modules that the sources `import()`, each
- * loaded when that is first done. `ceiling` is in bytes, minified: to raise one is a decision, and belongs into the
- * commit that needs it.
+ * The files of each Lambda. `handler` is loaded at the start; the others are modules that the sources `import()` on demand. `ceiling` is
+ * the maximum size in bytes, minified. Raising it is a decision: do it in the commit that needs it.
  */
 const lambdas = {
   codepipeline: {
@@ -36,7 +35,7 @@ const lambdas = {
   },
 }
 
-/** On Lambda credentials come from the environment; the SDK's default chain would add sign-on, profiles and files. */
+/** On Lambda, credentials come from the environment. The SDK's default chain would bundle SSO, profiles and files as well. */
 const environmentCredentials = {
   name: 'environment-credentials',
   setup: ({ onResolve, onLoad }) => {
@@ -60,9 +59,9 @@ const versionOfClients = {
 
 const pathIn = (folder, path) => (path.startsWith('.') ? resolve(folder, path) : path)
 
-/** An `import()` of what has a file of its own loads that file. */
-const filesOfTheirOwn = files => ({
-  name: 'files-of-their-own',
+/** Makes an `import()` of a module with a separate file load that file. */
+const separateFiles = files => ({
+  name: 'separate-files',
   setup: ({ onResolve }) => {
     const names = new Map(Object.entries(files).map(([name, { entry }]) => [pathIn(import.meta.dirname, entry), name]))
     onResolve({ filter: /./ }, ({ kind, path, resolveDir }) => {
@@ -72,7 +71,7 @@ const filesOfTheirOwn = files => ({
   },
 })
 
-/** CommonJS loads faster: in an ES module, a static import of node:http reads all its exports, and so loads undici. */
+/** The bundles are CommonJS, which starts faster: in an ES module, a static import of node:http reads all its exports and so loads undici. */
 const index = `import { createRequire } from 'node:module'
 
 export const { handler } = createRequire(import.meta.url)('./handler.cjs')
@@ -93,8 +92,8 @@ const bundleFile = async (lambda, name) => {
     format: 'cjs',
     mainFields: ['module', 'main'],
     alias: { 'fp-ts/lib': 'fp-ts/es6', 'io-ts/lib': 'io-ts/es6' },
-    plugins: [environmentCredentials, versionOfClients, filesOfTheirOwn(files)],
-    // In CommonJS an import() would start the loader of ES modules for nothing.
+    plugins: [environmentCredentials, versionOfClients, separateFiles(files)],
+    // Compiles import() to require(): the loader of ES modules would only cost time.
     supported: { 'dynamic-import': false },
     minify: true,
     legalComments: 'none',
@@ -102,9 +101,9 @@ const bundleFile = async (lambda, name) => {
   })
   const [{ contents }] = outputFiles
   const inputs = Object.keys(metafile.inputs)
-  const stowaways = inputs.filter(input => unwanted.some(pattern => pattern.test(input)))
-  if (stowaways.length > 0) throw new Error(`${outfile} holds what it must not hold: ${stowaways.join(', ')}`)
-  if (contents.length > ceiling) throw new Error(`${outfile} has ${contents.length} bytes, its ceiling is ${ceiling}`)
+  const unexpected = inputs.filter(input => unwanted.some(pattern => pattern.test(input)))
+  if (unexpected.length > 0) throw new Error(`${outfile} must not contain ${unexpected.join(', ')}`)
+  if (contents.length > ceiling) throw new Error(`${outfile} has ${contents.length} bytes, more than its ceiling of ${ceiling}`)
   await writeFile(outfile, contents)
   console.log(`${outfile}: ${contents.length} bytes of ${ceiling}, ${gzipSync(contents).length} zipped`)
   return inputs
@@ -120,7 +119,7 @@ const bundle = async lambda => {
   await copyFile('LICENSE', `dist/${lambda}/LICENSE`)
 }
 
-/** The modules for other programs, by their names in dist. What they import from other packages is in `dependencies`. */
+/** The package's modules, by their names in dist. Packages that they import are `dependencies`. */
 const modules = {
   index: './src/entrypoints/library.ts',
   testing: './src/testing/index.ts',
@@ -139,7 +138,7 @@ const bundleModules = () =>
     logLevel: 'warning',
   })
 
-/** The declarations that a declaration imports, directly or not, and the declaration itself. */
+/** A declaration file, and all that it imports, directly or indirectly. */
 const reachable = (file, reached = new Set()) => {
   if (reached.has(file)) return reached
   reached.add(file)
@@ -148,7 +147,7 @@ const reachable = (file, reached = new Set()) => {
   return reached
 }
 
-/** The types of all exports, from the sources. The compiler also writes declarations that no export needs; those are deleted. */
+/** Writes the type declarations. Deletes those that no export needs. */
 const declareTypes = async () => {
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.library.json'], { stdio: 'inherit' })
   const { exports } = JSON.parse(readFileSync('package.json', 'utf8'))

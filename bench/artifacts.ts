@@ -3,7 +3,7 @@ import { startLocalAws } from '../local/aws/server.ts'
 import { s3ClientFor } from '../src/adapters/s3/client-for.ts'
 import { s3ArtifactStore } from '../src/adapters/s3/s3-artifact-store.ts'
 import type { Artifact } from '../src/domain/pipeline/artifact.ts'
-import { enormousZip } from '../test/support/zips.ts'
+import { enormousZip } from '../test/support/builders/zips.ts'
 
 const sizes = [10, 1_000, 10_000, 200_000]
 const rounds = 5

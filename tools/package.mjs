@@ -4,20 +4,20 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { zipSync } from 'fflate'
 
-// Zips each built Lambda, and puts bills of materials and checksums beside them, in dist or in the folder that is given. The same
-// sources give the same bytes.
+// Writes a ZIP and a bill of materials for each built Lambda, and their checksums: npm run package [-- FOLDER], by default to dist. The
+// same sources give the same bytes.
 
 const dist = join(import.meta.dirname, '..', 'dist')
 const folder = process.argv[2] ?? dist
 const { name, version } = JSON.parse(readFileSync(join(dist, '..', 'package.json'), 'utf8'))
 
-/** Each Lambda by its folder, and the name of its files. */
+/** The folder in dist of each Lambda, and the base name of its files. */
 const lambdas = { codepipeline: `${name}-${version}`, 's3-events': `${name}-s3-events-${version}` }
 
-/** The earliest time that a ZIP can hold; ZIPs have no time zones, so neither has this. */
+/** The earliest time in a ZIP. Local time, because ZIPs have no time zones. */
 const mtime = new Date(1980, 0, 1)
 
-/** Lambda runs as another user than the one that unpacks: everybody has to be allowed to read. */
+/** Lambda runs as a different user than the one that unzips, so all users need read permission. */
 const readable = { os: 3, attrs: (0o100644 << 16) >>> 0 }
 
 const zipOf = lambda =>
@@ -34,7 +34,7 @@ const zipOf = lambda =>
     },
   )
 
-/** All packages: the bundled ones are development dependencies, since nobody has to install them. */
+/** All packages, because the bundled ones are development dependencies. */
 const sbom = JSON.parse(
   execFileSync('npm', ['sbom', '--sbom-format', 'cyclonedx'], {
     encoding: 'utf8',
@@ -43,15 +43,15 @@ const sbom = JSON.parse(
   }),
 )
 
-/** Without npm's mark of a development dependency: in the bundle it is part of the product. */
+/** Removes npm's mark of a development dependency: in the bundle, it is part of the product. */
 const asBundled = ({ properties, ...component }) => ({
   ...component,
   properties: properties.filter(property => property.name !== 'cdx:npm:package:development'),
 })
 
 /**
- * npm's own list of dependencies, as far as they are in the bundle, without what differs each time: when and by which npm it
- * was made, its number, the name of this folder.
+ * npm's list of dependencies, reduced to those in the bundle, and without fields that differ each time: timestamp, npm version, serial
+ * number and folder name.
  */
 const billOfMaterials = lambda => {
   const { bomFormat, specVersion, version: edition, metadata, components, dependencies } = sbom

@@ -3,22 +3,22 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-// Puts the AWS CLI, the SAM CLI, cfn-lint and MiniStack into .venv, unless they are there.
+// Installs the AWS CLI, the SAM CLI, cfn-lint and MiniStack into .venv, unless it is up to date.
 
 const root = join(import.meta.dirname, '..')
 const venv = join(root, '.venv')
 const requirements = join(root, 'tools', 'requirements.txt')
 const stamp = join(venv, 'requirements.sha256')
-const wanted = createHash('sha256').update(readFileSync(requirements)).digest('hex')
+const digest = createHash('sha256').update(readFileSync(requirements)).digest('hex')
 
 const isPython = command =>
   spawnSync(command, ['-c', 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))'], { stdio: 'ignore' }).status === 0
 
-if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
+if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
   const python = ['python3', 'python'].find(isPython)
   if (python === undefined) {
     console.error(
-      'This needs Python 3.10 or newer with its venv module (on Debian: python3-venv), for the AWS CLI, the SAM CLI, cfn-lint and MiniStack. npm test does without.',
+      'This needs Python 3.10 or newer with its venv module (on Debian: python3-venv), for the AWS CLI, the SAM CLI, cfn-lint and MiniStack. npm test does not.',
     )
     process.exit(1)
   }
@@ -30,5 +30,5 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
     ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '--require-hashes', '-r', requirements],
     { stdio: 'inherit' },
   )
-  writeFileSync(stamp, wanted)
+  writeFileSync(stamp, digest)
 }

@@ -15,7 +15,7 @@ const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8'
 const read = (folder, file) => readFileSync(join(folder, file), 'utf8')
 const edit = (folder, file, change) => writeFileSync(join(folder, file), change(read(folder, file)))
 
-/** Reasons not to release, each with what to do. */
+/** Reasons not to release, each with its fix. */
 const obstacles = version => {
   const { version: current } = JSON.parse(read(root, 'package.json'))
   const checks = [

@@ -3,8 +3,8 @@ import { readdirSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 
-// Runs the tests that import a file, each time it is saved; mocha's own --watch would run all of them, which takes half a minute.
-// Tests that read a file instead of importing it, such as the built bundle or a document, do not run here.
+// Runs the tests that import a file each time it is saved. (mocha --watch runs all tests.) Tests that read a file instead of importing it,
+// such as a bundle or a document, do not run.
 
 const root = join(import.meta.dirname, '..')
 const watched = ['src', 'test', 'local', 'bench']
@@ -15,7 +15,7 @@ const pause = 100
 
 const filesIn = folder => readdirSync(join(root, folder), { recursive: true }).map(file => join(folder, file))
 
-/** The tests that import one of the files, directly or not, those with the fewest imports first. Imports of types do not count. */
+/** The tests that import one of the files, directly or indirectly, those with the fewest imports first. Type imports are ignored. */
 const testsOf = async files => {
   const { metafile } = await build({
     absWorkingDir: root,
@@ -50,11 +50,11 @@ const runTests = async () => {
     console.log(`\n${[...saved].join(', ')}: ${tests.length} test files`)
     if (tests.length === 0) return saved.clear()
     const run = spawn(process.execPath, ['node_modules/mocha/bin/mocha.js', '--reporter', 'dot', ...tests], { cwd: root, stdio: 'inherit' })
-    // A run that was interrupted may exit with 0, too.
+    // An interrupted run may also exit with 0.
     run.once('exit', code => code === 0 && !run.killed && saved.clear())
     mocha = run
   } catch {
-    // esbuild has printed what is wrong; the next save tries again.
+    // esbuild has printed the error. The next save tries again.
   }
 }
 
@@ -67,4 +67,4 @@ for (const folder of watched) {
     timer = setTimeout(runTests, pause)
   })
 }
-console.log(`Waiting for a file to be saved in ${watched.join(', ')}`)
+console.log(`Watching ${watched.join(', ')}`)

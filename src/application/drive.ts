@@ -14,13 +14,13 @@ import type { PlanFailure } from '../domain/plan/plan-failure.ts'
 import { endEntry, eventEntry, planEntries } from './log-lines.ts'
 import type { Ports } from './ports.ts'
 
-/** What a run knows of its job: how far it has come and, once it is known, its plan or why there is none. */
+/** What a run knows of its job: its progress and, once it is known, its plan or why there is none. */
 interface RunState {
   readonly progress: Progress
   readonly plan?: E.Either<PlanFailure, Plan>
 }
 
-/** A run of a job: a pure decider, and how its commands are performed. */
+/** One run of a job: a pure decider, and the function that performs its commands. */
 interface Run<S, C, V> {
   readonly jobId: string
   readonly policy: RunPolicy
@@ -35,8 +35,8 @@ const isTerminal = (command: { readonly _tag: string }): command is Stop => comm
 const outcome = (stop: Stop): E.Either<ReportFailure, Answer> => (stop._tag === 'Finish' ? E.right(stop.answer) : E.left(stop.failure))
 
 /**
- * Decides, performs and evolves until nothing is left to do in this invocation. Nothing else in the program loops, retries or
- * pauses. `deadline` is when the invocation is ended from outside. Ends with the answer that the job got, or with why it got none.
+ * Decides, performs and evolves until nothing is left to do in this invocation. This is the only loop in the program that retries
+ * or pauses. Returns the answer that was delivered, or why none was. The runtime ends the invocation at `deadline`.
  */
 export const drive = <S extends RunState, C extends { readonly _tag: string }, V extends JobEvent>(
   { cdn, reporter, clock, random, log }: Ports,
@@ -47,7 +47,6 @@ export const drive = <S extends RunState, C extends { readonly _tag: string }, V
     (invocationStartedAt: Instant): IO.IO<DecisionContext> =>
     () => ({ cdn: cdn.capabilities, ci: reporter.capabilities, policy, invocationStartedAt, deadline, now: clock.now(), random: random() })
 
-  /** The plan is logged when it is first known. */
   const logNewPlan = (before: S | undefined, after: S): IO.IO<unknown> =>
     IO.traverseArray(log)(before?.plan === undefined && after.plan !== undefined ? planEntries(jobId, after.plan) : [])
 

@@ -5,7 +5,7 @@ import type { FetchCommand } from '../domain/job/command.ts'
 import type { FetchResult } from '../domain/job/event.ts'
 import type { FetchingPorts } from './ports.ts'
 
-/** Fetches something through the ports, and tells what came of it. */
+/** Performs a fetch through the ports. Failures are results, so it never rejects. */
 export const fetch = ({ artifacts, history }: Pick<FetchingPorts, 'artifacts' | 'history'>, step: FetchCommand): T.Task<FetchResult> => {
   switch (step._tag) {
     case 'ReadFile': {

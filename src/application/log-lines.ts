@@ -9,11 +9,11 @@ import type { Plan } from '../domain/plan/plan.ts'
 import type { PlanFailure } from '../domain/plan/plan-failure.ts'
 import type { Check, LogEntry, Source, Submission } from '../ports/log-entry.ts'
 
-/** How many items of a plan its line shows, and how many those who look closer are shown. */
+/** Items of a plan that `Planned` shows, and that the more detailed `PlannedItems` shows. */
 const itemsShown = 20
 const itemsShownInDetail = 100
 
-const plan = (jobId: string, { firstJobId, items, spec }: Plan): ReadonlyArray<LogEntry> => [
+const plannedEntries = (jobId: string, { firstJobId, items, spec }: Plan): ReadonlyArray<LogEntry> => [
   {
     _tag: 'Planned',
     jobId,
@@ -27,33 +27,33 @@ const plan = (jobId: string, { firstJobId, items, spec }: Plan): ReadonlyArray<L
   ...(items.length > itemsShown ? [{ _tag: 'PlannedItems', jobId, items: items.slice(0, itemsShownInDetail) } as const] : []),
 ]
 
-/** The lines on what was planned. */
-export const planEntries = (jobId: string, work: E.Either<PlanFailure, Plan>): ReadonlyArray<LogEntry> =>
+/** The lines that report a plan, or why there is none. */
+export const planEntries = (jobId: string, planned: E.Either<PlanFailure, Plan>): ReadonlyArray<LogEntry> =>
   pipe(
-    work,
+    planned,
     E.match(
       ({ _tag: reason }): ReadonlyArray<LogEntry> => [{ _tag: 'PlanFailed', jobId, reason }],
-      made => plan(jobId, made),
+      plan => plannedEntries(jobId, plan),
     ),
   )
 
-const submission = ({ targetId, reference, items }: InvalidationRequest): Submission => ({
+const submissionFields = ({ targetId, reference, items }: InvalidationRequest): Submission => ({
   targetId,
   reference,
   items: items.length,
 })
 
-const check = ({ targetId, invalidationId }: Check): Check => ({ targetId, invalidationId })
+const checkFields = ({ targetId, invalidationId }: Check): Check => ({ targetId, invalidationId })
 
-const source = ({ artifact, path }: ArtifactFile): Source => ({ artifact: artifact.name, path })
+const sourceFields = ({ artifact, path }: ArtifactFile): Source => ({ artifact: artifact.name, path })
 
-/** The line on what came of a step. */
+/** The line that reports an event. It names no credentials and no file content. */
 export const eventEntry = (jobId: string, event: FetchResult | StepResult): LogEntry => {
   switch (event._tag) {
     case 'FileRead':
-      return { _tag: 'FileRead', jobId, ...source(event.file), bytes: event.content.length }
+      return { _tag: 'FileRead', jobId, ...sourceFields(event.file), bytes: event.content.length }
     case 'FileReadFailed':
-      return { _tag: 'FileReadFailed', jobId, ...source(event.file), failure: event.failure }
+      return { _tag: 'FileReadFailed', jobId, ...sourceFields(event.file), failure: event.failure }
     case 'HistoryRead':
       return { _tag: 'HistoryRead', jobId, pipeline: event.input.pipeline, baseline: event.baseline?.location }
     case 'HistoryReadFailed':
@@ -63,13 +63,13 @@ export const eventEntry = (jobId: string, event: FetchResult | StepResult): LogE
     case 'ArtifactListFailed':
       return { _tag: 'ArtifactListFailed', jobId, location: event.artifact.location, failure: event.failure }
     case 'InvalidationCreated':
-      return { _tag: 'InvalidationCreated', jobId, ...submission(event.request), invalidation: event.invalidation }
+      return { _tag: 'InvalidationCreated', jobId, ...submissionFields(event.request), invalidation: event.invalidation }
     case 'InvalidationFailed':
-      return { _tag: 'InvalidationFailed', jobId, ...submission(event.request), failure: event.failure }
+      return { _tag: 'InvalidationFailed', jobId, ...submissionFields(event.request), failure: event.failure }
     case 'StatusChecked':
-      return { _tag: 'StatusChecked', jobId, ...check(event.request), status: event.status }
+      return { _tag: 'StatusChecked', jobId, ...checkFields(event.request), status: event.status }
     case 'StatusCheckFailed':
-      return { _tag: 'StatusCheckFailed', jobId, ...check(event.request), failure: event.failure }
+      return { _tag: 'StatusCheckFailed', jobId, ...checkFields(event.request), failure: event.failure }
     case 'Paused':
       return { _tag: 'Paused', jobId, milliseconds: event.milliseconds }
     case 'Reported':
@@ -79,14 +79,18 @@ export const eventEntry = (jobId: string, event: FetchResult | StepResult): LogE
   }
 }
 
-/** The lines on what messages tell. */
+/** The lines that report what a batch of messages contains. */
 export const receivedEntries = ({ messages, changeCount, unserved, rejected }: Batch): ReadonlyArray<LogEntry> => [
   { _tag: 'MessagesReceived', messages: messages.length, changes: changeCount, unserved },
   ...rejected.map(({ id, failure }): LogEntry => ({ _tag: 'MessageRejected', messageId: id, failure })),
 ]
 
-/** The line on how the job ended, as far as this invocation goes; `milliseconds` after it began. */
-export const endEntry = (jobId: string, end: Stop, milliseconds: number): LogEntry =>
-  end._tag === 'Finish'
-    ? { _tag: 'Finished', jobId, answer: end.answer, milliseconds }
-    : { _tag: 'AnswerUndelivered', jobId, failure: end.failure }
+/** The line that reports how the job ended in this invocation. `milliseconds` count from the start of the job. */
+export const endEntry = (jobId: string, stop: Stop, milliseconds: number): LogEntry =>
+  stop._tag === 'Finish'
+    ? { _tag: 'Finished', jobId, answer: stop.answer, milliseconds }
+    : { _tag: 'AnswerUndelivered', jobId, failure: stop.failure }
+
+/** Where an unexpected error happened: its name and stack, without its message, which may repeat parts of the event. */
+export const traceOf = (error: unknown): string =>
+  error instanceof Error ? [error.name, ...(error.stack ?? '').split('\n').filter(line => /^\s+at /.test(line))].join('\n') : typeof error

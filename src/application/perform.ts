@@ -5,7 +5,7 @@ import type { StepCommand } from '../domain/job/command.ts'
 import type { StepResult } from '../domain/job/event.ts'
 import type { Ports } from './ports.ts'
 
-/** Does one thing through the ports, and tells what came of it. */
+/** Performs a step through the ports. Failures are results, so it never rejects. */
 export const perform = ({ cdn, reporter, clock }: Ports, jobId: string, step: StepCommand): T.Task<StepResult> => {
   switch (step._tag) {
     case 'Submit': {

@@ -6,7 +6,7 @@ import type { JobReporter } from '../ports/job-reporter.ts'
 import type { Log } from '../ports/log.ts'
 import type { Random } from '../ports/random.ts'
 
-/** What the service needs of the world. */
+/** The ports that every use case needs. */
 export interface Ports {
   readonly cdn: CdnInvalidator
   readonly reporter: JobReporter
@@ -15,7 +15,7 @@ export interface Ports {
   readonly log: Log
 }
 
-/** What it needs besides, for a job that does not bring everything with it. */
+/** The ports of a use case that also reads artifacts and history. */
 export interface FetchingPorts extends Ports {
   readonly artifacts: ArtifactStore
   readonly history: ActionHistory

@@ -7,21 +7,18 @@ import type { Batch, BatchJob } from '../domain/batch/batch.ts'
 import { unfinishedMessages } from '../domain/batch/unfinished.ts'
 import type { Answer } from '../domain/job/answer.ts'
 import type { Instant } from '../domain/job/context.ts'
-import { receivedEntries } from './log-lines.ts'
+import { receivedEntries, traceOf } from './log-lines.ts'
 import type { Ports } from './ports.ts'
 import { runSpec } from './run-spec.ts'
-import { traceOf } from './trace-of.ts'
 
 type Answered = readonly [jobId: string, answer: Answer]
 
-/** The answer to a job of the batch, if it got one. Nothing below should throw; a job that does has no answer. */
+/** Runs one job of the batch; no answer if it failed. Nothing below should throw, but if a job does, the others are not affected. */
 const runApart =
   (ports: Ports, deadline: Instant) =>
   ({ id, spec }: BatchJob): T.Task<ReadonlyArray<Answered>> =>
     pipe(
-      T.of(spec),
-      T.flatMap(asked => runSpec(ports)(id, asked, deadline)),
-      run => TE.tryCatch(run, traceOf),
+      TE.tryCatch(() => runSpec(ports)(id, spec, deadline)(), traceOf),
       TE.orElseFirstIOK(error => ports.log({ _tag: 'UnexpectedError', jobId: id, error })),
       T.map(RA.fromEither),
       T.map(RA.chain(RA.fromEither)),
@@ -29,8 +26,8 @@ const runApart =
     )
 
 /**
- * Runs the jobs of a batch side by side, each for itself. Ends with the ids of the messages that are not done, which are to be
- * delivered again. `deadline` is when the invocation is ended from outside.
+ * Runs the jobs of a batch concurrently and independently. Returns the ids of the unfinished messages, which must be redelivered.
+ * The runtime ends the invocation at `deadline`.
  */
 export const runBatch =
   (ports: Ports) =>

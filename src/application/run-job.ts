@@ -29,8 +29,8 @@ const fetchOrPerform =
   }
 
 /**
- * Runs a job as far as one invocation gets. Ends with the answer that the job got, or with why it got none. `deadline` is when the
- * invocation is ended from outside.
+ * Runs a job for as long as one invocation lasts. Returns the answer that was delivered, or why none was. The runtime ends the
+ * invocation at `deadline`.
  */
 export const runJob =
   (ports: FetchingPorts) =>

@@ -16,7 +16,7 @@ import type { Ports } from './ports.ts'
 
 /**
  * Runs a fully specified job within one invocation. Anything left undone is reported in the answer, for the caller to retry.
- * `deadline` is when the invocation is ended from outside.
+ * The runtime ends the invocation at `deadline`.
  */
 export const runSpec =
   (ports: Ports) =>

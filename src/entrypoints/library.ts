@@ -1,6 +1,6 @@
 /**
- * What other programs may use: the choice of paths, by CloudFront's rules. No I/O, no SDK, and plain objects as results.
- * Everything else is internal, and may change with any version.
+ * The public library: choosing paths by CloudFront's rules. No I/O, no SDK, and plain objects as results. Everything else is
+ * internal and may change in any version.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { flow } from 'fp-ts/lib/function.js'
@@ -21,23 +21,23 @@ const resultOf = <Problem, Value>(either: E.Either<Problem, Value>): Result<Valu
   E.isRight(either) ? { ok: true, value: either.right } : { ok: false, error: either.left }
 
 /**
- * Reads a path, a wildcard or a `#tag` as a person writes it: adds a missing leading `/` and encodes the path. The error is a
- * sentence that says what is wrong and, if there is one, names the nearest path that CloudFront accepts.
+ * Reads a path, a wildcard or a `#tag`. Adds a missing leading `/` and encodes the path. The error is a sentence that says what is
+ * wrong and, if possible, suggests a path that CloudFront accepts.
  */
 export const readItem: (text: string) => Result<Item, string> = flow(read(capabilities), resultOf)
 
-/** The fewest items that invalidate the same: no duplicates, and nothing that a wildcard among them covers. Sorted. */
+/** Removes duplicates, and items that a wildcard among them covers. Sorted. */
 export const minimise = (items: ReadonlyArray<Item>): ReadonlyArray<Item> => minimal(items, capabilities.tags)
 
 /**
- * Merges paths and wildcards into at most `maxPaths`, of which at most `maxWildcards` are wildcards, so that the wildcards match as
- * little as possible. There is no cover only if the items do not fit and no wildcard is allowed. Leave tags out: they are not paths.
+ * Merges paths and wildcards into at most `maxPaths` items, at most `maxWildcards` of them wildcards, so that the wildcards match as
+ * little as possible. Fails only if the items do not fit and no wildcard is allowed. Do not pass tags.
  */
 export const coverItems: (items: ReadonlyArray<Item>, maxPaths: number, maxWildcards: number) => Result<ReadonlyArray<Item>, NoCover> =
   flow(cover, resultOf)
 
 /**
- * Finds the paths and wildcards within a budget that flush everything that changed, and as little as possible of what did not:
- * first the fewest protected paths, then the fewest unchanged ones.
+ * Finds the paths and wildcards within a budget that flush everything that changed and as little as possible of the rest: first the
+ * fewest protected paths, then the fewest unchanged ones.
  */
 export const leastCollateralCover: (task: CoverTask) => Result<Cover, NoCover> = flow(leastCover, resultOf)

@@ -3,10 +3,10 @@ import type { Artifact, ArtifactFile } from '../domain/pipeline/artifact.ts'
 import type { ArtifactEntry } from '../domain/pipeline/artifact-entry.ts'
 import type { ArtifactFailure } from '../domain/pipeline/artifact-failure.ts'
 
-/** Where the CI system keeps what its actions hand to one another. */
+/** The store in which the CI system keeps artifacts. Both methods settle within `within` milliseconds, and never retry. */
 export interface ArtifactStore {
-  /** Reads one file of an artifact, as it was before it was zipped. `within` are the milliseconds that the call may take. */
+  /** Reads one file of an artifact, unzipped. */
   readonly readFile: (file: ArtifactFile, within: number) => TaskEither<ArtifactFailure, Uint8Array>
-  /** Lists all that is in an artifact, as the list in it has it: folders may be in it, and a name may be there twice. */
+  /** Lists the entries of an artifact as its ZIP directory has them. Folders may be listed, and names may repeat. */
   readonly list: (artifact: Artifact, within: number) => TaskEither<ArtifactFailure, ReadonlyArray<ArtifactEntry>>
 }

@@ -7,10 +7,10 @@ import type { Invalidation, InvalidationRequest, InvalidationStatusRequest } fro
 export interface CdnInvalidator {
   readonly capabilities: CdnCapabilities
   /**
-   * Creates the invalidation; if the CDN is idempotent by reference, finds the one that the same request created before. Ends within
-   * so many milliseconds, if need be with `NoAnswer`; never retries by itself.
+   * Creates an invalidation. If the CDN is idempotent by reference, repeating a request returns the invalidation that it created
+   * before. Settles within `within` milliseconds, with `NoAnswer` on timeout. Never retries.
    */
   readonly invalidate: (request: InvalidationRequest, within: number) => TaskEither<CdnFailure, Invalidation>
-  /** Checks the status of an invalidation, under the same rules. Never called if the CDN does not report completion. */
+  /** Returns the status of an invalidation, with the same timeout rules. Never called if the CDN does not report completion. */
   readonly statusOf: (request: InvalidationStatusRequest, within: number) => TaskEither<CdnFailure, Invalidation['status']>
 }

@@ -6,6 +6,6 @@ import type { CiCapabilities } from '../domain/pipeline/capabilities.ts'
 /** The CI system that waits for the answer to a job. */
 export interface JobReporter {
   readonly capabilities: CiCapabilities
-  /** Answers the job. Ends within so many milliseconds, if need be with `ReporterUnavailable`; never retries by itself. */
+  /** Delivers the answer to the job. Settles within `within` milliseconds, with `ReporterUnavailable` on timeout. Never retries. */
   readonly report: (jobId: string, answer: Answer, within: number) => TaskEither<ReportFailure, void>
 }

@@ -7,33 +7,33 @@ import type { ArtifactFailure } from '../domain/pipeline/artifact-failure.ts'
 import type { HistoryFailure } from '../domain/pipeline/history-failure.ts'
 import type { PlanFailure } from '../domain/plan/plan-failure.ts'
 
-/** The request that a line tells of. `items` is how many. */
+/** Fields that identify a request. `items` is a count. */
 export interface Submission {
   readonly targetId: string
   readonly reference: string
   readonly items: number
 }
 
-/** The invalidation that a line tells of. */
+/** Fields that identify an invalidation. */
 export interface Check {
   readonly targetId: string
   readonly invalidationId: string
 }
 
-/** The file that a line tells of. */
+/** Fields that identify a file in an artifact. */
 export interface Source {
   readonly artifact: string
   readonly path: string
 }
 
-/** What happened to a job. Made of the domain's own values, so that no credential ever gets here. */
+/** Something that happened to a job. No field can hold a credential. */
 type JobLogEntry =
   | {
       readonly _tag: 'Planned'
-      /** The job that began it. */
+      /** The job that started the plan; a continued job has another id. */
       readonly firstJobId: string
       readonly targetIds: ReadonlyArray<string>
-      /** Invalidated on each of the distributions. */
+      /** Items to invalidate on each target. */
       readonly items: number
       readonly firstItems: ReadonlyArray<string>
       readonly waitForCompletion: boolean
@@ -57,13 +57,13 @@ type JobLogEntry =
   | {
       readonly _tag: 'Finished'
       readonly answer: Answer
-      /** Since the first invocation of the job began. */
+      /** Since the first invocation of the job started. */
       readonly milliseconds: number
     }
   | { readonly _tag: 'AnswerUndelivered'; readonly failure: ReportFailure }
   | { readonly _tag: 'UnexpectedError'; readonly error: string }
 
-/** What happened to messages that were delivered together. All but `messageId` and `failure` are how many. */
+/** Something that happened to messages that were delivered together. All fields except `messageId` and `failure` are counts. */
 type BatchLogEntry =
   | { readonly _tag: 'MessagesReceived'; readonly messages: number; readonly changes: number; readonly unserved: number }
   | { readonly _tag: 'MessageRejected'; readonly messageId: string; readonly failure: MessageFailure }

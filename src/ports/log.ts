@@ -1,5 +1,5 @@
 import type { IO } from 'fp-ts/lib/IO.js'
 import type { LogEntry } from './log-entry.ts'
 
-/** Where the operator reads what happened. Never fails. */
+/** Writes an entry to the operator's log. Never fails. */
 export type Log = (entry: LogEntry) => IO<void>

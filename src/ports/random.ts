@@ -1,4 +1,4 @@
 import type { IO } from 'fp-ts/lib/IO.js'
 
-/** A number of at least 0 and less than 1, each time another. Keeps retries apart; nothing depends on it being hard to guess. */
+/** A random number from 0 (included) to 1 (excluded). It spreads retries, so it need not be cryptographically secure. */
 export type Random = IO<number>

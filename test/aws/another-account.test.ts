@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { commandsUnder } from './support/documented.ts'
 import { account, type MiniStack, startMiniStack } from './support/ministack.ts'
-import { rightsOf, trustIn } from './support/rights.ts'
+import { permissionsOf, trustIn } from './support/permissions.ts'
 import { awsCli, shell } from './support/shell.ts'
 
 const otherAccount = '222222222222'
@@ -15,27 +15,27 @@ describe('examples/another-account, deployed to MiniStack as docs/choose.md says
     ministack = await startMiniStack()
     const commands = commandsUnder('docs/choose.md', '## Another account', 1)
     expect(commands).to.include('FUNCTIONROLEARN').and.to.include('ExternalId=site-42')
-    const printed = await shell(ministack, commands.replace('FUNCTIONROLEARN', functionRole), undefined, otherAccount)
-    roleArn = printed.trim().split('\n').at(-1) ?? ''
+    const output = await shell(ministack, commands.replace('FUNCTIONROLEARN', functionRole), undefined, otherAccount)
+    roleArn = output.trim().split('\n').at(-1) ?? ''
   })
 
   after(async () => {
     await ministack?.close()
   })
 
-  it('prints the role that jobs name, which is in the other account', () => {
+  it('prints the ARN of the role in the other account', () => {
     expect(roleArn).to.match(new RegExp(`^arn:aws:iam::${otherAccount}:role/`))
   })
 
-  it('may invalidate the distribution, and nothing else', async () => {
+  it('may only invalidate the distribution', async () => {
     const distribution = `arn:aws:cloudfront::${otherAccount}:distribution/CLOUDFRONTDISTID`
-    expect(await rightsOf(awsCli(ministack, otherAccount), roleArn.split('/').at(-1) ?? '')).to.deep.equal([
+    expect(await permissionsOf(awsCli(ministack, otherAccount), roleArn.split('/').at(-1) ?? '')).to.deep.equal([
       `Allow cloudfront:CreateInvalidation on ${distribution}`,
       `Allow cloudfront:GetInvalidation on ${distribution}`,
     ])
   })
 
-  it('trusts the function alone, if it presents the external id', async () => {
+  it('trusts only the function, with the external id', async () => {
     const name = roleArn.split('/').at(-1) ?? ''
     const { Role } = await awsCli(ministack, otherAccount)<{ Role: { AssumeRolePolicyDocument: unknown } }>(
       'iam',

@@ -12,38 +12,38 @@ import { deployedFunction, type Outputs, outputsOf, redirect } from './support/d
 import { createDistribution, invalidationsOn } from './support/distribution.ts'
 import { commandsUnder } from './support/documented.ts'
 import { account, type MiniStack, region, root, startMiniStack } from './support/ministack.ts'
-import { rightsOf, trustIn } from './support/rights.ts'
+import { permissionsOf, trustIn } from './support/permissions.ts'
 import { type AwsCli, awsCli, shell } from './support/shell.ts'
-import { type UnhurriedCloudFront, unhurriedCloudFront } from './support/unhurried-cloudfront.ts'
+import { type SlowCloudFront, slowCloudFront } from './support/slow-cloudfront.ts'
 
 const stack = 'cloudfront-invalidator'
 const otherAccount = '222222222222'
 const externalId = 'site-42'
 
-describe('deployed to MiniStack', () => {
+describe('template.yaml, deployed to MiniStack', () => {
   let ministack: MiniStack
-  let cloudfront: UnhurriedCloudFront
+  let cloudfront: SlowCloudFront
   let pipeline: LocalAws
   let aws: AwsCli
-  let there: AwsCli
+  let otherAws: AwsCli
   let deployed: Outputs
   let distribution: string
   let second: string
-  let foreign: string
+  let otherDistribution: string
 
   const invalidations = (id: string, cli: AwsCli = aws) => invalidationsOn(cli, id)
 
   const run = (parameters: object, jobId: string = randomUUID()): Promise<ActionRun> =>
     runAction(pipeline, deployedFunction(aws, ministack, pipeline, deployed.FunctionName), jobEvent(jobId, JSON.stringify(parameters)))
 
-  /** The new function takes its results to the local CodePipeline, and its calls to CloudFront past a place that can slow it down. */
+  /** Configures the deployed function to call the local CodePipeline, and CloudFront through the proxy that can delay completion. */
   const connect = async (...more: string[]): Promise<void> => {
     deployed = await outputsOf(aws, stack)
     const endpoints = { AWS_ENDPOINT_URL_CODEPIPELINE: pipeline.endpoint, AWS_ENDPOINT_URL_CLOUDFRONT: cloudfront.endpoint }
     await redirect(aws, deployed.FunctionName, endpoints, ...more)
   }
 
-  const rights = (): Promise<ReadonlyArray<string>> => rightsOf(aws, deployed.RoleArn.split('/').at(-1) ?? '')
+  const permissions = (): Promise<ReadonlyArray<string>> => permissionsOf(aws, deployed.RoleArn.split('/').at(-1) ?? '')
 
   const distributionArn = (id: string, owner = account): string => `arn:aws:cloudfront::${owner}:distribution/${id}`
 
@@ -62,13 +62,13 @@ describe('deployed to MiniStack', () => {
 
   before(async () => {
     ministack = await startMiniStack()
-    cloudfront = await unhurriedCloudFront(ministack.endpoint)
+    cloudfront = await slowCloudFront(ministack.endpoint)
     pipeline = await startLocalAws()
     aws = awsCli(ministack)
-    there = awsCli(ministack, otherAccount)
+    otherAws = awsCli(ministack, otherAccount)
     distribution = await createDistribution(aws)
     second = await createDistribution(aws)
-    foreign = await createDistribution(there)
+    otherDistribution = await createDistribution(otherAws)
   })
 
   after(async () => {
@@ -88,7 +88,7 @@ describe('deployed to MiniStack', () => {
       await connect()
     })
 
-    it('takes no more than three commands', () => {
+    it('needs at most three commands', () => {
       expect(commandsUnder('README.md', '## Put it into a pipeline').split(/\n|&&/)).to.have.length.at.most(3)
     })
 
@@ -97,16 +97,16 @@ describe('deployed to MiniStack', () => {
       expect(Exports.find(({ Name }) => Name === `${stack}-FunctionName`)?.Value).to.equal(deployed.FunctionName)
     })
 
-    it('may do what it needs, and nothing else', async () => {
-      expect(await rights()).to.deep.equal((await always(distribution)).toSorted())
+    it('has only the permissions that it needs', async () => {
+      expect(await permissions()).to.deep.equal((await always(distribution)).toSorted())
     })
 
-    it('is repeated by Lambda while that makes sense', async () => {
+    it('is retried by Lambda until the action times out', async () => {
       const config = await aws('lambda', 'get-function-event-invoke-config', '--function-name', `${deployed.FunctionName}:$LATEST`)
       expect(config).to.include({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 1_200 })
     })
 
-    it('invalidates what a job asks for', async () => {
+    it('invalidates the items of a job', async () => {
       const { result } = await run({ distributionId: distribution, items: ['/index.html', '/blog/*', '/año/', '/index.html'] })
       const [invalidation, ...more] = await invalidations(distribution)
       expect(more).to.deep.equal([])
@@ -115,7 +115,7 @@ describe('deployed to MiniStack', () => {
       expect(result?.outputVariables).to.deep.include({ InvalidationId: invalidation?.id, DistributionId: distribution, PathCount: '3' })
     })
 
-    it('invalidates once, however often Lambda delivers the event', async () => {
+    it('invalidates once if Lambda delivers the event twice', async () => {
       const jobId = randomUUID()
       const known = (await invalidations(distribution)).length
       const first = await run({ distributionId: distribution, items: ['/twice.html'] }, jobId)
@@ -124,20 +124,20 @@ describe('deployed to MiniStack', () => {
       expect(await invalidations(distribution)).to.have.length(known + 1)
     })
 
-    it('refuses parameters that cannot be meant, and says all that is wrong', async () => {
+    it('rejects invalid parameters, and reports every issue', async () => {
       const { result } = await run({ distributionId: 'not an id', items: ['/a//*b'], dryrun: true })
       expect(result?.failureDetails?.type).to.equal('ConfigurationError')
       expect(result?.failureDetails?.message).to.include('distributionId').and.to.include('dryRun')
     })
 
-    it('names the right that is missing for a distribution it was not deployed for', async () => {
+    it('names the missing permission for a distribution that is not in its parameters', async () => {
       const { result } = await run({ distributionId: second, items: ['/*'] })
       expect(result?.failureDetails?.type).to.equal('PermissionError')
       expect(result?.failureDetails?.message).to.include('cloudfront:CreateInvalidation').and.to.include(distributionArn(second))
       expect(await invalidations(second)).to.deep.equal([])
     })
 
-    it('is run again by Lambda until CodePipeline takes the answer, and invalidates once', async () => {
+    it('is retried by Lambda until CodePipeline accepts the result, and invalidates once', async () => {
       const known = (await invalidations(distribution)).length
       pipeline.faults.schedule('PutJobSuccessResult', { kind: 'error', status: 400, code: 'ValidationException' }, knownFaults['503'])
       const { result } = await run({ distributionId: distribution, items: ['/again.html'] })
@@ -145,8 +145,8 @@ describe('deployed to MiniStack', () => {
       expect(await invalidations(distribution)).to.have.length(known + 1)
     })
 
-    it('waits through continuations, and stays in none of them for long', async () => {
-      // With six seconds to live it hands over after a few; with its own sixty it would stay for thirty.
+    it('continues in another invocation while it waits', async () => {
+      // With a timeout of six seconds, it continues in another invocation after a few seconds instead of thirty.
       await connect('--timeout', '6')
       cloudfront.delay(4)
       const { jobs, result } = await run({ distributionId: distribution, items: ['/slow.html'], waitForCompletion: true })
@@ -154,7 +154,7 @@ describe('deployed to MiniStack', () => {
       expect(result?.outputVariables).to.include({ Status: 'Completed' })
     })
 
-    it('logs JSON with metrics in it, and no secret', async () => {
+    it('logs JSON with metrics, and no secrets', async () => {
       const { events } = await aws<{ events: ReadonlyArray<{ message: string }> }>(
         'logs',
         'filter-log-events',
@@ -202,8 +202,8 @@ describe('deployed to MiniStack', () => {
       await connect('--timeout', '60')
     })
 
-    it('may do what the parameters ask for, and nothing else', async () => {
-      expect(await rights()).to.deep.equal(
+    it('has only the permissions that the parameters require', async () => {
+      expect(await permissions()).to.deep.equal(
         [
           ...(await always(distribution, second)),
           `Allow sts:AssumeRole on ${roleArn}`,
@@ -246,31 +246,33 @@ describe('deployed to MiniStack', () => {
       expect((await invalidations(second)).map(({ paths }) => paths)).to.deep.equal([['/both/*']])
     })
 
-    it('says which of two distributions it may not touch, and invalidates the other', async () => {
-      const { result } = await run({ distributionId: [distribution, foreign], items: ['/half.html'] })
-      expect(result?.failureDetails?.message).to.include(foreign)
+    it('names the one of two distributions that is denied, and invalidates the other', async () => {
+      const { result } = await run({ distributionId: [distribution, otherDistribution], items: ['/half.html'] })
+      expect(result?.failureDetails?.message).to.include(otherDistribution)
       expect((await invalidations(distribution)).map(({ paths }) => paths)).to.deep.include(['/half.html'])
     })
 
-    it('takes on a role for a distribution of another account', async () => {
+    it('assumes a role for a distribution in another account', async () => {
       const trust = trustIn(deployed.RoleArn, externalId)
-      const rights = {
+      const policy = {
         Version: '2012-10-17',
-        Statement: [{ Effect: 'Allow', Action: 'cloudfront:CreateInvalidation', Resource: distributionArn(foreign, otherAccount) }],
+        Statement: [
+          { Effect: 'Allow', Action: 'cloudfront:CreateInvalidation', Resource: distributionArn(otherDistribution, otherAccount) },
+        ],
       }
-      await there('iam', 'create-role', '--role-name', role, '--assume-role-policy-document', JSON.stringify(trust))
-      await there('iam', 'put-role-policy', '--role-name', role, '--policy-name', 'cdn', '--policy-document', JSON.stringify(rights))
+      await otherAws('iam', 'create-role', '--role-name', role, '--assume-role-policy-document', JSON.stringify(trust))
+      await otherAws('iam', 'put-role-policy', '--role-name', role, '--policy-name', 'cdn', '--policy-document', JSON.stringify(policy))
 
-      const { result } = await run({ distributionId: foreign, items: ['/abroad/*'], roleArn, externalId })
+      const { result } = await run({ distributionId: otherDistribution, items: ['/abroad/*'], roleArn, externalId })
       expect(result?.operation, JSON.stringify(result)).to.equal('PutJobSuccessResult')
-      expect((await invalidations(foreign, there)).map(({ paths }) => paths)).to.deep.equal([['/abroad/*']])
+      expect((await invalidations(otherDistribution, otherAws)).map(({ paths }) => paths)).to.deep.equal([['/abroad/*']])
 
-      const denied = await run({ distributionId: foreign, items: ['/abroad/*'], roleArn, externalId: 'guessed' })
+      const denied = await run({ distributionId: otherDistribution, items: ['/abroad/*'], roleArn, externalId: 'guessed' })
       expect(denied.result?.failureDetails?.type).to.equal('PermissionError')
       expect(denied.result?.failureDetails?.message).to.include('sts:AssumeRole').and.to.include(roleArn)
     })
 
-    it('reads a file of items from the artifact bucket, with rights of its own where none are lent', async () => {
+    it('reads a file of items from the artifact bucket, with its own permissions if the job has no credentials', async () => {
       await aws('s3api', 'create-bucket', '--bucket', 'my-artifacts', '--create-bucket-configuration', `LocationConstraint=${region}`)
       const zip = join(ministack.home, 'artifact.zip')
       writeFileSync(zip, zipSync({ 'out/invalidate.txt': Buffer.from('/from-a-file.html\n/ü/*\n'), 'large.bin': randomBytes(1_000_000) }))
@@ -285,22 +287,22 @@ describe('deployed to MiniStack', () => {
       expect((await invalidations(second)).map(({ paths }) => paths)).to.deep.include(['/%C3%BC/*', '/from-a-file.html'])
     })
 
-    it('knows no aliases of YAML once it is packaged, since CloudFormation knows none', () => {
+    it('has no YAML aliases when it is packaged, because CloudFormation does not support them', () => {
       expect(readFileSync(join(root, 'dist/packaged.yaml'), 'utf8'))
         .to.include('DistributionIds')
         .and.to.not.match(/[&*]id/)
     })
 
-    it('takes rights away with the parameters that asked for them, by the SAM CLI as docs/deploying.md says', async () => {
+    it('loses permissions when their parameters are emptied with the SAM CLI, as docs/deploying.md says', async () => {
       const emptied = ['RoleArns', 'ArtifactBucket', 'ArtifactKeyArn', 'PipelineName', 'MetricsNamespace'].map(name => `'${name}=""'`)
       await shell(ministack, `sam deploy --parameter-overrides ${emptied.join(' ')} Tracing=PassThrough`)
       await connect()
-      expect(await rights()).to.deep.equal((await always(distribution, second)).toSorted())
+      expect(await permissions()).to.deep.equal((await always(distribution, second)).toSorted())
       const { DashboardEntries } = await aws<{ DashboardEntries: ReadonlyArray<unknown> }>('cloudwatch', 'list-dashboards')
-      expect(DashboardEntries, 'a dashboard of no metrics').to.deep.equal([])
+      expect(DashboardEntries, 'a dashboard without metrics').to.deep.equal([])
     })
 
-    it('makes the same package in another folder and another time zone', async () => {
+    it('builds the same package in another folder and time zone', async () => {
       const here = await shell(ministack, 'npm run --silent package && cat dist/SHA256SUMS')
       const elsewhere = await shell(
         ministack,

@@ -3,9 +3,9 @@ import { createDistribution, invalidationsOn } from './support/distribution.ts'
 import { commandsUnder } from './support/documented.ts'
 import { eventually } from './support/eventually.ts'
 import { account, type MiniStack, region, startMiniStack } from './support/ministack.ts'
+import { permissionsOf, trustIn } from './support/permissions.ts'
 import { attributesOf } from './support/queue.ts'
-import { rightsOf, trustIn } from './support/rights.ts'
-import { createBucket, folderWith, outputsOfReading, pathsOf, type S3EventsOutputs, watchedDistribution } from './support/s3-events.ts'
+import { createBucket, folderWith, outputsWithMapping, pathsOf, type S3EventsOutputs, watchedDistribution } from './support/s3-events.ts'
 import { type AwsCli, awsCli, shell } from './support/shell.ts'
 
 const document = 'docs/s3-events.md'
@@ -13,25 +13,25 @@ const otherAccount = '222222222222'
 const topicArn = `arn:aws:sns:${region}:${account}:uploads`
 const alarmTopicArn = `arn:aws:sns:${region}:${account}:ops`
 
-describe('S3 events on MiniStack, by the other ways', () => {
+describe('template-s3-events.yaml, deployed to MiniStack with EventBridge, SNS or a role', () => {
   let ministack: MiniStack
   let aws: AwsCli
   let deployed: S3EventsOutputs
   let distribution: Awaited<ReturnType<typeof watchedDistribution>>
 
-  /** Runs commands as they are documented, in what is built already. What the stack puts out stays the same from one to the next. */
+  /** Runs documented commands with the existing build, then updates the outputs. */
   const run = async (commands: string): Promise<void> => {
     await shell(
       ministack,
       commands.replaceAll('MYBUCKET', 'my-site').replaceAll('TOPICARN', topicArn).replace('npm ci && npm run build\n', ''),
     )
-    deployed = await outputsOfReading(aws)
+    deployed = await outputsWithMapping(aws)
   }
 
   const put = (...names: ReadonlyArray<string>): Promise<string> =>
     shell(ministack, `aws s3 cp --quiet --recursive '${folderWith(ministack, `of ${names[0]}`, names)}' s3://my-site/`)
 
-  const invalidatedBy = (act: () => Promise<unknown>, least: number) => distribution.invalidatedBy(act, deployed.QueueUrl, least)
+  const invalidatedBy = (act: () => Promise<unknown>, minimum: number) => distribution.invalidatedBy(act, deployed.QueueUrl, minimum)
 
   const senders = async (): Promise<unknown> => {
     const { Policy = '' } = await attributesOf(aws, deployed.QueueUrl)
@@ -82,7 +82,7 @@ describe('S3 events on MiniStack, by the other ways', () => {
     for (const { AlarmActions } of MetricAlarms) expect(AlarmActions).to.deep.equal([alarmTopicArn])
   })
 
-  it('takes what EventBridge has from the bucket, in the folder that is served, but for what is excluded', async () => {
+  it('invalidates objects reported by EventBridge if they are served and not excluded', async () => {
     await run(commandsUnder(document, '### Through EventBridge'))
     const names = [
       'production/a b+c~d.html',
@@ -97,7 +97,7 @@ describe('S3 events on MiniStack, by the other ways', () => {
     expect(await senders()).to.deep.equal([theBucket, ['events.amazonaws.com', { ArnEquals: { 'aws:SourceArn': rule?.Arn } }]])
   })
 
-  it('takes what a topic has from the bucket', async () => {
+  it('invalidates objects reported by an SNS topic', async () => {
     const mayPublish = {
       Version: '2012-10-17',
       Statement: [
@@ -123,33 +123,33 @@ describe('S3 events on MiniStack, by the other ways', () => {
     expect(await senders()).to.deep.equal([theBucket, ['sns.amazonaws.com', { ArnEquals: { 'aws:SourceArn': topicArn } }]])
   })
 
-  it("takes on a role for another account's distribution, and may then invalidate none of its own", async () => {
-    const there = awsCli(ministack, otherAccount)
-    const foreign = await createDistribution(there)
+  it('assumes a role for a distribution in another account, and then has no permission for its own', async () => {
+    const otherAws = awsCli(ministack, otherAccount)
+    const otherDistribution = await createDistribution(otherAws)
     const roleArn = `arn:aws:iam::${otherAccount}:role/cdn-invalidator`
     const trust = trustIn(deployed.RoleArn, 'site-42')
-    const rights = {
+    const policy = {
       Version: '2012-10-17',
       Statement: [
         {
           Effect: 'Allow',
           Action: 'cloudfront:CreateInvalidation',
-          Resource: `arn:aws:cloudfront::${otherAccount}:distribution/${foreign}`,
+          Resource: `arn:aws:cloudfront::${otherAccount}:distribution/${otherDistribution}`,
         },
       ],
     }
     const name = ['--role-name', 'cdn-invalidator']
-    await there('iam', 'create-role', ...name, '--assume-role-policy-document', JSON.stringify(trust))
-    await there('iam', 'put-role-policy', ...name, '--policy-name', 'cdn', '--policy-document', JSON.stringify(rights))
-    const parameters = `DistributionIds=${foreign} RoleArn=${roleArn} ExternalId=site-42`
+    await otherAws('iam', 'create-role', ...name, '--assume-role-policy-document', JSON.stringify(trust))
+    await otherAws('iam', 'put-role-policy', ...name, '--policy-name', 'cdn', '--policy-document', JSON.stringify(policy))
+    const parameters = `DistributionIds=${otherDistribution} RoleArn=${roleArn} ExternalId=site-42`
     await run(`sam deploy --config-env s3-events --parameter-overrides ${parameters}`)
 
-    const ofRole = await rightsOf(aws, deployed.RoleArn.split('/').at(-1) ?? '')
-    expect(ofRole.filter(right => !/ (sqs|logs):/.test(right))).to.deep.equal([`Allow sts:AssumeRole on ${roleArn}`])
+    const permissions = await permissionsOf(aws, deployed.RoleArn.split('/').at(-1) ?? '')
+    expect(permissions.filter(permission => !/ (sqs|logs):/.test(permission))).to.deep.equal([`Allow sts:AssumeRole on ${roleArn}`])
     await put('production/abroad.html')
     const created = await eventually(
-      () => invalidationsOn(there, foreign),
-      seen => seen.length > 0,
+      () => invalidationsOn(otherAws, otherDistribution),
+      found => found.length > 0,
     )
     expect(created.map(({ paths }) => paths)).to.deep.equal([['/abroad.html']])
   })

@@ -6,25 +6,25 @@ import { type Invalidation, invalidationsOn } from './support/distribution.ts'
 import { commandsUnder } from './support/documented.ts'
 import { eventually } from './support/eventually.ts'
 import { account, type MiniStack, region, startMiniStack } from './support/ministack.ts'
-import { attributesOf, handOver, lengthOf, receiveAll, remove } from './support/queue.ts'
-import { rightsOf } from './support/rights.ts'
+import { permissionsOf } from './support/permissions.ts'
+import { attributesOf, deliver, lengthOf, receiveAll, remove } from './support/queue.ts'
 import {
   createBucket,
+  disableMapping,
+  enableMapping,
   folderWith,
   mappingOf,
-  outputsOfReading,
+  outputsWithMapping,
   pathsOf,
   type S3EventsOutputs,
-  startReading,
-  stopReading,
   watchedDistribution,
 } from './support/s3-events.ts'
 import { type AwsCli, awsCli, shell } from './support/shell.ts'
 
 const document = 'docs/s3-events.md'
-const straight = '### Straight from the bucket'
+const directHeading = '### Straight from the bucket'
 
-describe('S3 events, deployed to MiniStack as the documents say', () => {
+describe('template-s3-events.yaml, deployed to MiniStack as docs/s3-events.md says', () => {
   let ministack: MiniStack
   let aws: AwsCli
   let folder: string
@@ -35,8 +35,8 @@ describe('S3 events, deployed to MiniStack as the documents say', () => {
 
   const copy = (from: string, to: string): Promise<string> => run(`aws s3 cp --quiet --recursive '${from}' 's3://my-site/${to}'`)
 
-  const invalidatedBy = (act: () => Promise<unknown>, least: number): Promise<ReadonlyArray<Invalidation>> =>
-    distribution.invalidatedBy(act, deployed.QueueUrl, least)
+  const invalidatedBy = (act: () => Promise<unknown>, minimum: number): Promise<ReadonlyArray<Invalidation>> =>
+    distribution.invalidatedBy(act, deployed.QueueUrl, minimum)
 
   before(async () => {
     ministack = await startMiniStack()
@@ -49,23 +49,23 @@ describe('S3 events, deployed to MiniStack as the documents say', () => {
     const commands = commandsUnder(document, '## Deploying')
     expect(commands).to.include('DistributionIds=CLOUDFRONTDISTID').and.to.include('BucketName=MYBUCKET')
     await run(commands.replaceAll('DistributionIds=CLOUDFRONTDISTID', `DistributionIds=${distribution.id} MaxReceiveCount=5 MaxPaths=1000`))
-    deployed = await outputsOfReading(aws)
+    deployed = await outputsWithMapping(aws)
   })
 
   after(async () => {
     await ministack?.close()
   })
 
-  it('may do what it needs, and nothing else', async () => {
+  it('has only the permissions that it needs', async () => {
     const log = `arn:aws:logs:${region}:${account}:log-group:${deployed.LogGroupName}:*`
-    expect(await rightsOf(aws, deployed.RoleArn.split('/').at(-1) ?? '')).to.deep.equal([
+    expect(await permissionsOf(aws, deployed.RoleArn.split('/').at(-1) ?? '')).to.deep.equal([
       `Allow cloudfront:CreateInvalidation on arn:aws:cloudfront::${account}:distribution/${distribution.id}`,
       ...['CreateLogStream', 'PutLogEvents'].map(action => `Allow logs:${action} on ${log}`),
       ...['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map(action => `Allow sqs:${action} on ${deployed.QueueArn}`),
     ])
   })
 
-  it('takes messages of its bucket, and of no other', async () => {
+  it('accepts messages only from its bucket', async () => {
     const { Policy = '' } = await attributesOf(aws, deployed.QueueUrl)
     expect(JSON.parse(Policy).Statement).to.deep.equal([
       {
@@ -78,12 +78,12 @@ describe('S3 events, deployed to MiniStack as the documents say', () => {
       },
     ])
     await createBucket(aws, 'other-site')
-    const notify = commandsUnder(document, straight, 1).replaceAll('MYBUCKET', 'other-site')
-    const refusal = await run(notify).catch(String)
-    expect(refusal).to.include('Unable to validate the following destination configurations')
+    const notify = commandsUnder(document, directHeading, 1).replaceAll('MYBUCKET', 'other-site')
+    const error = await run(notify).catch(String)
+    expect(error).to.include('Unable to validate the following destination configurations')
   })
 
-  it('is read in batches, whose messages fail one by one', async () => {
+  it('is consumed in batches with partial batch responses', async () => {
     expect(await mappingOf(aws, deployed.FunctionName)).to.deep.include({
       EventSourceArn: deployed.QueueArn,
       BatchSize: 10_000,
@@ -93,35 +93,35 @@ describe('S3 events, deployed to MiniStack as the documents say', () => {
     })
   })
 
-  it('does not deploy what the function could not read', async () => {
+  it('rejects parameters that the function cannot read', async () => {
     const deploy = 'sam deploy --config-env s3-events --parameter-overrides'
     expect(await run(`${deploy} 'Include=a,,b'`).catch(String)).to.include("'Include'")
     expect(await run(`${deploy} ExternalId=site-42`).catch(String)).to.include('ExternalId requires RoleArn')
   })
 
-  it("replaces no notifications of the bucket's unseen", async () => {
-    const look = commandsUnder(document, straight)
-    expect(await run(look)).to.equal('')
-    await run(commandsUnder(document, straight, 1))
-    expect(JSON.parse(await run(look)).QueueConfigurations[0]).to.include({ QueueArn: deployed.QueueArn })
+  it('shows existing notifications of the bucket before it replaces them', async () => {
+    const show = commandsUnder(document, directHeading)
+    expect(await run(show)).to.equal('')
+    await run(commandsUnder(document, directHeading, 1))
+    expect(JSON.parse(await run(show)).QueueConfigurations[0]).to.include({ QueueArn: deployed.QueueArn })
   })
 
-  describe('once the bucket notifies the queue', () => {
+  describe('when the bucket notifies the queue', () => {
     const names = ['a b.html', 'a+b.html', '100%.html', 'what?.html', 'año/index.html', 'old~1/a.html']
     const paths = ['/a%20b.html', '/a+b.html', '/100%25.html', '/what%3F.html', '/a%C3%B1o/index.html', '/a%C3%B1o/', '/a%C3%B1o', '/old*']
 
-    it('invalidates the paths of objects that are put, whatever their names', async () => {
+    it('invalidates the paths of created objects with any names', async () => {
       const created = await invalidatedBy(() => copy(folderWith(ministack, 'names', names), ''), paths.length)
       expect([...pathsOf(created)]).to.have.members(paths)
     })
 
-    it('invalidates them again when the objects are deleted', async () => {
+    it('invalidates the paths of deleted objects', async () => {
       const created = await invalidatedBy(() => run('aws s3 rm --quiet --recursive s3://my-site/'), paths.length)
       expect([...pathsOf(created)]).to.have.members(paths)
     })
 
-    it('puts what is no event into the dead-letter queue, and nothing else', async () => {
-      // Five attempts at the stack's own eleven minutes would take an hour.
+    it('moves only a message that is not an event to the dead-letter queue', async () => {
+      // Five attempts with the stack's visibility timeout of eleven minutes would take an hour.
       await aws('sqs', 'set-queue-attributes', '--queue-url', deployed.QueueUrl, '--attributes', 'VisibilityTimeout=1')
       const created = await invalidatedBy(async () => {
         await aws('sqs', 'send-message', '--queue-url', deployed.QueueUrl, '--message-body', 'garbage')
@@ -136,7 +136,7 @@ describe('S3 events, deployed to MiniStack as the documents say', () => {
       await aws('sqs', 'set-queue-attributes', '--queue-url', deployed.QueueUrl, '--attributes', 'VisibilityTimeout=660')
     })
 
-    it('logs JSON with metrics in it', async () => {
+    it('logs JSON with metrics', async () => {
       const { events } = await aws<{ events: ReadonlyArray<{ message: string }> }>(
         'logs',
         'filter-log-events',
@@ -151,8 +151,8 @@ describe('S3 events, deployed to MiniStack as the documents say', () => {
     })
   })
 
-  // MiniStack knows no batch window, and no batch of more than ten. So the queue is left alone while the burst lasts, and then
-  // read as Lambda does: five readers, each of which gathers a batch. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+  // MiniStack supports no batch window, and no batches of more than ten. So the mapping is disabled during the burst. Then the queue is
+  // read as Lambda does: five readers collect one batch each. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
   describe('in a burst of 500 objects', () => {
     const readers = 5
     const files = Array.from({ length: 500 }, (_, index) => `page ${index}.html`)
@@ -160,7 +160,7 @@ describe('S3 events, deployed to MiniStack as the documents say', () => {
     let created: ReadonlyArray<Invalidation>
 
     before(async () => {
-      await stopReading(aws, deployed.FunctionName)
+      await disableMapping(aws, deployed.FunctionName)
       created = await invalidatedBy(async () => {
         await copy(folderWith(ministack, 'burst', files), 'burst/')
         await eventually(
@@ -168,17 +168,17 @@ describe('S3 events, deployed to MiniStack as the documents say', () => {
           length => length >= files.length,
         )
         batches = await Promise.all(Array.from({ length: readers }, () => receiveAll(aws, deployed.QueueUrl)))
-        for (const batch of batches) await remove(aws, deployed.QueueUrl, await handOver(aws, ministack, deployed, batch))
+        for (const batch of batches) await remove(aws, deployed.QueueUrl, await deliver(aws, ministack, deployed, batch))
       }, files.length)
     })
 
-    after(() => startReading(aws, deployed.FunctionName))
+    after(() => enableMapping(aws, deployed.FunctionName))
 
-    it('invalidates exactly their paths', () => {
+    it('invalidates exactly the paths of the objects', () => {
       expect([...pathsOf(created)]).to.have.members(files.map(name => `/burst/${name.replaceAll(' ', '%20')}`))
     })
 
-    it('makes a handful of invalidations', () => {
+    it('creates at most five invalidations', () => {
       expect(created.length).to.be.within(1, readers)
     })
 
@@ -186,9 +186,9 @@ describe('S3 events, deployed to MiniStack as the documents say', () => {
       expect(await lengthOf(aws, deployed.QueueUrl)).to.equal(0)
     })
 
-    it('invalidates nothing twice when the same batches are delivered again', async () => {
+    it('invalidates nothing twice if the same batches are redelivered', async () => {
       const known = (await invalidationsOn(aws, distribution.id)).length
-      for (const batch of batches) expect(await handOver(aws, ministack, deployed, batch)).to.deep.equal(batch)
+      for (const batch of batches) expect(await deliver(aws, ministack, deployed, batch)).to.deep.equal(batch)
       expect(await invalidationsOn(aws, distribution.id)).to.have.length(known)
     })
   })

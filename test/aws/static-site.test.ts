@@ -10,18 +10,18 @@ import { checkout } from './support/checkout.ts'
 import { deployedFunction, redirect } from './support/deployment.ts'
 import { commandsUnder } from './support/documented.ts'
 import { account, type MiniStack, region, startMiniStack } from './support/ministack.ts'
-import { rightsOf } from './support/rights.ts'
+import { permissionsOf } from './support/permissions.ts'
 import { type AwsCli, awsCli, shell } from './support/shell.ts'
 
 const stack = 'static-site'
 
-/** MiniStack has no CodePipeline: neither the pipeline is deployed here, nor what only starts it. */
-const notCarried = {
+/** MiniStack has no CodePipeline, so the pipeline and the rule that starts it are not deployed. */
+const notDeployed = {
   Resources: ['Pipeline', 'SourceRule', 'SourceRuleRole'],
   Outputs: ['PipelineName'],
 }
 
-describe('examples/static-site on MiniStack, but for its pipeline', () => {
+describe('examples/static-site, deployed to MiniStack without its pipeline', () => {
   let ministack: MiniStack
   let codepipeline: LocalAws
   let aws: AwsCli
@@ -40,7 +40,7 @@ describe('examples/static-site on MiniStack, but for its pipeline', () => {
     return StackResourceDetail.PhysicalResourceId
   }
 
-  /** MiniStack transforms no nested template: what it makes of the template by itself is put in its place. */
+  /** MiniStack does not transform nested templates, so this replaces the nested template with its transformed version. */
   const expandNestedTemplate = async (): Promise<void> => {
     await shell(ministack, commandsUnder('README.md', '## Put it into a pipeline').replaceAll('CLOUDFRONTDISTID', 'E1'), folder)
     const name = ['--stack-name', 'cloudfront-invalidator']
@@ -61,7 +61,7 @@ describe('examples/static-site on MiniStack, but for its pipeline', () => {
     userParameters = String(
       template.getIn(['Resources', 'Pipeline', 'Properties', 'Stages', 1, 'Actions', 1, 'Configuration', 'UserParameters', 0]),
     )
-    for (const [section, names] of Object.entries(notCarried)) {
+    for (const [section, names] of Object.entries(notDeployed)) {
       for (const name of names) template.deleteIn([section, name])
     }
     writeFileSync(path, template.toString())
@@ -75,7 +75,7 @@ describe('examples/static-site on MiniStack, but for its pipeline', () => {
     await ministack?.close()
   })
 
-  it('lets CloudFront alone read the bucket', async () => {
+  it('allows only CloudFront to read the bucket', async () => {
     const bucket = await physicalId('SiteBucket')
     const distribution = await physicalId('Distribution')
     const { Policy } = await aws<{ Policy: string }>('s3api', 'get-bucket-policy', '--bucket', bucket)
@@ -91,7 +91,7 @@ describe('examples/static-site on MiniStack, but for its pipeline', () => {
     expect(origin?.OriginAccessControlId).to.equal(await physicalId('OriginAccessControl'))
   })
 
-  it('invalidates, by the action of its pipeline, the distribution that it made', async () => {
+  it('invalidates its distribution with the action of its pipeline', async () => {
     const distribution = await physicalId('Distribution')
     const functionName = await physicalId('Function', await physicalId('Invalidator'))
     await redirect(aws, functionName, { AWS_ENDPOINT_URL_CODEPIPELINE: codepipeline.endpoint })
@@ -112,18 +112,18 @@ describe('examples/static-site on MiniStack, but for its pipeline', () => {
     expect(Invalidation.InvalidationBatch.Paths.Items).to.deep.equal(['/*'])
   })
 
-  it('lets its pipeline upload, invalidate, and no more', async () => {
+  it('allows its pipeline only to upload and invalidate', async () => {
     const arnOf = async (bucket: string): Promise<string> => `arn:aws:s3:::${await physicalId(bucket)}`
     const [site, artifacts, source] = [await arnOf('SiteBucket'), await arnOf('ArtifactBucket'), await arnOf('SourceBucket')]
     const functionName = await physicalId('Function', await physicalId('Invalidator'))
-    const looks = ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:GetBucketVersioning']
-    const reads = ['s3:GetObject', 's3:GetObjectTagging', 's3:GetObjectVersion', 's3:GetObjectVersionTagging']
-    expect(await rightsOf(aws, await physicalId('PipelineRole'))).to.deep.equal(
+    const bucketReads = ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:GetBucketVersioning']
+    const objectReads = ['s3:GetObject', 's3:GetObjectTagging', 's3:GetObjectVersion', 's3:GetObjectVersionTagging']
+    expect(await permissionsOf(aws, await physicalId('PipelineRole'))).to.deep.equal(
       [
         ...['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject', 's3:PutObjectAcl'].map(action => `Allow ${action} on ${artifacts}/*`),
-        ...[artifacts, site].flatMap(bucket => looks.map(action => `Allow ${action} on ${bucket}`)),
+        ...[artifacts, site].flatMap(bucket => bucketReads.map(action => `Allow ${action} on ${bucket}`)),
         ...['s3:PutObject', 's3:PutObjectAcl', 's3:PutObjectVersionAcl'].map(action => `Allow ${action} on ${site}/*`),
-        ...[source, `${source}/*`].flatMap(resource => [...looks, ...reads].map(action => `Allow ${action} on ${resource}`)),
+        ...[source, `${source}/*`].flatMap(resource => [...bucketReads, ...objectReads].map(action => `Allow ${action} on ${resource}`)),
         `Allow lambda:InvokeFunction on arn:aws:lambda:${region}:${account}:function:${functionName}`,
         'Allow lambda:ListFunctions on *',
       ].toSorted(),

@@ -1,20 +1,20 @@
 import type { CloudFrontOptions } from '../../local/aws/cloudfront.ts'
 import { continued, jobEvent } from '../../local/aws/job-event.ts'
 import type { LocalAws } from '../../local/aws/server.ts'
-import { codePipelineBundle } from '../support/bundle.ts'
+import { codePipelineBundle } from '../support/worlds/bundle.ts'
 import { expectAsRecorded, expectRecordingsOf } from './recordings.ts'
-import { type RecordedInvocation, type Stage, stagePerTest } from './stage.ts'
+import { type GoldenWorld, goldenWorldPerTest, type RecordedInvocation } from './world.ts'
 
-/** An action of a pipeline, and the AWS that it finds. */
+/** A pipeline action, and the state of the local AWS. */
 export interface GoldenAction {
-  /** `UserParameters`: a text as it is, anything else as JSON. */
+  /** `UserParameters`: a string is passed unchanged, anything else as JSON. */
   readonly parameters: unknown
   readonly cloudFront?: CloudFrontOptions
-  /** Prepares the AWS before the first job. */
+  /** Prepares the local AWS before the first job. */
   readonly prepare?: (aws: LocalAws) => void
   /** Called before each continued job, with its number: 1 for the first continuation. */
   readonly beforeJob?: (aws: LocalAws, number: number) => void
-  /** The token of the first job, as if an earlier one had left it. */
+  /** A continuation token for the first job. */
   readonly token?: string
   /** The function's timeout in the first job, in milliseconds. */
   readonly timeout?: number
@@ -22,17 +22,17 @@ export interface GoldenAction {
   readonly deliveries?: number
 }
 
-/** The id of a job, by its number in its action. */
+/** The id of a job by its number in the action. */
 export const jobId = (number: number): string => `11111111-abcd-1111-abcd-${String(number).padStart(12, '0')}`
 
-/** How long CodePipeline takes to invoke again, in milliseconds. */
+/** The time until CodePipeline invokes the function again, in milliseconds. */
 const interval = 5_000
 
 const toText = (parameters: unknown): unknown =>
   typeof parameters === 'string' || parameters === undefined ? parameters : JSON.stringify(parameters)
 
-/** Plays CodePipeline with fixed job ids: goes on with a new job for as long as there is a continuation token. */
-const play = async ({ aws, invoke, wait }: Stage, action: GoldenAction): Promise<ReadonlyArray<RecordedInvocation>> => {
+/** Simulates CodePipeline with fixed job ids: starts a new job for each continuation token. */
+const runGolden = async ({ aws, invoke, wait }: GoldenWorld, action: GoldenAction): Promise<ReadonlyArray<RecordedInvocation>> => {
   const { parameters, prepare, beforeJob, token: firstToken, timeout, deliveries = 1 } = action
   const first = jobEvent(jobId(0), toText(parameters), firstToken)
   const invocations: RecordedInvocation[] = []
@@ -50,22 +50,22 @@ const play = async ({ aws, invoke, wait }: Stage, action: GoldenAction): Promise
   return invocations
 }
 
-/** What the function resolves with is ignored by CodePipeline, so it is not compared. */
+/** Without the value that the function resolves with, because CodePipeline ignores it. */
 const ofAction = ({ requests, outcome }: RecordedInvocation): object => ({
   requests,
   outcome: outcome._tag === 'Resolved' ? { _tag: outcome._tag } : outcome,
 })
 
-/** A test for each action, named as its recording. */
+/** Defines a test for each action, named after its recording. */
 export const describeActions = (suite: string, actions: Readonly<Record<string, GoldenAction>>): void => {
-  describe(`The recorded actions in ${suite}`, () => {
-    const stage = stagePerTest(codePipelineBundle)
+  describe(`The bundle for CodePipeline, recorded actions in ${suite}`, () => {
+    const newWorld = goldenWorldPerTest(codePipelineBundle)
     for (const [name, action] of Object.entries(actions)) {
-      it(`sends the same for ${name}`, async () => {
-        const invocations = await play(await stage(action.cloudFront), action)
+      it(`sends the recorded requests for ${name}`, async () => {
+        const invocations = await runGolden(await newWorld(action.cloudFront), action)
         expectAsRecorded(suite, name, invocations.map(ofAction))
       })
     }
-    it('has a recording for each of them, and no other', () => expectRecordingsOf(suite, Object.keys(actions)))
+    it('has exactly one recording per action', () => expectRecordingsOf(suite, Object.keys(actions)))
   })
 }

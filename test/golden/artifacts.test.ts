@@ -2,12 +2,12 @@ import { zipSync } from 'fflate'
 import type { ActionExecution } from '../../local/aws/codepipeline.ts'
 import { knownFaults, times } from '../../local/aws/faults.ts'
 import type { LocalAws } from '../../local/aws/server.ts'
-import { recorded } from '../support/recorded-zips.ts'
+import { recorded } from '../support/recorded/zips.ts'
 import { describeActions, type GoldenAction } from './actions.ts'
 
 const bucket = 'codepipeline-eu-west-1-111111111111'
-/** The artifact that each job is given. */
-const present = 'my-site/SiteOutput/TdOSFRV'
+/** The key of the current artifact, which every job has. */
+const current = 'my-site/SiteOutput/TdOSFRV'
 const earlier = 'my-site/SiteOutput/earlier'
 
 type Files = Readonly<Record<string, string>>
@@ -18,7 +18,7 @@ const zipped = (files: Files): Uint8Array =>
 const given =
   (files: Files) =>
   ({ s3 }: LocalAws): void =>
-    s3.put(bucket, present, zipped(files))
+    s3.put(bucket, current, zipped(files))
 
 const fromFile = (path: string, files: Files, rest: object = {}): GoldenAction => ({
   parameters: { distributionId: 'E1', itemsFrom: `SiteOutput::${path}`, ...rest },
@@ -37,11 +37,11 @@ describeActions('items-from', {
   'no-such-artifact': { parameters: { distributionId: 'E1', itemsFrom: 'SiteOutput::items.txt' } },
   'no-zip': {
     parameters: { distributionId: 'E1', itemsFrom: 'SiteOutput::items.txt' },
-    prepare: ({ s3 }) => s3.put(bucket, present, Buffer.from('no ZIP')),
+    prepare: ({ s3 }) => s3.put(bucket, current, Buffer.from('no ZIP')),
   },
   streamed: {
     parameters: { distributionId: 'E1', itemsFrom: 'SiteOutput::items.json' },
-    prepare: ({ s3 }) => s3.put(bucket, present, recorded.pythonStreamed),
+    prepare: ({ s3 }) => s3.put(bucket, current, recorded.pythonStreamed),
   },
   denied: {
     ...fromFile('items.txt', { 'items.txt': '/a' }),
@@ -75,7 +75,7 @@ const site: Files = {
 
 const { 'dist/blog/b.html': _, 'dist/assets/app-1.js': __, ...kept } = site
 
-/** Five changed, two gone, two new, and one outside of what is served. */
+/** Five modified files, two deleted, two added, and one outside the served folder. */
 const next: Files = {
   ...kept,
   'dist/index.html': '2',
@@ -90,7 +90,7 @@ const next: Files = {
 
 const changed = { artifact: 'SiteOutput', pipeline: 'my-site', stage: 'Deploy', action: 'Invalidate', stripPrefix: 'dist' }
 
-/** How an execution differs from a success of this action with the earlier artifact. */
+/** What differs from a successful execution of this action with the earlier artifact. */
 interface Execution {
   readonly key?: string
   readonly action?: string
@@ -99,10 +99,10 @@ interface Execution {
   readonly parameters?: object
 }
 
-/** Each execution takes five seconds, and begins a minute after the one before. */
+/** Each execution takes five seconds, and starts a minute after the previous one. */
 const historyOf = (parameters: object, executions: ReadonlyArray<Execution>): ReadonlyArray<ActionExecution> =>
   executions.map(
-    ({ key = earlier, action = 'Invalidate', stage = 'Deploy', status = 'Succeeded', parameters: then = parameters }, index) => ({
+    ({ key = earlier, action = 'Invalidate', stage = 'Deploy', status = 'Succeeded', parameters: usedParameters = parameters }, index) => ({
       pipelineExecutionId: `22222222-abcd-1111-abcd-${String(index).padStart(12, '0')}`,
       stageName: stage,
       actionName: action,
@@ -110,16 +110,16 @@ const historyOf = (parameters: object, executions: ReadonlyArray<Execution>): Re
       startTime: 1_795_000_000 + index * 60,
       lastUpdateTime: 1_795_000_005 + index * 60,
       input: {
-        resolvedConfiguration: { UserParameters: JSON.stringify(then) },
+        resolvedConfiguration: { UserParameters: JSON.stringify(usedParameters) },
         inputArtifacts: [{ name: 'SiteOutput', s3location: { bucket, key } }],
       },
     }),
   )
 
 interface Comparison {
-  /** What `changed` has in addition. */
+  /** Additional keys of `changed`. */
   readonly change?: object
-  /** What the parameters have in addition. */
+  /** Additional parameters. */
   readonly rest?: object
   readonly before?: Files
   readonly now?: Files
@@ -133,18 +133,18 @@ const comparing = ({ change = {}, rest = {}, before = site, now = next, history 
     parameters,
     prepare: aws => {
       aws.s3.put(bucket, earlier, zipped(before))
-      aws.s3.put(bucket, present, zipped(now))
+      aws.s3.put(bucket, current, zipped(now))
       aws.codepipeline.record('my-site', ...historyOf(parameters, history))
       also?.(aws)
     },
   }
 }
 
-/** This many pages in 13 folders. */
+/** `count` pages in 13 folders. */
 const pages = (count: number, text: string): Files =>
   Object.fromEntries(Array.from({ length: count }, (_page, index) => [`dist/folder-${index % 13}/${index}.html`, text]))
 
-/** The same pages, of which those with an even number in the first five folders are new versions. */
+/** The same pages. Those with an even number in the first five folders have changed. */
 const withClusters = (count: number): Files =>
   Object.fromEntries(Object.keys(pages(count, '1')).map((path, index) => [path, index % 13 < 5 && index % 2 === 0 ? '2' : '1']))
 

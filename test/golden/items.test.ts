@@ -6,7 +6,7 @@ const two = { distributionIds: ['E1', 'E2'] }
 
 const role = (name: string): string => `arn:aws:iam::222222222222:role/${name}`
 
-/** Pages of which each folder has another number, and one that shares the beginning of its name with another. */
+/** Pages in five folders. Two of the folder names start alike. */
 const site = Array.from(
   { length: 300 },
   (_, index) => `/${['blog/2025', 'blog/2026', 'docs', 'docs-old', 'img'][index % 5]}/${index ** 2}.html`,

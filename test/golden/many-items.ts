@@ -1,5 +1,5 @@
-/** This many paths that no wildcard covers. */
+/** `count` paths that no wildcard of `wildcards` covers. */
 export const paths = (count: number): ReadonlyArray<string> => Array.from({ length: count }, (_, index) => `/p/${index}.html`)
 
-/** This many wildcards, none of which covers another. */
+/** `count` wildcards that do not cover each other. */
 export const wildcards = (count: number): ReadonlyArray<string> => Array.from({ length: count }, (_, index) => `/w${index}/*`)

@@ -15,7 +15,7 @@ const failing =
   (aws: LocalAws): void =>
     aws.faults.schedule(operation, ...faults)
 
-/** More than any action comes to. */
+/** Lets every call of an action fail. */
 const always = (fault: Fault): ReadonlyArray<Fault> => times(10_000, fault)
 
 /** Ends all faults before the job of this number. */

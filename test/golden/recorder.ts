@@ -3,34 +3,34 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
-/** A request as the function sent it, without what differs from run to run: signatures, dates, ids of attempts. */
+/** A request of the function, without values that differ between runs: signatures, dates, ids of attempts. */
 export interface RecordedRequest {
-  /** Milliseconds since the test began, on the function's clock. */
+  /** Milliseconds since the start of the test, in virtual time. */
   readonly at: number
   readonly service: string
-  /** Whose credentials signed it. */
+  /** The credentials that signed the request. */
   readonly accessKeyId: string
   readonly method: string
   readonly path: string
-  /** Those that say what is asked for, where there are any. */
+  /** The headers that are part of the operation, if there are any. */
   readonly headers?: Readonly<Record<string, string>>
-  /** JSON as an object. Any other text as it is; a long one by its ends and its digest. */
+  /** JSON as an object, other text as a string. A long text is represented by its start, its end and its digest. */
   readonly body?: unknown
 }
 
-/** A proxy between the function and a local AWS that writes down every request. */
+/** A proxy between the function and a local AWS that records every request. */
 interface Recorder {
   readonly endpoint: string
   /** Forwards to this local AWS from now on, and starts a new recording. */
   readonly forwardTo: (endpoint: string) => void
-  /** The requests since this was last asked, in the order of their arrival. */
+  /** The requests since the last call, in order of arrival. */
   readonly take: () => ReadonlyArray<RecordedRequest>
   readonly close: () => Promise<void>
 }
 
 const meaningful = ['x-amz-target', 'range', 'if-match']
 
-/** A body of more characters is recorded by its ends and its digest, so that a recording can be read. */
+/** A body with more characters is shortened, so that recordings stay readable. */
 const maxBody = 4_000
 const shownOfLong = 400
 
@@ -65,7 +65,7 @@ const toRecorded = (message: IncomingMessage, body: string, origin: number): Rec
   }
 }
 
-/** Every connection serves one request: one that was idle for long might be closed just as the next request is sent. */
+/** Uses a new connection for every request, because an idle connection might close while the next request is sent. */
 const relay = (target: string, message: IncomingMessage, body: string, response: ServerResponse): void => {
   const { connection: _, ...headers } = message.headers
   request(new URL(message.url ?? '/', target), { method: message.method, headers, agent: false }, answer => {
@@ -77,8 +77,8 @@ const relay = (target: string, message: IncomingMessage, body: string, response:
     .end(body)
 }
 
-/** Starts a proxy on a free loopback port. `sawTime` is told the function's time with each request, before AWS gets it. */
-export const startRecorder = async (origin: number, sawTime: (now: number) => void): Promise<Recorder> => {
+/** Starts a proxy on a free loopback port. Calls `onTime` with the virtual time of each request before it forwards the request. */
+export const startRecorder = async (origin: number, onTime: (now: number) => void): Promise<Recorder> => {
   let target = ''
   let recorded: RecordedRequest[] = []
 
@@ -86,7 +86,7 @@ export const startRecorder = async (origin: number, sawTime: (now: number) => vo
     const body = await text(message)
     const entry = toRecorded(message, body, origin)
     recorded.push(entry)
-    sawTime(origin + entry.at)
+    onTime(origin + entry.at)
     relay(target, message, body, response)
   }
 

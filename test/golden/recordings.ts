@@ -2,27 +2,27 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
 
-/** Output variables whose name has changed since the recording: the recorded name, and the present one. */
+/** Output variables that were renamed since the recording: recorded name to current name. */
 const renamed: Readonly<Record<string, string>> = { Collateral: 'UnchangedFlushed' }
 
-/** Texts for people. They are recorded, but only their presence is compared. */
+/** Fields with texts for people. Only their presence is compared. */
 const texts = new Set(['summary', 'message', 'error'])
 
-const withPresentNames = (variables: Readonly<Record<string, unknown>>): object =>
+const withCurrentNames = (variables: Readonly<Record<string, unknown>>): object =>
   Object.fromEntries(Object.entries(variables).map(([name, value]) => [renamed[name] ?? name, value]))
 
-/** What of a recording has to be the same today, as text: JSON keeps the order of keys. */
+/** The part of a recording that must not change. */
 const comparable = (json: string): unknown =>
   JSON.parse(json, (key, value) => {
     if (texts.has(key)) return '…'
-    return key === 'outputVariables' ? withPresentNames(value) : value
+    return key === 'outputVariables' ? withCurrentNames(value) : value
   })
 
 const folderOf = (suite: string): string => fileURLToPath(new URL(`recordings/${suite}`, import.meta.url))
 
 const isRecording = process.env['RECORD'] !== undefined
 
-/** Compares with the recording of this name, or replaces it when `RECORD` is set. */
+/** Compares a value with the recording of this name, or replaces the recording if `RECORD` is set. */
 export const expectAsRecorded = (suite: string, name: string, actual: unknown): void => {
   const path = `${folderOf(suite)}/${name}.json`
   const json = `${JSON.stringify(actual, undefined, 2)}\n`
@@ -34,7 +34,7 @@ export const expectAsRecorded = (suite: string, name: string, actual: unknown): 
   expect(comparable(json)).to.deep.equal(comparable(readFileSync(path, 'utf8')))
 }
 
-/** Fails if there is a recording without a job, or a job without a recording. Removes the former when `RECORD` is set. */
+/** Expects recordings of exactly these names. Removes all others if `RECORD` is set. */
 export const expectRecordingsOf = (suite: string, names: ReadonlyArray<string>): void => {
   const folder = folderOf(suite)
   const expected = names.map(name => `${name}.json`)

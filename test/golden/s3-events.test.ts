@@ -26,7 +26,7 @@ const messageOf = (body: unknown, index: number): Message => ({
   firstReceivedAt: 1_795_348_800_000,
 })
 
-/** A batch of a message for each body. */
+/** A batch with one message per body. */
 const queued = (...bodies: ReadonlyArray<unknown>): unknown => sqsEvent(bodies.map(messageOf))
 
 const native = (...events: ReadonlyArray<ObjectEvent>): unknown => queued(...events.map(event => s3Notification(event)))

@@ -1,5 +1,6 @@
-// Loads the bundle named in BUNDLE, with a clock that stands still while the function works and jumps to the next timer
-// when it waits. Pauses take no real time, and every run sees the same instants. Plain JavaScript, like local/lambda/runtime.mjs.
+// Loads the bundle named in BUNDLE with a virtual clock. The clock stands still while the function computes, and jumps to the next
+// timer when the function waits. Pauses take no real time, and every run has the same times. Plain JavaScript, like
+// local/lambda/runtime.mjs.
 import http from 'node:http'
 import { pathToFileURL } from 'node:url'
 
@@ -7,15 +8,15 @@ const origin = Number(process.env.TIME_LAPSE_ORIGIN)
 let now = origin + Number(process.env.TIME_LAPSE_SKIPPED)
 Date.now = () => now
 
-// The caller moves the clock between two invocations.
+// The caller advances the clock between invocations.
 process.on('message', ({ skipped }) => {
   now = origin + skipped
 })
 
-// A constant, so that a recording does not depend on how many random numbers are drawn, or in which order.
+// A constant, so that recordings do not depend on the number and order of random numbers.
 Math.random = () => 0.5
 
-/** Turns of the event loop without any work, after which the function is taken to wait for a timer. */
+/** After this many idle turns of the event loop, the function is assumed to wait for a timer. */
 const idleTurns = 10
 
 const wall = { clearTimeout, setImmediate }
@@ -65,7 +66,7 @@ globalThis.clearTimeout = timer => {
 
 const { request } = http
 
-/** Each request tells the recorder what time it is for the function. */
+/** Sends the virtual time to the recorder with each request. */
 http.request = (...parameters) => {
   const call = request(...parameters)
   call.setHeader('x-virtual-time', String(now))

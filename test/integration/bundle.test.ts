@@ -5,37 +5,37 @@ import { expect } from 'chai'
 import { zipSync } from 'fflate'
 import { readS3Url } from '../../src/adapters/aws/s3-url.ts'
 import type { s3ArtifactStore } from '../../src/adapters/s3/s3-artifact-store.ts'
-import { bytesOf, fileAt, knownLocation } from '../support/artifacts.ts'
-import { codePipelineBundle, s3EventsBundle } from '../support/bundle.ts'
+import { bytesOf, fileAt, knownLocation } from '../support/builders/artifacts.ts'
 import { rightOf } from '../support/either.ts'
-import { environmentPerTest, localAwsPerTest } from '../support/local-aws.ts'
+import { codePipelineBundle, s3EventsBundle } from '../support/worlds/bundle.ts'
+import { environmentPerTest, localAwsPerTest } from '../support/worlds/local-aws.ts'
 
-/** Not required, but recommended in the text of an error. */
+/** An optional package that only an error message mentions. */
 const recommended = '@aws-sdk/signature-v4-crt'
 
 for (const bundle of [codePipelineBundle, s3EventsBundle]) {
   const folder = dirname(bundle)
   const files = readdirSync(folder)
-  const isThere = (name: string): boolean => isBuiltin(name) || files.includes(name.replace('./', '')) || name === recommended
+  const isAvailable = (name: string): boolean => isBuiltin(name) || files.includes(name.replace('./', '')) || name === recommended
 
-  describe(`The files of ${basename(folder)}`, () => {
+  describe(`The bundle ${basename(folder)}`, () => {
     for (const file of files.filter(name => name.endsWith('.cjs'))) {
-      it(`need nothing but Node.js and one another (${file})`, () => {
+      it(`requires only Node.js and its own files (${file})`, () => {
         const required = [...readFileSync(join(folder, file), 'utf8').matchAll(/\brequire\("(?<name>[^"]+)"\)/g)].map(
           ([, name = '']) => name,
         )
         expect(required).to.not.have.length(0)
-        expect(required.filter(name => !isThere(name))).to.deep.equal([])
+        expect(required.filter(name => !isAvailable(name))).to.deep.equal([])
       })
     }
   })
 }
 
-describe('The files of the CodePipeline bundle', () => {
+describe('artifacts.cjs of the bundle codepipeline', () => {
   const start = localAwsPerTest()
   const useEnvironment = environmentPerTest()
 
-  it('read artifacts', async () => {
+  it('reads artifacts', async () => {
     const aws = await start()
     useEnvironment(aws)
     const { bucket, key } = readS3Url(knownLocation)

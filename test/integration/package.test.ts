@@ -16,7 +16,7 @@ type Files = Readonly<Record<string, Buffer>>
 
 const filesIn = (folder: string): Files => Object.fromEntries(readdirSync(folder).map(file => [file, readFileSync(join(folder, file))]))
 
-/** What `npm run package` makes of what is built. */
+/** The files that `npm run package` creates from the build. */
 const packaged = (): Files => {
   const folder = mkdtempSync(join(tmpdir(), 'package-'))
   try {
@@ -37,7 +37,7 @@ describe('npm run package', () => {
     files = packaged()
   })
 
-  it('makes a zip and a bill of materials of each Lambda, and their checksums', () => {
+  it('creates a ZIP and a bill of materials for each function, and their checksums', () => {
     const { SHA256SUMS, ...summed } = files
     expect(Object.keys(summed)).to.have.members(Object.values(lambdas).flatMap(name => [`${name}.zip`, `${name}.cdx.json`]))
     const sums = SHA256SUMS?.toString().trim().split('\n') ?? []
@@ -45,7 +45,7 @@ describe('npm run package', () => {
   })
 
   for (const [lambda, name] of Object.entries(lambdas)) {
-    it(`puts all of ${lambda} into its zip`, () => {
+    it(`puts the whole build of ${lambda} into its ZIP`, () => {
       const zipped = unzipSync(files[`${name}.zip`] ?? new Uint8Array())
       const built = filesIn(join(root, 'dist', lambda))
       expect(built).to.include.keys('index.mjs', 'LICENSE', 'THIRD-PARTY-LICENCES.txt')
@@ -54,18 +54,18 @@ describe('npm run package', () => {
       )
     })
 
-    it(`bills what is in ${lambda}, and nothing else`, () => {
+    it(`lists exactly the packages in ${lambda} in its bill of materials`, () => {
       const { components } = JSON.parse(files[`${name}.cdx.json`]?.toString() ?? '')
       const bundled = JSON.parse(readFileSync(join(root, 'dist', `${lambda}.packages.json`), 'utf8'))
       expect(components.map((component: { 'bom-ref': string }) => component['bom-ref'])).to.have.members(bundled)
     })
 
-    it(`bills nothing in ${lambda} as a development dependency`, () => {
+    it(`marks no package in ${lambda} as a development dependency`, () => {
       expect(files[`${name}.cdx.json`]?.toString()).not.to.include('cdx:npm:package:development')
     })
   }
 
-  it('makes the same bytes again', () => {
+  it('is reproducible', () => {
     expect(digests(packaged())).to.deep.equal(digests(files))
   })
 })

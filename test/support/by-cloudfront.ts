@@ -9,22 +9,22 @@ import { readJobSpec as readJobSpecFor } from '../../src/domain/parameters/job-s
 import { changesOf as changesOfRules, everythingOf as everythingOfRules } from '../../src/domain/site/changed-paths.ts'
 import { pathOf as pathOfRules } from '../../src/domain/site/path-of.ts'
 import { pathsOf as pathsOfRules, plainPathsOf as plainPathsOfRules, type Serving } from '../../src/domain/site/paths-of.ts'
-import { cdn, ci } from './cdn.ts'
+import { cdnCapabilities, ciCapabilities } from './capabilities.ts'
 
-// The domain's functions, given the rules of CloudFront and CodePipeline.
+// The domain's functions, applied to the rules of CloudFront and CodePipeline.
 
-export const readItem = readItemBy(cdn)
-export const readItemsFile = readItemsFileBy(cdn)
-export const minimise = (items: ReadonlyArray<Item>): ReadonlyArray<Item> => minimiseBy(items, cdn.tags)
-export const readJobSpec = readJobSpecFor(cdn, ci)
-export const readOrigins = readOriginsFor(cdn)
-export const pathOf = (prefix: string, name: string, spare?: number): Item => pathOfRules(cdn.paths, prefix, name, spare)
-export const pathsOf = (serving: Serving, name: string): ReadonlyArray<Item> => pathsOfRules(cdn.paths, serving, name)
-export const plainPathsOf = (serving: Serving, name: string): ReadonlyArray<Item> => plainPathsOfRules(cdn.paths, serving, name)
+export const readItem = readItemBy(cdnCapabilities)
+export const readItemsFile = readItemsFileBy(cdnCapabilities)
+export const minimise = (items: ReadonlyArray<Item>): ReadonlyArray<Item> => minimiseBy(items, cdnCapabilities.tags)
+export const readJobSpec = readJobSpecFor(cdnCapabilities, ciCapabilities)
+export const readOrigins = readOriginsFor(cdnCapabilities)
+export const pathOf = (prefix: string, name: string, spare?: number): Item => pathOfRules(cdnCapabilities.paths, prefix, name, spare)
+export const pathsOf = (serving: Serving, name: string): ReadonlyArray<Item> => pathsOfRules(cdnCapabilities.paths, serving, name)
+export const plainPathsOf = (serving: Serving, name: string): ReadonlyArray<Item> => plainPathsOfRules(cdnCapabilities.paths, serving, name)
 
 type WithoutRules<F> = F extends (rules: never, ...rest: infer Rest) => infer Result ? (...rest: Rest) => Result : never
 
-export const changesOf: WithoutRules<typeof changesOfRules> = (...rest) => changesOfRules(cdn.paths, ...rest)
-export const everythingOf: WithoutRules<typeof everythingOfRules> = (...rest) => everythingOfRules(cdn.paths, ...rest)
-export const batchOf: WithoutRules<typeof batchOfRules> = (...rest) => batchOfRules(cdn.paths, ...rest)
-export const pathsOfObject: WithoutRules<typeof pathsOfObjectBy> = (...rest) => pathsOfObjectBy(cdn.paths, ...rest)
+export const changesOf: WithoutRules<typeof changesOfRules> = (...rest) => changesOfRules(cdnCapabilities.paths, ...rest)
+export const everythingOf: WithoutRules<typeof everythingOfRules> = (...rest) => everythingOfRules(cdnCapabilities.paths, ...rest)
+export const batchOf: WithoutRules<typeof batchOfRules> = (...rest) => batchOfRules(cdnCapabilities.paths, ...rest)
+export const pathsOfObject: WithoutRules<typeof pathsOfObjectBy> = (...rest) => pathsOfObjectBy(cdnCapabilities.paths, ...rest)

@@ -1,12 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js'
 
-/** The right value, in a test in which a left one is a failure. */
+/** The right value. Throws if the value is a left. */
 export const rightOf = <L, A>(either: E.Either<L, A>): A => {
   if (E.isLeft(either)) throw new Error(`expected a right value, got left: ${JSON.stringify(either.left)}`)
   return either.right
 }
 
-/** The left value, in a test in which a right one is a failure. */
+/** The left value. Throws if the value is a right. */
 export const leftOf = <L, A>(either: E.Either<L, A>): L => {
   if (E.isRight(either)) throw new Error(`expected a left value, got right: ${JSON.stringify(either.right)}`)
   return either.left

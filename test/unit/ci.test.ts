@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { parse } from 'yaml'
-import { readText } from '../support/templates.ts'
+import { readText } from '../support/templates/templates.ts'
 
 const workflow = parse(readText('.github/workflows/ci.yml'))
 const { engines } = JSON.parse(readText('package.json'))
@@ -15,16 +15,16 @@ const { check, include }: { readonly check: ReadonlyArray<string>; readonly incl
 
 const knownChecks = (): ReadonlyArray<string> => /^checks=\((.*)\)$/m.exec(readText('.ci/run'))?.[1]?.split(' ') ?? []
 
-describe('The workflow', () => {
+describe('The CI workflow', () => {
   it('has a job for each check of .ci/run', () => {
     expect([...check, ...include.map(job => job.check)]).to.have.members(knownChecks())
   })
 
-  it('runs what a newcomer runs on the oldest Node.js of package.json', () => {
+  it('runs the checks for new contributors on the oldest Node.js version of package.json', () => {
     expect(include.map(({ node }) => `>=${node}`)).to.deep.equal([engines.node, engines.node])
   })
 
-  it('may read the repository and nothing else', () => {
+  it('may only read the repository', () => {
     expect(workflow.permissions).to.deep.equal({ contents: 'read' })
   })
 

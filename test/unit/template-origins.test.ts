@@ -2,8 +2,8 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { isRight } from 'fp-ts/lib/Either.js'
 import { readOrigins } from '../support/by-cloudfront.ts'
-import { evaluator, isAllowed, type Parameters } from '../support/evaluate.ts'
-import { s3EventsTemplate as template } from '../support/templates.ts'
+import { evaluator, isAllowed, type Parameters } from '../support/templates/evaluate.ts'
+import { s3EventsTemplate as template } from '../support/templates/templates.ts'
 
 const compose = (parameters: Parameters): string =>
   String(evaluator(template, parameters)(template.Resources.Function.Properties.Environment.Variables.ORIGINS))
@@ -33,12 +33,12 @@ const parameters: fc.Arbitrary<Parameters> = fc
 
 const list = (text: string | undefined): ReadonlyArray<string> => (text ? text.split(',') : [])
 
-describe('template-s3-events.yaml, the ORIGINS that it composes', () => {
-  it('are valid for all parameters that CloudFormation accepts', () => {
+describe('template-s3-events.yaml, the variable ORIGINS', () => {
+  it('is valid for all parameters that CloudFormation accepts', () => {
     fc.assert(fc.property(parameters, given => isRight(readOrigins(compose(given)))))
   })
 
-  it('contain the values of the parameters', () => {
+  it('contains the values of the parameters', () => {
     fc.assert(
       fc.property(parameters, given => {
         const { include, exclude, roleArn, externalId, originPath, ...rest } = JSON.parse(compose(given))[0]
@@ -59,20 +59,20 @@ describe('template-s3-events.yaml, the ORIGINS that it composes', () => {
     )
   })
 
-  it('leave out parameters that are empty', () => {
+  it('omits empty parameters', () => {
     const origins = JSON.parse(compose({ BucketName: 'my-site', DistributionIds: 'E1' }))
     const given = { bucket: 'my-site', distributionId: ['E1'], indexDocuments: ['index.html'], queryStrings: false, maxPaths: 20 }
     expect(origins).to.deep.equal([given])
   })
 
-  it('accept common patterns', () => {
+  it('accepts common patterns', () => {
     for (const patterns of ['**/*.html', '*.html,feeds/', '/index.html', '.well-known/**,a?b/*-*.css', 'a*b*c*d*', '**/*.*.*']) {
       expect(isAllowed(template, 'Include', patterns), patterns).to.equal(true)
       expect(isRight(readOrigins(compose({ BucketName: 'my-site', DistributionIds: 'E1', Include: patterns }))), patterns).to.equal(true)
     }
   })
 
-  it('do not accept values that the function cannot read', () => {
+  it('rejects values that the function cannot read', () => {
     const rejected = {
       BucketName: ['my site', 'a', 'my-site"', 'arn:aws:s3:::my-site', 's3://my-site', ''],
       DistributionIds: ['', 'E1,', 'E1, E2', 'e1', Array.from({ length: 11 }, (_, index) => `E${index}`).join(',')],

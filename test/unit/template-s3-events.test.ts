@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { evaluator, type Parameters } from '../support/evaluate.ts'
-import { rightsWith, s3EventsTemplate as template } from '../support/templates.ts'
+import { evaluator, type Parameters } from '../support/templates/evaluate.ts'
+import { permissionsWith, s3EventsTemplate as template } from '../support/templates/templates.ts'
 
 const required = { BucketName: 'my-site', DistributionIds: 'E1' }
 const invalidate = 'cloudfront:CreateInvalidation on arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/E1'
@@ -40,22 +40,22 @@ const theBucket = [
   },
 ]
 
-describe("template-s3-events.yaml, the function's permissions", () => {
-  it('are to receive events, write its log, and invalidate these distributions', () => {
-    expect(rightsWith(template, required)).to.have.members([...always, invalidate])
+describe("template-s3-events.yaml, the function's role", () => {
+  it('may receive events, write its log and invalidate these distributions', () => {
+    expect(permissionsWith(template, required)).to.have.members([...always, invalidate])
   })
 
-  it('are to assume a role instead of invalidating, if there is one', () => {
+  it('may assume a role instead of invalidating, if RoleArn is set', () => {
     const role = 'arn:aws:iam::111111111111:role/cdn'
-    expect(rightsWith(template, { ...required, RoleArn: role })).to.have.members([...always, `sts:AssumeRole on ${role}`])
+    expect(permissionsWith(template, { ...required, RoleArn: role })).to.have.members([...always, `sts:AssumeRole on ${role}`])
   })
 
-  it('are to send traces, if tracing is active', () => {
+  it('may send traces, if tracing is active', () => {
     const traces = ['xray:PutTraceSegments on *', 'xray:PutTelemetryRecords on *']
-    expect(rightsWith(template, { ...required, Tracing: 'Active' })).to.have.members([...always, invalidate, ...traces])
+    expect(permissionsWith(template, { ...required, Tracing: 'Active' })).to.have.members([...always, invalidate, ...traces])
   })
 
-  it('require a role if there is an external id', () => {
+  it('requires RoleArn if ExternalId is set', () => {
     const { RuleCondition, Assertions } = template.Rules.ExternalIdNeedsRole
     const isRejected = (parameters: Parameters): boolean => {
       const evaluate = evaluator(template, parameters)
@@ -106,7 +106,7 @@ describe('template-s3-events.yaml, the queue', () => {
     }
   })
 
-  it('is read in batches, with partial batch responses', () => {
+  it('is consumed in batches, with partial batch responses', () => {
     const { FunctionResponseTypes, ...mapping } = template.Resources.Batches.Properties
     expect(FunctionResponseTypes).to.deep.equal(['ReportBatchItemFailures'])
     expect(evaluator(template, {})(mapping)).to.deep.equal({

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { embeddedMetrics } from '../../src/adapters/cloudwatch/embedded-metrics.ts'
 import type { LogEntry } from '../../src/ports/log-entry.ts'
-import { codePipelineTemplate as template } from '../support/templates.ts'
+import { codePipelineTemplate as template } from '../support/templates/templates.ts'
 
 const lambda = template.Resources.Function.Properties
 const role = template.Resources.Role.Properties
@@ -78,7 +78,7 @@ describe('template.yaml', () => {
     expect(JSON.parse(body).widgets).to.have.length(4)
   })
 
-  it('shows every metric on its dashboard, with the dimensions that it is published with', () => {
+  it('shows every metric on its dashboard, with its published dimensions', () => {
     const { 'Fn::Sub': body } = template.Resources.MetricsDashboard.Properties.DashboardBody
     const searches = [...body.matchAll(/SEARCH\('\{\\"\$\{MetricsNamespace\}\\",([\w,]+)\} [^']*MetricName=\(?([^')]+)/g)].flatMap(
       ([, dimensions, names = '']) => [...names.matchAll(/\\"(\w+)\\"/g)].map(([, name]) => `${name} by ${dimensions}`),

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { codePipelineTemplate, readText, rightsWith, s3EventsTemplate } from '../support/templates.ts'
+import { codePipelineTemplate, permissionsWith, readText, s3EventsTemplate } from '../support/templates/templates.ts'
 
 const templates = {
   'template.yaml': { template: codePipelineTemplate, folder: 'dist/codepipeline/', readme: 'README.md' },
@@ -10,12 +10,12 @@ for (const [file, { template, folder, readme }] of Object.entries(templates)) {
   const lambda = template.Resources.Function.Properties
 
   describe(file, () => {
-    it('deploys the build, on a runtime that AWS supports', () => {
+    it('deploys the build on a supported runtime', () => {
       expect(lambda).to.include({ CodeUri: folder, Handler: 'index.handler', Runtime: 'nodejs24.x' })
       expect(lambda.Architectures).to.deep.equal(['arm64'])
     })
 
-    it('gives the function time for retries, and its own log group with a retention period', () => {
+    it('gives the function time for retries and its own log group with a retention period', () => {
       expect(lambda.Timeout).to.equal(60)
       expect(lambda.LoggingConfig).to.deep.equal({
         LogGroup: { Ref: 'LogGroup' },
@@ -28,7 +28,9 @@ for (const [file, { template, folder, readme }] of Object.entries(templates)) {
     it('allows the function to invalidate each of one to ten distributions', () => {
       const invalidate = 'cloudfront:CreateInvalidation on arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/'
       const named = (ids: ReadonlyArray<string>): ReadonlyArray<string> =>
-        rightsWith(template, { DistributionIds: ids.join(',') }).filter(right => right.startsWith('cloudfront:CreateInvalidation'))
+        permissionsWith(template, { DistributionIds: ids.join(',') }).filter(permission =>
+          permission.startsWith('cloudfront:CreateInvalidation'),
+        )
       const ten = Array.from({ length: 10 }, (_, index) => `E${index}`)
       for (const ids of [ten, ['E1', 'E2', 'E3'], ['E1']]) expect(named(ids)).to.have.members(ids.map(id => invalidate + id))
     })

@@ -1,4 +1,4 @@
-/** An AWS account, and the partition (`aws`, `aws-cn`, `aws-us-gov`) that it lies in. */
+/** An AWS account and its partition: `aws`, `aws-cn`, `aws-us-gov`. */
 export interface Account {
   readonly partition: string
   readonly id: string
@@ -6,20 +6,20 @@ export interface Account {
 
 const arn = /^arn:(?<partition>[a-z-]+):[a-z0-9-]+:[a-z0-9-]*:(?<id>\d{12}):/
 
-/** The account that an ARN names, if it names one. */
+/** The account in an ARN; `undefined` if there is none. */
 export const accountOf = (text: string): Account | undefined => {
   const { partition, id } = arn.exec(text)?.groups ?? {}
   return partition === undefined || id === undefined ? undefined : { partition, id }
 }
 
-/** The account in which this program runs. Nothing tells it before the first invocation; then it stays the same. */
+/** The account in which this program runs: unknown before the first invocation, then constant. */
 export interface OwnAccount {
   readonly get: () => Account | undefined
-  /** Takes it from the ARN of something in the account, such as the function that is invoked. */
+  /** Learns it from the ARN of a resource in the account, such as the invoked function. */
   readonly learnFrom: (arn: string) => void
 }
 
-/** An account that is not known yet. */
+/** An own account that is not known yet. */
 export const ownAccount = (): OwnAccount => {
   let account: Account | undefined
   return {

@@ -1,6 +1,6 @@
 /**
- * Runs a call that takes an abort signal, and ends with it after so many milliseconds even if the call does not heed
- * the signal, as the SDK does not while it fetches credentials.
+ * Runs a call with a timeout in milliseconds. Rejects with a `TimeoutError` even if the call ignores the abort signal, as the SDK does
+ * while it fetches credentials.
  */
 export const endWithin = async <A>(milliseconds: number, call: (abortSignal: AbortSignal) => Promise<A>): Promise<A> => {
   const controller = new AbortController()

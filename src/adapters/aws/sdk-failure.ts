@@ -1,11 +1,11 @@
-/** What went wrong in a call of the AWS SDK, told apart as far as every service has it in common. */
+/** A failed call of the AWS SDK, classified by what all services have in common. */
 export type SdkFailure =
   | { readonly _tag: 'Throttled'; readonly code: string }
   | { readonly _tag: 'Fault'; readonly code: string }
   | { readonly _tag: 'NoAnswer'; readonly reason: string }
   | { readonly _tag: 'Rejected'; readonly code: string; readonly message: string }
 
-/** What AWS services call it when too much is asked of them. https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html */
+/** The error codes of throttling. https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html */
 const throttling = new Set([
   'BandwidthLimitExceeded',
   'EC2ThrottledException',
@@ -22,7 +22,7 @@ const throttling = new Set([
   'TransactionInProgressException',
 ])
 
-/** Faults that do not always come with a status in the five hundreds. */
+/** Codes of faults that do not always have a 5xx status. */
 const faults = new Set([
   'InternalError',
   'InternalFailure',
@@ -37,7 +37,7 @@ const property = (value: unknown, key: string): unknown =>
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 
-/** What the SDK says where the service said nothing. */
+/** The SDK's message if the service sent none. */
 const noMessage = 'UnknownError'
 
 const messageOf = (error: unknown): string => {
@@ -45,14 +45,14 @@ const messageOf = (error: unknown): string => {
   return message === undefined || message === noMessage ? '' : message
 }
 
-/** Node's codes for what no second attempt would mend, such as an endpoint that is no URL. */
+/** Node's codes for errors that a retry cannot fix, such as an endpoint that is not a URL. */
 const isMisuse = /^ERR_INVALID/
 
 const ended = new Set(['AbortError', 'TimeoutError'])
 
 /**
- * Reads what an SDK client rejected with. A message is passed on only with `Refused`, and is for the caller to show
- * where it knows the code: those about signatures repeat the request, and with it the session's token.
+ * Classifies the error of an SDK client. Only `Rejected` has a message. Show it only for known codes: messages about signatures repeat
+ * the request, including the session token.
  */
 export const readSdkFailure = (error: unknown): SdkFailure => {
   const name = text(property(error, 'name')) ?? 'UnknownError'

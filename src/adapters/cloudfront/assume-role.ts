@@ -2,12 +2,12 @@ import type { AssumeRoleCommandInput, AssumeRoleCommandOutput } from '@aws-sdk/c
 import type { Credentials } from '../../domain/cdn/credentials.ts'
 import { endWithin } from '../aws/end-within.ts'
 
-/** The role could not be assumed. Tells errors of STS from CloudFront's own, which may have the same names. */
+/** The role could not be assumed. Distinguishes errors of STS from those of CloudFront, which may have the same names. */
 export class RoleNotAssumed extends Error {
   override readonly name = 'RoleNotAssumed'
 }
 
-/** What is sent to STS. The session's name is what CloudTrail shows. */
+/** The input of `AssumeRole`. CloudTrail shows the session name. */
 export const toInput = ({ principal, qualifier }: Credentials): AssumeRoleCommandInput => ({
   RoleArn: principal,
   RoleSessionName: 'cloudfront-invalidator',
@@ -17,7 +17,7 @@ export const toInput = ({ principal, qualifier }: Credentials): AssumeRoleComman
 /** All callers of a client share the credentials that are being fetched, so a call that never ended would block the client. */
 const maxCallMilliseconds = 5_000
 
-/** Credentials as the SDK takes them from a provider. */
+/** Credentials as the SDK expects them from a provider. */
 export interface SessionCredentials {
   readonly accessKeyId: string
   readonly secretAccessKey: string
@@ -25,7 +25,7 @@ export interface SessionCredentials {
   readonly expiration: Date
 }
 
-/** The credentials in an answer of STS. Throws where there are none. */
+/** The credentials in a response of STS. Throws if there are none. */
 export const toCredentials = ({ Credentials }: AssumeRoleCommandOutput): SessionCredentials => {
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {}
   if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) throw new RoleNotAssumed('AssumeRole gave no credentials')
@@ -37,8 +37,8 @@ const failed = (cause: unknown): never => {
 }
 
 /**
- * A credential provider that assumes the role. The client calls it again before the credentials
- * expire. The STS client is loaded only here, so that a job without a role does not pay for it.
+ * A credential provider that assumes the role. The SDK calls it again before the credentials expire. Rejects with `RoleNotAssumed`. The
+ * STS client is loaded on first use, so that jobs without a role do not wait for it.
  */
 export const assumeRole = (role: Credentials) => async (): Promise<SessionCredentials> => {
   const { AssumeRoleCommand, STSClient } = await import('@aws-sdk/client-sts')

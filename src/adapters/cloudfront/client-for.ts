@@ -2,13 +2,13 @@ import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
 import type { Credentials } from '../../domain/cdn/credentials.ts'
 import { assumeRole } from './assume-role.ts'
 
-/** The client that calls CloudFront as this role, or with the function's own if there is none. */
+/** Returns the client that calls CloudFront as a role; without one, with the function's own credentials. */
 export type ClientFor = (role: Credentials | undefined) => Pick<CloudFrontClient, 'send'>
 
-/** The job's own loop retries, with all that it knows of the job and its time; the SDK does not. */
+/** The job's own loop retries, because it knows the job's deadlines. The SDK does not. */
 const oneAttempt = { maxAttempts: 1 }
 
-/** Makes one client for each role and keeps it, and with it the credentials, for the life of the process. */
+/** Creates one client per role, and keeps it and its credentials for the life of the process. */
 export const cloudFrontClientFor = (): ClientFor => {
   const own = new CloudFrontClient(oneAttempt)
   const clients = new Map<string, CloudFrontClient>()

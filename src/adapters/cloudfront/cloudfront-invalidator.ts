@@ -9,7 +9,7 @@ import type { ClientFor } from './client-for.ts'
 import * as create from './create-invalidation.ts'
 import * as get from './get-invalidation.ts'
 
-/** CloudFront as the CDN. Messages name the account whose distribution is meant. */
+/** CloudFront as the CDN. Failures name the account of the distribution, if `ownAccount` is known. */
 export const cloudFrontInvalidator = (clientFor: ClientFor, ownAccount: Pick<OwnAccount, 'get'>): CdnInvalidator => ({
   capabilities,
   invalidate: (request, within) =>

@@ -4,19 +4,19 @@ import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
 import type { Invalidation, InvalidationRequest } from '../../domain/cdn/invalidation.ts'
 import { type Call, denied, notFound, type Rejected, readCloudFrontFailure, rejected } from './failure.ts'
 
-/** What is sent to CloudFront. */
+/** The input of `CreateInvalidation`. */
 export const toInput = ({ targetId, items, reference }: InvalidationRequest): CreateInvalidationCommandInput => ({
   DistributionId: targetId,
   InvalidationBatch: { CallerReference: reference, Paths: { Quantity: items.length, Items: [...items] } },
 })
 
-/** What CloudFront says it created. */
+/** The invalidation in CloudFront's response. */
 export const toInvalidation = ({ Invalidation }: CreateInvalidationCommandOutput): E.Either<CdnFailure, Invalidation> =>
   Invalidation?.Id
     ? E.right({ id: Invalidation.Id, status: Invalidation.Status === 'Completed' ? 'Completed' : 'InProgress' })
     : E.left({ _tag: 'NoAnswer', reason: 'the answer names no invalidation' })
 
-/** The errors of the operation by their codes. `InvalidationBatchAlreadyExists` is documented in its text, but not modelled. */
+/** The operation's own errors, by code. `InvalidationBatchAlreadyExists` is documented but missing in the SDK's model. */
 const readRejection = (call: Call, { code, message }: Rejected): CdnFailure => {
   switch (code) {
     case 'AccessDenied':
@@ -36,6 +36,6 @@ const readRejection = (call: Call, { code, message }: Rejected): CdnFailure => {
   }
 }
 
-/** Why CloudFront created nothing, or why that is not known. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateInvalidation.html */
+/** Why CloudFront created nothing, or why that is unknown. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateInvalidation.html */
 export const toFailure = (call: Call): ((error: unknown) => CdnFailure) =>
   readCloudFrontFailure(call.request.credentials, rejection => readRejection(call, rejection))

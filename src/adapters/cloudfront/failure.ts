@@ -5,20 +5,20 @@ import { type Account, accountOf } from '../aws/account.ts'
 import { readSdkFailure, type SdkFailure } from '../aws/sdk-failure.ts'
 import { RoleNotAssumed } from './assume-role.ts'
 
-/** An error whose code only its operation can read. */
+/** An error whose code depends on the operation. */
 export type Rejected = Extract<SdkFailure, { _tag: 'Rejected' }>
 
-/** A request, and the account that this program runs in, if it is known. */
+/** A request, and the account in which this program runs, if known. */
 export interface Call {
   readonly request: Pick<InvalidationRequest, 'targetId' | 'credentials'>
   readonly ownAccount: Account | undefined
 }
 
-/** The account whose distribution is meant: that of the role, or the program's own. */
+/** The account of the distribution: that of the role, or the program's own. */
 const accountIn = ({ request: { credentials }, ownAccount }: Call): Account | undefined =>
   credentials === undefined ? ownAccount : accountOf(credentials.principal)
 
-/** There is no such distribution in the account. */
+/** The failure for a distribution that does not exist in the account. */
 export const notFound = (call: Call): CdnFailure => {
   const account = accountIn(call)
   return {
@@ -30,7 +30,7 @@ export const notFound = (call: Call): CdnFailure => {
   }
 }
 
-/** The missing permission, and on what, as IAM spells it. */
+/** The failure for a missing permission, in the notation of IAM policies. */
 export const denied = (permission: string, call: Call): CdnFailure => {
   const account = accountIn(call)
   const { targetId, credentials } = call.request
@@ -42,7 +42,7 @@ export const denied = (permission: string, call: Call): CdnFailure => {
   }
 }
 
-/** An error that is not known here. https://docs.aws.amazon.com/cloudfront/latest/APIReference/CommonErrors.html */
+/** The failure for any other error code. https://docs.aws.amazon.com/cloudfront/latest/APIReference/CommonErrors.html */
 export const rejected = (code: string): CdnFailure => ({ _tag: 'RequestRejected', code, hint: "See AWS's list of common errors." })
 
 const readAssumeRoleFailure = (role: Credentials | undefined, failure: SdkFailure): CdnFailure => {
@@ -63,7 +63,7 @@ const readAssumeRoleFailure = (role: Credentials | undefined, failure: SdkFailur
   }
 }
 
-/** Reads what a call to CloudFront rejected with. What is the operation's own is left to `readRejection`. */
+/** Classifies the error of a call to CloudFront. `readRejection` classifies the codes of the operation. */
 export const readCloudFrontFailure =
   (role: Credentials | undefined, readRejection: (rejected: Rejected) => CdnFailure) =>
   (error: unknown): CdnFailure => {

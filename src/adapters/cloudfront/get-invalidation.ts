@@ -3,13 +3,13 @@ import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
 import type { Invalidation, InvalidationStatusRequest } from '../../domain/cdn/invalidation.ts'
 import { type Call, denied, notFound, type Rejected, readCloudFrontFailure, rejected } from './failure.ts'
 
-/** What is sent to CloudFront. */
+/** The input of `GetInvalidation`. */
 export const toInput = ({ targetId, invalidationId }: InvalidationStatusRequest): GetInvalidationCommandInput => ({
   DistributionId: targetId,
   Id: invalidationId,
 })
 
-/** What CloudFront says of the invalidation. Anything but `Completed` is not final. */
+/** The status in CloudFront's response. Any status except `Completed` counts as in progress. */
 export const toStatus = ({ Invalidation }: GetInvalidationCommandOutput): Invalidation['status'] =>
   Invalidation?.Status === 'Completed' ? 'Completed' : 'InProgress'
 

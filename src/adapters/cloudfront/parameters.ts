@@ -21,14 +21,14 @@ const roleArn = parsedString(
   ),
 )
 
-/** What the role requires of who assumes it, as STS accepts it. */
+/** The external id that the role's trust policy requires. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 const externalId = parsedString(
   'ExternalId',
   'a string',
   matching(/^[\w+=,.@:/-]{2,1224}$/, () => 'an external id has 2 to 1,224 letters, digits and characters of +=,.@:/-_'),
 )
 
-/** How CloudFront's distributions, and the role for calls to CloudFront, are named in the parameters. */
+/** CloudFront's own parameters of a job: the distribution, and the role to assume for calls to CloudFront. */
 export const parameters: CdnParameters = {
   targetNoun: 'distribution',
   target: { key: 'distributionId', codec: distributionId, example: 'E2QWRUHAPOMQZL' },

@@ -6,11 +6,10 @@ const hasExtension = /\.[^/]*$/
 const andQueryStrings = (path: Item): ReadonlyArray<Item> => [path, `${path}?*` as Item]
 
 /**
- * A distribution may keep a file once for each query string. For `/image.jpg` CloudFront documents the wildcard `/image.jpg*`, which
- * is one path where `/image.jpg` and `/image.jpg?*` are two; that it also covers `/image.jpg.bak` is the lesser evil. Without an
- * extension it is not: `/docs*` covers all of `/docs/` and `/docs-of-others`. There it is the path and the wildcard after its question
- * mark. That follows from the documentation (a query string is part of the path, and a wildcard stands for any characters at its end),
- * but is not among its examples.
+ * A distribution may cache a file separately for each query string. For `/image.jpg` CloudFront documents the wildcard `/image.jpg*`.
+ * It costs one path instead of two, and rarely covers anything else (`/image.jpg.bak`). A path without an extension needs two, because
+ * `/docs*` would also cover `/docs/` and `/docs-of-others`: `/docs` and `/docs?*`. The latter is not among CloudFront's examples, but
+ * follows from its rules: the query string is part of the path, and a `*` stands for any characters at the end.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-specifying-objects.html
  */
 const queryStrings: QueryStringRules = {
@@ -20,8 +19,8 @@ const queryStrings: QueryStringRules = {
 }
 
 /**
- * The canonical spelling is what CloudFront wants: it asks to encode non-ASCII characters and RFC 1738's unsafe ones, and nothing else,
- * "or CloudFront won't invalidate the old version".
+ * CloudFront requires the canonical spelling: encode non-ASCII characters and the unsafe ones of RFC 1738, and nothing else, "or
+ * CloudFront won't invalidate the old version".
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-specifying-objects.html
  */
 export const pathRules: PathRules = {

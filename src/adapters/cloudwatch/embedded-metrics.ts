@@ -1,9 +1,9 @@
 import type { Answer } from '../../domain/job/answer.ts'
 import type { LogEntry } from '../../ports/log-entry.ts'
 
-/** Under which name CloudWatch keeps the metrics, and which function they are of. */
+/** The namespace of the metrics, and the function that they belong to. */
 export interface MetricsOptions {
-  /** Empty where there shall be no metrics: each costs something by the month. */
+  /** Empty for no metrics. CloudWatch charges for each metric. */
   readonly namespace: string
   readonly functionName: string
 }
@@ -11,7 +11,7 @@ export interface MetricsOptions {
 type Unit = 'Count' | 'Milliseconds'
 type Values = Readonly<Record<string, readonly [value: number, unit: Unit]>>
 
-/** What a line of the log measures, and of which distribution, where it is one alone. */
+/** The values that a log entry measures, and the distribution, if they belong to a single one. */
 interface Measured {
   readonly distributionId?: string
   readonly values: Values
@@ -19,9 +19,9 @@ interface Measured {
 
 const nothing: Measured = { values: {} }
 
-const refused = (distributionId: string): Measured => ({ distributionId, values: { CdnErrors: [1, 'Count'] } })
+const cdnError = (distributionId: string): Measured => ({ distributionId, values: { CdnErrors: [1, 'Count'] } })
 
-const ended = (answer: Answer, milliseconds: number): Values => {
+const endValues = (answer: Answer, milliseconds: number): Values => {
   switch (answer._tag) {
     case 'Continuation':
       return { Continuations: [1, 'Count'] }
@@ -40,9 +40,9 @@ const measured = (entry: LogEntry): Measured => {
       return { distributionId: entry.targetId, values: { Invalidations: [1, 'Count'], Paths: [entry.items, 'Count'] } }
     case 'InvalidationFailed':
     case 'StatusCheckFailed':
-      return refused(entry.targetId)
+      return cdnError(entry.targetId)
     case 'Finished':
-      return { values: ended(entry.answer, entry.milliseconds) }
+      return { values: endValues(entry.answer, entry.milliseconds) }
     case 'MessagesReceived':
       return { values: { ObjectChanges: [entry.changes, 'Count'] } }
     case 'MessagesReturned':
@@ -69,8 +69,8 @@ const measured = (entry: LogEntry): Measured => {
 }
 
 /**
- * What CloudWatch needs in a line of the log to draw metrics from it; nothing, for a line that measures nothing.
- * Jobs are counted by function, invalidations by function and distribution: a job may be of several.
+ * The fields that make CloudWatch extract metrics from a log line; empty for an entry that measures nothing. Jobs are counted by function,
+ * invalidations by function and distribution, because a job may have several distributions.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export const embeddedMetrics =

@@ -4,12 +4,12 @@ import type { CiCapabilities } from '../../domain/pipeline/capabilities.ts'
 export const maxMessageLength = 5_000
 
 /** Characters in a continuation token. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PutJobSuccessResult.html */
-export const maxTokenLength = 2_048
+const maxTokenLength = 2_048
 
 /**
  * Names: https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_InputArtifact.html and
  * https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ActionDeclaration.html
- * Time: CodePipeline fails an action after a day, so a job gives up an hour before.
+ * Time: CodePipeline times an action out after 24 hours, so a job gives up an hour earlier.
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html
  */
 export const capabilities: CiCapabilities = {

@@ -1,6 +1,6 @@
 import { type CodePipelineClient, ListActionExecutionsCommand } from '@aws-sdk/client-codepipeline'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { baselineOf, isFarEnough } from '../../domain/pipeline/baseline.ts'
+import { baselineOf, isHistoryComplete } from '../../domain/pipeline/baseline.ts'
 import type { ActionInput, ActionRun, Baseline } from '../../domain/pipeline/history.ts'
 import type { ActionHistory } from '../../ports/action-history.ts'
 import type { OwnAccount } from '../aws/account.ts'
@@ -9,10 +9,10 @@ import { toFailure, toInput, toRuns } from './list-action-executions.ts'
 
 type Client = Pick<CodePipelineClient, 'send'>
 
-/** Pages of a hundred runs. The last run of an action is on the first, unless it was long ago. */
+/** Pages of 100 runs, at most. A recent run is on the first page. */
 const maxPages = 20
 
-/** Reads until the baseline is certain; there is none if it does not become so. */
+/** Reads pages until the baseline is certain. `undefined` if it is not after `maxPages`. */
 const find = async (client: Client, input: ActionInput, abortSignal: AbortSignal): Promise<Baseline | undefined> => {
   const runs: ActionRun[] = []
   let nextToken: string | undefined
@@ -21,12 +21,12 @@ const find = async (client: Client, input: ActionInput, abortSignal: AbortSignal
     const more = toRuns(output)
     runs.push(...more)
     nextToken = output.nextToken
-    if (nextToken === undefined || isFarEnough(input, runs, more)) return baselineOf(input, runs)
+    if (nextToken === undefined || isHistoryComplete(input, runs, more)) return baselineOf(input, runs)
   }
   return undefined
 }
 
-/** CodePipeline's history of its actions, of the last twelve months. `region` is the client's; messages name it and the account. */
+/** CodePipeline's action history, which covers twelve months. `region` is the client's. Failures name the Region and the account. */
 export const codePipelineHistory = (client: Client, region: string, ownAccount: Pick<OwnAccount, 'get'>): ActionHistory => ({
   lastSuccess: (input, within) =>
     TE.tryCatch(

@@ -1,6 +1,6 @@
 import type { ReportFailure } from '../../domain/job/report-failure.ts'
 
-/** Why CodePipeline has no answer to a job: what failed, and what to do. */
+/** Why CodePipeline did not receive the answer to a job, and what to do. */
 export const describeReportFailure = (jobId: string, failure: ReportFailure): string => {
   const job = `Job ${jobId} could not be answered`
   switch (failure._tag) {

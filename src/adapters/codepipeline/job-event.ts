@@ -6,22 +6,22 @@ import type { Artifact } from '../../domain/pipeline/artifact.ts'
 import { s3Url } from '../aws/s3-url.ts'
 import { isSessionCredentials } from '../aws/session-credentials.ts'
 
-/** What is taken from a CodePipeline job. The rest of the event is not looked at. */
+/** The parts of a CodePipeline job that are used. */
 export interface CodePipelineJob {
   readonly id: string
-  /** `UserParameters`, as they came. */
+  /** `UserParameters`, not validated. */
   readonly parameters: unknown
-  /** Only there in a continued job. */
+  /** `undefined` unless the job is continued. */
   readonly continuationToken: unknown
   readonly artifacts: ReadonlyArray<Artifact>
 }
 
 const JobId = predicate('JobId', 'a job id', (id): id is string => typeof id === 'string' && id !== '')
 
-/** An event of CodePipeline's. https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-Lambda.html */
+/** CodePipeline's event. https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-Lambda.html */
 const CodePipelineEvent = t.type({ 'CodePipeline.job': t.type({ id: JobId }, 'Job') }, 'CodePipelineEvent')
 
-/** Where the parameters lie in it. They may be missing: the action does not require them. */
+/** An event with parameters. The action does not require them. */
 const Parameters = t.type(
   {
     'CodePipeline.job': t.type({
@@ -31,10 +31,9 @@ const Parameters = t.type(
   'CodePipelineEventWithParameters',
 )
 
-/** Where the token lies in it, in a continued job. */
+/** The event of a continued job. */
 const Continued = t.type({ 'CodePipeline.job': t.type({ data: t.type({ continuationToken: t.unknown }) }) }, 'ContinuedCodePipelineEvent')
 
-/** Where the artifacts lie in it, and what they may be read with. */
 const WithArtifacts = t.type(
   { 'CodePipeline.job': t.type({ data: t.type({ inputArtifacts: t.readonlyArray(t.unknown) }) }) },
   'WithArtifacts',
@@ -69,7 +68,7 @@ const credentialsOf = (event: unknown): Artifact['credentials'] => {
   return () => ({ accessKeyId, secretAccessKey, sessionToken })
 }
 
-/** Those that are in S3, as all of CodePipeline's are. */
+/** The input artifacts. CodePipeline keeps all of them in S3. */
 const artifactsOf = (event: unknown): ReadonlyArray<Artifact> => {
   const credentials = credentialsOf(event)
   return (inputArtifactsOf(event) ?? []).flatMap(found => {
@@ -80,10 +79,10 @@ const artifactsOf = (event: unknown): ReadonlyArray<Artifact> => {
   })
 }
 
-/** Why an event is not a job that could be answered. */
+/** The reason for an event without a job id. */
 export const notAJob = 'The event is not a CodePipeline job: expected an object with "CodePipeline.job", which has an id. Nothing was done.'
 
-/** Reads a job. An event without a job id is none: there would be nobody to answer. */
+/** Reads a job. An event without a job id is rejected, because it cannot be answered. */
 export const readJobEvent = (event: unknown): E.Either<typeof notAJob, CodePipelineJob> =>
   pipe(
     CodePipelineEvent.decode(event),

@@ -9,10 +9,10 @@ import type { Account } from '../aws/account.ts'
 import { s3Url } from '../aws/s3-url.ts'
 import { readSdkFailure } from '../aws/sdk-failure.ts'
 
-/** The most that CodePipeline gives at once. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListActionExecutions.html */
+/** Runs per page; the maximum. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListActionExecutions.html */
 const maxResults = 100
 
-/** What is sent for one page. */
+/** The input of `ListActionExecutions` for one page. */
 export const toInput = ({ pipeline }: ActionInput, nextToken: string | undefined): ListActionExecutionsCommandInput => ({
   pipelineName: pipeline,
   maxResults,
@@ -25,7 +25,7 @@ const toInputs = (execution: ActionExecutionDetail): ActionRun['inputs'] =>
     return name === undefined || bucket === undefined || key === undefined ? [] : [{ name, location: s3Url(bucket, key) }]
   })
 
-/** A run without a status counts as one in progress: what it was given may be served. */
+/** A run without a status counts as in progress, because its artifact may be served. */
 const toRun = (execution: ActionExecutionDetail): ActionRun => ({
   stage: execution.stageName ?? '',
   action: execution.actionName ?? '',
@@ -40,7 +40,7 @@ const toRun = (execution: ActionExecutionDetail): ActionRun => ({
 export const toRuns = ({ actionExecutionDetails = [] }: ListActionExecutionsCommandOutput): ReadonlyArray<ActionRun> =>
   actionExecutionDetails.map(toRun)
 
-/** Where a pipeline is: the client's Region, and the account that this program runs in, if it is known. */
+/** Where a pipeline is: the client's Region, and the account in which this program runs, if known. */
 export interface Place {
   readonly region: string
   readonly account: Account | undefined
@@ -49,7 +49,7 @@ export interface Place {
 const pipelineArn = (pipeline: string, { region, account }: Place): string =>
   `arn:${account?.partition ?? 'aws'}:codepipeline:${region}:${account?.id ?? '*'}:${pipeline}`
 
-/** The errors of the operation by their codes. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListActionExecutions.html */
+/** The operation's own errors, by code. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListActionExecutions.html */
 const readRejection = ({ pipeline }: ActionInput, place: Place, code: string): HistoryFailure => {
   switch (code) {
     case 'PipelineNotFoundException':
@@ -65,7 +65,7 @@ const readRejection = ({ pipeline }: ActionInput, place: Place, code: string): H
   }
 }
 
-/** Why CodePipeline did not report its history. */
+/** Why CodePipeline did not return its history. */
 export const toFailure =
   (input: ActionInput, place: Place) =>
   (error: unknown): HistoryFailure => {

@@ -4,7 +4,7 @@ import type { ReportFailure } from '../../domain/job/report-failure.ts'
 import { readSdkFailure } from '../aws/sdk-failure.ts'
 import { maxMessageLength } from './capabilities.ts'
 
-/** Lengths that CodePipeline's interface allows. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ExecutionDetails.html */
+/** Maximum lengths in characters. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ExecutionDetails.html */
 const maxLengths = { summary: 2_048, externalExecutionId: 1_500, message: maxMessageLength }
 
 const cut = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length - 1)}…` : text)
@@ -12,12 +12,12 @@ const cut = (text: string, length: number): string => (text.length > length ? `$
 const externalId = ([first]: ReadonlyArray<string>): { externalExecutionId?: string } =>
   first === undefined ? {} : { externalExecutionId: cut(first, maxLengths.externalExecutionId) }
 
-/** An output variable that has no value yet must still be there: an action that refers to it fails otherwise. */
+/** Output variables are never empty: an action that refers to a missing variable fails. */
 const listed = (values: ReadonlyArray<string>): string => (values.length === 0 ? 'none' : values.join(','))
 
 const unknown = 'unknown'
 
-const effectVariables = ({ changeSet }: Success): Record<string, string> => {
+const changeSetVariables = ({ changeSet }: Success): Record<string, string> => {
   switch (changeSet?._tag) {
     case undefined:
       return {}
@@ -28,7 +28,7 @@ const effectVariables = ({ changeSet }: Success): Record<string, string> => {
   }
 }
 
-/** What is sent for a success. */
+/** The input for a success. */
 export const toSuccessInput = (jobId: string, answer: Success): PutJobSuccessResultCommandInput => ({
   jobId,
   executionDetails: { summary: cut(answer.summary, maxLengths.summary), percentComplete: 100, ...externalId(answer.invalidationIds) },
@@ -37,18 +37,18 @@ export const toSuccessInput = (jobId: string, answer: Success): PutJobSuccessRes
     DistributionId: listed(answer.targetIds),
     PathCount: String(answer.pathCount),
     Status: answer.status,
-    ...effectVariables(answer),
+    ...changeSetVariables(answer),
   },
 })
 
-/** What is sent to be invoked again. CodePipeline takes no output variables with a token. */
+/** The input for a continuation. CodePipeline accepts no output variables with a token. */
 export const toContinuationInput = (jobId: string, answer: Continuation): PutJobSuccessResultCommandInput => ({
   jobId,
   continuationToken: answer.token,
   executionDetails: { summary: cut(answer.summary, maxLengths.summary), percentComplete: answer.percentComplete },
 })
 
-/** How CodePipeline classes failures. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_FailureDetails.html */
+/** CodePipeline's failure types. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_FailureDetails.html */
 const failureTypes: Readonly<Record<FailureKind, FailureType>> = {
   configuration: 'ConfigurationError',
   permission: 'PermissionError',
@@ -57,7 +57,7 @@ const failureTypes: Readonly<Record<FailureKind, FailureType>> = {
   failed: 'JobFailed',
 }
 
-/** What is sent for a failure. */
+/** The input for a failure. */
 export const toFailureInput = (jobId: string, answer: Failure): PutJobFailureResultCommandInput => ({
   jobId,
   failureDetails: {
@@ -67,7 +67,7 @@ export const toFailureInput = (jobId: string, answer: Failure): PutJobFailureRes
   },
 })
 
-/** What is sent for a job that nothing continues: it has failed, as far as the pipeline is concerned. */
+/** The input for an unfinished job that cannot be continued: for the pipeline it has failed. */
 export const toUnfinishedInput = (jobId: string, { summary }: Unfinished): PutJobFailureResultCommandInput => ({
   jobId,
   failureDetails: { type: failureTypes.unavailable, message: cut(summary, maxLengths.message) },
@@ -76,8 +76,8 @@ export const toUnfinishedInput = (jobId: string, { summary }: Unfinished): PutJo
 const permission = (answer: Answer): string =>
   answer._tag === 'Failure' || answer._tag === 'Unfinished' ? 'codepipeline:PutJobFailureResult' : 'codepipeline:PutJobSuccessResult'
 
-/** The errors of both operations by their codes. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PutJobSuccessResult.html */
-const readRefusal = (answer: Answer, code: string): ReportFailure => {
+/** The errors of both operations, by code. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PutJobSuccessResult.html */
+const readRejection = (answer: Answer, code: string): ReportFailure => {
   switch (code) {
     case 'InvalidJobStateException':
       return { _tag: 'JobAlreadySettled' }
@@ -91,7 +91,7 @@ const readRefusal = (answer: Answer, code: string): ReportFailure => {
   }
 }
 
-/** Why CodePipeline did not take the answer, or why that is not known. */
+/** Why CodePipeline did not accept the answer, or why that is unknown. */
 export const toFailure =
   (answer: Answer) =>
   (error: unknown): ReportFailure => {
@@ -103,6 +103,6 @@ export const toFailure =
       case 'NoAnswer':
         return { _tag: 'ReporterUnavailable', reason: failure.reason }
       case 'Rejected':
-        return readRefusal(answer, failure.code)
+        return readRejection(answer, failure.code)
     }
   }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../ports/clock.ts'
 
-/** The clock on the wall. */
+/** The system's clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   pause: milliseconds => () => new Promise(resolve => setTimeout(resolve, milliseconds)),

@@ -38,12 +38,12 @@ const levelOf = (entry: LogEntry): Level => {
   }
 }
 
-/** What else a line is to hold: for a metric, say. */
+/** Additional fields of a line, such as metrics. */
 type Addition = (entry: LogEntry, timestamp: number) => object
 
 /**
- * Writes one JSON object a line: `timestamp`, `level`, `event`, what the entry holds, and what is added to it. Lambda
- * filters by `level` and dates by `timestamp` where they are called so.
+ * Writes one JSON object per line: `timestamp`, `level`, `event`, the fields of the entry, and additional ones. Lambda requires the names
+ * `timestamp` and `level` to filter by log level.
  * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
  */
 export const jsonLinesLog =

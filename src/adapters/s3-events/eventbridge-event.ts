@@ -6,7 +6,7 @@ import type { ObjectChange } from '../../domain/batch/origin.ts'
 import { readKey } from './object-key.ts'
 import { sequencerOf } from './sequencer.ts'
 
-/** An event of S3's as EventBridge passes it on. https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html */
+/** An S3 event from EventBridge. https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html */
 export const EventBridgeEvent = t.type(
   {
     source: t.literal('aws.s3'),
@@ -22,10 +22,10 @@ export const EventBridgeEvent = t.type(
   'EventBridgeEvent',
 )
 
-/** AWS asks to compare the major version, and to take any minor one. Older events have none. */
+/** AWS recommends to compare the major version and accept any minor one. Older events have no version. */
 const isKnownVersion = (version: string): boolean => /^1\.\d+$/.test(version)
 
-/** The same events as those of notifications that change nothing, under other names. https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html */
+/** Events that do not change what a CDN serves; see `notification.ts`. https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html */
 const changesNothing = new Set([
   'Object Tags Added',
   'Object Tags Deleted',
@@ -36,7 +36,7 @@ const changesNothing = new Set([
 
 const writes = new Set(['Object Created', 'Object Deleted'])
 
-/** The change that such an event tells of. Here, the key is not encoded. */
+/** The changes that an event reports. Unlike in notifications, the key is not encoded. */
 export const changeIn = ({
   'detail-type': type,
   detail: { bucket, object, 'event-version': version = '1.0' },

@@ -23,16 +23,15 @@ const NotificationRecord = t.type(
 /** An S3 event notification. https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html */
 export const Notification = t.type({ Records: t.readonlyArray(NotificationRecord) }, 'Notification')
 
-/** What S3 sends when a notification is set up. It has no `Records`. */
+/** The event that S3 sends when a notification is configured. It has no `Records`. */
 export const TestEvent = t.type({ Service: t.literal('Amazon S3'), Event: t.literal('s3:TestEvent') }, 'TestEvent')
 
-/** AWS asks to compare the major version, and to take any minor one. */
+/** AWS recommends to compare the major version and accept any minor one. */
 const isKnownVersion = (version: string): boolean => /^2\.\d+$/.test(version)
 
 /**
- * Events of an object of which all stays as it was that a CDN serves: what it holds, and who may read it. An archived object
- * cannot be read from the bucket any more, but what the CDN has of it is still right. All other events, those that
- * are not known yet among them, may mean that it is not.
+ * Events that change neither the content of an object nor who may read it. (An archived object cannot be read from the bucket, but the
+ * cached copy is still correct.) All other events, including unknown ones, count as changes.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html
  */
 const changesNothing =
@@ -53,6 +52,6 @@ const changeOf = ({
   )
 }
 
-/** The changes that a notification tells of. */
+/** The changes that a notification reports. */
 export const changesIn = ({ Records }: t.TypeOf<typeof Notification>): E.Either<MessageFailure, ReadonlyArray<ObjectChange>> =>
   pipe(Records, E.traverseArray(changeOf), E.map(RA.flatten))

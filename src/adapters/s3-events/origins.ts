@@ -13,37 +13,37 @@ import { parseJson } from '../../domain/codec/parse-json.ts'
 import { isJsonObject, strictObject } from '../../domain/codec/strict-object.ts'
 import { boolean, matching, optional, parsedString } from '../../domain/codec/value.ts'
 import { glob, indexDocument } from '../../domain/parameters/changed.ts'
-import { maxPaths, targetIds } from '../../domain/parameters/user-parameters.ts'
+import { maxPaths, targetIds } from '../../domain/parameters/parameters.ts'
 import { defaultIndexDocuments } from '../../domain/site/rules.ts'
 
-/** The function was not told correctly which bucket belongs to which distribution; every issue is listed. */
+/** The variable `ORIGINS` is invalid. Every issue is listed. */
 export interface OriginsInvalid {
   readonly _tag: 'OriginsInvalid'
   readonly issues: ReadonlyArray<Issue>
 }
 
-/** Buckets older than 2018 may have longer names than new ones. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+/** Buckets created before 2018 may have longer names than new ones. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const bucket = parsedString(
   'Bucket',
   'a bucket name',
   matching(/^[A-Za-z0-9._-]{3,255}$/, name => `${excerpt(name)} is not a bucket name (not an ARN, not a URL)`),
 )
 
-/** `production/` for `/production`, and nothing for `/`: what the keys under an origin path start with. */
+/** The key prefix of an origin path: `production/` for `/production`, empty for `/`. */
 const folderOf = (path: string): string => {
   const name = path.replace(/^\//, '').replace(/\/$/, '')
   return name === '' ? '' : `${name}/`
 }
 
-/** What CloudFront puts in front of each path when it asks the bucket. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginPath */
+/** The path that CloudFront prepends to requests to the bucket. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginPath */
 const originPath = parsedString('OriginPath', 'an origin path such as "/production"', path =>
   /[*?]/.test(path) ? E.left(`${excerpt(path)} is a pattern; expected an origin path such as "/production"`) : E.right(folderOf(path)),
 )
 
 const name = 'ORIGINS'
-const what = 'an array such as [{"bucket": "my-site", "distributionId": "E2QWRUHAPOMQZL"}]'
+const expectedValue = 'an array such as [{"bucket": "my-site", "distributionId": "E2QWRUHAPOMQZL"}]'
 
-/** At most 50 targets in one origin, as in the parameters of a job. */
+/** Targets of one origin, at most; the same limit as in the parameters of a job. */
 const maxTargets = 50
 
 const originList = (cdn: CdnCapabilities) => {
@@ -62,15 +62,15 @@ const originList = (cdn: CdnCapabilities) => {
     qualifier: credentials && optional(credentials.qualifier.codec),
   }
   const keys = { targetIds: target.key, host: host?.key, principal: credentials?.principal.key, qualifier: credentials?.qualifier.key }
-  return nonEmptyArray(name, what, strictObject('Origin', props, keys))
+  return nonEmptyArray(name, expectedValue, strictObject('Origin', props, keys))
 }
 
 type Decoded = TypeOf<ReturnType<typeof originList>>[number]
 
-/** Costs ten cents a batch once the monthly free thousand are used up, and is more than a plain deploy changes. */
+/** Costs at most $0.10 per batch and distribution beyond the free paths, and is more than a typical deploy changes. */
 const defaultMaxPaths = 20
 
-/** Every job's id depends on it, and so every caller reference: the order and the names of its keys must stay. */
+/** Job ids and hence caller references are derived from it: do not change the order or the names of the keys. */
 const fingerprintOf = ({ bucket, targetIds, credentials, maxPaths, ...rules }: Omit<Origin, 'fingerprint' | 'host'>): string =>
   JSON.stringify({
     bucket,
@@ -103,7 +103,7 @@ const toOrigin = ({ principal, qualifier, host, ...origin }: Decoded): Origin =>
 
 const invalid = (issues: ReadonlyArray<Issue>): OriginsInvalid => ({ _tag: 'OriginsInvalid', issues })
 
-/** Issues with which keys there are. They are reported together with those of the values. */
+/** Issues with keys: repeated ones, and missing combinations. They are reported together with those of the values. */
 const keyIssues = (origins: unknown, text: string, { credentials }: CdnCapabilities['parameters']): ReadonlyArray<Issue> => [
   ...repeatedKeyIssues(text),
   ...(Array.isArray(origins) ? origins : []).flatMap((origin, index) =>
@@ -124,16 +124,14 @@ const decode =
     return E.isRight(decoded) && issues.length === 0 ? E.right(RNEA.map(toOrigin)(decoded.right)) : E.left(invalid(issues))
   }
 
-/**
- * Reads the JSON array that says which bucket belongs to which distribution of the CDN. All issues are reported, not the first alone.
- */
+/** Reads `ORIGINS`, a JSON array that maps buckets to targets of the CDN. Reports all issues. */
 export const readOrigins =
   (cdn: CdnCapabilities) =>
   (text: string | undefined): E.Either<OriginsInvalid, RNEA.ReadonlyNonEmptyArray<Origin>> =>
     text === undefined
-      ? E.left(invalid([{ at: name, problem: expected(what, text) }]))
+      ? E.left(invalid([{ at: name, problem: expected(expectedValue, text) }]))
       : pipe(
           parseJson(text),
-          E.mapLeft(problem => invalid([{ at: name, problem: `${problem}. Expected ${what}` }])),
+          E.mapLeft(problem => invalid([{ at: name, problem: `${problem}. Expected ${expectedValue}` }])),
           E.flatMap(decode(text, cdn)),
         )

@@ -9,14 +9,14 @@ import { changesIn, Notification, TestEvent } from './notification.ts'
 
 type Reading = E.Either<MessageFailure, ReadonlyArray<ObjectChange>>
 
-/** How SNS wraps what it passes on. https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
+/** The envelope of SNS, unless raw delivery is enabled. https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
 const SnsEnvelope = t.type({ Type: t.literal('Notification'), Message: t.string }, 'SnsEnvelope')
 
 const unreadable = (reason: string): MessageFailure => ({ _tag: 'MessageUnreadable', reason })
 
 const neither = 'neither an S3 notification nor an S3 event from EventBridge'
 
-/** Reads what S3 says of its objects: in a notification, or in an event of EventBridge's. */
+/** Reads the changes in an S3 notification or an S3 event from EventBridge. */
 export const readEvent = (event: unknown): Reading => {
   if (Notification.is(event)) return changesIn(event)
   if (EventBridgeEvent.is(event)) return changeIn(event)
@@ -25,7 +25,7 @@ export const readEvent = (event: unknown): Reading => {
 
 const parse = (text: string): E.Either<MessageFailure, unknown> => pipe(parseJson(text), E.mapLeft(unreadable))
 
-/** Reads the same from the text of a message, which SNS may have wrapped. */
+/** Reads the changes in the body of a message, with or without the envelope of SNS. */
 export const readChanges = (body: string): Reading =>
   pipe(
     parse(body),

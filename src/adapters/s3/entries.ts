@@ -2,15 +2,15 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Entry, ZipFile } from 'yauzl'
 import type { ArtifactEntry } from '../../domain/pipeline/artifact-entry.ts'
 import type { ArtifactFailure } from '../../domain/pipeline/artifact-failure.ts'
-import { type Nearest, nearerTo } from '../../domain/pipeline/nearest-path.ts'
+import { type Nearest, nearerPath } from '../../domain/pipeline/nearest-path.ts'
 import type { RemoteFile } from './remote-file.ts'
 import { assertAllRead, nameOf } from './zip.ts'
 
 const isFolder = (name: string): boolean => name.endsWith('/')
 
-/** Finds a file in a ZIP. Of several with the same path it is the last, as it is when they are all unpacked. */
+/** Finds a file in a ZIP. If the path is repeated, the last entry counts, as when unzipping. */
 export const findEntry = async (file: RemoteFile, zip: ZipFile, path: string): Promise<E.Either<ArtifactFailure, Entry>> => {
-  const nearer = nearerTo(path)
+  const nearer = nearerPath(path)
   let found: Entry | undefined
   let nearest: Nearest | undefined
   for await (const entry of zip.eachEntry()) {
@@ -23,7 +23,7 @@ export const findEntry = async (file: RemoteFile, zip: ZipFile, path: string): P
   return found === undefined ? E.left({ _tag: 'FileNotFound', nearest: nearest?.path }) : E.right(found)
 }
 
-/** What the list of files at the end of a ZIP tells of them. */
+/** The entries of a ZIP's central directory. */
 export const listEntries = async (file: RemoteFile, zip: ZipFile): Promise<ReadonlyArray<ArtifactEntry>> => {
   const entries: ArtifactEntry[] = []
   for await (const entry of zip.eachEntry()) {

@@ -3,7 +3,7 @@ import type { ArtifactFailure } from '../../domain/pipeline/artifact-failure.ts'
 import { readS3Url } from '../aws/s3-url.ts'
 import { readSdkFailure } from '../aws/sdk-failure.ts'
 
-/** S3 did not deliver a part of the object. Tells its errors from those in reading what it delivered. */
+/** S3 did not return a part of the object. Distinguishes its errors from those of reading the ZIP. */
 export class GetObjectFailed extends Error {
   override readonly name = 'GetObjectFailed'
 }
@@ -16,10 +16,10 @@ const unreadable = (location: ArtifactLocation, reason: string): ArtifactFailure
   reason,
 })
 
-/** S3 says `AccessDenied` for the key, too: either with the action, or with what KMS itself says. */
+/** S3 also responds with `AccessDenied` if the KMS key is denied. The message then has the action, or the error of KMS. */
 const isAboutKey = /kms:decrypt|ciphertext refers to/i
 
-/** Nothing of the message is shown but what looks like this. */
+/** The only part of the message to show. */
 const keyArn = /arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+/
 
 const denied = ({ location, credentials }: Artifact, message: string): ArtifactFailure => {
@@ -32,7 +32,7 @@ const denied = ({ location, credentials }: Artifact, message: string): ArtifactF
     : { _tag: 'ArtifactDenied', permission: 's3:GetObject', resource: `arn:aws:s3:::${bucket}/${key}`, hint }
 }
 
-/** The errors of the operation by their codes. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+/** The operation's own errors, by code. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 const readRejection = (artifact: Artifact, code: string, message: string): ArtifactFailure => {
   switch (code) {
     case 'NoSuchBucket':
@@ -62,7 +62,7 @@ const readGetObjectFailure = (artifact: Artifact, error: unknown): ArtifactFailu
   }
 }
 
-/** Why a file was not read: S3 did not deliver the object, it took too long, or it is not a valid ZIP file. */
+/** Why an artifact was not read: S3 did not return it, the call timed out, or it is not a valid ZIP file. */
 export const toFailure =
   (artifact: Artifact) =>
   (error: unknown): ArtifactFailure => {

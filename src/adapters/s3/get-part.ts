@@ -5,14 +5,14 @@ import { readS3Url, type S3Object } from '../aws/s3-url.ts'
 import type { ClientFor } from './client-for.ts'
 import { GetObjectFailed } from './failure.ts'
 
-/** Which bytes of an object: the last so many, or from one position to another, which is not included. */
+/** A range of bytes: the last `last` bytes, or those from `start` to `end`, which is excluded. */
 export type Range = { readonly last: number } | { readonly start: number; readonly end: number }
 
-/** Where a part lies in its object, and in which state of the object. */
+/** The position of a part in its object. `end` is excluded. */
 interface Place {
   readonly start: number
   readonly end: number
-  /** The bytes of the whole object. */
+  /** Size of the whole object in bytes. */
   readonly size: number
   readonly etag: string | undefined
 }
@@ -22,10 +22,10 @@ export interface Part extends Place {
   readonly bytes: Buffer
 }
 
-/** Gets a part of an object. With an `etag` only if the object is still the same. Rejects with `GetObjectFailed`. */
+/** Gets a part of an object, with `etag` only if the object is unchanged. Rejects with `GetObjectFailed`. */
 export type GetPart = (range: Range, etag?: string) => Promise<Part>
 
-/** What is sent to S3. */
+/** The input of `GetObject`. */
 export const toInput = ({ bucket, key }: S3Object, range: Range, etag: string | undefined): GetObjectCommandInput => ({
   Bucket: bucket,
   Key: key,
@@ -35,7 +35,7 @@ export const toInput = ({ bucket, key }: S3Object, range: Range, etag: string | 
 
 const contentRange = /^bytes (?<first>\d+)-(?<last>\d+)\/(?<size>\d+)$/
 
-/** Where the part lies that S3 sends. Without a range it sends the whole object, which it does when there is nothing in it. */
+/** The position of the part in a response. An empty object is returned whole, without a range. */
 export const toPlace = ({ ContentRange, ContentLength, ETag }: GetObjectCommandOutput): Place => {
   const { first, last, size } = contentRange.exec(ContentRange ?? '')?.groups ?? {}
   const whole = ContentLength ?? Number.POSITIVE_INFINITY
@@ -44,11 +44,11 @@ export const toPlace = ({ ContentRange, ContentLength, ETag }: GetObjectCommandO
     : { start: Number(first), end: Number(last) + 1, size: Number(size), etag: ETag }
 }
 
-/** More than was asked for must not be read: it might be everything. */
+/** Whether a response has only the requested bytes. Otherwise it could be the whole object, and must not be read. */
 export const isAskedFor = (range: Range, { start, end }: Place): boolean =>
   'last' in range ? end - start <= range.last : start === range.start && end === range.end
 
-/** As `readSdkFailure` reads an answer that came, but not as it should have. */
+/** An error that `readSdkFailure` classifies as an unreadable response. */
 const unreadable = ({ $metadata }: GetObjectCommandOutput): Error => Object.assign(new Error('Another part was sent'), { $metadata })
 
 const readPart = async (range: Range, output: GetObjectCommandOutput): Promise<Part> => {
@@ -62,7 +62,7 @@ const readPart = async (range: Range, output: GetObjectCommandOutput): Promise<P
   return { ...place, bytes: Buffer.from(buffer, byteOffset, length) }
 }
 
-/** Parts of one object in S3. */
+/** Reads parts of one object in S3. */
 export const partsOf =
   (client: ReturnType<ClientFor>, location: ArtifactLocation, abortSignal: AbortSignal): GetPart =>
   (range, etag) =>

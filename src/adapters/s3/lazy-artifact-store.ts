@@ -1,8 +1,8 @@
 import type { ArtifactStore } from '../../ports/artifact-store.ts'
 
 /**
- * S3 as the store, loaded when it is first asked for a file: most jobs ask for none, and they need not wait for what
- * it is made of. In the bundle that is a file of its own.
+ * S3 as the store, loaded on first use: most jobs read no artifact, and should not wait for its libraries. The bundle has a separate file
+ * for it.
  */
 export const lazyArtifactStore = (): ArtifactStore => {
   let loaded: Promise<ArtifactStore> | undefined

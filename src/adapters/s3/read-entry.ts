@@ -7,25 +7,25 @@ import type { RemoteFile } from './remote-file.ts'
 
 const unreadable = (reason: string): ArtifactFailure => ({ _tag: 'FileUnreadable', reason })
 
-/** Deflating makes hardly anything larger. What claims to be is not worth its download. */
+/** Whether an entry is much larger compressed than uncompressed. Deflate adds only a few bytes, so it must be damaged. */
 const isBloated = ({ compressedSize, uncompressedSize }: Entry): boolean => compressedSize > 2 * uncompressedSize + 1_024
 
-/** Why a file is not even downloaded. */
-const refusalOf = (entry: Entry, maxBytes: number): ArtifactFailure | undefined => {
+/** Why a file is not downloaded. */
+const rejectionOf = (entry: Entry, maxBytes: number): ArtifactFailure | undefined => {
   if (entry.isEncrypted()) return unreadable('it is encrypted')
   if (!entry.canDecodeFileData()) return unreadable(`its compression method ${entry.compressionMethod} is not known here`)
   if (entry.uncompressedSize > maxBytes) return { _tag: 'FileTooLarge', bytes: entry.uncompressedSize }
   return isBloated(entry) ? unreadable('it is damaged: compressed, it is larger than it should be') : undefined
 }
 
-/** Never inflates to more than was announced, lest a small file fills the memory. */
+/** Inflates to the declared size at most, so that a small file cannot fill the memory. */
 const inflate = ({ uncompressedSize }: Entry, data: Buffer): E.Either<ArtifactFailure, Buffer> =>
   E.tryCatch(
     () => inflateRawSync(data, { maxOutputLength: Math.max(1, uncompressedSize) }),
     () => unreadable('it is damaged: it cannot be inflated to what it should be'),
   )
 
-/** The file as it was before it was zipped. */
+/** Uncompresses a file, and checks its length and CRC-32. */
 const decode = (entry: Entry, data: Buffer): E.Either<ArtifactFailure, Buffer> =>
   pipe(
     entry.compressionMethod === 0 ? E.right(data) : inflate(entry, data),
@@ -35,18 +35,18 @@ const decode = (entry: Entry, data: Buffer): E.Either<ArtifactFailure, Buffer> =
     ),
   )
 
-/** A file is preceded by a header that repeats its name, and has fields of its own. More of these than this is rare. */
+/** Bytes to read for the local header, besides the name. Larger headers are rare and cost a second request. */
 const headerBytes = 512
 
-/** Reads a file of a ZIP, with its header, in one request as a rule. */
+/** Reads a file of a ZIP, usually in one request. */
 export const readEntry = async (
   file: RemoteFile,
   zip: ZipFile,
   entry: Entry,
   maxBytes: number,
 ): Promise<E.Either<ArtifactFailure, Buffer>> => {
-  const refusal = refusalOf(entry, maxBytes)
-  if (refusal) return E.left(refusal)
+  const rejection = rejectionOf(entry, maxBytes)
+  if (rejection) return E.left(rejection)
   const { relativeOffsetOfLocalHeader: start, fileNameLength, compressedSize } = entry
   await file.read(start, Math.min(file.size, start + headerBytes + fileNameLength + compressedSize))
   const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true })

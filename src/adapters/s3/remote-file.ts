@@ -1,21 +1,21 @@
 import type { GetPart, Part } from './get-part.ts'
 
-/** A file of which only the parts that are read are fetched, and those in few requests. */
+/** A file that fetches only the parts that are read, in few requests. */
 export interface RemoteFile {
   readonly size: number
-  /** The bytes, if they have been fetched already. `end` is not included. */
+  /** The bytes if they are already fetched. `end` is excluded. */
   readonly atHand: (start: number, end: number) => Buffer | undefined
-  /** The bytes, and, if they have to be fetched, so many after `start` with them. Rejects where the file has no such bytes. */
+  /** The bytes. If they must be fetched, at least `ahead` bytes are. Rejects if the file is too short. */
   readonly read: (start: number, end: number, ahead?: number) => Promise<Buffer>
 }
 
-/** A ZIP is read from its end. So much of it holds the list of some 2,500 files, and many artifacts as a whole. */
+/** Bytes to fetch from the end first. They hold the directory of some 2,500 files, or a small artifact as a whole. */
 const lastBytes = 256 * 1024
 
 const within = ({ start: first, bytes }: Pick<Part, 'start' | 'bytes'>, start: number, end: number): Buffer | undefined =>
   start >= first && end <= first + bytes.length ? bytes.subarray(start - first, end - first) : undefined
 
-/** Opens it with its last bytes, which tells its size as well. No more is held of it than those and what was fetched last. */
+/** Opens a file by fetching its last bytes, which also returns its size. Keeps only those and the part fetched last. */
 export const openRemoteFile = async (getPart: GetPart): Promise<RemoteFile> => {
   const tail = await getPart({ last: lastBytes })
   const { size, etag } = tail

@@ -26,7 +26,7 @@ const listZipped = async (getPart: GetPart): Promise<ReadonlyArray<ArtifactEntry
   return listEntries(file, await openZip(file))
 }
 
-/** S3 as the store: of a ZIP it reads the end, the list of its files and the one file, and no more. */
+/** S3 as the store. It downloads only the end of a ZIP, its directory, and the requested file. */
 export const s3ArtifactStore = (clientFor: ClientFor = s3ClientFor()): ArtifactStore => {
   const reading = <A>(artifact: Artifact, within: number, read: (getPart: GetPart) => Promise<A>) =>
     TE.tryCatch(

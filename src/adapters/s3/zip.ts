@@ -2,10 +2,10 @@ import { isUtf8 } from 'node:buffer'
 import { type Entry, fromRandomAccessReaderPromise, getFileNameLowLevel, RandomAccessReader, type ZipFile } from 'yauzl'
 import type { RemoteFile } from './remote-file.ts'
 
-/** What is fetched at once of a list of files that is longer than the end of the ZIP that was fetched first. */
+/** Bytes to fetch at once of a directory that is longer than the end of the ZIP. */
 const readAhead = 4 * 1024 * 1024
 
-/** Where yauzl reads from. It reads some fifty bytes at a time, so what is at hand is given at once. */
+/** The reader for yauzl. It reads some 50 bytes at a time, so fetched bytes are returned synchronously. */
 class RemoteReader extends RandomAccessReader {
   readonly #file: RemoteFile
 
@@ -29,17 +29,17 @@ class RemoteReader extends RandomAccessReader {
   }
 }
 
-/** Nothing is unpacked to a disk, so a strange name or size of one file need not keep the others from being read. */
+/** Nothing is unzipped to a disk, so an invalid name or size of one entry must not prevent reading the others. */
 const options = { decodeStrings: false, validateEntrySizes: false, autoClose: false }
 
-/** Opens a ZIP. Rejects where it is none. */
+/** Opens a ZIP. Rejects if it is not one. */
 export const openZip = (file: RemoteFile): Promise<ZipFile> => fromRandomAccessReaderPromise(new RemoteReader(file), file.size, options)
 
 const listedFile = Buffer.from('PK\x01\x02', 'latin1')
 
-/** Some programs count no further than 65,535 and begin anew. To read on is not provided for; to say that a file is not there would be wrong. */
+/** Rejects if entries follow those that were read: some programs overflow the entry count at 65,535, which would hide files. */
 export const assertAllRead = async (file: RemoteFile, zip: ZipFile): Promise<void> => {
-  // A position, which the types take for a boolean.
+  // A number, although the type declarations say boolean.
   const position = Number(zip.readEntryCursor)
   const next = await file.read(position, Math.min(file.size, position + listedFile.length))
   if (next.equals(listedFile)) throw new Error('it has more files than it says')
@@ -48,8 +48,8 @@ export const assertAllRead = async (file: RemoteFile, zip: ZipFile): Promise<voi
 const saysUtf8 = 0x800
 
 /**
- * The path of a file in a ZIP. Many programs write UTF-8 without saying so, which by the rules would be an alphabet of
- * 1981; and some on Windows write `\` between folders.
+ * The name of an entry. Many programs write UTF-8 without the flag for it, which the format requires to be decoded as code page 437. Some
+ * on Windows write `\` between folders.
  */
 export const nameOf = ({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): string =>
   getFileNameLowLevel(isUtf8(fileNameRaw) ? generalPurposeBitFlag | saysUtf8 : generalPurposeBitFlag, fileNameRaw, extraFields, false)

@@ -7,7 +7,7 @@ import { jobIdOf, type ReportedChange } from './job-id.ts'
 import type { Origin } from './origin.ts'
 import { pathsOfObject } from './paths-of-object.ts'
 
-/** A day, longer than any invocation: what is not done by its end is delivered again as messages. */
+/** A day, which no invocation reaches: unfinished messages are redelivered instead. */
 const timeoutMinutes = 1_440
 
 const specOf = ({ targetIds, host, maxPaths, credentials }: Origin, items: ReadonlyArray<Item>): JobSpec => ({
@@ -24,7 +24,7 @@ const specOf = ({ targetIds, host, maxPaths, credentials }: Origin, items: Reado
   dryRun: false,
 })
 
-/** A change, and the paths that an origin serves its object under. */
+/** A change, and the paths under which an origin serves the object. */
 interface ServedChange extends ReportedChange {
   readonly paths: ReadonlyArray<Item>
 }
@@ -38,13 +38,13 @@ const servedBy = (rules: PathRules, origin: Origin, reported: ReadonlyArray<Repo
 }
 
 const pathsByMessageOf = (served: ReadonlyArray<ServedChange>): ReadonlyMap<string, ReadonlyArray<Item>> => {
-  const wanted = new Map<string, Item[]>()
+  const pathsByMessage = new Map<string, Item[]>()
   for (const { messageId, paths } of served) {
-    const before = wanted.get(messageId)
-    if (before === undefined) wanted.set(messageId, [...paths])
+    const before = pathsByMessage.get(messageId)
+    if (before === undefined) pathsByMessage.set(messageId, [...paths])
     else before.push(...paths)
   }
-  return wanted
+  return pathsByMessage
 }
 
 const jobOf = (origin: Origin, served: ReadonlyArray<ServedChange>): ReadonlyArray<BatchJob> => {
@@ -55,13 +55,13 @@ const jobOf = (origin: Origin, served: ReadonlyArray<ServedChange>): ReadonlyArr
 
 const rejectionOf = (buckets: ReadonlySet<string>, { id, content }: Message): ReadonlyArray<RejectedMessage> => {
   if (E.isLeft(content)) return [{ id, failure: content.left }]
-  const stranger = content.right.find(({ bucket }) => !buckets.has(bucket))
-  return stranger === undefined ? [] : [{ id, failure: { _tag: 'BucketUnknown', bucket: stranger.bucket } }]
+  const unknown = content.right.find(({ bucket }) => !buckets.has(bucket))
+  return unknown === undefined ? [] : [{ id, failure: { _tag: 'BucketUnknown', bucket: unknown.bucket } }]
 }
 
 /**
- * Makes one job for each origin of what some messages report, in any order and however often. A message that cannot be understood is
- * set apart, so that it holds up no other. `rules` are the CDN's.
+ * Turns messages into one job for each origin. The result does not depend on their order, or on duplicates. Unreadable messages are
+ * rejected individually and do not block the others.
  */
 export const batchOf = (rules: PathRules, origins: ReadonlyArray<Origin>, messages: ReadonlyArray<Message>): Batch => {
   const buckets = new Set(origins.map(({ bucket }) => bucket))
@@ -70,12 +70,12 @@ export const batchOf = (rules: PathRules, origins: ReadonlyArray<Origin>, messag
   const reported = messages.flatMap(({ id, content }) =>
     E.isLeft(content) || isRejected.has(id) ? [] : content.right.map(change => ({ messageId: id, change })),
   )
-  const served = origins.map(origin => ({ origin, by: servedBy(rules, origin, reported) }))
-  const isServed = new Set(served.flatMap(({ by }) => by.map(({ change }) => change)))
+  const served = origins.map(origin => ({ origin, changes: servedBy(rules, origin, reported) }))
+  const isServed = new Set(served.flatMap(({ changes }) => changes.map(({ change }) => change)))
   return {
     messages: [...new Set(messages.map(({ id }) => id))],
     rejected,
-    jobs: served.flatMap(({ origin, by }) => jobOf(origin, by)),
+    jobs: served.flatMap(({ origin, changes }) => jobOf(origin, changes)),
     changeCount: reported.length,
     unserved: reported.filter(({ change }) => !isServed.has(change)).length,
   }

@@ -3,14 +3,14 @@ import { prefixAmong } from '../items/sorted.ts'
 import type { Answer } from '../job/answer.ts'
 import type { BatchJob } from './batch.ts'
 
-/** Whether a path is invalidated by at least one of the items of a plan. */
+/** Whether at least one of the items invalidates a path. */
 const coveredBy = (items: ReadonlyArray<Item>): ((path: Item) => boolean) => {
   const exact = new Set(items)
   const prefixes = items.filter(isWildcard).map(prefixOf).sort()
   return path => exact.has(path) || prefixAmong(prefixes, path) !== undefined
 }
 
-/** The ids of the messages whose paths of a job are all submitted, by the answer to it. */
+/** The ids of the messages whose paths were all submitted, according to the answer. */
 export const finishedBy = ({ pathsByMessage }: BatchJob, answer: Answer): ReadonlyArray<string> => {
   if (answer._tag === 'Success') return [...pathsByMessage.keys()]
   const isSubmitted = coveredBy(answer.submitted?.() ?? [])

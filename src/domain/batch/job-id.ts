@@ -8,9 +8,9 @@ export interface ReportedChange {
 }
 
 /**
- * Deterministic id of the job for an origin's changes: the same changes in any order, duplicated or redelivered, give the same id and
- * hence the same invalidation. Another change of one of the objects gives another id. So does a change without a version that another
- * message reports: it must not look like one that is invalidated already. Versions are compared for equality only.
+ * A deterministic id for the job of an origin's changes. The same changes in any order, duplicated or redelivered, have the same id
+ * and hence the same invalidation. Another change of an object has another id. A change without a version is identified by its message,
+ * so that it is not mistaken for one that is already invalidated. Versions are compared only for equality.
  */
 export const jobIdOf = (origin: Origin, reported: ReadonlyArray<ReportedChange>): string => {
   const changes = new Set(

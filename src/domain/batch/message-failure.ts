@@ -1,26 +1,26 @@
-/** No event of S3's, or none that can be read. */
+/** The message is not an object event, or cannot be decoded. */
 interface MessageUnreadable {
   readonly _tag: 'MessageUnreadable'
   readonly reason: string
 }
 
-/** An event of a version that may mean something else than those that are known. */
+/** The version of the event is not supported. */
 interface EventVersionUnknown {
   readonly _tag: 'EventVersionUnknown'
   readonly version: string
 }
 
-/** An object's key that is not encoded as S3 encodes it. */
+/** The object's key is not encoded as the event's format requires. */
 interface KeyUnreadable {
   readonly _tag: 'KeyUnreadable'
   readonly key: string
 }
 
-/** An event of a bucket that is the origin of no distribution here. */
+/** The bucket is not a configured origin. */
 interface BucketUnknown {
   readonly _tag: 'BucketUnknown'
   readonly bucket: string
 }
 
-/** Why a message says nothing that could be invalidated. It will not pass by itself. */
+/** Why a message was rejected. Permanent. */
 export type MessageFailure = MessageUnreadable | EventVersionUnknown | KeyUnreadable | BucketUnknown

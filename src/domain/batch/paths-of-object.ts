@@ -4,7 +4,7 @@ import { pathsOf, servedName } from '../site/paths-of.ts'
 import { selection } from '../site/rules.ts'
 import type { Origin } from './origin.ts'
 
-/** The paths under which the targets of an origin serve an object of its bucket: none, if they do not serve it. */
+/** The paths under which the targets of an origin serve an object of its bucket; empty if they do not. */
 export const pathsOfObject = (rules: PathRules, origin: Origin): ((key: string) => ReadonlyArray<Item>) => {
   const isSelected = selection(origin)
   return key => {

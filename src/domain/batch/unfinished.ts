@@ -3,15 +3,15 @@ import type { Batch } from './batch.ts'
 import { finishedBy } from './finished-by.ts'
 
 /**
- * The ids of the messages that are not done, by the answers to the jobs: those that were rejected, and those of which some path was
- * not submitted. A job without an answer has done nothing.
+ * The ids of the messages that were rejected or have paths that were not submitted. `answers` are by job id; a job without an answer
+ * has submitted nothing.
  */
 export const unfinishedMessages = ({ messages, rejected, jobs }: Batch, answers: ReadonlyMap<string, Answer>): ReadonlyArray<string> => {
   const unfinished = new Set(rejected.map(({ id }) => id))
-  for (const one of jobs) {
-    const answer = answers.get(one.id)
-    const finished = new Set(answer === undefined ? [] : finishedBy(one, answer))
-    for (const id of one.pathsByMessage.keys()) if (!finished.has(id)) unfinished.add(id)
+  for (const job of jobs) {
+    const answer = answers.get(job.id)
+    const finished = new Set(answer === undefined ? [] : finishedBy(job, answer))
+    for (const id of job.pathsByMessage.keys()) if (!finished.has(id)) unfinished.add(id)
   }
   return messages.filter(id => unfinished.has(id))
 }

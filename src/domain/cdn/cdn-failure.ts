@@ -1,12 +1,13 @@
-/** There is no such target where the caller looked. */
+/** The target does not exist. */
 interface TargetNotFound {
   readonly _tag: 'TargetNotFound'
-  /** Where that was, such as "in account 111111111111", and what to do about it. */
+  /** Where it was looked up, such as "in account 111111111111". */
   readonly where: string
+  /** What to do about it. */
   readonly hint: string
 }
 
-/** The CDN does not know an invalidation that it created. It may know it a little later. */
+/** The CDN does not find an invalidation that it created. Transient: it may find it later. */
 interface InvalidationNotFound {
   readonly _tag: 'InvalidationNotFound'
 }
@@ -20,7 +21,7 @@ interface InvalidationDenied {
   readonly hint: string
 }
 
-/** The credentials of the parameters cannot be used: the program lacks this permission on them, or they do not trust it. */
+/** The credentials in the parameters cannot be used: the program lacks this permission, or they do not trust it. */
 interface CredentialsDenied {
   readonly _tag: 'CredentialsDenied'
   readonly permission: string
@@ -29,7 +30,7 @@ interface CredentialsDenied {
   readonly hint: string
 }
 
-/** The credentials of the parameters could not be had just now. Transient. */
+/** The credentials in the parameters could not be obtained. Transient. */
 interface CredentialsUnavailable {
   readonly _tag: 'CredentialsUnavailable'
   readonly reason: string
@@ -41,35 +42,35 @@ interface ItemsRejected {
   readonly detail: string
 }
 
-/** More items than the CDN takes in one request. */
+/** The request has more items than the CDN accepts. */
 interface RequestTooLarge {
   readonly _tag: 'RequestTooLarge'
 }
 
-/** The CDN knows this reference for a request with other items. */
+/** The CDN has seen this reference with other items. */
 interface ReferenceTaken {
   readonly _tag: 'ReferenceTaken'
 }
 
-/** As many invalidations are in progress as the CDN allows. Transient. */
+/** The limit of invalidations in progress is reached. Transient. */
 interface TooManyInProgress {
   readonly _tag: 'TooManyInProgress'
   readonly code: string
 }
 
-/** More requests than the CDN takes just now. Transient. */
+/** The CDN throttles requests. Transient. */
 interface Throttled {
   readonly _tag: 'Throttled'
   readonly code: string
 }
 
-/** A fault on the CDN's side. Transient. */
+/** A fault of the CDN. Transient. */
 interface CdnUnavailable {
   readonly _tag: 'CdnUnavailable'
   readonly code: string
 }
 
-/** No answer, or none that could be read: the invalidation may exist. Transient. */
+/** No response, or an unreadable one. The invalidation may exist. Transient. */
 interface NoAnswer {
   readonly _tag: 'NoAnswer'
   readonly reason: string
@@ -83,7 +84,7 @@ interface RequestRejected {
   readonly hint: string
 }
 
-/** Why an invalidation was not created or checked, or is not known to be. */
+/** Why an invalidation was not created or checked, or why that is unknown. */
 export type CdnFailure =
   | TargetNotFound
   | InvalidationNotFound
@@ -99,7 +100,7 @@ export type CdnFailure =
   | NoAnswer
   | RequestRejected
 
-/** Whether the same request may well succeed a little later. */
+/** Whether a retry may succeed. */
 export const isTransient = (failure: CdnFailure): boolean => {
   switch (failure._tag) {
     case 'TooManyInProgress':

@@ -1,6 +1,6 @@
-/** Whom the CDN is called as, in the CDN's own spelling. The program compares and prints it, and only the adapter reads it. */
+/** An identity for calls to the CDN, in the CDN's notation. Only the adapter interprets it. It is not secret. */
 export interface Credentials {
   readonly principal: string
-  /** What else identifies the caller, where the CDN asks for it. */
+  /** A second identifier, if the CDN has one. */
   readonly qualifier: string | undefined
 }

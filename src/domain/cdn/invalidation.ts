@@ -5,10 +5,10 @@ import type { Credentials } from './credentials.ts'
 /** One request to the CDN. */
 export interface InvalidationRequest {
   readonly targetId: string
-  /** The host whose paths these are, where the CDN needs one. */
+  /** The host of the paths, if the CDN needs one. */
   readonly host: string | undefined
   readonly items: ReadonlyNonEmptyArray<Item>
-  /** The same reference with the same items names the same invalidation, however often it is sent. */
+  /** An idempotency key: repeated with the same items, it identifies the same invalidation. */
   readonly reference: string
   readonly credentials: Credentials | undefined
 }

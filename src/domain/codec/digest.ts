@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 
-/** Hexadecimal digits that are kept: 128 bits tell any two lists apart. */
+/** Hexadecimal digits to keep. 128 bits make a collision practically impossible. */
 const length = 32
 
 /** A digest of a list of strings without line breaks. */

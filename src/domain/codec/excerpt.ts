@@ -1,6 +1,6 @@
-/** Of a value that somebody typed, a message shows no more than this many characters. */
-const shown = 40
+/** Characters of a user's value that a message shows. */
+const maxShown = 40
 
-/** A value as a message may show it: quoted, its control characters escaped, cut to 40 characters. */
+/** Quotes a value for a message: control characters escaped, cut to 40 characters. */
 export const excerpt = (value: string): string =>
-  value.length > shown ? `${JSON.stringify(value.slice(0, shown).toWellFormed())}…` : JSON.stringify(value.toWellFormed())
+  value.length > maxShown ? `${JSON.stringify(value.slice(0, maxShown).toWellFormed())}…` : JSON.stringify(value.toWellFormed())

@@ -4,13 +4,13 @@ import { excerpt } from './excerpt.ts'
 
 const strict = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false }
 
-/** Of the text where JSON breaks, this much is shown. */
-const shown = 20
+/** Characters to show of the text after a syntax error. */
+const maxShown = 20
 
-/** What may not stand in a JSON string: a control character, or a backslash that begins no escape. */
+/** Not allowed in a JSON string: a control character, or a backslash that does not start an escape. */
 const illegalInString = /[^\P{Cc}\u007f-\u009f]|\\(?!["\\/bfnrt]|u[0-9A-Fa-f]{4})/u
 
-/** The parser names the token that it cannot take; in a string, the place inside it is what a reader looks for. */
+/** The parser reports the token with the error. In a string, the illegal character inside it is more useful. */
 const positionOf = (text: string, { error, offset, length }: ParseError): number => {
   const inside = text.slice(offset, offset + length).search(illegalInString)
   if (inside !== -1) return offset + inside
@@ -23,22 +23,22 @@ const firstError = (text: string): ParseError | undefined => {
   return errors[0]
 }
 
-/** JavaScript's own parser decides what is JSON, but its messages do not always tell the place. */
-const whereItBreaks = (text: string): string => {
+/** `JSON.parse` decides what is JSON, but its messages do not always include the position. */
+const describeSyntaxError = (text: string): string => {
   const error = firstError(text)
   if (error === undefined) return 'not JSON'
   const position = positionOf(text, error)
-  return `not JSON at position ${position}, before ${excerpt(text.slice(position, position + shown))} (${printParseErrorCode(error.error)})`
+  return `not JSON at position ${position}, before ${excerpt(text.slice(position, position + maxShown))} (${printParseErrorCode(error.error)})`
 }
 
-/** The library's parser calls itself for each bracket, and thousands of them are too many for it. */
+/** The library's parser is recursive and overflows the stack on thousands of nested brackets. */
 const withFallback = <A>(otherwise: A, read: () => A): A => E.getOrElse(() => otherwise)(E.tryCatch(read, () => undefined))
 
-/** Parses JSON, or says at which position (counted from 0) it stops being JSON. */
+/** Parses JSON. The error names the position of the first syntax error, counted from 0. */
 export const parseJson = (text: string): E.Either<string, unknown> =>
   E.tryCatch(
     () => JSON.parse(text),
-    () => withFallback('not JSON', () => whereItBreaks(text)),
+    () => withFallback('not JSON', () => describeSyntaxError(text)),
   )
 
 const readRepeatedKeys = (text: string): ReadonlyArray<JSONPath> => {
@@ -55,5 +55,5 @@ const readRepeatedKeys = (text: string): ReadonlyArray<JSONPath> => {
   return [...repeated.values()]
 }
 
-/** The paths of the keys that an object of a JSON text has more than once. JavaScript's parser keeps the last of them and says nothing. */
+/** The paths of keys that an object of a JSON text repeats. `JSON.parse` silently keeps the last value. */
 export const repeatedKeys = (text: string): ReadonlyArray<JSONPath> => withFallback([], () => readRepeatedKeys(text))

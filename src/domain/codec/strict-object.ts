@@ -11,7 +11,7 @@ type Props = Readonly<Record<string, t.Any | undefined>>
 
 type Decoded<P extends Props> = { readonly [K in keyof P]: P[K] extends infer T ? (T extends t.Any ? t.TypeOf<T> : undefined) : never }
 
-/** Characters of an unknown key that are compared with the known ones. */
+/** Characters of an unknown key to compare with the known keys. */
 const comparable = 40
 
 const unknownKeys = (value: JsonObject, known: ReadonlyArray<string>, context: t.Context): t.Errors =>
@@ -24,9 +24,9 @@ const unknownKeys = (value: JsonObject, known: ReadonlyArray<string>, context: t
     }))
 
 /**
- * An object with these keys and no others. io-ts's own `strict` drops an unknown key in silence, so that a misspelt one would change
- * what is invalidated; here it is an error that names the nearest known key. A key without a type is unknown. `keys` says what a
- * property is called in the object, if that is something else.
+ * An object with these keys and no others. An unknown key is an error that suggests the nearest known one: io-ts's `strict` drops it
+ * silently, so a misspelt key would change what is invalidated. A property without a type is not a known key. `keys` maps properties to
+ * keys, if they differ.
  */
 export const strictObject = <P extends Props>(
   name: string,

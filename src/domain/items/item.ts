@@ -5,8 +5,8 @@ interface ItemBrand {
 }
 
 /**
- * One thing to invalidate, in this program's canonical spelling: an encoded path that starts with `/`, a wildcard (such a path
- * that ends in `*`), or a cache tag that starts with `#`. An adapter writes it as its CDN wants it.
+ * One thing to invalidate, in canonical spelling: an encoded path that starts with `/`, a wildcard (a path that ends in `*`), or a cache
+ * tag that starts with `#`. Adapters translate it for their CDN.
  */
 export type Item = t.Branded<string, ItemBrand>
 
@@ -14,7 +14,7 @@ export const isTag = (item: Item): boolean => item.startsWith('#')
 
 export const isWildcard = (item: Item): boolean => item.startsWith('/') && item.endsWith('*')
 
-/** What every path begins with that a wildcard matches. */
+/** The prefix that a wildcard matches. */
 export const prefixOf = (wildcard: Item): string => wildcard.slice(0, -1)
 
 /** Whether an item stands for all paths. */

@@ -10,34 +10,34 @@ import type { ItemRules } from './rules.ts'
 type Reading = E.Either<ReadonlyArray<Issue>, ReadonlyArray<Item>>
 type ReadItem = ReturnType<typeof readItem>
 
-/** Items in a file, at most: this many fit into the memory, whatever their length. */
+/** Items in a file, at most. This many fit into the function's memory at any length. */
 export const maxItems = 200_000
 
-/** More issues than these help nobody. */
+/** Issues to report, at most. */
 const maxIssues = 1_000
 
-/** A value that should be an item, and where it stands. */
+/** A value that should be an item, and its position. */
 type Entry = readonly [at: string, value: unknown]
 
-const ofFile = (problem: string): ReadonlyArray<Issue> => [{ at: 'the file', problem }]
+const fileIssue = (problem: string): ReadonlyArray<Issue> => [{ at: 'the file', problem }]
 
-const tooMany = ofFile(`has more than ${maxItems} items; use wildcards instead`)
+const tooMany = fileIssue(`has more than ${maxItems} items; use wildcards instead`)
 
 const decode = (content: Uint8Array): E.Either<ReadonlyArray<Issue>, string> =>
   E.tryCatch(
     () => new TextDecoder('utf-8', { fatal: true }).decode(content),
-    () => ofFile('is not UTF-8'),
+    () => fileIssue('is not UTF-8'),
   )
 
-const isLeftOut = (line: string): boolean => line.trim() === '' || line.startsWith('//')
+const isIgnored = (line: string): boolean => line.trim() === '' || line.startsWith('//')
 
-/** One line after the other: a list of them all would take several times the memory of the file. */
+/** A generator, because an array of all lines would take several times the memory of the file. */
 function* linesOf(text: string): Generator<Entry> {
   let number = 1
   for (let from = 0; from < text.length; number += 1) {
     const end = text.indexOf('\n', from)
     const line = text.slice(from, end === -1 ? undefined : end).replace(/\r$/, '')
-    if (!isLeftOut(line)) yield [`line ${number}`, line]
+    if (!isIgnored(line)) yield [`line ${number}`, line]
     from = end === -1 ? text.length : end + 1
   }
 }
@@ -46,7 +46,7 @@ function* entriesOf(array: ReadonlyArray<unknown>): Generator<Entry> {
   for (const [index, value] of array.entries()) yield [`[${index}]`, value]
 }
 
-/** Lists as other formats have them; a line of a file begins with what it means. */
+/** A `- ` in front is most likely a YAML list, not the start of a path. */
 const readLine = (read: ReadItem, value: unknown): E.Either<string, Item> => {
   if (typeof value !== 'string') return E.left(expected('a string', value))
   return value.startsWith('- ') ? E.left('starts with "- ", which is not part of an item') : read(value)
@@ -60,12 +60,12 @@ const readAll = (read: ReadItem, entries: Iterable<Entry>): Reading => {
     if (E.isRight(item)) items.push(item.right)
     else issues.push({ at, problem: item.left })
     if (items.length > maxItems) return E.left(tooMany)
-    if (issues.length >= maxIssues) return E.left([...issues, ...ofFile('was read no further')])
+    if (issues.length >= maxIssues) return E.left([...issues, ...fileIssue('has more issues, which were not read')])
   }
   return issues.length > 0 ? E.left(issues) : E.right(items)
 }
 
-/** Whether JSON could hold too many strings, told by its quotation marks: to parse it would take too much memory. */
+/** Whether JSON may hold too many strings, by its quotation marks. Parsing it would take too much memory. */
 const isTooLong = (json: string): boolean => {
   let marks = 0
   for (let at = json.indexOf('"'); at !== -1 && marks <= 4 * maxItems; at = json.indexOf('"', at + 1)) marks += 1
@@ -77,8 +77,8 @@ const readJson = (read: ReadItem, text: string): Reading =>
     ? E.left(tooMany)
     : pipe(
         parseJson(text),
-        E.mapLeft(ofFile),
-        // JSON that begins with a bracket is an array.
+        E.mapLeft(fileIssue),
+        // JSON that starts with a bracket is an array.
         E.flatMap(json => readAll(read, entriesOf(json as ReadonlyArray<unknown>))),
       )
 
@@ -86,13 +86,13 @@ const readText = (read: ReadItem, text: string): Reading => {
   const [first] = text.trimStart()
   if (first === '[') return readJson(read, text)
   return first === '{' || first === '"'
-    ? E.left(ofFile('expected a JSON array of strings, or one item a line'))
+    ? E.left(fileIssue('expected a JSON array of strings, or one item a line'))
     : readAll(read, linesOf(text))
 }
 
 /**
- * Reads a file of items by the rules of a CDN: a JSON array of strings, or one item a line. Empty lines and lines that start with
- * `//` are ignored; a `#` starts a tag. Every issue is reported, by its line (from 1) or its index (from 0).
+ * Reads a file of items by the rules of a CDN: a JSON array of strings, or one item per line. Ignores empty lines and lines that start
+ * with `//`; a `#` starts a tag. Reports up to 1,000 issues, each with its line (from 1) or index (from 0).
  */
 export const readItemsFile =
   (rules: ItemRules) =>

@@ -3,7 +3,7 @@ import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import { type Item, isTag, isWildcard, prefixOf } from './item.ts'
 import type { TagRules } from './rules.ts'
 
-/** Of sorted strings, those that begin with no other of them. What begins with a string follows it at once. */
+/** The sorted strings that do not start with another of them. The extensions of a string directly follow it. */
 const withoutExtensions = (sorted: ReadonlyArray<string>): ReadonlyArray<string> => {
   const kept: string[] = []
   for (const text of sorted) {
@@ -13,7 +13,7 @@ const withoutExtensions = (sorted: ReadonlyArray<string>): ReadonlyArray<string>
   return kept
 }
 
-/** The sorted paths that begin with none of the sorted prefixes, each once. Only the greatest prefix up to a path can be its own. */
+/** The distinct sorted paths that start with none of the sorted prefixes. Only the last prefix not after a path can match it. */
 const uncovered = (sorted: ReadonlyArray<Item>, prefixes: ReadonlyArray<string>): ReadonlyArray<Item> => {
   const kept: Item[] = []
   let next = 0
@@ -25,7 +25,7 @@ const uncovered = (sorted: ReadonlyArray<Item>, prefixes: ReadonlyArray<string>)
   return kept
 }
 
-/** Of several spellings of one tag the first in code-unit order stays, so that the order of the input does not matter. */
+/** Keeps the first spelling of a tag in code-unit order, so that the order of the input does not matter. */
 const withoutSameTag = (tags: ReadonlyArray<Item>, isCaseSensitive: boolean): ReadonlyArray<Item> => {
   const spellings = new Map<string, Item>()
   for (const tag of tags) {
@@ -37,8 +37,8 @@ const withoutSameTag = (tags: ReadonlyArray<Item>, isCaseSensitive: boolean): Re
 }
 
 /**
- * The fewest of the items that invalidate the same: no duplicates, nothing that a wildcard of the list covers, each
- * tag once. Sorted by code unit, so that equal sets give equal lists. Sorts, and then sweeps once.
+ * Removes duplicates, repeated tags, and items that a wildcard of the list covers. Sorted by code unit, so that equal sets give equal
+ * lists. O(n log n).
  */
 export const minimise = (items: ReadonlyArray<Item>, tagRules?: Pick<TagRules, 'caseSensitive'>): ReadonlyArray<Item> => {
   const { left: paths, right: tags } = pipe(items, RA.partition(isTag))

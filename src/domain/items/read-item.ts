@@ -5,8 +5,8 @@ import { encodePath } from './encode-path.ts'
 import type { Item } from './item.ts'
 import { foldCase, type ItemRules, type PathRules, type TagRules } from './rules.ts'
 
-/** Characters of a path that is offered. */
-const maxOfferLength = 40
+/** Characters in a suggested path, at most. */
+const maxSuggestionLength = 40
 
 const control = /\p{Cc}/u
 const scheme = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i
@@ -16,20 +16,20 @@ type Reading = E.Either<string, Item>
 
 const problem = (text: string): Reading => E.left(text)
 
-const offer = (path: string): string => `try ${excerpt(path)}`
+const suggest = (path: string): string => `try ${excerpt(path)}`
 
-const describeWildcard = (prefix: string): string =>
-  prefix.length < maxOfferLength ? offer(`${prefix}*`) : `try its first ${prefix.length} characters and a *`
+const wildcardOrLength = (prefix: string): string =>
+  prefix.length < maxSuggestionLength ? suggest(`${prefix}*`) : `try its first ${prefix.length} characters and a *`
 
 /** The nearest wildcard before what cannot be invalidated, if the CDN has any. One that does not fit into a message is described. */
-const offerWildcard = (before: string, { wildcards }: ItemRules): string => {
+const suggestWildcard = (before: string, { wildcards }: ItemRules): string => {
   switch (wildcards?.granularity) {
     case undefined:
       return ''
     case 'character':
-      return `; ${describeWildcard(before)}`
+      return `; ${wildcardOrLength(before)}`
     case 'directory':
-      return `; ${describeWildcard(before.slice(0, before.lastIndexOf('/') + 1))}`
+      return `; ${wildcardOrLength(before.slice(0, before.lastIndexOf('/') + 1))}`
   }
 }
 
@@ -44,7 +44,7 @@ const readTag = (text: string, rules: TagRules | undefined): Reading => {
 
 const withLeadingSlash = (text: string): string => (text.startsWith('/') ? text : `/${text}`)
 
-/** Where a path has something that cannot be invalidated, and what. */
+/** Something in a path that cannot be invalidated. `at` is its index. */
 interface Obstacle {
   readonly at: number
   readonly reason: string
@@ -62,7 +62,7 @@ const rejectObstacle =
     const [obstacle] = obstaclesIn(path, rules.paths)
     return obstacle === undefined
       ? E.right(path)
-      : E.left(`${excerpt(path)} ${obstacle.reason}${offerWildcard(path.slice(0, obstacle.at), rules)}`)
+      : E.left(`${excerpt(path)} ${obstacle.reason}${suggestWildcard(path.slice(0, obstacle.at), rules)}`)
   }
 
 const rejectLong =
@@ -82,19 +82,19 @@ const readPath = (text: string, rules: ItemRules): Reading =>
     E.flatMap(rejectLong(rules)),
   )
 
-/** The path of a URL is offered if it could be taken as it is. */
-const offerPathOf = (rest: string, rules: ItemRules): string =>
+/** Suggests the path of a URL, if it is valid. */
+const suggestPathOf = (rest: string, rules: ItemRules): string =>
   pipe(
     readPath(rest, rules),
     E.match(
       () => '',
-      path => `: ${offer(path)}`,
+      path => `: ${suggest(path)}`,
     ),
   )
 
 /**
- * Reads one entry of `items` as a person writes it, by the rules of a CDN. A missing leading `/` is added. Fails with a sentence
- * that says what is wrong and, if there is one, the nearest legal path.
+ * Reads one entry of `items` by the rules of a CDN. Adds a missing leading `/` and encodes the path. The error says what is wrong and,
+ * if possible, suggests a valid path.
  */
 export const readItem =
   (rules: ItemRules) =>
@@ -105,6 +105,6 @@ export const readItem =
     if (text.trim() !== text) return problem(`${excerpt(text)} starts or ends with white space; remove it, or write it as %20`)
     if (text.startsWith('#')) return readTag(text, rules.tags)
     const host = scheme.exec(text)
-    if (host) return problem(`${excerpt(text)} is a URL; give only its path${offerPathOf(text.slice(host[0].length), rules)}`)
+    if (host) return problem(`${excerpt(text)} is a URL; give only its path${suggestPathOf(text.slice(host[0].length), rules)}`)
     return readPath(text, rules)
   }

@@ -1,8 +1,8 @@
 import type { Item } from './item.ts'
 
-/** What a path may hold, and how long it may be. Paths are in the canonical spelling of `Item`. */
+/** A CDN's rules for paths, in the canonical spelling of `Item`. */
 export interface PathRules {
-  /** What a path of this CDN cannot express, percent-encoded or not; `undefined` where it expresses everything. */
+  /** What a path of this CDN cannot express, percent-encoded or not; `undefined` if it can express everything. */
   readonly unsupported: { readonly pattern: RegExp; readonly reason: string } | undefined
   /** Characters in a path, at most. */
   readonly maxLength: number
@@ -10,19 +10,19 @@ export interface PathRules {
   readonly maxPerRequest: number
   /** Whether `/A` and `/a` are two paths. */
   readonly caseSensitive: boolean
-  /** How all query strings of a path are invalidated along with it; `undefined` where that is not possible. */
+  /** How to invalidate a path with all its query strings; `undefined` if the CDN cannot. */
   readonly queryStrings: QueryStringRules | undefined
 }
 
-/** The items that invalidate a path together with all its query strings. */
+/** The items that invalidate a path with all its query strings. */
 export interface QueryStringRules {
   readonly ofFile: (path: Item) => ReadonlyArray<Item>
   readonly ofFolder: (path: Item) => ReadonlyArray<Item>
-  /** Characters that these items have more than the path, at most. */
+  /** Characters that these items add to the path, at most. */
   readonly maxExtraLength: number
 }
 
-/** What a cache tag may be, without the `#` in front of it. */
+/** A CDN's rules for cache tags, without the leading `#`. */
 export interface TagRules {
   /** Characters, at most. */
   readonly maxLength: number
@@ -44,7 +44,7 @@ export interface WildcardRules {
 
 /** What decides how an item is read. */
 export interface ItemRules {
-  /** What people call the CDN; messages name it. */
+  /** The CDN's name, for messages. */
   readonly name: string
   readonly paths: PathRules
   /** `undefined` if the CDN has no cache tags. */
@@ -53,5 +53,5 @@ export interface ItemRules {
   readonly wildcards: WildcardRules | undefined
 }
 
-/** One spelling for all paths that the CDN does not tell apart. */
+/** Gives paths that differ only in case the same spelling, if the CDN ignores case. */
 export const foldCase = (path: string, { caseSensitive }: PathRules): string => (caseSensitive ? path : path.toLowerCase())

@@ -1,11 +1,11 @@
-/** A range of a list: the place of its first entry, and the one behind its last. */
+/** A half-open range of indexes: `to` is excluded. */
 export interface Range {
   readonly from: number
   readonly to: number
 }
 
-/** The place behind those of a range for which something holds; it holds for the first ones, and for none behind them. */
-const endOf = ({ from, to }: Range, holds: (place: number) => boolean): number => {
+/** Binary search: the first index of a range at which `holds` is false. It must be true before that index and false from there on. */
+const partitionPoint = ({ from, to }: Range, holds: (place: number) => boolean): number => {
   let low = from
   let high = to
   while (low < high) {
@@ -16,21 +16,21 @@ const endOf = ({ from, to }: Range, holds: (place: number) => boolean): number =
   return low
 }
 
-/** Those of sorted strings that begin with a prefix, looked for in a range only. */
+/** The range of sorted strings that start with a prefix, within a given range. */
 export const rangeOf = (sorted: ReadonlyArray<string>, prefix: string, within: Range): Range => {
-  const from = endOf(within, place => (sorted[place] ?? '') < prefix)
-  return { from, to: endOf({ from, to: within.to }, place => sorted[place]?.startsWith(prefix) ?? false) }
+  const from = partitionPoint(within, place => (sorted[place] ?? '') < prefix)
+  return { from, to: partitionPoint({ from, to: within.to }, place => sorted[place]?.startsWith(prefix) ?? false) }
 }
 
-/** The last of sorted strings that is not behind a text. */
-const lastUpTo = (sorted: ReadonlyArray<string>, text: string): string | undefined =>
-  sorted[endOf({ from: 0, to: sorted.length }, place => (sorted[place] ?? '') <= text) - 1]
+/** The last of sorted strings that does not sort after a text. */
+const lastNotAfter = (sorted: ReadonlyArray<string>, text: string): string | undefined =>
+  sorted[partitionPoint({ from: 0, to: sorted.length }, place => (sorted[place] ?? '') <= text) - 1]
 
 /** Whether a text is among sorted strings. */
-export const isAmong = (sorted: ReadonlyArray<string>, text: string): boolean => lastUpTo(sorted, text) === text
+export const isAmong = (sorted: ReadonlyArray<string>, text: string): boolean => lastNotAfter(sorted, text) === text
 
-/** The one of sorted prefixes, none of which begins with another, that a text begins with. */
+/** The prefix that a text starts with. The prefixes must be sorted, and none may start with another. */
 export const prefixAmong = (prefixes: ReadonlyArray<string>, text: string): string | undefined => {
-  const prefix = lastUpTo(prefixes, text)
+  const prefix = lastNotAfter(prefixes, text)
   return prefix !== undefined && text.startsWith(prefix) ? prefix : undefined
 }

@@ -4,17 +4,17 @@ import type { CiCapabilities } from '../pipeline/capabilities.ts'
 /** Milliseconds since 1970-01-01T00:00Z. */
 export type Instant = number
 
-/** Whether a later invocation can continue what this one leaves undone, by a token of at most so many characters. */
+/** Whether a later invocation can continue the job. `maxTokenLength` is in characters. */
 export type RunPolicy = { readonly _tag: 'Continuable'; readonly maxTokenLength: number } | { readonly _tag: 'Standalone' }
 
-/** Nothing continues the run: it stays until its deadline, and its answer says what is undone. */
+/** The run cannot be continued. It uses all the time until its deadline, and its answer reports anything left undone. */
 export const standalone: RunPolicy = { _tag: 'Standalone' }
 
 /** The policy for a job of a CI system: continuable if the CI system can continue jobs. */
 export const policyFor = ({ continuation }: CiCapabilities): RunPolicy =>
   continuation === undefined ? standalone : { _tag: 'Continuable', maxTokenLength: continuation.maxTokenLength }
 
-/** What a run keeps from its start to its end. */
+/** The part of the context that is constant during a run. */
 export interface RunContext {
   readonly cdn: CdnCapabilities
   readonly ci: CiCapabilities
@@ -26,7 +26,7 @@ export interface DecisionContext extends RunContext {
   readonly now: Instant
   /** When this invocation started. */
   readonly invocationStartedAt: Instant
-  /** When this invocation is ended from outside, whatever it is doing. */
+  /** When the runtime ends this invocation. */
   readonly deadline: Instant
   /** At least 0, less than 1. */
   readonly random: number

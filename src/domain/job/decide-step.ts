@@ -26,8 +26,8 @@ const nextCommand = (plan: Plan, progress: Progress, context: DecisionContext): 
 }
 
 /**
- * What a job with a plan does next: what can still be done in this invocation, then the answer. The answer is about all targets, so
- * each of them gets as far as it can first. A job without a plan is answered at once.
+ * Decides what a job with a plan does next. The answer covers all targets, so it is given only when none of them can make progress in
+ * this invocation. A job without a plan is answered immediately.
  */
 export const decideStep = (plan: E.Either<PlanFailure, Plan>, progress: Progress, context: DecisionContext): StepCommand | Stop =>
   deliver(progress.delivery, context, () =>

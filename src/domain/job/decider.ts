@@ -22,7 +22,7 @@ export const initialState = (job: Job, context: DecisionContext): JobState =>
     ),
   )
 
-/** What a job does next. */
+/** Decides what a job does next. */
 export const decide = (state: JobState, context: DecisionContext): Command => {
   switch (state._tag) {
     case 'Gathering':
@@ -34,7 +34,7 @@ export const decide = (state: JobState, context: DecisionContext): Command => {
   }
 }
 
-/** The state of a job after an event. */
+/** The state of a job after an event. An event that does not fit the state changes nothing. */
 export const evolve = (state: JobState, event: JobEvent, context: DecisionContext): JobState => {
   if (state._tag === 'Gathering') return isFetchResult(event) ? afterFetch(state, event, context) : state
   return isFetchResult(event) ? state : { ...state, progress: evolveProgress(state.progress, event, context) }

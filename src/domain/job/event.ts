@@ -8,17 +8,17 @@ import type { HistoryFailure } from '../pipeline/history-failure.ts'
 import type { Answer } from './answer.ts'
 import type { ReportFailure } from './report-failure.ts'
 
-interface OfRequest {
+interface ForRequest {
   readonly target: number
   readonly request: InvalidationRequest
 }
 
-interface OfCheck {
+interface ForCheck {
   readonly target: number
   readonly request: InvalidationStatusRequest
 }
 
-/** What came of fetching something. */
+/** The result of a fetch. */
 export type FetchResult =
   | { readonly _tag: 'FileRead'; readonly file: ArtifactFile; readonly content: Uint8Array }
   | { readonly _tag: 'FileReadFailed'; readonly file: ArtifactFile; readonly failure: ArtifactFailure }
@@ -27,12 +27,12 @@ export type FetchResult =
   | { readonly _tag: 'ArtifactListed'; readonly artifact: Artifact; readonly entries: ReadonlyArray<ArtifactEntry> }
   | { readonly _tag: 'ArtifactListFailed'; readonly artifact: Artifact; readonly failure: ArtifactFailure }
 
-/** What came of a step of the plan. `distribution` is its index in the plan. */
+/** The result of a step. `target` is an index into the targets of the plan. */
 export type StepResult =
-  | ({ readonly _tag: 'InvalidationCreated'; readonly invalidation: Invalidation } & OfRequest)
-  | ({ readonly _tag: 'InvalidationFailed'; readonly failure: CdnFailure } & OfRequest)
-  | ({ readonly _tag: 'StatusChecked'; readonly status: Invalidation['status'] } & OfCheck)
-  | ({ readonly _tag: 'StatusCheckFailed'; readonly failure: CdnFailure } & OfCheck)
+  | ({ readonly _tag: 'InvalidationCreated'; readonly invalidation: Invalidation } & ForRequest)
+  | ({ readonly _tag: 'InvalidationFailed'; readonly failure: CdnFailure } & ForRequest)
+  | ({ readonly _tag: 'StatusChecked'; readonly status: Invalidation['status'] } & ForCheck)
+  | ({ readonly _tag: 'StatusCheckFailed'; readonly failure: CdnFailure } & ForCheck)
   | { readonly _tag: 'Paused'; readonly milliseconds: number }
   | { readonly _tag: 'Reported'; readonly answer: Answer }
   | { readonly _tag: 'ReportFailed'; readonly answer: Answer; readonly failure: ReportFailure }

@@ -56,7 +56,7 @@ const target = (progress: Progress, index: number, change: (before: TargetProgre
   ),
 })
 
-/** The progress after something happened. */
+/** The progress after the result of a step. */
 export const evolveProgress = (progress: Progress, event: StepResult, context: DecisionContext): Progress => {
   switch (event._tag) {
     case 'InvalidationCreated': {

@@ -6,11 +6,10 @@ import type { DecisionContext } from './context.ts'
 import { type AdaptiveBatch, type TargetProgress, untried } from './progress.ts'
 import { checkPause, retryLater } from './timing.ts'
 
-/** Somebody else's reference is got out of the way of so often; more would mean that something else is wrong. */
+/** New references to try when one is taken. More collisions than this would have another cause. */
 const maxReferenceAttempts = 3
 
-/** The position moves on: past what was created, or past a single item that is left out. */
-const movedOn = (before: TargetProgress, items: ReadonlyArray<Item>): TargetProgress => ({
+const advancedPast = (before: TargetProgress, items: ReadonlyArray<Item>): TargetProgress => ({
   ...before,
   position: advance(before.position, items),
   referenceAttempt: 0,
@@ -20,14 +19,14 @@ const movedOn = (before: TargetProgress, items: ReadonlyArray<Item>): TargetProg
 
 const attemptsOf = ({ submission }: TargetProgress): number => (submission._tag === 'Due' ? submission.attempts : 0)
 
-/** A distribution after an invalidation was created. */
+/** The progress of a target after an invalidation was created. */
 export const afterCreation = (
   before: TargetProgress,
   { items }: InvalidationRequest,
   { id, status }: Invalidation,
   { now, random }: DecisionContext,
 ): TargetProgress => ({
-  ...movedOn(before, items),
+  ...advancedPast(before, items),
   created: before.created + 1,
   completed: before.completed + (status === 'Completed' ? 1 : 0),
   pending:
@@ -35,22 +34,22 @@ export const afterCreation = (
   ids: [...before.ids, id],
 })
 
-/** Whether a request with fewer items may be taken. */
-const isForItsItems = ({ _tag }: CdnFailure): boolean =>
+/** Whether the CDN may accept a request with fewer items. */
+const fewerItemsMayHelp = ({ _tag }: CdnFailure): boolean =>
   _tag === 'ItemsRejected' || _tag === 'RequestTooLarge' || _tag === 'TooManyInProgress'
 
-const smaller = (before: TargetProgress, adaptive: AdaptiveBatch, items: ReadonlyArray<Item>): TargetProgress => ({
+const withHalvedBatch = (before: TargetProgress, adaptive: AdaptiveBatch, items: ReadonlyArray<Item>): TargetProgress => ({
   ...before,
   submission: untried,
   adaptive: { ...adaptive, maxItems: Math.ceil(items.length / 2) },
 })
 
-const leftOut = (before: TargetProgress, items: ReadonlyArray<Item>): TargetProgress => {
-  const after = movedOn(before, items)
+const withExcluded = (before: TargetProgress, items: ReadonlyArray<Item>): TargetProgress => {
+  const after = advancedPast(before, items)
   return { ...after, adaptive: after.adaptive && { ...after.adaptive, excluded: [...after.adaptive.excluded, ...items] } }
 }
 
-/** A distribution after a request was refused, or got no answer. */
+/** The progress of a target after a request was rejected, or had no response. */
 export const afterRejection = (
   before: TargetProgress,
   { items }: InvalidationRequest,
@@ -60,11 +59,11 @@ export const afterRejection = (
   const { adaptive, referenceAttempt } = before
   if (failure._tag === 'ReferenceTaken' && referenceAttempt < maxReferenceAttempts)
     return { ...before, referenceAttempt: referenceAttempt + 1 }
-  if (adaptive && isForItsItems(failure) && items.length > 1) {
-    const halved = smaller(before, adaptive, items)
+  if (adaptive && fewerItemsMayHelp(failure) && items.length > 1) {
+    const halved = withHalvedBatch(before, adaptive, items)
     return isTransient(failure) ? { ...halved, submission: retryLater(attemptsOf(before), failure, context) } : halved
   }
-  if (adaptive && failure._tag === 'ItemsRejected') return leftOut(before, items)
+  if (adaptive && failure._tag === 'ItemsRejected') return withExcluded(before, items)
   if (failure._tag === 'RequestTooLarge' && items.length > 1) return { ...before, submission: { _tag: 'TooLarge' } }
   return { ...before, submission: isTransient(failure) ? retryLater(attemptsOf(before), failure, context) : { _tag: 'Rejected', failure } }
 }

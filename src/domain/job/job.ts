@@ -1,11 +1,11 @@
 import type { Artifact } from '../pipeline/artifact.ts'
 
-/** A job as the CI system delivers it, its parameters still as a person wrote them. */
+/** A job as the CI system delivers it, with unvalidated parameters. */
 export interface Job {
   readonly id: string
   readonly parameters: unknown
-  /** What an earlier invocation left for this one; `undefined` where there was none. */
+  /** The token from an earlier invocation; `undefined` in the first. */
   readonly continuationToken: unknown
-  /** The artifacts that the action is given. */
+  /** The action's input artifacts. */
   readonly artifacts: ReadonlyArray<Artifact>
 }

@@ -7,24 +7,23 @@ import { halvingsAfter } from './size-rejections.ts'
 import { nextTask, type Task } from './tasks.ts'
 import { maxPause, timing } from './timing.ts'
 
-/** Nothing more can be done: in all, or in this invocation. */
+/** No step is left to do: in the whole job, or in this invocation. */
 type Ending = { readonly _tag: 'Conclude' } | { readonly _tag: 'Continue' }
 
-const conclude: Ending = { _tag: 'Conclude' }
-const toBeContinued: Ending = { _tag: 'Continue' }
+const toConclude: Ending = { _tag: 'Conclude' }
+const toContinue: Ending = { _tag: 'Continue' }
 
-/** When the job gives up trying and waiting. */
+/** The job's own timeout. */
 const giveUpAt = ({ spec }: Plan, { startedAt }: Progress): Instant => startedAt + spec.timeoutMinutes * 60_000
 
-const isLeftForLater = ({ targets }: Progress): boolean => targets.some(({ submission }) => submission._tag === 'TooLarge')
+const hasRequestToHalve = ({ targets }: Progress): boolean => targets.some(({ submission }) => submission._tag === 'TooLarge')
 
-/** Something that was not tried yet, and needs no pause. */
 const isFreshSubmission = ({ invalidationId, attempts }: Task): boolean => invalidationId === undefined && attempts === 0
 
 const commandFor = (plan: Plan, progress: Progress, { target, invalidationId }: Task, within: number): StepCommand | Ending => {
   const targetId = plan.spec.targetIds[target]
   const before = progress.targets[target]
-  if (targetId === undefined || before === undefined) return conclude
+  if (targetId === undefined || before === undefined) return toConclude
   if (invalidationId !== undefined) {
     return { _tag: 'CheckStatus', target, request: { targetId, invalidationId, credentials: plan.spec.credentials }, within }
   }
@@ -34,25 +33,24 @@ const commandFor = (plan: Plan, progress: Progress, { target, invalidationId }: 
     ...(before.adaptive && { maxItems: before.adaptive.maxItems }),
   }
   const request = nextRequest(plan, targetId, before.position, options)
-  return request === undefined ? conclude : { _tag: 'Submit', target, request, within }
+  return request === undefined ? toConclude : { _tag: 'Submit', target, request, within }
 }
 
 /**
- * The next step of the work. An invocation that has paused for long enough, is near its end, or has a request to halve and nothing
- * new to submit is continued by another. The job gives up only after its own timeout, and not before it has tried once more what is
- * due.
+ * Decides the next step. The job continues in another invocation once this one has paused long enough, is near its deadline, or has
+ * only requests left that must be halved first. It concludes only after its own timeout, after a last attempt at every open task.
  */
 export const nextStep = (plan: Plan, progress: Progress, context: DecisionContext): StepCommand | Ending => {
   const { now, invocationStartedAt, deadline } = context
   const giveUp = giveUpAt(plan, progress)
   const isLate = now >= giveUp
   const task = plan.spec.dryRun ? undefined : nextTask(plan, progress, giveUp, context)
-  const mayHalve = isLeftForLater(progress) && !isLate
-  if (task === undefined) return mayHalve ? toBeContinued : conclude
-  if (mayHalve && !isFreshSubmission(task)) return toBeContinued
+  const mayHalve = hasRequestToHalve(progress) && !isLate
+  if (task === undefined) return mayHalve ? toContinue : toConclude
+  if (mayHalve && !isFreshSubmission(task)) return toContinue
   const end = deadline - timing.answerReserve
-  if (Math.max(now, task.notBefore) + timing.minimumCall > end) return isLate ? conclude : toBeContinued
+  if (Math.max(now, task.notBefore) + timing.minimumCall > end) return isLate ? toConclude : toContinue
   if (task.notBefore <= now) return commandFor(plan, progress, task, Math.min(timing.call, end - now))
   const wake = Math.min(task.notBefore, giveUp)
-  return wake > invocationStartedAt + maxPause(context) ? toBeContinued : { _tag: 'Pause', milliseconds: wake - now }
+  return wake > invocationStartedAt + maxPause(context) ? toContinue : { _tag: 'Pause', milliseconds: wake - now }
 }

@@ -5,62 +5,62 @@ import type { Answer } from './answer.ts'
 import type { Instant, RunPolicy } from './context.ts'
 import type { ReportFailure } from './report-failure.ts'
 
-/** Something to do: how often and when it was tried in this invocation, when it may be tried next, and why it failed last. */
+/** A task to be tried. `attempts` counts this invocation only. */
 export interface Due<F> {
   readonly _tag: 'Due'
   readonly attempts: number
-  /** 0 if it was not tried. */
+  /** When it was last tried; 0 if never. */
   readonly triedAt: Instant
   readonly notBefore: Instant
   readonly lastFailure: F | undefined
 }
 
-/** Something that will not be tried again in this invocation. */
-interface Refused {
+/** A task that failed permanently, as far as this invocation knows. */
+interface Rejected {
   readonly _tag: 'Rejected'
   readonly failure: CdnFailure
 }
 
-/** An invalidation that is not known to be complete, and the next check of its status. */
+/** An invalidation that is not known to be complete, and its next status check. */
 export interface PendingInvalidation {
   readonly id: string
-  readonly check: Due<CdnFailure> | Refused
+  readonly check: Due<CdnFailure> | Rejected
 }
 
 /**
- * How requests change their size within an invocation: they are halved when one is rejected for its items or their number, and
- * doubled with each that is accepted. So an item that the CDN rejects is found, and excluded alone.
+ * The adaptive size of requests. It is halved when a request is rejected for its items or their number, and doubled when one is
+ * accepted, so that a rejected item is found and excluded alone.
  */
 export interface AdaptiveBatch {
   /** Items in the next request, at most. */
   readonly maxItems: number
-  /** Items that were rejected by themselves, and excluded. */
+  /** Items that were rejected individually. */
   readonly excluded: ReadonlyArray<Item>
 }
 
-/** How far one target has come. */
+/** The progress of one target. */
 export interface TargetProgress {
   readonly position: Position
-  /** How often earlier invocations ended with the next request rejected for its size; every fourth halves requests. */
+  /** Earlier invocations that ended with a request rejected for its size. See `halvingsAfter`. */
   readonly sizeRejections: number
   /** Invalidations that earlier invocations created. */
   readonly createdBefore: number
-  /** How often the reference of the next request turned out to be taken. */
+  /** How often the reference of the next request was taken. */
   readonly referenceAttempt: number
-  /** The next request: still to be tried, permanently rejected, or too large for the CDN and so left to the next invocation. */
-  readonly submission: Due<CdnFailure> | Refused | { readonly _tag: 'TooLarge' }
-  /** Only in a standalone run; in a job that is continued, sizes change from one invocation to the next. */
+  /** The next request: due, permanently rejected, or too large and so left to the next invocation. */
+  readonly submission: Due<CdnFailure> | Rejected | { readonly _tag: 'TooLarge' }
+  /** Only in a standalone run. A job that can be continued changes sizes between invocations instead. */
   readonly adaptive: AdaptiveBatch | undefined
-  /** Invalidations in all, and those among them that are known to be complete. */
+  /** Invalidations in total, and those known to be complete. */
   readonly created: number
   readonly completed: number
-  /** Those that are not known to be complete. If completion is not waited for, the ones of earlier invocations are forgotten. */
+  /** Those not known to be complete. Without `waitForCompletion`, tokens do not preserve them. */
   readonly pending: ReadonlyArray<PendingInvalidation>
-  /** The ids of all in the order of their creation, as far as a token had room for them. */
+  /** Ids in order of creation, as far as tokens had room for them. */
   readonly ids: ReadonlyArray<string>
 }
 
-/** How the delivery of the answer stands. An answer that may have arrived is not replaced by another. */
+/** The state of the delivery. An answer that may have arrived is never replaced by another. */
 export type Delivery =
   | { readonly _tag: 'NotReported' }
   | {
@@ -73,7 +73,7 @@ export type Delivery =
   | { readonly _tag: 'Settled'; readonly answer: Answer }
   | { readonly _tag: 'GivenUp'; readonly failure: ReportFailure }
 
-/** How far a job has come. `targets` stand in the order of the plan. */
+/** The progress of a job. `targets` are in the order of the plan. */
 export interface Progress {
   /** When the first invocation of the job started. */
   readonly startedAt: Instant
@@ -84,7 +84,7 @@ export interface Progress {
 /** Not tried yet in this invocation. */
 export const untried: Due<never> = { _tag: 'Due', attempts: 0, triedAt: 0, notBefore: 0, lastFailure: undefined }
 
-/** A target that has received nothing yet. */
+/** A target that has accepted nothing yet. */
 export const untouched: TargetProgress = {
   position: startPosition,
   sizeRejections: 0,
@@ -98,7 +98,7 @@ export const untouched: TargetProgress = {
   ids: [],
 }
 
-/** A job that starts now, with this many targets. Only a standalone run adapts the size of its requests as it goes. */
+/** The progress of a job that starts now, with this many targets. */
 export const initialProgress = (targets: number, now: Instant, policy: RunPolicy): Progress => ({
   startedAt: now,
   targets: Array.from({ length: targets }, () => ({

@@ -1,30 +1,30 @@
-/** The job has its answer already: from an earlier delivery of the same event, or because the pipeline gave up. */
+/** The job already has an answer: from an earlier delivery of the same event, or because the pipeline timed out. */
 interface JobAlreadySettled {
   readonly _tag: 'JobAlreadySettled'
 }
 
-/** There is no such job. */
+/** The CI system does not know the job. */
 interface JobUnknown {
   readonly _tag: 'JobUnknown'
 }
 
-/** The function may not answer jobs. */
+/** The program lacks the permission to answer jobs. */
 interface ReportDenied {
   readonly _tag: 'ReportDenied'
   readonly permission: string
 }
 
-/** The answer breaks a rule of the CI system's interface. */
+/** The CI system rejected the answer as invalid. */
 interface ReportInvalid {
   readonly _tag: 'ReportInvalid'
   readonly code: string
 }
 
-/** Throttled, a fault, or no answer. Passes by itself. */
+/** Throttling, a fault, or no response. Transient. */
 interface ReporterUnavailable {
   readonly _tag: 'ReporterUnavailable'
   readonly reason: string
 }
 
-/** Why an answer was not taken. */
+/** Why an answer was not accepted. */
 export type ReportFailure = JobAlreadySettled | JobUnknown | ReportDenied | ReportInvalid | ReporterUnavailable

@@ -8,20 +8,20 @@ import type { DecisionContext, Instant } from './context.ts'
 import type { Job } from './job.ts'
 import { readToken, type Token } from './token.ts'
 
-/** A job of which everything is read that came with it, and nothing that has to be fetched. */
+/** A job with its parameters and token decoded, before anything is fetched. */
 export interface JobRequest {
   readonly job: Job
   readonly token: Token | undefined
-  /** When the first invocation of the job began. */
+  /** When the first invocation of the job started. */
   readonly startedAt: Instant
   readonly spec: JobSpec
-  /** The file that holds more items; it has to be read before there can be a plan. */
+  /** The file of `itemsFrom`. */
   readonly file: ArtifactFile | undefined
-  /** The action whose history tells what changed, and what it is given now. */
+  /** The action of `changed`, and its current input artifact. */
   readonly input: ActionInput | undefined
 }
 
-/** Bytes in a file of items. */
+/** Bytes in a file of items, at most. */
 const maxBytes = 32 * 1024 * 1024
 
 const namesOf = (artifacts: ReadonlyArray<Artifact>): string =>
@@ -52,7 +52,7 @@ const inputOf = ({ artifacts }: Job, { changed }: JobSpec): E.Either<PlanFailure
         E.map(artifact => ({ pipeline: changed.pipeline, stage: changed.stage, action: changed.action, artifact })),
       )
 
-/** Reads the parameters and the continuation token of a job. A job without a token starts with this invocation. */
+/** Decodes the parameters and the continuation token of a job. Without a token, the job starts with this invocation. */
 export const readRequest = (job: Job, { cdn, ci, invocationStartedAt }: DecisionContext): E.Either<PlanFailure, JobRequest> =>
   pipe(
     readToken(job.continuationToken),

@@ -9,7 +9,7 @@ import type { Continuation, Unfinished } from './answer.ts'
 import type { Due, Progress } from './progress.ts'
 import type { JobRequest } from './request.ts'
 
-/** What is to be fetched next: the file of items, then the last success, then what is in its artifact, and in that of today. */
+/** What to fetch next, in this order. */
 export type NextFetch =
   | { readonly _tag: 'ItemsFile'; readonly file: ArtifactFile }
   | { readonly _tag: 'Baseline'; readonly input: ActionInput; readonly changed: ChangedSpec }
@@ -21,7 +21,7 @@ export type NextFetch =
       readonly changed: ChangedSpec
     }
 
-/** Something has to be fetched before there can be a plan. */
+/** The job fetches what its plan depends on. */
 export interface Gathering {
   readonly _tag: 'Gathering'
   readonly request: JobRequest
@@ -30,23 +30,23 @@ export interface Gathering {
   readonly progress: Progress
 }
 
-/** A job, ready to be driven: its plan, or why there is none, and how far it has come. */
+/** A plan, or why there is none, and its progress. */
 export interface Prepared {
   readonly plan: E.Either<PlanFailure, Plan>
   readonly progress: Progress
 }
 
-/** Something could not be fetched in this invocation; another one is to try it. */
+/** A fetch failed in this invocation. The answer leaves it to the next one. */
 interface Postponed {
   readonly _tag: 'Postponed'
   readonly answer: Continuation | Unfinished
   readonly progress: Progress
 }
 
-/** There is a plan, or there will be none. */
+/** The job carries out its plan, or reports why there is none. */
 export interface Executing extends Prepared {
   readonly _tag: 'Executing'
 }
 
-/** How far a job is in this invocation. */
+/** The state of a job in this invocation. */
 export type JobState = Gathering | Postponed | Executing

@@ -4,10 +4,10 @@ import type { DecisionContext, Instant } from './context.ts'
 import type { Due, Progress, TargetProgress } from './progress.ts'
 import { hasRoomForInvalidation } from './token.ts'
 
-/** Something that can still be tried in this invocation. */
+/** A request or a status check that can be tried in this invocation. */
 export interface Task extends Pick<Due<never>, 'attempts' | 'triedAt' | 'notBefore'> {
   readonly target: number
-  /** The invalidation to look at; none where the next request is to be submitted. */
+  /** The invalidation to check; `undefined` for a request to submit. */
   readonly invalidationId: string | undefined
 }
 
@@ -19,27 +19,26 @@ const task = (target: number, invalidationId: string | undefined, { attempts, tr
   notBefore,
 })
 
-const submission = (plan: Plan, { position, submission }: TargetProgress, target: number): ReadonlyArray<Task> =>
+const submissionTask = (plan: Plan, { position, submission }: TargetProgress, target: number): ReadonlyArray<Task> =>
   submission._tag === 'Due' && !isAtEnd(plan, position) ? [task(target, undefined, submission)] : []
 
-const checks = ({ pending }: TargetProgress, target: number): ReadonlyArray<Task> =>
+const statusChecks = ({ pending }: TargetProgress, target: number): ReadonlyArray<Task> =>
   pending.flatMap(({ id, check }) => (check._tag === 'Due' ? [task(target, id, check)] : []))
 
-const sooner = (one: Task | undefined, other: Task): Task => (one === undefined || other.notBefore < one.notBefore ? other : one)
+const earlier = (one: Task | undefined, other: Task): Task => (one === undefined || other.notBefore < one.notBefore ? other : one)
 
 /**
- * What is to be tried soonest, of all distributions; submissions before looks. A job that waits submits no more than it
- * can keep watch on: the ids of all that it waits for have to fit into its token. When the job is to give up, there will
- * be no other token, and each thing is due once more, at once.
+ * The task that is due first, over all targets; submissions before checks. A job that waits for completion submits only while the ids
+ * of all pending invalidations fit into its token. After the job's timeout no token is needed, and each task is due once more.
  */
 export const nextTask = (plan: Plan, progress: Progress, giveUp: Instant, { now, policy }: DecisionContext): Task | undefined => {
   const { waitForCompletion } = plan.spec
   const isLate = now >= giveUp
   const maySubmit = isLate || !waitForCompletion || hasRoomForInvalidation(plan, progress, policy)
   const tasks = [
-    ...(maySubmit ? progress.targets.flatMap((target, index) => submission(plan, target, index)) : []),
-    ...(waitForCompletion ? progress.targets.flatMap(checks) : []),
+    ...(maySubmit ? progress.targets.flatMap((target, index) => submissionTask(plan, target, index)) : []),
+    ...(waitForCompletion ? progress.targets.flatMap(statusChecks) : []),
   ]
   const due = isLate ? tasks.filter(({ triedAt }) => triedAt < giveUp).map(late => ({ ...late, notBefore: now })) : tasks
-  return due.reduce<Task | undefined>(sooner, undefined)
+  return due.reduce<Task | undefined>(earlier, undefined)
 }

@@ -1,23 +1,23 @@
 import type { DecisionContext, RunContext } from './context.ts'
 import type { Due } from './progress.ts'
 
-/** How long things may take, in milliseconds. */
+/** Timeouts and reserves, in milliseconds. */
 export const timing = {
-  /** One call to the CDN. It usually answers in well under a second; if it does not, a new attempt is the better bet. */
+  /** Timeout of a call to the CDN. It usually responds in well under a second, so a slow call is better retried. */
   call: 10_000,
-  /** One call to the CI system. */
+  /** Timeout of a call to the CI system. */
   report: 5_000,
-  /** Kept free before the deadline, so that the job gets its answer. */
+  /** Reserved before the deadline for delivering the answer. */
   answerReserve: 1_500,
-  /** Kept free after the last answer, so that the invocation ends by itself. */
+  /** Reserved before the deadline for the invocation to end by itself. */
   shutdownMargin: 100,
-  /** A call with less time than this is not started. */
+  /** No call is started with less time than this. */
   minimumCall: 200,
-  /** How long an invocation pauses between attempts before it is continued, if the CDN does not say how long it usually takes. */
+  /** How long after its start an invocation still pauses, if the CDN has no usual completion time. */
   maxPause: 30_000,
 } as const
 
-/** How long after its start an invocation still pauses between attempts. A standalone run does so until its deadline. */
+/** How long after its start an invocation still pauses, in milliseconds. A standalone run does until its deadline. */
 export const maxPause = ({ cdn, policy }: RunContext): number =>
   policy._tag === 'Standalone' ? Number.POSITIVE_INFINITY : (cdn.completion?.usual ?? timing.maxPause)
 
@@ -31,7 +31,7 @@ const maxBackoff = 5_000
 export const backoff = (attempts: number, random: number): number =>
   Math.ceil(random * Math.min(maxBackoff, firstPause * 2 ** (attempts - 1)))
 
-/** The next attempt at what has failed once more after so many attempts. */
+/** The next attempt after another failure. `attempts` counts those before it. */
 export const retryLater = <F>(attempts: number, failure: F, { now, random }: DecisionContext): Due<F> => ({
   _tag: 'Due',
   attempts: attempts + 1,
@@ -43,6 +43,6 @@ export const retryLater = <F>(attempts: number, failure: F, { now, random }: Dec
 const firstCheck = 2_000
 const maxCheckPause = 10_000
 
-/** Milliseconds to pause before the next status check, after so many checks: from about 2 seconds up, give or take a quarter. */
+/** Milliseconds to pause before the next status check, after this many: from 2 to 10 seconds, each 25% more or less at random. */
 export const checkPause = (checks: number, random: number): number =>
   Math.ceil((0.75 + random / 2) * Math.min(maxCheckPause, firstCheck * 1.5 ** checks))

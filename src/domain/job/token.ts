@@ -12,8 +12,8 @@ import type { DecisionContext, Instant, RunPolicy } from './context.ts'
 import { initialProgress, type Progress, type TargetProgress, untouched, untried } from './progress.ts'
 import { sizeRejectionsAfter } from './size-rejections.ts'
 
-/** Characters around the id of an invalidation in a token. */
-const aroundId = 4
+/** Characters that an id adds to a token besides itself: quotes, mark and comma. */
+const idOverhead = 4
 
 const matching = (name: string, pattern: RegExp) =>
   parsedString(name, 'a string', found => (pattern.test(found) ? E.right(found) : E.left(`is not a ${name}`)))
@@ -21,7 +21,7 @@ const matching = (name: string, pattern: RegExp) =>
 const isIds = (found: unknown): found is ReadonlyArray<string> =>
   Array.isArray(found) && found.every(id => typeof id === 'string' && /^[+-]./.test(id))
 
-/** The five numbers of a target, in base 36: position among wildcards and others, strikes, created, completed. */
+/** The five numbers of a target, in base 36: position in wildcards and others, size rejections, created, completed. */
 const Numbers = matching('position', /^[0-9a-z]{1,6}(\.[0-9a-z]{1,6}){4}$/)
 const Ids = predicate('Ids', 'an array of ids', isIds)
 
@@ -31,31 +31,31 @@ const notPlanned = {
   began: predicate('Instant', 'an instant', (found): found is number => Number.isSafeInteger(found)),
 }
 
-/** Of a job that has no plan yet. */
+/** The token of a job that has no plan yet. */
 const NotPlannedToken = strictObject('Token', notPlanned)
 
-/** Of a job that has one. */
+/** The token of a job that has a plan. */
 const PlannedToken = strictObject('Token', {
   ...notPlanned,
   plan: matching('digest', /^[0-9a-f]{32}$/),
   at: nonEmptyArray('Positions', 'positions', Numbers),
-  /** The ids of invalidations in the order of their creation, each behind a + if it is waited for, else behind a -. */
+  /** Invalidation ids in order of creation. The prefix is + if the job waits for it, otherwise -. */
   ids: nonEmptyArray('Ids', 'lists of ids', Ids),
 })
 
-/** What one invocation leaves to the next: decoded, but not yet compared with the plan. */
+/** A decoded token, not yet compared with the plan. */
 export type Token = TypeOf<typeof NotPlannedToken> | TypeOf<typeof PlannedToken>
 
 const hasPlan = (token: unknown): token is TypeOf<typeof PlannedToken> => isJsonObject(token) && Object.hasOwn(token, 'plan')
 
 const invalid = (reason: string): TokenInvalid => ({ _tag: 'TokenInvalid', reason })
 
-/** Reads the token of a continued job. A job that begins has none. */
-export const readToken = (given: unknown): E.Either<TokenInvalid, Token | undefined> => {
-  if (given === undefined || given === null) return E.right(undefined)
-  if (typeof given !== 'string') return E.left(invalid('it is not a string'))
+/** Decodes the token of a continued job. A new job has none. */
+export const readToken = (value: unknown): E.Either<TokenInvalid, Token | undefined> => {
+  if (value === undefined || value === null) return E.right(undefined)
+  if (typeof value !== 'string') return E.left(invalid('it is not a string'))
   return pipe(
-    parseJson(given),
+    parseJson(value),
     E.mapLeft(invalid),
     E.flatMap(json =>
       pipe(
@@ -77,14 +77,14 @@ const numbersOf = (plan: Plan, target: TargetProgress): string =>
     .map(number => number.toString(36))
     .join('.')
 
-/** What is waited for, and one of those that could not be looked at, so that the next invocation finds that out again. */
+/** Ids that the job waits for, and one whose check was rejected, so that the next invocation reports that again. */
 const openIds = (plan: Plan, { pending }: TargetProgress): ReadonlySet<string> => {
   const due = pending.filter(({ check }) => check._tag === 'Due')
-  const refused = pending.filter(({ check }) => check._tag === 'Rejected').slice(0, 1)
-  return new Set(plan.spec.waitForCompletion ? [...due, ...refused].map(({ id }) => id) : [])
+  const rejected = pending.filter(({ check }) => check._tag === 'Rejected').slice(0, 1)
+  return new Set(plan.spec.waitForCompletion ? [...due, ...rejected].map(({ id }) => id) : [])
 }
 
-const marked = (plan: Plan, target: TargetProgress): ReadonlyArray<string> => {
+const markedIds = (plan: Plan, target: TargetProgress): ReadonlyArray<string> => {
   const open = openIds(plan, target)
   return target.ids.map(id => (open.has(id) ? `+${id}` : `-${id}`))
 }
@@ -105,20 +105,20 @@ const withOpenIds = (plan: Plan, progress: Progress): string =>
   write(
     plan,
     progress,
-    progress.targets.map(target => marked(plan, target).filter(isOpen)),
+    progress.targets.map(target => markedIds(plan, target).filter(isOpen)),
   )
 
-/** The token that continues a job for which there is no plan yet. */
-export const writeNotPlannedToken = (job: string, began: Instant): string => JSON.stringify({ v: 1, job, began })
+/** The token that continues a job without a plan. */
+export const writeNotPlannedToken = (job: string, startedAt: Instant): string => JSON.stringify({ v: 1, job, began: startedAt })
 
 /**
- * The token that continues from here, at most so many characters long. Ids that are not waited for are left out, the last first, if
- * there is no room for them.
+ * The token that continues the job. At most `maxLength` characters: ids that the job does not wait for are omitted if there is no
+ * room, the last first.
  */
 export const writeToken = (plan: Plan, progress: Progress, maxLength: number): string => {
   let room = maxLength - withOpenIds(plan, progress).length
   const ids = progress.targets.map(target =>
-    marked(plan, target).filter(id => {
+    markedIds(plan, target).filter(id => {
       if (isOpen(id)) return true
       room -= JSON.stringify(id).length + 1
       return room >= 0
@@ -127,16 +127,16 @@ export const writeToken = (plan: Plan, progress: Progress, maxLength: number): s
   return write(plan, progress, ids)
 }
 
-/** Whether a token could hold one more id that is waited for. A standalone run needs no token. */
+/** Whether the token has room for another id to wait for. A standalone run needs no token. */
 export const hasRoomForInvalidation = (plan: Plan, progress: Progress, policy: RunPolicy): boolean => {
   if (policy._tag === 'Standalone') return true
-  const roomForId = (plan.capabilities.completion?.maxIdLength ?? 0) + aroundId
+  const roomForId = (plan.capabilities.completion?.maxIdLength ?? 0) + idOverhead
   return withOpenIds(plan, progress).length + roomForId <= policy.maxTokenLength
 }
 
 const numbersIn = (at: string): ReadonlyArray<number> => at.split('.').map(number => Number.parseInt(number, 36))
 
-const continued = (at: string, ids: ReadonlyArray<string>): TargetProgress => {
+const resumedTarget = (at: string, ids: ReadonlyArray<string>): TargetProgress => {
   const [wildcards = 0, others = 0, sizeRejections = 0, created = 0, completed = 0] = numbersIn(at)
   return {
     ...untouched,
@@ -152,23 +152,23 @@ const continued = (at: string, ids: ReadonlyArray<string>): TargetProgress => {
 
 const isWithin = (plan: Plan, { position, created, completed, pending, ids }: TargetProgress): boolean => {
   const unfinished = created - completed
-  const isWatched = !plan.spec.waitForCompletion || (pending.length <= unfinished && pending.length > 0) || unfinished === 0
+  const isWaiting = !plan.spec.waitForCompletion || (pending.length <= unfinished && pending.length > 0) || unfinished === 0
   return (
     position.wildcards <= plan.wildcards.length &&
     position.others <= plan.others.length &&
     ids.length <= created &&
     unfinished >= 0 &&
-    isWatched
+    isWaiting
   )
 }
 
-/** Two machines' clocks may differ, though never by so many milliseconds. */
+/** Milliseconds by which the clocks of two machines may differ. */
 const maxSkew = 3_600_000
 
 const targetsOf = ({ at, ids }: TypeOf<typeof PlannedToken>): ReadonlyArray<TargetProgress> =>
-  at.map((numbers, index) => continued(numbers, ids[index] ?? []))
+  at.map((numbers, index) => resumedTarget(numbers, ids[index] ?? []))
 
-/** What earlier invocations created: how many invalidations, and the ids that are known. */
+/** The number of invalidations that earlier invocations created, and their known ids. */
 export const createdBefore = (token: Token): { readonly created: number; readonly invalidationIds: ReadonlyArray<string> } => {
   const targets = hasPlan(token) ? targetsOf(token) : []
   return {
@@ -177,9 +177,9 @@ export const createdBefore = (token: Token): { readonly created: number; readonl
   }
 }
 
-const unfit = invalid('it does not fit the plan')
+const mismatch = invalid('it does not match the plan')
 
-/** Goes on where the token was written, if it was written for this plan, and before `now`. */
+/** Restores the progress from a token. Fails if the token was written for another plan or in the future, or is inconsistent. */
 export const resume = (
   plan: Plan,
   token: Token,
@@ -187,7 +187,7 @@ export const resume = (
 ): E.Either<TokenInvalid | PlanChanged, Progress> => {
   const isTimely = token.began >= 0 && token.began <= now + maxSkew
   const start = initialProgress(plan.spec.targetIds.length, token.began, policy)
-  if (!hasPlan(token)) return isTimely ? E.right(start) : E.left(unfit)
+  if (!hasPlan(token)) return isTimely ? E.right(start) : E.left(mismatch)
   const targets = targetsOf(token)
   if (token.plan !== plan.digest) return E.left({ _tag: 'PlanChanged', ...createdBefore(token) })
   const fits =
@@ -195,5 +195,5 @@ export const resume = (
     token.ids.length === token.at.length &&
     targets.length === plan.spec.targetIds.length &&
     targets.every(target => isWithin(plan, target))
-  return fits ? E.right({ ...start, targets }) : E.left(unfit)
+  return fits ? E.right({ ...start, targets }) : E.left(mismatch)
 }

@@ -11,19 +11,19 @@ import type { CiCapabilities, NameRule } from '../pipeline/capabilities.ts'
 import { folderOf } from '../site/file-name.ts'
 import { readGlob } from '../site/globs.ts'
 
-/** The name of an artifact, a pipeline, a stage or an action, by the rule of the CI system. */
-const nameOf = (what: string, article: string, { pattern, allowed }: NameRule) =>
+/** The name of an artifact, pipeline, stage or action, by the CI system's rule. */
+const nameOf = (kind: string, article: string, { pattern, allowed }: NameRule) =>
   parsedString(
-    `${what}Name`,
-    `${article} ${what}'s name`,
-    matching(pattern, name => `${excerpt(name)} is not a valid ${what} name: ${allowed}`),
+    `${kind}Name`,
+    `${article} ${kind}'s name`,
+    matching(pattern, name => `${excerpt(name)} is not a valid ${kind} name: ${allowed}`),
   )
 
 const stripPrefix = parsedString('StripPrefix', 'a folder in the artifact', folder =>
   /[*?]/.test(folder) ? E.left(`${excerpt(folder)} is a pattern; expected a folder in the artifact`) : E.right(folderOf(folder)),
 )
 
-/** Leaves most of a path's length to the names after it. */
+/** Characters; leaves most of a path's length to the names after the prefix. */
 const maxPrefixLength = 500
 
 const asPrefix = (path: Item): E.Either<string, string> => {
@@ -35,7 +35,7 @@ const asPrefix = (path: Item): E.Either<string, string> => {
 const addPrefix = (rules: ItemRules) =>
   parsedString('AddPrefix', 'a path', path => (path === '' ? E.right('/') : pipe(readItem(rules)(path), E.flatMap(asPrefix))))
 
-/** The name of a file that is also served for its folder. */
+/** A file name that is also served for its folder. */
 export const indexDocument = parsedString(
   'IndexDocument',
   'a file name',
@@ -56,7 +56,7 @@ const protectedPath = (rules: ItemRules) =>
 /** A pattern of file names. */
 export const glob = parsedString('Glob', 'a pattern of file names', readGlob)
 
-/** The object in the key `changed`. Folders and paths in it are decoded to the form of `ChangedSpec`. */
+/** The codec of `changed`. It decodes folders and paths to the form that `ChangedSpec` has. */
 export const changedCodec = (rules: ItemRules, { artifactName, actionName }: Exclude<CiCapabilities['keeps'], undefined>) =>
   strictObject('Changed', {
     artifact: nameOf('artifact', 'an', artifactName),

@@ -12,42 +12,47 @@ import { isJsonObject } from '../codec/strict-object.ts'
 import type { Item } from '../items/item.ts'
 import type { CiCapabilities } from '../pipeline/capabilities.ts'
 import { defaultIndexDocuments, type SiteRules } from '../site/rules.ts'
-import type { ParametersInvalid } from './parameters-invalid.ts'
-import { type ItemsFrom, userParameters } from './user-parameters.ts'
+import { type ItemsFrom, parametersCodec } from './parameters.ts'
 
-/** Which files' paths are invalidated, of those that differ between an artifact and an earlier one. */
+/** The parameters break their contract. Every issue is listed. */
+export interface ParametersInvalid {
+  readonly _tag: 'ParametersInvalid'
+  readonly issues: ReadonlyArray<Issue>
+}
+
+/** How an artifact is compared with the one of the last success, and which differences are invalidated. */
 export interface ChangedSpec extends SiteRules {
-  /** Which of the action's input artifacts. */
+  /** The name of the input artifact. */
   readonly artifact: string
-  /** This action itself, as the CI system's history names it; the event of a job does not say. */
+  /** This action's own names in the CI system's history, which the event of a job does not contain. */
   readonly pipeline: string
   readonly stage: string
   readonly action: string
-  /** Whether new files are invalidated, too. */
+  /** Whether new files are invalidated. */
   readonly added: boolean
-  /** Paths and wildcards that should not be invalidated along with what changed. */
+  /** Paths and wildcards that should stay cached if possible. */
   readonly protect: ReadonlyArray<Item>
 }
 
-/** What a job asks for, validated: no target twice, items in their canonical spelling. */
+/** The validated parameters of a job: distinct targets, and items in canonical spelling. */
 export interface JobSpec {
   readonly targetIds: RNEA.ReadonlyNonEmptyArray<string>
-  /** The host whose paths are invalidated, where the CDN needs one. */
+  /** The host whose paths are invalidated, if the CDN needs one. */
   readonly host: string | undefined
   readonly items: ReadonlyArray<Item>
-  /** More items, in a file of an input artifact. */
+  /** A file of an input artifact with more items. */
   readonly itemsFrom: ItemsFrom | undefined
-  /** Paths and tags on each target, at most; more are merged. */
+  /** Paths and tags per target, at most. If there are more, paths are merged. */
   readonly maxPaths: number | undefined
-  /** The paths of what changed since this action last succeeded. */
+  /** Invalidates what changed since this action last succeeded. */
   readonly changed: ChangedSpec | undefined
-  /** Whom the CDN is called as; `undefined` for the program itself. */
+  /** The identity for calls to the CDN; `undefined` for the program's own. */
   readonly credentials: Credentials | undefined
-  /** Answer only when the CDN says that all is complete. */
+  /** Whether to answer only when the CDN reports all invalidations as complete. */
   readonly waitForCompletion: boolean
-  /** What to answer when that takes longer than the timeout. */
+  /** The answer if that takes longer than the timeout. */
   readonly onWaitTimeout: 'succeed' | 'fail'
-  /** How long to keep trying and waiting, from the start of the job. */
+  /** How long to retry and wait, from the start of the job. */
   readonly timeoutMinutes: number
   readonly dryRun: boolean
 }
@@ -67,7 +72,7 @@ const readText = (parameters: unknown, cdn: CdnCapabilities, { terms }: CiCapabi
     ? E.right(parameters)
     : E.left(invalid(terms.parameters, expected(`a string that holds a JSON object such as ${exampleFor(cdn)}`, parameters)))
 
-/** Issues with which keys there are. They are reported together with those of the values. */
+/** Issues with keys: repeated ones, and missing combinations. They are reported together with those of the values. */
 const keyIssues = (parameters: unknown, text: string, { credentials }: CdnParameters): ReadonlyArray<Issue> => {
   if (!isJsonObject(parameters)) return []
   const has = (key: string): boolean => Object.hasOwn(parameters, key)
@@ -81,12 +86,12 @@ const keyIssues = (parameters: unknown, text: string, { credentials }: CdnParame
   ]
 }
 
-type Parameters = TypeOf<ReturnType<typeof userParameters>>
+type Parameters = TypeOf<ReturnType<typeof parametersCodec>>
 
 const decode =
   (text: string, cdn: CdnCapabilities, ci: CiCapabilities) =>
   (parameters: unknown): E.Either<ParametersInvalid, Parameters> => {
-    const decoded = userParameters(cdn, ci).decode(parameters)
+    const decoded = parametersCodec(cdn, ci).decode(parameters)
     const issues = [...(E.isLeft(decoded) ? toIssues(decoded.left) : []), ...keyIssues(parameters, text, cdn.parameters)]
     return E.isRight(decoded) && issues.length === 0 ? decoded : E.left({ _tag: 'ParametersInvalid', issues })
   }
@@ -124,7 +129,7 @@ const toSpec =
     dryRun: parameters.dryRun ?? false,
   })
 
-/** Reads the parameters of a job, as they came, by the rules of a CDN and a CI system. All issues are reported, not the first alone. */
+/** Decodes the parameters of a job by the rules of a CDN and a CI system. Reports all issues. */
 export const readJobSpec =
   (cdn: CdnCapabilities, ci: CiCapabilities) =>
   (parameters: unknown): E.Either<ParametersInvalid, JobSpec> =>

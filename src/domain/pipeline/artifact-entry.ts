@@ -1,9 +1,9 @@
-/** What the list of files at the end of a ZIP (its central directory) tells of one of them, without the file being read. */
+/** An entry of a ZIP's central directory. */
 export interface ArtifactEntry {
-  /** As the ZIP has it. Tools differ in how they write folders. */
+  /** As written in the ZIP. Tools differ in how they write folders. */
   readonly name: string
-  /** Of the content, before it was compressed; unsigned. */
+  /** CRC-32 of the uncompressed content, unsigned. */
   readonly fingerprint: number
-  /** Bytes, before they were compressed. */
+  /** Uncompressed size in bytes. */
   readonly size: number
 }

@@ -1,6 +1,6 @@
 import type { ArtifactLocation } from './artifact.ts'
 
-/** There is no such object, or no such bucket: the artifact may have expired. */
+/** The artifact does not exist; it may have expired. */
 interface ArtifactNotFound {
   readonly _tag: 'ArtifactNotFound'
   readonly location: ArtifactLocation
@@ -15,39 +15,39 @@ interface ArtifactDenied {
   readonly hint: string
 }
 
-/** The artifact is not a readable ZIP file: something else, cut off, or damaged. */
+/** The artifact is not a readable ZIP file: another format, truncated, or damaged. */
 interface ArtifactUnreadable {
   readonly _tag: 'ArtifactUnreadable'
   readonly location: ArtifactLocation
   readonly reason: string
 }
 
-/** The ZIP has no such file. */
+/** The artifact does not contain the file. */
 interface FileNotFound {
   readonly _tag: 'FileNotFound'
-  /** Of the files that are there the one with the nearest path. */
+  /** The most similar path in the artifact; `undefined` if it is empty. */
   readonly nearest: string | undefined
 }
 
-/** The file has more bytes than are read. */
+/** The file is larger than the limit. */
 interface FileTooLarge {
   readonly _tag: 'FileTooLarge'
   readonly bytes: number
 }
 
-/** The file is encrypted, damaged, or compressed by a method that is not supported. */
+/** The file is encrypted, damaged, or compressed with an unsupported method. */
 interface FileUnreadable {
   readonly _tag: 'FileUnreadable'
   readonly reason: string
 }
 
-/** The store is throttled, faulty or silent. Transient. */
+/** Throttling, a fault, or no response. Transient. */
 interface ArtifactStoreUnavailable {
   readonly _tag: 'ArtifactStoreUnavailable'
   readonly reason: string
 }
 
-/** Why a file of an artifact was not read. */
+/** Why an artifact, or a file in it, was not read. */
 export type ArtifactFailure =
   | ArtifactNotFound
   | ArtifactDenied
@@ -57,5 +57,5 @@ export type ArtifactFailure =
   | FileUnreadable
   | ArtifactStoreUnavailable
 
-/** Whether the same request may well succeed a little later. */
+/** Whether a retry may succeed. */
 export const isTransient = (failure: ArtifactFailure): failure is ArtifactStoreUnavailable => failure._tag === 'ArtifactStoreUnavailable'

@@ -1,13 +1,13 @@
-/** Where the CI system keeps an artifact, in the store's own spelling, such as a URL. The program compares and prints it; only the store reads it. */
+/** Where the store keeps an artifact, in the store's notation, such as a URL. Only the store interprets it. */
 export type ArtifactLocation = string
 
-/** An input artifact of a job, which is a ZIP. */
+/** An input artifact of a job: a ZIP file. */
 export interface Artifact {
   readonly name: string
   readonly location: ArtifactLocation
   /**
-   * The credentials that the job provides for its artifacts, for the store alone to read; `undefined` if it provides none: then the
-   * program's own are used. They stand behind a function, so that nothing that prints a job prints them.
+   * The credentials that the job provides for its artifacts; `undefined` to use the program's own. Only the store interprets them. A
+   * function, so that printing a job does not print them.
    */
   readonly credentials: (() => unknown) | undefined
 }
@@ -15,8 +15,8 @@ export interface Artifact {
 /** A file in an artifact. */
 export interface ArtifactFile {
   readonly artifact: Artifact
-  /** Inside the ZIP, with `/` between folders and none in front. */
+  /** The path in the ZIP, with `/` between folders and no leading `/`. */
   readonly path: string
-  /** A larger file is a failure. */
+  /** Reading a larger file fails. */
   readonly maxBytes: number
 }

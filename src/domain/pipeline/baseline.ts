@@ -4,7 +4,7 @@ import type { ActionInput, ActionRun, Baseline } from './history.ts'
 const locationOf = ({ inputs }: ActionRun, { artifact }: ActionInput): ArtifactLocation | undefined =>
   inputs.find(({ name }) => name === artifact.name)?.location
 
-/** Without a time a run may have been at any: for one that succeeded that is long ago, for any other it is now. */
+/** A run without times counts as long ago if it is the success, and as still running otherwise: the safe assumptions. */
 const startOf = ({ startedAt }: ActionRun): number => startedAt ?? Number.NEGATIVE_INFINITY
 const endOf = ({ endedAt }: ActionRun): number => endedAt ?? Number.POSITIVE_INFINITY
 
@@ -22,20 +22,19 @@ const latestSuccess = (input: ActionInput, runs: ReadonlyArray<ActionRun>): Acti
     )
 
 /**
- * The artifact with which this action last succeeded, as far as the files that differ from it are all that can be stale;
- * `undefined` where it never succeeded, or where that does not hold.
+ * The artifact with which this action last succeeded, if only files that differ from it can be stale. `undefined` if the action never
+ * succeeded, or if that is not certain.
  *
- * The history promises no order, so the latest success is chosen by its time. An older one would be wrong: a file that was
- * changed, and then changed back, is the same in both artifacts, while the CDN keeps what was between them. For the same
- * reason the last success itself is no baseline when something else was served since. If B was deployed after A and its
- * invalidation failed, and the next deploy goes back to A, then A and A do not differ in anything, but visitors have got
- * files of B. So every run in the stage of this action counts, its own included, of whatever status: if it was given this
- * artifact from a location that is neither the baseline's nor the present one, and was not over when the last success began,
- * there is no baseline. What was over before that success had begun was that success's own to see. A retry in the same
- * execution has the same location, and so is none of these.
+ * The history promises no order, so the latest success is found by its time. An older one would be wrong: a file that was changed and
+ * changed back is the same in both artifacts, while the CDN may have cached the version in between.
  *
- * Runs in other stages are not looked at: a stage for testing is given every artifact, also those that are never released,
- * and the history does not tell it from one that deploys. So the action that deploys has to be in this action's stage.
+ * For the same reason the latest success is not a baseline if another artifact may have been served since. Example: A succeeds, B is
+ * deployed but its invalidation fails, then A is deployed again. A does not differ from A, but the CDN has cached files of B. So there
+ * is no baseline if any run in this stage, whatever its action and status, had this input from a third location and had not ended when
+ * the latest success started. (Runs that had ended by then were covered by that success. A retry has the same location.)
+ *
+ * Other stages do not count: a test stage also receives artifacts that are never deployed, and the history does not distinguish the
+ * two. The action that deploys must therefore be in the same stage as this one.
  */
 export const baselineOf = (input: ActionInput, runs: ReadonlyArray<ActionRun>): Baseline | undefined => {
   const success = latestSuccess(input, runs)
@@ -50,10 +49,10 @@ export const baselineOf = (input: ActionInput, runs: ReadonlyArray<ActionRun>): 
 }
 
 /**
- * Whether the history need not be read on behind this page: all of it was over when the latest success of the action began.
- * As long as it is not, the next page may have a later success, or something that was served since, however they are sorted.
+ * Whether no further page of the history has to be read: every run of this page had ended when the latest success started. Until then,
+ * a later page may contain a later success, or a run that served another artifact since.
  */
-export const isFarEnough = (input: ActionInput, runs: ReadonlyArray<ActionRun>, page: ReadonlyArray<ActionRun>): boolean => {
+export const isHistoryComplete = (input: ActionInput, runs: ReadonlyArray<ActionRun>, page: ReadonlyArray<ActionRun>): boolean => {
   const success = latestSuccess(input, runs)
   return success !== undefined && page.length > 0 && page.every(run => endOf(run) < startOf(success))
 }

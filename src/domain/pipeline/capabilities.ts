@@ -1,38 +1,38 @@
-/** Which names the CI system allows. */
+/** The CI system's rule for a kind of name. */
 export interface NameRule {
   readonly pattern: RegExp
   /** The pattern in words, such as "up to 100 letters and digits". */
   readonly allowed: string
 }
 
-/** What a CI system is to this program: all that a job has to know of it. */
+/** Everything that the program has to know about a CI system. */
 export interface CiCapabilities {
-  /** What people call it. */
+  /** The name that users know it by. */
   readonly name: string
   /** Characters in a message or summary that it shows, at most. */
   readonly maxMessageLength: number
-  /** How a job is continued by a later invocation; `undefined` where it has to be answered by the first. */
+  /** How a later invocation continues a job; `undefined` if the first has to answer it. */
   readonly continuation:
     | {
         /** Characters in a token, at most. */
         readonly maxTokenLength: number
-        /** Targets whose state always fits into a token. */
+        /** Targets in a job, at most, so that their progress always fits into a token. */
         readonly maxTargets: number
       }
     | undefined
-  /** Minutes that a job may take in all, continuations included. */
+  /** Minutes that a job may take, continuations included. */
   readonly maxMinutes: number
-  /** What it keeps of earlier runs; `undefined` where it has neither artifacts nor a history. */
+  /** The names in its artifacts and history; `undefined` if it keeps neither. */
   readonly keeps: { readonly artifactName: NameRule; readonly actionName: NameRule } | undefined
-  /** Whether it knows its jobs, and takes one final answer to each. */
+  /** Whether it tracks jobs by id and accepts one final answer to each. */
   readonly tracksJobs: boolean
-  /** The words it uses. */
+  /** Terms that messages use. */
   readonly terms: {
-    /** What it calls the parameters of a job. */
+    /** Its name for the parameters of a job. */
     readonly parameters: string
-    /** Where they are corrected, such as "in the action". */
+    /** Where users correct them, such as "in the action". */
     readonly correctIn: string
-    /** What else may break the JSON of the parameters; empty if nothing does. */
+    /** A sentence on what else can break the JSON of the parameters; may be empty. */
     readonly jsonHint: string
   }
 }

@@ -5,15 +5,15 @@ interface HistoryDenied {
   readonly resource: string
 }
 
-/** There is no such pipeline where the caller looked. */
+/** The pipeline does not exist. */
 interface PipelineNotFound {
   readonly _tag: 'PipelineNotFound'
   readonly pipeline: string
-  /** Where that was, such as "in this account". */
+  /** Where it was looked up, such as "in this account". */
   readonly where: string
 }
 
-/** Throttled, a fault, or no answer. Transient. */
+/** Throttling, a fault, or no response. Transient. */
 interface HistoryUnavailable {
   readonly _tag: 'HistoryUnavailable'
   readonly reason: string
@@ -25,11 +25,11 @@ interface HistoryRejected {
   readonly code: string
 }
 
-/** There is a history, but it was not read. */
+/** The history exists but was not read. */
 export type HistoryNotRead = HistoryDenied | HistoryUnavailable | HistoryRejected
 
-/** Why it is not known what an action last succeeded with. */
+/** Why the last success of an action is unknown. */
 export type HistoryFailure = HistoryNotRead | PipelineNotFound
 
-/** Whether the same request may well succeed a little later. */
+/** Whether a retry may succeed. */
 export const isTransient = (failure: HistoryFailure): failure is HistoryUnavailable => failure._tag === 'HistoryUnavailable'

@@ -1,6 +1,6 @@
 import type { Artifact, ArtifactLocation } from './artifact.ts'
 
-/** An action, as the CI system's history names it, and what it is given to work with now. */
+/** An action, as the CI system's history names it, and its current input artifact. */
 export interface ActionInput {
   readonly pipeline: string
   readonly stage: string
@@ -13,16 +13,16 @@ export interface ActionRun {
   readonly stage: string
   readonly action: string
   readonly status: 'InProgress' | 'Abandoned' | 'Succeeded' | 'Failed'
-  /** Milliseconds since 1970; `undefined` where the history does not tell. */
+  /** Milliseconds since 1970-01-01T00:00Z; `undefined` if unknown. */
   readonly startedAt: number | undefined
-  /** When its status last changed: its end, where it is over. */
+  /** When its status last changed, in the same unit. This is its end, if it has ended. */
   readonly endedAt: number | undefined
   readonly inputs: ReadonlyArray<{ readonly name: string; readonly location: ArtifactLocation }>
-  /** The action's parameters at that time, as they were given to it. */
+  /** The action's parameters in this run, not decoded. */
   readonly parameters: string | undefined
 }
 
-/** The artifact that an action last succeeded with, and the parameters that it then had. */
+/** The input artifact and the parameters of an action's last success. */
 export interface Baseline {
   readonly location: ArtifactLocation
   readonly parameters: string | undefined

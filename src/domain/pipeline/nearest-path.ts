@@ -1,23 +1,23 @@
 import { distance } from 'fastest-levenshtein'
 
-/** A path, and how far it is from the one that was asked for. */
+/** A path, and its edit distance from the requested one. */
 export interface Nearest {
   readonly path: string
   readonly distance: number
 }
 
-/** As much of a path as is compared: parameters hold no longer one, and a ZIP could hold far longer ones. */
+/** Characters of a path to compare. No path in parameters is longer, but one in a ZIP can be much longer. */
 const comparable = 1_000
 
 /**
- * Of the nearest path so far and another one the nearer. One at a time, so that nobody has to hold all the paths of an
- * artifact; and most are not compared at all, since what differs by more characters than the nearest one cannot be nearer.
+ * A reducer that finds the path nearest to the requested one without holding all paths in memory. Most candidates are skipped: the edit
+ * distance is at least the difference in length.
  */
-export const nearerTo =
-  (asked: string) =>
+export const nearerPath =
+  (requested: string) =>
   (nearest: Nearest | undefined, candidate: string): Nearest => {
     const path = candidate.slice(0, comparable)
-    if (nearest && Math.abs(path.length - asked.length) >= nearest.distance) return nearest
-    const found = { path: candidate, distance: distance(path, asked) }
+    if (nearest && Math.abs(path.length - requested.length) >= nearest.distance) return nearest
+    const found = { path: candidate, distance: distance(path, requested) }
     return nearest && nearest.distance <= found.distance ? nearest : found
   }

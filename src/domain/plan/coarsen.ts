@@ -4,6 +4,6 @@ import { minimise } from '../items/minimise.ts'
 
 const toFolder = (item: Item): Item => (isWildcard(item) ? (`${item.slice(0, item.lastIndexOf('/') + 1)}*` as Item) : item)
 
-/** Sorted, minimal items, as narrow as the CDN can express them: if its wildcards are for whole folders only, each becomes that of its folder. */
+/** Widens each wildcard to its folder if the CDN has wildcards only for whole folders. The result is sorted and minimal. */
 export const coarsen = (items: ReadonlyArray<Item>, { wildcards, tags }: CdnCapabilities): ReadonlyArray<Item> =>
   wildcards?.granularity === 'directory' ? minimise(items.map(toFolder), tags) : items

@@ -6,21 +6,21 @@ import { coverItems } from '../cover/cover-items.ts'
 import { type Item, isTag, isWildcard } from '../items/item.ts'
 import type { BudgetTooSmall } from './plan-failure.ts'
 
-/** What was replaced by something wider. */
+/** Items that were replaced by wider ones. */
 export interface Widened {
-  /** The wildcards that were not asked for. */
+  /** The wildcards that were not requested. */
   readonly to: ReadonlyArray<Item>
-  /** How many of the minimal items they stand for. */
+  /** How many items they replace. */
   readonly items: number
 }
 
-/** Items that fit. */
+/** Items that fit into a budget. */
 export interface Fitted {
   readonly items: ReadonlyArray<Item>
   readonly widened: Widened | undefined
 }
 
-/** Why this many paths and tags do not fit. */
+/** The failure for this many paths and tags. */
 export const tooSmall = (maxPaths: number, paths: number, tags: number, { name, wildcards }: CdnCapabilities): BudgetTooSmall => {
   const mergeable = wildcards !== undefined
   return {
@@ -39,19 +39,19 @@ const difference = (items: ReadonlyArray<Item>, others: ReadonlyArray<Item>): Re
   return items.filter(item => !known.has(item))
 }
 
-/** What a cover of some paths has that they do not have, if anything. */
+/** The items of a cover that are not among the paths; `undefined` if there are none. */
 export const widenedFrom = (paths: ReadonlyArray<Item>, cover: ReadonlyArray<Item>): Widened | undefined => {
   const to = difference(cover, paths)
   return to.length === 0 ? undefined : { to, items: difference(paths, cover).length }
 }
 
-/** How many wildcards a plan may have: as many as the CDN takes in one request, or as there are. */
+/** Wildcards in a plan, at most: as many as fit into one request, or as many as were requested. */
 export const maxWildcards = ({ wildcards }: CdnCapabilities, paths: ReadonlyArray<Item>): number =>
   Math.max(wildcards?.maxPerRequest ?? 0, paths.filter(isWildcard).length)
 
 /**
- * Merges paths of sorted, minimal items into wildcards, as narrow as possible, if there are more items than `maxPaths`. The result
- * has no more wildcards than the CDN takes in one request, or than there were. Tags stay as they are.
+ * Merges paths into wildcards, as narrow as possible, if there are more items than `maxPaths`. `items` must be sorted and minimal. Tags
+ * are not changed.
  */
 export const fitBudget =
   (maxPaths: number | undefined, cdn: CdnCapabilities) =>

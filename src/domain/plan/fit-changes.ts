@@ -20,13 +20,13 @@ interface FittedChanges extends Fitted {
 type Spec = Pick<JobSpec, 'maxPaths' | 'changed'>
 type Compared = Extract<ChangeSet, { _tag: 'Compared' }>
 
-/** How many paths that did not change are flushed by the wildcards of a plan, whether asked for or not. */
+/** The number of unchanged paths that the wildcards of a plan flush, whether they were requested or not. */
 const unchangedFlushedBy = (items: ReadonlyArray<Item>, unchanged: ReadonlyArray<Item>): number => {
   const prefixes = items.filter(isWildcard).map(prefixOf).sort()
   return prefixes.length === 0 ? 0 : unchanged.filter(path => prefixAmong(prefixes, path) !== undefined).length
 }
 
-/** Covers some paths if they exceed the budget. Nobody knows what else a new wildcard reaches, so none is made without need. */
+/** Covers paths if they exceed the budget. A new wildcard may match unknown objects, so none is added without need. */
 const cover = (
   { unchanged }: Compared,
   spec: Spec,
@@ -48,11 +48,11 @@ const cover = (
         E.map(({ paths: covering }) => covering),
       )
 
-/** Without a budget only what changed is ever covered: with as many paths as the CDN takes in one request, if it has wildcards. */
+/** Without a budget, only changed paths are covered, and only if they exceed one request of a CDN with wildcards. */
 const fitWithoutBudget = (changes: Compared, spec: Spec, cdn: CdnCapabilities, items: ReadonlyArray<Item>): Fitted => {
   if (cdn.wildcards === undefined) return { items, widened: undefined }
   const changed = new Set(changes.changed)
-  const { left: asked, right: paths } = pipe(
+  const { left: requested, right: paths } = pipe(
     items,
     RA.partition(item => changed.has(item)),
   )
@@ -60,7 +60,7 @@ const fitWithoutBudget = (changes: Compared, spec: Spec, cdn: CdnCapabilities, i
     cover(changes, spec, cdn, paths, cdn.maxItemsPerRequest),
     E.match(
       () => ({ items, widened: undefined }),
-      covering => ({ items: minimise([...asked, ...covering], cdn.tags), widened: undefined }),
+      covering => ({ items: minimise([...requested, ...covering], cdn.tags), widened: undefined }),
     ),
   )
 }
@@ -99,8 +99,8 @@ const fitCompared = (
   )
 
 /**
- * Fits sorted, minimal items into their budget. If it is known what did not change, as little of that as possible is flushed along
- * with them; otherwise the wildcards are as narrow as possible.
+ * Fits sorted, minimal items into their budget. If the unchanged paths are known, as few of them as possible are flushed; otherwise the
+ * wildcards are as narrow as possible.
  */
 export const fitChanges =
   (spec: Spec, cdn: CdnCapabilities, changes: ChangeSet | undefined) =>

@@ -5,7 +5,7 @@ import { type Item, isEverything, isTag, isWildcard } from '../items/item.ts'
 import type { Plan } from './plan.ts'
 import { callerReference } from './reference.ts'
 
-/** How much of a plan a target has received. Both lists are gone through in order, so two numbers are enough. */
+/** How many items of each list of a plan a target has accepted. Both lists are submitted in order. */
 export interface Position {
   readonly wildcards: number
   readonly others: number
@@ -13,27 +13,27 @@ export interface Position {
 
 export const startPosition: Position = { wildcards: 0, others: 0 }
 
-/** Items of a plan that a target has received. */
+/** The number of items of a plan that a target has accepted. */
 export const itemsBefore = ({ wildcards, others }: Position): number => wildcards + others
 
-/** Whether a target has received all of a plan. */
+/** Whether a target has accepted the whole plan. */
 export const isAtEnd = (plan: Plan, position: Position): boolean => itemsBefore(position) === plan.items.length
 
 /** The position after a request. */
 export const advance = ({ wildcards, others }: Position, items: ReadonlyArray<Item>): Position => {
-  const some = items.filter(isWildcard).length
-  return { wildcards: wildcards + some, others: others + items.length - some }
+  const wildcardCount = items.filter(isWildcard).length
+  return { wildcards: wildcards + wildcardCount, others: others + items.length - wildcardCount }
 }
 
-/** Half of what there is, if that is less than the limit, so that the first halving makes a difference. */
+/** Halves the limit, or what is available if that is less, so that the first halving has an effect. */
 const halved = (limit: number, available: number, halvings: number): number =>
   Math.max(1, Math.floor(Math.min(limit, available) / 2 ** halvings))
 
-/** How a request is made, besides what it asks for. */
+/** Options that change the size or the reference of a request. */
 export interface RequestOptions {
-  /** How often the sizes are halved. */
+  /** How often to halve the size. */
   readonly halvings: number
-  /** How often the reference turned out to be taken. */
+  /** How often the reference was taken. */
   readonly referenceAttempt: number
   /** Items, at most. */
   readonly maxItems?: number
@@ -67,9 +67,9 @@ const takeFrom = (
  * items fill it, so that there are as few requests as the limits allow. A CDN that does not mix kinds gets one kind at a time,
  * and one that can purge everything gets that by itself.
  */
-export const nextRequest = (plan: Plan, targetId: string, position: Position, manner: RequestOptions): InvalidationRequest | undefined => {
-  const items = takeFrom(plan, position, manner)
+export const nextRequest = (plan: Plan, targetId: string, position: Position, options: RequestOptions): InvalidationRequest | undefined => {
+  const items = takeFrom(plan, position, options)
   if (!RA.isNonEmpty(items)) return undefined
-  const reference = callerReference(plan.firstJobId, targetId, items, manner.referenceAttempt)
+  const reference = callerReference(plan.firstJobId, targetId, items, options.referenceAttempt)
   return { targetId, host: plan.spec.host, items, reference, credentials: plan.spec.credentials }
 }

@@ -10,7 +10,7 @@ const issueOf = (item: Item, { name, tags, wildcards, purgesEverything }: CdnCap
   return purgesEverything && isEverything(item) ? [] : [{ at: 'items', problem: `${name} has no wildcards: ${excerpt(item)}` }]
 }
 
-/** What a job asks for that the CDN cannot do. */
+/** Issues with a job that requests what the CDN cannot do. */
 export const notSupported = (items: ReadonlyArray<Item>, spec: JobSpec, cdn: CdnCapabilities): ReadonlyArray<Issue> => {
   const { name, parameters, paths, completion } = cdn
   return [

@@ -1,70 +1,70 @@
 import type { Issue } from '../codec/issue.ts'
-import type { ParametersInvalid } from '../parameters/parameters-invalid.ts'
+import type { ParametersInvalid } from '../parameters/job-spec.ts'
 import type { Artifact, ArtifactFile } from '../pipeline/artifact.ts'
 import type { ArtifactFailure } from '../pipeline/artifact-failure.ts'
 
-/** The parameters are legal, but ask for what this CDN cannot do. */
+/** The parameters are valid, but request what the CDN cannot do. */
 export interface PlanNotSupported {
   readonly _tag: 'PlanNotSupported'
   readonly issues: ReadonlyArray<Issue>
 }
 
-/** The file that `itemsFrom` names holds what is no item; every mistake is listed, by its line or its index. */
+/** The file of `itemsFrom` has invalid items. Issues are listed by line or index. */
 interface ItemsFileInvalid {
   readonly _tag: 'ItemsFileInvalid'
   readonly file: ArtifactFile
   readonly issues: ReadonlyArray<Issue>
 }
 
-/** An artifact that the job is given, or a file in it, was not read. */
+/** An input artifact of the job, or a file in it, was not read. */
 export interface ArtifactNotRead {
   readonly _tag: 'ArtifactNotRead'
   readonly artifact: Artifact
-  /** The file, where it was one. */
+  /** The file; `undefined` if the artifact itself was to be listed. */
   readonly file: ArtifactFile | undefined
   readonly failure: ArtifactFailure
-  /** How many invalidations an earlier invocation of the job created; of some the id may not be known. */
+  /** How many invalidations earlier invocations created. Some of their ids may be unknown. */
   readonly created: number
   readonly invalidationIds: ReadonlyArray<string>
 }
 
-/** There is no pipeline of the name in `changed`. */
+/** The pipeline that `changed` names does not exist. */
 interface PipelineUnknown {
   readonly _tag: 'PipelineUnknown'
   readonly pipeline: string
-  /** Where it was looked for, such as "in this account". */
+  /** Where it was looked up, such as "in this account". */
   readonly where: string
 }
 
-/** There are more paths and tags than `maxPaths` allows, and they cannot be merged so far. */
+/** There are more items than `maxPaths` allows, and they cannot be merged enough. */
 export interface BudgetTooSmall {
   readonly _tag: 'BudgetTooSmall'
   readonly maxPaths: number
-  /** What there is, minimal. */
+  /** Counts after minimising. */
   readonly paths: number
   readonly tags: number
   /** The smallest budget that these items fit into. */
   readonly minimum: number
-  /** Whether the CDN has wildcards into which paths can be merged. */
+  /** Whether the CDN has wildcards to merge paths into. */
   readonly mergeable: boolean
   readonly cdnName: string
 }
 
-/** The continuation token of a continued job is not one of this program's, or of another version of it. */
+/** The continuation token was not written by this version of the program. */
 export interface TokenInvalid {
   readonly _tag: 'TokenInvalid'
   readonly reason: string
 }
 
-/** The continuation token belongs to a job that asked for something else: the parameters were changed in between. */
+/** The continuation token belongs to another plan: the parameters or the compared artifacts changed in between. */
 export interface PlanChanged {
   readonly _tag: 'PlanChanged'
-  /** How many invalidations exist; of some the id may not be known. */
+  /** How many invalidations exist. Some of their ids may be unknown. */
   readonly created: number
   readonly invalidationIds: ReadonlyArray<string>
 }
 
-/** Why there is no plan, or none to go on with. */
+/** Why a job has no plan, or cannot continue its plan. */
 export type PlanFailure =
   | ParametersInvalid
   | PlanNotSupported

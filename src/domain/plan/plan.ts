@@ -13,24 +13,24 @@ import { fitChanges } from './fit-changes.ts'
 import { notSupported } from './not-supported.ts'
 import type { BudgetTooSmall, PlanNotSupported } from './plan-failure.ts'
 
-/** What a job will ask of the CDN: the same job always gives the same plan. */
+/** What a job will submit to the CDN. Deterministic: the same job always has the same plan. */
 export interface Plan {
-  /** The job that started it; a continued job has another id. */
+  /** The job that started the plan; a continued job has another id. */
   readonly firstJobId: string
   readonly spec: JobSpec
-  /** What is invalidated on each of the targets: minimal, within the budget, sorted. */
+  /** The items to invalidate on each target: minimal, within the budget, sorted. */
   readonly items: ReadonlyArray<Item>
-  /** The same, in the two lists that requests are made of. */
+  /** The same items, in the two lists that requests are made of. */
   readonly wildcards: ReadonlyArray<Item>
   readonly others: ReadonlyArray<Item>
-  /** What was widened because the CDN cannot express the items that were given. */
+  /** What was widened because the CDN cannot express the requested items. */
   readonly coarsened: Widened | undefined
   /** What was widened to keep to `maxPaths`. */
   readonly widened: Widened | undefined
-  /** The result of `changed`, if it was asked for. */
+  /** The result of `changed`, if the job has it. */
   readonly changeSet: ChangeSetSummary | undefined
   readonly capabilities: CdnCapabilities
-  /** Differs for jobs that ask for something else. */
+  /** Identifies what the job requests. */
   readonly digest: string
 }
 
@@ -50,16 +50,16 @@ const digest = ({ targetIds, host, credentials, ...rest }: JobSpec, items: Reado
     ...items,
   ])
 
-/** Builds the plan of a job. `firstJobId` is the id of the job that started it, in a continued job too. */
+/** Builds the plan of a job. In a continued job, `firstJobId` is still the id of the job that started the plan. */
 export const makePlan =
   (cdn: CdnCapabilities, firstJobId: string) =>
   (spec: JobSpec, changes?: ChangeSet): E.Either<PlanNotSupported | BudgetTooSmall, Plan> => {
-    const asked = minimise([...spec.items, ...(changes?.changed ?? [])], cdn.tags)
-    const issues = notSupported(asked, spec, cdn)
+    const requested = minimise([...spec.items, ...(changes?.changed ?? [])], cdn.tags)
+    const issues = notSupported(requested, spec, cdn)
     if (issues.length > 0) return E.left({ _tag: 'PlanNotSupported', issues })
-    const given = coarsen(asked, cdn)
+    const expressible = coarsen(requested, cdn)
     return pipe(
-      given,
+      expressible,
       fitChanges(spec, cdn, changes),
       E.map(({ items, widened, changeSet }) => {
         const { left: others, right: wildcards } = pipe(items, RA.partition(isWildcard))
@@ -69,7 +69,7 @@ export const makePlan =
           items,
           wildcards,
           others,
-          coarsened: widenedFrom(asked, given),
+          coarsened: widenedFrom(requested, expressible),
           widened,
           changeSet,
           capabilities: cdn,

@@ -2,9 +2,8 @@ import { digestOf } from '../codec/digest.ts'
 import type { Item } from '../items/item.ts'
 
 /**
- * Derived from the job and from what is asked, and from nothing else: a repeated run sends the same reference and gets the same
- * invalidation, while two different requests never share one. No item holds a line break. `referenceAttempt` is 0 unless a
- * reference turned out to be taken by another request.
+ * Derived only from the job and the request: a repeated run sends the same reference and gets the same invalidation, and different
+ * requests have different references. `referenceAttempt` is 0 unless the reference was already taken.
  */
 export const callerReference = (jobId: string, targetId: string, items: ReadonlyArray<Item>, referenceAttempt = 0): string => {
   const digest = digestOf([targetId, ...items])

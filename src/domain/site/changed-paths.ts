@@ -5,31 +5,29 @@ import { compare } from './compare.ts'
 import { pathsOf, plainPathsOf, servedName } from './paths-of.ts'
 import { type SiteRules, selection } from './rules.ts'
 
-/** What a deploy changed, in paths. */
+/** The paths that a deploy changed. */
 export interface ChangedPaths {
-  /** What has to be invalidated: paths and wildcards, sorted by code unit, each once. */
+  /** Paths and wildcards to invalidate: distinct, sorted by code unit. */
   readonly changed: ReadonlyArray<Item>
-  /** What should rather stay cached: exact paths, each once, none of them in `changed`. */
+  /** Paths that should stay cached: exact, distinct, none of them in `changed`. */
   readonly unchanged: ReadonlyArray<Item>
-  /** Of so many files the paths are in `changed`. */
+  /** The number of files whose paths are in `changed`. */
   readonly files: number
-  /** Files of either artifact that would be in `changed` if they differed; none, where the rules fit nothing there is. */
+  /** Files of either artifact that the rules select, changed or not. 0 means that the rules match nothing. */
   readonly selected: number
 }
 
-/** What says which paths these are. */
 interface Rules extends SiteRules {
   readonly added: boolean
 }
 
-/** The names of those files that are served. */
+/** The served names of those files that are served. */
 const served = (rules: Rules, names: ReadonlyArray<string>): ReadonlyArray<string> => names.flatMap(name => servedName(rules, name) ?? [])
 
 /**
- * From two lists of files to the paths whose content differs between them. Modified and deleted files count, and with `added`
- * new ones; those of them count that `include` and `exclude` leave over. Files that they leave out are to stay cached like
- * those that are the same, but for new ones, of which nothing is cached. A file of which no path tells exactly is
- * not in `unchanged`: there is nothing that could be spared.
+ * Compares two artifacts and returns the paths to invalidate. These are the modified and deleted files, and with `added` the new ones,
+ * that `include` and `exclude` select. Files that are not selected should stay cached, like unchanged ones. New files are not in
+ * `unchanged` because nothing of them is cached; files without an exact path are not in it either.
  */
 export const changesOf = (
   paths: PathRules,
@@ -56,11 +54,16 @@ export const changesOf = (
   for (const name of served(rules, unchanged)) keep(name)
   for (const name of [...served(rules, modified), ...served(rules, deleted)]) if (!isSelected(name)) keep(name)
 
-  const alike = [...served(rules, unchanged), ...(rules.added ? [] : served(rules, added))].filter(isSelected)
-  return { changed: [...changedItems].sort(), unchanged: [...kept], files: selected.length, selected: selected.length + alike.length }
+  const selectedOthers = [...served(rules, unchanged), ...(rules.added ? [] : served(rules, added))].filter(isSelected)
+  return {
+    changed: [...changedItems].sort(),
+    unchanged: [...kept],
+    files: selected.length,
+    selected: selected.length + selectedOthers.length,
+  }
 }
 
-/** All that is served of the artifact: what to invalidate if it is not known what changed. */
+/** The items that invalidate everything that is served, for when the changes are unknown. */
 export const everythingOf = ({ queryStrings }: PathRules, serving: Pick<Rules, 'addPrefix' | 'queryStrings'>): ReadonlyArray<Item> => {
   if (serving.addPrefix === '/') return ['/*' as Item]
   const folder = serving.addPrefix.slice(0, -1) as Item

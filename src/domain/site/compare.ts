@@ -1,7 +1,7 @@
 import type { ArtifactEntry } from '../pipeline/artifact-entry.ts'
 import { fileNameOf } from './file-name.ts'
 
-/** The names of all files of two artifacts, each once, in one of four lists. */
+/** The files of two artifacts. Each name is in exactly one list. */
 export interface Comparison {
   readonly added: ReadonlyArray<string>
   readonly modified: ReadonlyArray<string>
@@ -9,49 +9,49 @@ export interface Comparison {
   readonly unchanged: ReadonlyArray<string>
 }
 
-/** What is known of a file of the newer artifact; in a byte each, since there may be a million of them. */
-const knowledge = { added: 0, modified: 1, unchanged: 2 }
+/** The state of a file of the newer artifact. One byte each, because there may be a million files. */
+const fileState = { added: 0, modified: 1, unchanged: 2 }
 
 const isSame = (one: ArtifactEntry, other: ArtifactEntry | undefined): boolean =>
   one.fingerprint === other?.fingerprint && one.size === other.size
 
-/** Where the last entry of each file is. */
-const lastPlaces = (entries: ReadonlyArray<ArtifactEntry>): ReadonlyMap<string, number> => {
-  const places = new Map<string, number>()
-  for (const [place, entry] of entries.entries()) {
+/** The index of the last entry of each file. */
+const lastIndexes = (entries: ReadonlyArray<ArtifactEntry>): ReadonlyMap<string, number> => {
+  const indexes = new Map<string, number>()
+  for (const [position, entry] of entries.entries()) {
     const name = fileNameOf(entry.name)
-    if (name !== undefined) places.set(name, place)
+    if (name !== undefined) indexes.set(name, position)
   }
-  return places
+  return indexes
 }
 
 /**
- * Tells which files two artifacts differ in. A file is the same where its size and its CRC-32 are: two contents of one size
- * have the same CRC-32 once in four billion times. Folders are no files. Of a name that a ZIP has more than once, the last
- * entry counts, since that is the one that is left when all are unzipped.
+ * Compares the files of two artifacts by size and CRC-32, which miss a change of the same size once in four billion times. Folders are
+ * ignored. If a ZIP repeats a name, the last entry counts, because it is the one that unzipping leaves.
  */
 export const compare = (before: ReadonlyArray<ArtifactEntry>, after: ReadonlyArray<ArtifactEntry>): Comparison => {
-  const places = lastPlaces(after)
-  const known = new Uint8Array(after.length)
+  const indexes = lastIndexes(after)
+  const states = new Uint8Array(after.length)
   const deleted = new Set<string>()
-  // From the end, so that the first of several entries that is met is the one that counts.
+  // Backwards, so that the last of several entries is met first.
   for (let index = before.length - 1; index >= 0; index -= 1) {
     const entry = before[index]
     const name = entry && fileNameOf(entry.name)
     if (entry === undefined || name === undefined) continue
-    const place = places.get(name)
-    if (place === undefined) deleted.add(name)
-    else if (known[place] === knowledge.added) known[place] = isSame(entry, after[place]) ? knowledge.unchanged : knowledge.modified
+    const position = indexes.get(name)
+    if (position === undefined) deleted.add(name)
+    else if (states[position] === fileState.added)
+      states[position] = isSame(entry, after[position]) ? fileState.unchanged : fileState.modified
   }
-  const named = (wanted: number): ReadonlyArray<string> => {
+  const namesIn = (state: number): ReadonlyArray<string> => {
     const names: string[] = []
-    for (const [name, place] of places) if (known[place] === wanted) names.push(name)
+    for (const [name, position] of indexes) if (states[position] === state) names.push(name)
     return names
   }
   return {
-    added: named(knowledge.added),
-    modified: named(knowledge.modified),
+    added: namesIn(fileState.added),
+    modified: namesIn(fileState.modified),
     deleted: [...deleted],
-    unchanged: named(knowledge.unchanged),
+    unchanged: namesIn(fileState.unchanged),
   }
 }

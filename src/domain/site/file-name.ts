@@ -1,11 +1,11 @@
-/** A drive, slashes, `./` and `../` in front of a name. What unzips leaves them out, too, so that no file lands elsewhere. */
+/** A drive, slashes, `./` and `../` in front of a name. Unzipping drops them too, so that no file lands outside its folder. */
 const inFront = /^(?:[A-Za-z]:(?=\/)|\.{0,2}\/+)+/
 
 const relative = (name: string): string => name.replaceAll('\\', '/').replace(inFront, '')
 
 /**
- * The name of a file in a ZIP, with `/` between folders and none in front; `undefined` where the entry is a folder. A ZIP
- * has to have `/` (APPNOTE 4.4.17.1), so a backslash is what some tools on Windows write instead.
+ * The name of a file in a ZIP, with `/` between folders and no leading `/`; `undefined` if the entry is a folder. The format requires
+ * `/` (APPNOTE 4.4.17.1), but some tools on Windows write backslashes.
  * https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
  */
 export const fileNameOf = (entryName: string): string | undefined => {
@@ -13,7 +13,7 @@ export const fileNameOf = (entryName: string): string | undefined => {
   return name === '' || name.endsWith('/') ? undefined : name
 }
 
-/** A folder in the same spelling, with a `/` at its end, or nothing at all for the outermost: what its files' names begin with. */
+/** A folder in the same spelling with a trailing `/`; empty for the root. The names of its files start with it. */
 export const folderOf = (text: string): string => {
   const name = relative(`${text}/`).replace(/\/+$/, '')
   return name === '' ? '' : `${name}/`

@@ -11,9 +11,8 @@ interface GlobBrand {
 export type Glob = t.Branded<string, GlobBrand>
 
 /**
- * A file that begins with a dot is a file like any other. What is no glob here (extglobs, negation, groups) is off, so that
- * a parenthesis in a pattern is one in a name; and a pattern that picomatch cannot compile is an error, where it would
- * otherwise match nothing and say nothing.
+ * Dot files match like any others. Extglobs, negation and groups are off, so a parenthesis in a pattern is literal. `debug` makes
+ * picomatch throw on a pattern that it cannot compile, which otherwise silently matches nothing.
  */
 const options: picomatch.PicomatchOptions = {
   debug: true,
@@ -25,29 +24,29 @@ const options: picomatch.PicomatchOptions = {
   strictSlashes: true,
 }
 
-/** A class in brackets and an escaped character, which stay as they are; or what picomatch would pass on to the regular expression. */
+/** Escaped characters and bracket classes, which are kept, or characters that picomatch would pass to the regular expression. */
 const special = /\\.|\[[^\]]*\]|[()|+$^]/g
 
 const literally = (glob: string): string => glob.replace(special, found => (found.length === 1 ? `\\${found}` : found))
 
-/** As in .gitignore: a pattern without a slash matches in every folder, a slash in front holds it to the root, one at the end means all that is inside. */
+/** As in .gitignore: without a slash a pattern matches in every folder, a leading slash anchors it to the root, a trailing one matches everything inside. */
 const fromRoot = (text: string): string => {
   const everywhere = text.includes('/') ? text : `**/${text}`
   const relative = everywhere.replace(/^\//, '')
   return relative.endsWith('/') ? `${relative}**` : relative
 }
 
-/** Each `*` in a pattern makes a long name that does not match after all take longer by its length; few do not hurt. */
-const mostStars = 4
+/** Each `*` multiplies the time to reject a long name by its length, so patterns have few. */
+const maxStars = 4
 
 const compile = (glob: string): picomatch.Matcher => picomatch(literally(fromRoot(glob)), options)
 
-/** Reads a pattern of file names, or says in a sentence what is wrong with it. */
+/** Reads a pattern of file names. The error is a sentence. */
 export const readGlob = (text: string): E.Either<string, Glob> => {
   if (text === '' || text === '/') return E.left('is empty')
   if (text.startsWith('!')) return E.left(`${excerpt(text)} starts with !; list what must not match in exclude`)
   if (/^\.\.?\//.test(text)) return E.left(`${excerpt(text)} starts with ./ or ../; a pattern starts at the root of the site`)
-  if ((text.match(/\*+/g) ?? []).length > mostStars) return E.left(`${excerpt(text)} has more than ${mostStars} wildcards`)
+  if ((text.match(/\*+/g) ?? []).length > maxStars) return E.left(`${excerpt(text)} has more than ${maxStars} wildcards`)
   return E.tryCatch(
     () => {
       compile(text)

@@ -2,16 +2,16 @@ import { encodePath } from '../items/encode-path.ts'
 import type { Item } from '../items/item.ts'
 import { foldCase, type PathRules } from '../items/rules.ts'
 
-/** A `*` would be a wildcard; and U+FFFD stands for bytes that are not text, so nobody knows how they are requested. */
+/** A `*` would be a wildcard. U+FFFD replaces bytes that are not text, so the requested path is unknown. */
 const unnameable = /[*\u{fffd}]/u
 
-/** What means something in a path and nothing in a file's name, and control characters, which no path may have. */
+/** Characters with a meaning in a path but not in a file name, and control characters, which no path may have. */
 const special = /[%?\p{Cc}]/gu
 
-/** A piece of a file's name as it stands in a path. */
+/** Encodes a part of a file name for a path. */
 const encode = (name: string): string => encodePath(name.replace(special, encodeURIComponent))
 
-/** The longest start that fits and ends with a whole character: a CDN need not understand half of an encoded one. */
+/** The longest prefix that fits and does not split an encoded character. */
 const truncated = (prefix: string, name: string, maxLength: number): string => {
   let text = prefix
   for (const character of name) {
@@ -28,9 +28,8 @@ const before = (text: string, pattern: RegExp | undefined): string => {
 }
 
 /**
- * The path under which a file is served: `prefix` is a path already and ends in `/`, the name is not encoded. A name that no path
- * expresses exactly becomes the wildcard that ends before what cannot be expressed, and one that is too long becomes the wildcard
- * of its start. `spare` characters are kept free at the end.
+ * The path under which a file is served. `prefix` is an encoded path that ends in `/`; `fileName` is not encoded. A name that the CDN
+ * cannot express, or that is too long, becomes a wildcard of the part that it can. `spare` characters of the maximum length stay free.
  */
 export const pathOf = ({ unsupported, ...rules }: PathRules, prefix: string, fileName: string, spare = 0): Item => {
   const name = fileName.toWellFormed()

@@ -3,17 +3,17 @@ import type { PathRules } from '../items/rules.ts'
 import { pathOf } from './path-of.ts'
 import type { SiteRules } from './rules.ts'
 
-/** Which paths a file is served under. */
+/** The rules that decide under which paths a file is served. */
 export type Serving = Pick<SiteRules, 'stripPrefix' | 'addPrefix' | 'indexDocuments' | 'queryStrings'>
 
-/** The name of a file relative to the folder that is served; `undefined` outside of it. */
+/** The name of a file relative to the served folder; `undefined` if it is outside. */
 export const servedName = ({ stripPrefix }: Pick<Serving, 'stripPrefix'>, name: string): string | undefined =>
   name.startsWith(stripPrefix) ? name.slice(stripPrefix.length) : undefined
 
 interface Paths {
   /** The path of the file's own name. */
   readonly file: Item
-  /** The paths of its folder, with and without the slash, if it is an index document: a cache keeps each by itself. */
+  /** The paths of its folder, if it is an index document: with and without the slash, because they are cached separately. */
   readonly folders: ReadonlyArray<Item>
 }
 
@@ -27,15 +27,15 @@ const pathsIn = (paths: PathRules, { addPrefix, indexDocuments, queryStrings }: 
   return { file, folders: addPrefix === '/' ? [withSlash] : [withSlash, addPrefix.slice(0, -1) as Item] }
 }
 
-/** The paths of a served file, by its name: without query strings, each once. */
+/** The distinct paths of a served file, without query strings. `name` is relative to `stripPrefix`. */
 export const plainPathsOf = (paths: PathRules, serving: Serving, name: string): ReadonlyArray<Item> => {
   const { file, folders } = pathsIn(paths, serving, name)
   return folders.length === 0 ? [file] : [...new Set([file, ...folders])]
 }
 
 /**
- * What to invalidate when a served file changed: the path of its name, and those of its folder if it is an index document; with
- * `queryStrings` also all their query strings, as the CDN's rules say. `name` is relative to `stripPrefix`.
+ * The items to invalidate when a served file changed: its path, the paths of its folder if it is an index document, and with
+ * `queryStrings` all their query strings, by the CDN's rules. `name` is relative to `stripPrefix`.
  */
 export const pathsOf = (paths: PathRules, serving: Serving, name: string): ReadonlyArray<Item> => {
   const { queryStrings } = paths

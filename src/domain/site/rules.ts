@@ -2,24 +2,24 @@ import { type Glob, matchesAny } from './globs.ts'
 
 /** Which files are served, and under which paths. */
 export interface SiteRules {
-  /** The folder that is served, with a `/` at its end; empty where that is all of it. */
+  /** The folder that is served, with a trailing `/`; empty for all of it. */
   readonly stripPrefix: string
-  /** The path under which it is served, encoded, with a `/` at both ends; at most 501 characters. */
+  /** The path under which it is served, encoded, with a leading and a trailing `/`; at most 501 characters. */
   readonly addPrefix: string
-  /** The names of the files that are also served for their folder. */
+  /** File names that are also served for their folder. */
   readonly indexDocuments: ReadonlyArray<string>
-  /** Whether the CDN keeps a file once for each query string. */
+  /** Whether the CDN caches a file separately for each query string. */
   readonly queryStrings: boolean
-  /** Only files that match one of these; all, where there are none. Names are relative to `stripPrefix`. */
+  /** Only files that match one of these; all if empty. Names are relative to `stripPrefix`. */
   readonly include: ReadonlyArray<Glob>
-  /** Of those, none that matches one of these. */
+  /** No files that match one of these. */
   readonly exclude: ReadonlyArray<Glob>
 }
 
-/** The files that are also served for their folder, where nothing else is said. */
+/** The default for `indexDocuments`. */
 export const defaultIndexDocuments = ['index.html']
 
-/** Tells the names that `include` and `exclude` leave over. */
+/** Whether `include` and `exclude` select a name. */
 export const selection = ({ include, exclude }: Pick<SiteRules, 'include' | 'exclude'>): ((name: string) => boolean) => {
   const isIncluded = include.length === 0 ? () => true : matchesAny(include)
   const isExcluded = matchesAny(exclude)

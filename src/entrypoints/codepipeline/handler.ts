@@ -5,16 +5,15 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { OwnAccount } from '../../adapters/aws/account.ts'
 import { describeReportFailure } from '../../adapters/codepipeline/describe-report-failure.ts'
 import { readJobEvent } from '../../adapters/codepipeline/job-event.ts'
+import { traceOf } from '../../application/log-lines.ts'
 import type { FetchingPorts } from '../../application/ports.ts'
 import { runJob } from '../../application/run-job.ts'
-import { traceOf } from '../../application/trace-of.ts'
 import type { Answer, Failure } from '../../domain/job/answer.ts'
 import type { Instant } from '../../domain/job/context.ts'
 import type { Job } from '../../domain/job/job.ts'
 import type { ReportFailure } from '../../domain/job/report-failure.ts'
 import { timing } from '../../domain/job/timing.ts'
-import { failInvocation } from '../lambda/fail-invocation.ts'
-import type { LambdaContext } from '../lambda/lambda-context.ts'
+import { failInvocation, type LambdaContext } from '../lambda.ts'
 
 const unexpected: Failure = {
   _tag: 'Failure',
@@ -24,7 +23,7 @@ const unexpected: Failure = {
   invalidationIds: [],
 }
 
-/** Nothing below should throw. If it does, the pipeline gets an answer anyway. */
+/** Nothing below should throw. If something does, the job is answered anyway: otherwise the pipeline would wait for its timeout. */
 const answeredAnyway =
   ({ clock, log, reporter }: FetchingPorts, job: Job, startedAt: Instant) =>
   (run: TE.TaskEither<ReportFailure, Answer>): TE.TaskEither<ReportFailure, Answer> =>
@@ -41,8 +40,8 @@ const answeredAnyway =
     )
 
 /**
- * Makes the function that Lambda calls with CodePipeline's event. It resolves with the job's answer once CodePipeline has it. It rejects
- * if there is no job, or if the answer was not delivered: Lambda then counts an error, and invokes it again with the same event.
+ * The Lambda handler for CodePipeline's events. It resolves with the job's answer once CodePipeline has accepted it. It rejects if the
+ * event is not a job, or if the answer was not delivered: Lambda then counts an error and retries the event.
  */
 export const codePipelineHandler =
   (ports: FetchingPorts, ownAccount: Pick<OwnAccount, 'learnFrom'>) =>

@@ -6,8 +6,7 @@ import type { Ports } from '../../application/ports.ts'
 import { runBatch } from '../../application/run-batch.ts'
 import { batchOf } from '../../domain/batch/batch-of.ts'
 import type { Origin } from '../../domain/batch/origin.ts'
-import { failInvocation } from '../lambda/fail-invocation.ts'
-import type { LambdaContext } from '../lambda/lambda-context.ts'
+import { failInvocation, type LambdaContext } from '../lambda.ts'
 
 const respond = ({ _tag, messages }: InvocationEvent, unfinished: ReadonlyArray<string>): BatchResponse | undefined => {
   if (_tag === 'Queued') return toBatchResponse(unfinished)
@@ -16,9 +15,8 @@ const respond = ({ _tag, messages }: InvocationEvent, unfinished: ReadonlyArray<
 }
 
 /**
- * Makes the function that Lambda calls with messages of a queue, or with an event itself. It resolves with the messages that go back to
- * the queue. It rejects if an event reports nothing that could be invalidated, or if an event that came from no queue was not
- * handled completely: Lambda then invokes it again with the same event.
+ * The Lambda handler for S3 events. Invoked by a queue, it resolves with the messages to return to the queue. Invoked directly, it
+ * rejects if the event was not handled completely. It also rejects an event of any other kind. Lambda retries rejected events.
  */
 export const s3EventsHandler =
   (ports: Ports, origins: ReadonlyArray<Origin>, ownAccount: Pick<OwnAccount, 'learnFrom'>) =>

@@ -5,12 +5,12 @@ import type { Origin } from '../../domain/batch/origin.ts'
 import type { CdnCapabilities } from '../../domain/cdn/capabilities.ts'
 import { message } from '../../domain/job/answers/message.ts'
 
-/** A function that does not know its origins must not start: it would take messages that it can do nothing with. */
+/** Without origins the function must not start: it would take messages from the queue that it cannot handle. */
 const failStart = ({ issues }: OriginsInvalid): never => {
   const lines = issues.map(({ at, problem }) => `${at}: ${problem}`)
   throw new Error(message('Invalid variable ORIGINS. Correct it where the function is deployed:', lines, Number.POSITIVE_INFINITY))
 }
 
-/** The origins that the environment names, for a CDN. Throws if they are invalid. */
+/** Reads the origins from the environment. Throws a list of all issues if they are invalid. */
 export const originsIn = ({ ORIGINS }: NodeJS.ProcessEnv, cdn: CdnCapabilities): ReadonlyArray<Origin> =>
   pipe(readOrigins(cdn)(ORIGINS), E.getOrElseW(failStart))

@@ -5,7 +5,7 @@ import { codePipelineReporter } from '../../adapters/codepipeline/codepipeline-r
 import { lazyArtifactStore } from '../../adapters/s3/lazy-artifact-store.ts'
 import * as token from './tokens.ts'
 
-/** CodePipeline as the CI system: it takes the answers and keeps the history, and S3 keeps its artifacts. */
+/** CodePipeline as the CI system, with its artifacts in S3. */
 export const codePipelineModule = new ContainerModule(({ bind }) => {
   bind(CodePipelineClient).toResolvedValue(() => new CodePipelineClient({ maxAttempts: 1 }))
   bind(token.JobReporter).toResolvedValue(codePipelineReporter, [CodePipelineClient])

@@ -2,7 +2,7 @@ import { Container, type ContainerModule } from 'inversify'
 import type { FetchingPorts, Ports } from '../../application/ports.ts'
 import * as token from './tokens.ts'
 
-/** A container of these modules. An entrypoint loads those of its vendors; a test loads a fake's module instead. */
+/** A container with these modules. An entrypoint loads its vendors' modules; a test can replace one with a fake. */
 export const containerOf = (...modules: ReadonlyArray<ContainerModule>): Container => {
   const container = new Container({ defaultScope: 'Singleton' })
   container.load(...modules)

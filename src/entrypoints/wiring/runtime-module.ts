@@ -5,13 +5,13 @@ import { systemClock } from '../../adapters/node/clock.ts'
 import { jsonLinesLog } from '../../adapters/node/json-lines-log.ts'
 import * as token from './tokens.ts'
 
-/** Lambda names the function; the template names the namespace, if any. */
+/** Lambda sets the function's name; the template sets the namespace, if metrics are wanted. */
 const metricsOptions = ({
   METRICS_NAMESPACE: namespace = '',
   AWS_LAMBDA_FUNCTION_NAME: functionName = '',
 }: NodeJS.ProcessEnv): MetricsOptions => ({ namespace, functionName })
 
-/** Node.js in Lambda: time, randomness, the log, the account. Lambda's patched console would prefix each line, hence stdout. */
+/** The runtime: clock, randomness, log and account. Writes to stdout because Lambda's console prefixes each line. */
 export const runtimeModule = new ContainerModule(({ bind }) => {
   bind(token.Clock).toConstantValue(systemClock)
   bind(token.Random).toConstantValue(Math.random)

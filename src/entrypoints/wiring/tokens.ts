@@ -8,7 +8,7 @@ import type { JobReporter as JobReporterPort } from '../../ports/job-reporter.ts
 import type { Log as LogPort } from '../../ports/log.ts'
 import type { Random as RandomPort } from '../../ports/random.ts'
 
-// The types are written out so that inversify checks the wiring.
+// Typed tokens let the compiler check the wiring.
 export const ActionHistory: ServiceIdentifier<ActionHistoryPort> = Symbol.for('ActionHistory')
 export const ArtifactStore: ServiceIdentifier<ArtifactStorePort> = Symbol.for('ArtifactStore')
 export const CdnInvalidator: ServiceIdentifier<CdnInvalidatorPort> = Symbol.for('CdnInvalidator')

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Artifact, ArtifactFile, ArtifactLocation } from '../../domain/pipeline/artifact.ts'
 import type { ArtifactEntry } from '../../domain/pipeline/artifact-entry.ts'
 import type { ArtifactFailure } from '../../domain/pipeline/artifact-failure.ts'
-import { type Nearest, nearerTo } from '../../domain/pipeline/nearest-path.ts'
+import { type Nearest, nearerPath } from '../../domain/pipeline/nearest-path.ts'
 import type { ArtifactStore } from '../../ports/artifact-store.ts'
 import { checksum } from './checksum.ts'
 import type { MemoryClock } from './clock.ts'
@@ -27,7 +27,7 @@ export const memoryArtifactStore = (clock: MemoryClock): MemoryArtifactStore => 
     if (files === undefined) return E.left({ _tag: 'ArtifactNotFound', location: artifact.location })
     const bytes = files.get(path)
     if (bytes === undefined) {
-      const nearest = [...files.keys()].reduce<Nearest | undefined>(nearerTo(path), undefined)
+      const nearest = [...files.keys()].reduce<Nearest | undefined>(nearerPath(path), undefined)
       return E.left({ _tag: 'FileNotFound', nearest: nearest?.path })
     }
     return bytes.length > maxBytes ? E.left({ _tag: 'FileTooLarge', bytes: bytes.length }) : E.right(bytes)

@@ -5,7 +5,7 @@ import type { LocalFunction } from '../../../local/lambda/function.ts'
 import type { MiniStack } from './ministack.ts'
 import type { AwsCli } from './shell.ts'
 
-/** What a deployed stack puts out. */
+/** The outputs of a deployed stack. */
 export interface Outputs {
   readonly FunctionName: string
   readonly FunctionArn: string
@@ -26,17 +26,18 @@ interface Configuration {
   readonly Environment: { readonly Variables: Readonly<Record<string, string>> }
 }
 
-/** Points a deployed function at endpoints beside MiniStack's, which has no CodePipeline. */
+/** Configures a deployed function to call other endpoints than MiniStack, for example because MiniStack has no CodePipeline. */
 export const redirect = async (aws: AwsCli, functionName: string, variables: Record<string, string>, ...more: string[]): Promise<void> => {
-  const which = ['--function-name', functionName]
-  const { Environment } = await aws<Configuration>('lambda', 'get-function-configuration', ...which)
+  const target = ['--function-name', functionName]
+  const { Environment } = await aws<Configuration>('lambda', 'get-function-configuration', ...target)
   const environment = JSON.stringify({ Variables: { ...Environment.Variables, ...variables } })
-  await aws('lambda', 'update-function-configuration', ...which, '--environment', environment, ...more)
+  await aws('lambda', 'update-function-configuration', ...target, '--environment', environment, ...more)
 }
 
-const patience = 15_000
+/** In milliseconds. */
+const maxWait = 15_000
 
-/** The deployed function, invoked as CodePipeline does it: Lambda takes the event, and nobody waits for what comes of it. */
+/** The deployed function, invoked asynchronously as CodePipeline does. `invoke` resolves when the job has a result. */
 export const deployedFunction = (
   aws: AwsCli,
   ministack: MiniStack,
@@ -58,8 +59,8 @@ export const deployedFunction = (
       JSON.stringify(event),
       `${ministack.home}/answer.json`,
     )
-    for (const deadline = Date.now() + patience; !isAnswered(); await pause(50)) {
-      if (Date.now() > deadline) throw new Error('The job got no answer.')
+    for (const deadline = Date.now() + maxWait; !isAnswered(); await pause(50)) {
+      if (Date.now() > deadline) throw new Error('The job has no result.')
     }
     return { outcome: { _tag: 'Resolved', value: undefined }, lines: [] }
   },

@@ -10,24 +10,24 @@ export interface Invalidation {
   readonly paths: ReadonlyArray<string>
 }
 
-/** What exists on a distribution, as the AWS CLI tells it, but for what is known. */
+/** The invalidations of a distribution, except the known ones. */
 export const invalidationsOn = async (
   aws: AwsCli,
   distribution: string,
   known: ReadonlySet<string> = new Set(),
 ): Promise<ReadonlyArray<Invalidation>> => {
-  const which = ['--distribution-id', distribution]
+  const target = ['--distribution-id', distribution]
   const { InvalidationList } = await aws<{ InvalidationList?: { Items?: ReadonlyArray<{ Id: string }> } }>(
     'cloudfront',
     'list-invalidations',
-    ...which,
+    ...target,
   )
   const ids = (InvalidationList?.Items ?? []).map(({ Id }) => Id).filter(id => !known.has(id))
   const details = ids.map(async Id => {
     const { Invalidation } = await aws<{ Invalidation: { InvalidationBatch: { Paths: { Items: string[] } } } }>(
       'cloudfront',
       'get-invalidation',
-      ...which,
+      ...target,
       '--id',
       Id,
     )

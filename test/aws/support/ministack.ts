@@ -11,12 +11,12 @@ const tools = join(root, '.venv', 'bin')
 
 export const region = 'eu-west-1'
 
-/** An AWS of somebody else's making, on a loopback port, and the environment in which a user's tools talk to it. */
+/** A running MiniStack, an emulator of AWS, on a loopback port, and the environment with which tools call it. */
 export interface MiniStack {
   readonly endpoint: string
-  /** A folder that goes away with it. */
+  /** A temporary folder that is removed on close. */
   readonly home: string
-  /** What the AWS CLI and the SAM CLI need. `account` is the one that they act for, as its root. */
+  /** Environment variables for the AWS CLI and the SAM CLI, as the root user of `account`. */
   readonly environment: (account?: string) => NodeJS.ProcessEnv
   readonly close: () => Promise<void>
 }
@@ -42,17 +42,17 @@ const until = async (isReady: () => Promise<boolean>, child: ChildProcess, log: 
   }
 }
 
-/** The account that a test deploys to. */
+/** The account that tests deploy to. */
 export const account = '000000000000'
 
 /**
- * Starts MiniStack. It checks signatures and rights as AWS does (`AUTH`): a function deployed to it has what its role
- * allows, and nothing else. Functions run on the Node.js that runs the test.
+ * Starts MiniStack. It checks signatures and permissions as AWS does (`AUTH`): a deployed function has only the permissions of its
+ * role. Functions run on the Node.js version that runs the tests.
  */
 export const startMiniStack = async (): Promise<MiniStack> => {
   mkdirSync(join(root, '.ministack'), { recursive: true })
   const home = mkdtempSync(join(root, '.ministack', 'run-'))
-  // What MiniStack starts functions with is CommonJS, which this project's own package.json would deny.
+  // MiniStack starts functions with a CommonJS script, which the package.json of this project would treat as a module.
   writeFileSync(join(home, 'package.json'), '{}')
   const port = await freePort()
   const endpoint = `http://127.0.0.1:${port}`
@@ -80,11 +80,11 @@ export const startMiniStack = async (): Promise<MiniStack> => {
   child.stdout.pipe(lines)
   child.stderr.pipe(lines)
   const exited = once(child, 'exit')
-  /** The functions that it runs are processes of its group. */
+  /** Kills its process group, which includes the functions that it runs. */
   const kill = (): void => {
     if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL')
   }
-  // A test run that is interrupted leaves nothing running either.
+  // Also stops it if the test run is interrupted.
   process.once('exit', kill)
   const close = async (): Promise<void> => {
     kill()
@@ -98,7 +98,7 @@ export const startMiniStack = async (): Promise<MiniStack> => {
     await close()
     throw error
   }
-  // The SAM CLI would ask the internet for a newer version of itself.
+  // Prevents the SAM CLI from checking for a newer version.
   mkdirSync(join(home, '.aws-sam'))
   writeFileSync(join(home, '.aws-sam', 'metadata.json'), JSON.stringify({ lastVersionCheck: Date.now() / 1_000 }))
   return {

@@ -21,7 +21,7 @@ export const attributesOf = async (aws: AwsCli, queueUrl: string): Promise<Attri
   return Attributes
 }
 
-/** Messages that wait, and those that are being worked on. */
+/** The number of messages in a queue, including those in flight. */
 export const lengthOf = async (aws: AwsCli, queueUrl: string): Promise<number> => {
   const attributes = await attributesOf(aws, queueUrl)
   return Number(attributes['ApproximateNumberOfMessages']) + Number(attributes['ApproximateNumberOfMessagesNotVisible'])
@@ -30,14 +30,14 @@ export const lengthOf = async (aws: AwsCli, queueUrl: string): Promise<number> =
 const inTens = <A>(list: ReadonlyArray<A>): ReadonlyArray<ReadonlyArray<A>> =>
   Array.from({ length: Math.ceil(list.length / 10) }, (_, index) => list.slice(index * 10, index * 10 + 10))
 
-/** All messages that wait in a queue. SQS hands out ten at a time. */
+/** Receives all visible messages of a queue. SQS returns ten at a time. */
 export const receiveAll = async (aws: AwsCli, queueUrl: string): Promise<ReadonlyArray<Message>> => {
   const receive = ['sqs', 'receive-message', '--queue-url', queueUrl, '--max-number-of-messages', '10']
   const { Messages = [] } = await aws<{ Messages?: ReadonlyArray<Message> }>(...receive)
   return Messages.length === 0 ? [] : [...Messages, ...(await receiveAll(aws, queueUrl))]
 }
 
-/** Takes messages out of a queue. */
+/** Deletes messages from a queue. */
 export const remove = async (aws: AwsCli, queueUrl: string, messages: ReadonlyArray<Message>): Promise<void> => {
   for (const ten of inTens(messages)) {
     const entries = ten.map(({ MessageId: Id, ReceiptHandle }) => ({ Id, ReceiptHandle }))
@@ -45,7 +45,7 @@ export const remove = async (aws: AwsCli, queueUrl: string, messages: ReadonlyAr
   }
 }
 
-/** The event that a function gets for messages of a queue. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+/** The event that a function receives for messages of a queue. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
 const eventOf = (messages: ReadonlyArray<Message>, eventSourceARN: string) => ({
   Records: messages.map(({ MessageId: messageId, ReceiptHandle: receiptHandle, MD5OfBody: md5OfBody, Body: body }) => ({
     messageId,
@@ -66,8 +66,8 @@ interface Queue {
   readonly FunctionName: string
 }
 
-/** Hands a batch to the function, as Lambda does, and tells which of its messages are done. */
-export const handOver = async (
+/** Invokes the function with a batch, as Lambda does. Resolves with the messages that are done. */
+export const deliver = async (
   aws: AwsCli,
   ministack: MiniStack,
   queue: Queue,

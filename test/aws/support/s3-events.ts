@@ -40,20 +40,20 @@ const updateMapping = async (aws: AwsCli, functionName: string, ...change: strin
 }
 
 /**
- * What the stack puts out, with its queue being read: MiniStack's CloudFormation leaves the concurrency a text, which its
- * Lambda then cannot compare with a number. From Lambda's own API it takes a number.
+ * The outputs of the stack, after its event source mapping is started. MiniStack's CloudFormation sets the concurrency as a string,
+ * which its Lambda cannot compare with a number, so the concurrency is set again through the Lambda API.
  */
-export const outputsOfReading = async (aws: AwsCli): Promise<S3EventsOutputs> => {
+export const outputsWithMapping = async (aws: AwsCli): Promise<S3EventsOutputs> => {
   const outputs = await outputsOf<S3EventsOutputs>(aws, stack)
   await updateMapping(aws, outputs.FunctionName, '--scaling-config', 'MaximumConcurrency=2')
   return outputs
 }
 
-export const stopReading = (aws: AwsCli, functionName: string): Promise<void> => updateMapping(aws, functionName, '--no-enabled')
+export const disableMapping = (aws: AwsCli, functionName: string): Promise<void> => updateMapping(aws, functionName, '--no-enabled')
 
-export const startReading = (aws: AwsCli, functionName: string): Promise<void> => updateMapping(aws, functionName, '--enabled')
+export const enableMapping = (aws: AwsCli, functionName: string): Promise<void> => updateMapping(aws, functionName, '--enabled')
 
-/** A folder with files of these names. */
+/** Creates a folder with files of these names. */
 export const folderWith = (ministack: MiniStack, folder: string, names: ReadonlyArray<string>): string => {
   const root = join(ministack.home, folder)
   for (const name of names) {
@@ -66,23 +66,23 @@ export const folderWith = (ministack: MiniStack, folder: string, names: Readonly
 export const pathsOf = (invalidations: ReadonlyArray<Invalidation>): ReadonlySet<string> =>
   new Set(invalidations.flatMap(({ paths }) => paths))
 
-/** A distribution, and what is invalidated on it while something is done. */
+/** Creates a distribution and observes its invalidations. */
 export const watchedDistribution = async (aws: AwsCli) => {
   const id = await createDistribution(aws)
   const known = new Set<string>()
   return {
     id,
-    /** All paths that are invalidated for what is done, by the time that the queue is empty and there are so many at least. */
-    invalidatedBy: async (act: () => Promise<unknown>, queueUrl: string, least: number): Promise<ReadonlyArray<Invalidation>> => {
+    /** Runs `act`, and resolves with its invalidations when they have at minimum `minimum` paths and the queue is empty. */
+    invalidatedBy: async (act: () => Promise<unknown>, queueUrl: string, minimum: number): Promise<ReadonlyArray<Invalidation>> => {
       for (const invalidation of await invalidationsOn(aws, id, known)) known.add(invalidation.id)
       await act()
-      const look = () => invalidationsOn(aws, id, known)
-      await eventually(look, seen => pathsOf(seen).size >= least)
+      const list = () => invalidationsOn(aws, id, known)
+      await eventually(list, seen => pathsOf(seen).size >= minimum)
       await eventually(
         () => lengthOf(aws, queueUrl),
         length => length === 0,
       )
-      return look()
+      return list()
     },
   }
 }

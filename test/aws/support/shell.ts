@@ -5,7 +5,7 @@ import { type MiniStack, root } from './ministack.ts'
 const execute = promisify(execFile)
 const maxBuffer = 64 * 1024 * 1024
 
-/** Runs what a user would paste into a shell, as the root of an account. If a command fails, rejects with everything it printed. */
+/** Runs shell commands as the root user of an account. If a command fails, rejects with its whole output. */
 export const shell = async (aws: MiniStack, commands: string, cwd: string = root, account?: string): Promise<string> => {
   const env = { ...process.env, ...aws.environment(account) }
   const { stdout } = await execute('bash', ['-euo', 'pipefail', '-c', commands], { cwd, env, maxBuffer }).catch(error => {
@@ -14,7 +14,7 @@ export const shell = async (aws: MiniStack, commands: string, cwd: string = root
   return stdout
 }
 
-/** The AWS CLI, acting for an account, and its answer. For SQS it heeds no endpoint from the environment: hence the option. */
+/** Runs the AWS CLI for an account and parses its output. The endpoint is an option because the CLI ignores the variable for SQS. */
 export type AwsCli = <Answer>(...args: ReadonlyArray<string>) => Promise<Answer>
 
 export const awsCli =

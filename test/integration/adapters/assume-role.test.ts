@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { sessionKeyId } from '../../../local/aws/sts.ts'
 import { assumeRole, RoleNotAssumed } from '../../../src/adapters/cloudfront/assume-role.ts'
-import { localAwsPerTest } from '../../support/local-aws.ts'
+import { localAwsPerTest } from '../../support/worlds/local-aws.ts'
 
 const role = { principal: 'arn:aws:iam::222222222222:role/r', qualifier: 'x-1' }
 

@@ -6,9 +6,9 @@ import { cloudFrontInvalidator } from '../../../src/adapters/cloudfront/cloudfro
 import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
 import type { InvalidationRequest } from '../../../src/domain/cdn/invalidation.ts'
 import { cdnInvalidatorContract } from '../../../src/testing/contracts/cdn-invalidator.ts'
-import { item } from '../../support/arbitraries.ts'
+import { item } from '../../support/builders/arbitraries.ts'
 import { leftOf } from '../../support/either.ts'
-import { clientConfig, localAwsPerTest } from '../../support/local-aws.ts'
+import { clientConfig, localAwsPerTest } from '../../support/worlds/local-aws.ts'
 
 const error = (status: number, code: string): Fault => ({ kind: 'error', status, code })
 

@@ -7,9 +7,9 @@ import { readS3Url, s3Url } from '../../../src/adapters/aws/s3-url.ts'
 import { codePipelineHistory } from '../../../src/adapters/codepipeline/codepipeline-history.ts'
 import type { ActionRun } from '../../../src/domain/pipeline/history.ts'
 import { actionHistoryContract } from '../../../src/testing/contracts/action-history.ts'
+import { actionInput, run } from '../../support/builders/history.ts'
 import { leftOf, rightOf } from '../../support/either.ts'
-import { actionInput, run } from '../../support/history.ts'
-import { clientConfig, localAwsPerTest } from '../../support/local-aws.ts'
+import { clientConfig, localAwsPerTest } from '../../support/worlds/local-aws.ts'
 
 const error = (status: number, code: string): Fault => ({ kind: 'error', status, code })
 

@@ -7,8 +7,8 @@ import { codePipelineReporter } from '../../../src/adapters/codepipeline/codepip
 import type { Answer } from '../../../src/domain/job/answer.ts'
 import { jobReporterContract } from '../../../src/testing/contracts/job-reporter.ts'
 import { rightOf } from '../../support/either.ts'
-import { clientConfig, localAwsPerTest } from '../../support/local-aws.ts'
-import { knownJob } from '../../support/world.ts'
+import { clientConfig, localAwsPerTest } from '../../support/worlds/local-aws.ts'
+import { knownJob } from '../../support/worlds/world.ts'
 
 const error = (status: number, code: string): Fault => ({ kind: 'error', status, code })
 

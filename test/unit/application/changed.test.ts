@@ -4,9 +4,9 @@ import type { Answer } from '../../../src/domain/job/answer.ts'
 import { writeNotPlannedToken } from '../../../src/domain/job/token.ts'
 import type { Artifact } from '../../../src/domain/pipeline/artifact.ts'
 import type { ActionRun } from '../../../src/domain/pipeline/history.ts'
-import { bytesOf } from '../../support/artifacts.ts'
+import { bytesOf } from '../../support/builders/artifacts.ts'
 import { rightOf } from '../../support/either.ts'
-import { knownJob, knownPipeline, type World, world } from '../../support/world.ts'
+import { knownJob, knownPipeline, type World, world } from '../../support/worlds/world.ts'
 
 const minute = 60_000
 const changed = { artifact: 'SiteOutput', pipeline: knownPipeline, stage: 'Deploy', action: 'Invalidate' }
@@ -15,12 +15,12 @@ const parameters = { distributionId: 'E1', changed }
 type Files = Readonly<Record<string, string>>
 
 const location = (key: string) => `s3://artifacts/${key}`
-const lent = () => ({ accessKeyId: 'ASIALENT', secretAccessKey: 's', sessionToken: 't' })
+const jobCredentials = () => ({ accessKeyId: 'ASIALENT', secretAccessKey: 's', sessionToken: 't' })
 
 const put = (here: World, key: string, files: Files): void =>
   here.artifacts.put(location(key), Object.fromEntries(Object.entries(files).map(([path, text]) => [path, bytesOf(text)])))
 
-/** A run of this action, or of another in its stage, that ended at a second. */
+/** Records a run of this action, or of another one in its stage, that ended `at` seconds after 1970. */
 const record = (here: World, key: string, at: number, change: Partial<ActionRun> = {}): void =>
   here.history.record(knownPipeline, {
     stage: 'Deploy',
@@ -36,12 +36,12 @@ const record = (here: World, key: string, at: number, change: Partial<ActionRun>
 const deploy = async (
   here: World,
   key: string,
-  asked: object = parameters,
+  requested: object = parameters,
   credentials?: Artifact['credentials'],
   continuationToken?: string,
 ): Promise<Answer> => {
   const artifacts = [{ name: 'SiteOutput', location: location(key), credentials }]
-  const job = { id: knownJob, parameters: JSON.stringify(asked), continuationToken, artifacts }
+  const job = { id: knownJob, parameters: JSON.stringify(requested), continuationToken, artifacts }
   return rightOf(await runJob(here.ports)(job, here.clock.now() + minute)())
 }
 
@@ -57,8 +57,8 @@ const siteWith = (changes: Files): World => {
   return here
 }
 
-describe('A job with changed', () => {
-  it('invalidates everything the first time, and says why', async () => {
+describe('runJob with changed', () => {
+  it('invalidates everything on the first run, and gives the reason', async () => {
     const here = world()
     put(here, 'v1', site)
     const answer = await deploy(here, 'v1')
@@ -70,7 +70,7 @@ describe('A job with changed', () => {
     })
   })
 
-  it('invalidates the files that changed since, and says what that flushes', async () => {
+  it('invalidates the files that changed since the last success, and reports how many unchanged files it flushes', async () => {
     const here = siteWith({ 'about.html': '2', 'blog/b.html': '2' })
     const answer = await deploy(here, 'v2')
     expect(sent(here)).to.deep.equal(['/about.html', '/blog/b.html'])
@@ -78,7 +78,7 @@ describe('A job with changed', () => {
     expect(answer).to.have.deep.property('changeSet', { _tag: 'Compared', files: 2, unchangedFlushed: 0 })
   })
 
-  it('does nothing where nothing changed', async () => {
+  it('does nothing if nothing changed', async () => {
     const here = siteWith({})
     const answer = await deploy(here, 'v2')
     expect(answer).to.include({ _tag: 'Success', status: 'NothingToDo' })
@@ -86,7 +86,7 @@ describe('A job with changed', () => {
     expect(here.cdn.calls()).to.equal(0)
   })
 
-  it('invalidates what was deleted, and what is new', async () => {
+  it('invalidates deleted and added files', async () => {
     const here = world()
     put(here, 'v1', site)
     const { 'about.html': _, ...rest } = site
@@ -96,7 +96,7 @@ describe('A job with changed', () => {
     expect(sent(here)).to.deep.equal(['/about.html', '/news.html'])
   })
 
-  it('keeps to its budget with the least collateral', async () => {
+  it('stays within maxPaths and flushes as few unchanged files as possible', async () => {
     const here = siteWith({ 'blog/a.html': '2', 'img/logo.png': '2' })
     const answer = await deploy(here, 'v2', { ...parameters, maxPaths: 1 })
     expect(sent(here)).to.deep.equal(['/*'])
@@ -106,23 +106,23 @@ describe('A job with changed', () => {
     expect(sent(wider)).to.deep.equal(['/', '/about.html', '/blog/a.html', '/index.html'])
   })
 
-  it('spares what is protected, and what did not change, when it has to gather paths', async () => {
+  it('avoids protected paths and unchanged files when it merges paths into wildcards', async () => {
     const files = { 'a1.html': '1', 'a2.html': '1', 'b/1.html': '1', 'b/2.html': '1', 'b/3.html': '1' }
     const next = { 'a1.html': '2', 'a2.html': '2', 'b/1.html': '2', 'b/2.html': '2' }
-    const deployed = async (protect: ReadonlyArray<string>): Promise<ReadonlyArray<string>> => {
+    const sentWith = async (protect: ReadonlyArray<string>): Promise<ReadonlyArray<string>> => {
       const here = world()
-      const asked = { ...parameters, changed: { ...changed, ...(protect.length > 0 && { protect }) }, maxPaths: 3 }
+      const requested = { ...parameters, changed: { ...changed, ...(protect.length > 0 && { protect }) }, maxPaths: 3 }
       put(here, 'v1', files)
       put(here, 'v2', { ...files, ...next })
-      record(here, 'v1', 1, { parameters: JSON.stringify(asked) })
-      await deploy(here, 'v2', asked)
+      record(here, 'v1', 1, { parameters: JSON.stringify(requested) })
+      await deploy(here, 'v2', requested)
       return sent(here)
     }
-    expect(await deployed([])).to.deep.equal(['/a*', '/b/1.html', '/b/2.html'])
-    expect(await deployed(['/api/*'])).to.deep.equal(['/a1.html', '/a2.html', '/b/*'])
+    expect(await sentWith([])).to.deep.equal(['/a*', '/b/1.html', '/b/2.html'])
+    expect(await sentWith(['/api/*'])).to.deep.equal(['/a1.html', '/a2.html', '/b/*'])
   })
 
-  it('invalidates everything where its rules fit no file, so that a wrong folder does not leave all stale', async () => {
+  it('invalidates everything if its rules match no file, so that a wrong folder does not leave the site stale', async () => {
     const here = siteWith({ 'about.html': '2' })
     const wrong = { ...parameters, changed: { ...changed, stripPrefix: 'dist' } }
     record(here, 'v1', 3, { parameters: JSON.stringify(wrong) })
@@ -132,14 +132,14 @@ describe('A job with changed', () => {
     expect(sent(here)).to.deep.equal(['/*'])
   })
 
-  it('counts what wildcards flush that came of a name, or were asked for', async () => {
+  it('counts files flushed by wildcards from special file names and from items', async () => {
     const here = siteWith({ 'b~x.html': '2' })
     const answer = await deploy(here, 'v2', { ...parameters, items: ['/img/*'] })
     expect(sent(here)).to.have.members(['/b*', '/img/*'])
     expect(answer).to.have.deep.property('changeSet', { _tag: 'Compared', files: 1, unchangedFlushed: 3 })
   })
 
-  it('gathers without a budget only what changed, and only beyond one request', async () => {
+  it('merges only changed paths, and only beyond one request, if there is no budget', async () => {
     const here = world(undefined, { capabilities: { maxItemsPerRequest: 2 } })
     put(here, 'v1', site)
     put(here, 'v2', { ...site, 'blog/a.html': '2', 'blog/b.html': '2', 'about.html': '2' })
@@ -148,27 +148,27 @@ describe('A job with changed', () => {
     expect(sent(here)).to.have.members(['/about.html', '/api/1', '/api/2', '/api/3', '/blog/*'])
   })
 
-  it('names what a budget widened', async () => {
+  it('names the wildcards that maxPaths led to', async () => {
     const here = siteWith({ 'blog/a.html': '2', 'blog/b.html': '2', 'about.html': '2' })
     expect(await deploy(here, 'v2', { ...parameters, maxPaths: 2 }))
       .to.have.property('summary')
       .that.includes('for 3 changed files; 0 unchanged flushed; 2 items widened to "/blog/*" to keep to maxPaths 2')
   })
 
-  it('adds what items ask for', async () => {
+  it('adds the entries of items', async () => {
     const here = siteWith({ 'about.html': '2' })
     await deploy(here, 'v2', { ...parameters, items: ['/api/*', '#news'] })
     expect(sent(here)).to.have.members(['/about.html', '/api/*', '#news'])
   })
 
-  it('compares with nothing once a run in between has failed: what it was given may be cached, though no list has it any more', async () => {
+  it('invalidates everything after a failed run with another artifact, because files of that artifact may be cached', async () => {
     const here = siteWith({ 'about.html': '2' })
     record(here, 'v1b', 2, { status: 'Failed' })
     await deploy(here, 'v2')
     expect(sent(here)).to.deep.equal(['/*'])
   })
 
-  it('makes up for a run that failed with the artifact of today', async () => {
+  it('compares with the last success after a failed run with the current artifact', async () => {
     const here = siteWith({ 'about.html': '2' })
     record(here, 'v2', 2, { status: 'Failed' })
     await deploy(here, 'v2')
@@ -185,7 +185,7 @@ describe('A job with changed', () => {
     expect(sent(here)).to.deep.equal(['/about.html'])
   })
 
-  it('invalidates everything where the artifact of then is gone, or the parameters were others', async () => {
+  it('invalidates everything if the earlier artifact is gone or the parameters were different', async () => {
     const gone = world()
     put(gone, 'v2', site)
     record(gone, 'v1', 1)
@@ -194,13 +194,13 @@ describe('A job with changed', () => {
       .that.includes('s3://artifacts/v1, could not be read (ArtifactNotFound)')
     expect(sent(gone)).to.deep.equal(['/*'])
 
-    const others = siteWith({ 'about.html': '2' })
-    expect(await deploy(others, 'v2', { ...parameters, distributionId: ['E1', 'E2'] }))
+    const different = siteWith({ 'about.html': '2' })
+    expect(await deploy(different, 'v2', { ...parameters, distributionId: ['E1', 'E2'] }))
       .to.have.property('summary')
       .that.includes('this action last succeeded with other parameters')
   })
 
-  it('invalidates everything where it may not look back, and says what is denied', async () => {
+  it('invalidates everything if it may not read the history, and names the missing permission', async () => {
     const here = siteWith({ 'about.html': '2' })
     const failure = { _tag: 'HistoryDenied', permission: 'codepipeline:ListActionExecutions', resource: 'arn:p' } as const
     here.history.misbehave({ _tag: 'Refuse', failure })
@@ -209,14 +209,14 @@ describe('A job with changed', () => {
       .that.includes('codepipeline:ListActionExecutions is denied on arn:p')
     expect(sent(here)).to.deep.equal(['/*'])
 
-    const refused = siteWith({})
-    refused.history.misbehave({ _tag: 'Refuse', failure: { _tag: 'HistoryRejected', code: 'Odd' } })
-    expect(await deploy(refused, 'v2'))
+    const rejected = siteWith({})
+    rejected.history.misbehave({ _tag: 'Refuse', failure: { _tag: 'HistoryRejected', code: 'Odd' } })
+    expect(await deploy(rejected, 'v2'))
       .to.have.property('summary')
       .that.includes('was rejected with Odd')
   })
 
-  it('fails where the pipeline does not exist, or the artifact is not given', async () => {
+  it('fails if the pipeline does not exist, or the action does not have the artifact', async () => {
     const here = siteWith({})
     expect(await deploy(here, 'v2', { ...parameters, changed: { ...changed, pipeline: 'my-sight' } })).to.include({
       _tag: 'Failure',
@@ -231,59 +231,59 @@ describe('A job with changed', () => {
     expect(await deploy(lost, 'v2')).to.include({ _tag: 'Failure', kind: 'artifact' })
   })
 
-  it('tries its own rights where those that are lent do not reach the artifact of then, and gives up on it where neither do', async () => {
+  it("reads the earlier artifact with the function's own permissions if those of the job are denied, and invalidates everything if both are", async () => {
     const denied = {
       _tag: 'Refuse',
       failure: { _tag: 'ArtifactDenied', permission: 's3:GetObject', resource: 'arn:o', hint: 'Allow it.' },
     } as const
     const here = siteWith({ 'about.html': '2' })
     here.artifacts.misbehave(denied)
-    await deploy(here, 'v2', parameters, lent)
+    await deploy(here, 'v2', parameters, jobCredentials)
     expect(here.artifacts.listed().map(({ credentials }) => credentials !== undefined)).to.deep.equal([false, true])
     expect(sent(here)).to.deep.equal(['/about.html'])
 
-    const neither = siteWith({ 'about.html': '2' })
-    neither.artifacts.misbehave(denied, denied)
-    expect(await deploy(neither, 'v2', parameters, lent))
+    const bothDenied = siteWith({ 'about.html': '2' })
+    bothDenied.artifacts.misbehave(denied, denied)
+    expect(await deploy(bothDenied, 'v2', parameters, jobCredentials))
       .to.have.property('summary')
       .that.includes('s3:GetObject is denied on arn:o')
   })
 
-  it('outlasts what is busy, and hands over where it is busy for long', async () => {
+  it('retries while a service is unavailable, and continues in another invocation if it stays unavailable', async () => {
     const here = siteWith({ 'about.html': '2' })
-    const busy = { _tag: 'Refuse', failure: { _tag: 'HistoryUnavailable', reason: 'Throttling' } } as const
-    const store = { _tag: 'Refuse', failure: { _tag: 'ArtifactStoreUnavailable', reason: '503' } } as const
-    here.history.misbehave(busy, busy)
-    here.artifacts.misbehave(store, { _tag: 'None' }, store)
+    const historyUnavailable = { _tag: 'Refuse', failure: { _tag: 'HistoryUnavailable', reason: 'Throttling' } } as const
+    const storeUnavailable = { _tag: 'Refuse', failure: { _tag: 'ArtifactStoreUnavailable', reason: '503' } } as const
+    here.history.misbehave(historyUnavailable, historyUnavailable)
+    here.artifacts.misbehave(storeUnavailable, { _tag: 'None' }, storeUnavailable)
     await deploy(here, 'v2')
     expect(sent(here)).to.deep.equal(['/about.html'])
 
     for (const which of ['history', 'artifacts'] as const) {
       const long = siteWith({})
-      if (which === 'history') long.history.misbehave(...Array.from({ length: 1_000 }, () => busy))
-      else long.artifacts.misbehave(...Array.from({ length: 1_000 }, () => store))
+      if (which === 'history') long.history.misbehave(...Array.from({ length: 1_000 }, () => historyUnavailable))
+      else long.artifacts.misbehave(...Array.from({ length: 1_000 }, () => storeUnavailable))
       expect(await deploy(long, 'v2')).to.include({ _tag: 'Continuation' })
     }
   })
 
-  it('invalidates everything where the history stays away until its time is over, and fails where its own artifact does', async () => {
-    const late = (here: World) => writeNotPlannedToken(knownJob, here.clock.now() - minute)
+  it('invalidates everything if the history stays unavailable until the timeout, and fails if the current artifact does', async () => {
+    const startedLongAgo = (here: World) => writeNotPlannedToken(knownJob, here.clock.now() - minute)
     const short = { ...parameters, timeoutMinutes: 1 }
     const here = siteWith({})
     const throttled = { _tag: 'Refuse', failure: { _tag: 'HistoryUnavailable', reason: 'Throttling' } } as const
     here.history.misbehave(...Array.from({ length: 1_000 }, () => throttled))
-    expect(await deploy(here, 'v2', short, undefined, late(here)))
+    expect(await deploy(here, 'v2', short, undefined, startedLongAgo(here)))
       .to.have.property('summary')
       .that.includes("the pipeline's history could not be read (Throttling)")
 
-    const store = { _tag: 'Refuse', failure: { _tag: 'ArtifactStoreUnavailable', reason: '503' } } as const
+    const storeUnavailable = { _tag: 'Refuse', failure: { _tag: 'ArtifactStoreUnavailable', reason: '503' } } as const
     const lost = siteWith({})
     record(lost, 'v1', 3, { parameters: JSON.stringify(short) })
-    lost.artifacts.misbehave({ _tag: 'None' }, ...Array.from({ length: 1_000 }, () => store))
-    expect(await deploy(lost, 'v2', short, undefined, late(lost))).to.include({ _tag: 'Failure', kind: 'unavailable' })
+    lost.artifacts.misbehave({ _tag: 'None' }, ...Array.from({ length: 1_000 }, () => storeUnavailable))
+    expect(await deploy(lost, 'v2', short, undefined, startedLongAgo(lost))).to.include({ _tag: 'Failure', kind: 'unavailable' })
   })
 
-  it('logs what it compared', async () => {
+  it('logs the baseline and both artifacts', async () => {
     const here = siteWith({ 'about.html': '2' })
     await deploy(here, 'v2')
     expect(here.log.entries.map(({ _tag }) => _tag)).to.deep.equal([

@@ -8,46 +8,47 @@ import type { ReportFailure } from '../../../src/domain/job/report-failure.ts'
 import { backoff, timing } from '../../../src/domain/job/timing.ts'
 import type { ArtifactFailure } from '../../../src/domain/pipeline/artifact-failure.ts'
 import type { Misbehaviour } from '../../../src/testing/fakes/misbehaviour.ts'
-import { item } from '../../support/arbitraries.ts'
-import { bytesOf, knownArtifact, knownLocation } from '../../support/artifacts.ts'
+import { item } from '../../support/builders/arbitraries.ts'
+import { bytesOf, knownArtifact, knownLocation } from '../../support/builders/artifacts.ts'
+import { throttled, tooManyInProgress } from '../../support/builders/failures.ts'
 import { minimise } from '../../support/by-cloudfront.ts'
-import { play, type Trip } from '../../support/pipeline.ts'
-import { type World, world } from '../../support/world.ts'
+import { type DeliveryFaults, simulatePipeline } from '../../support/simulators/pipeline.ts'
+import { type World, world } from '../../support/worlds/world.ts'
 
-const numRuns = Number(process.env['CRASH_RUNS'] ?? 300)
+const numRuns = Number(process.env['CRASH_RUNS'] ?? 100)
 const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000_007)
 
-const refuse = <F>(failure: F): Misbehaviour<F> => ({ _tag: 'Refuse', failure })
+const rejectWith = <F>(failure: F): Misbehaviour<F> => ({ _tag: 'Refuse', failure })
 
-const cdnTrouble = fc.constantFrom<Misbehaviour<CdnFailure> | undefined>(
+const cdnFault = fc.constantFrom<Misbehaviour<CdnFailure> | undefined>(
   undefined,
-  refuse({ _tag: 'Throttled', code: 'Throttling' }),
-  refuse({ _tag: 'CdnUnavailable', code: '503' }),
-  refuse({ _tag: 'TooManyInProgress', code: 'TooMany' }),
-  refuse({ _tag: 'NoAnswer', reason: 'ECONNRESET' }),
+  rejectWith(throttled),
+  rejectWith({ _tag: 'CdnUnavailable', code: '503' }),
+  rejectWith(tooManyInProgress),
+  rejectWith({ _tag: 'NoAnswer', reason: 'ECONNRESET' }),
   { _tag: 'LoseAnswer' },
   { _tag: 'Hang' },
 )
 
-const reporterTrouble = fc.constantFrom<Misbehaviour<ReportFailure> | undefined>(
+const reporterFault = fc.constantFrom<Misbehaviour<ReportFailure> | undefined>(
   undefined,
-  refuse({ _tag: 'ReporterUnavailable', reason: '503' }),
+  rejectWith({ _tag: 'ReporterUnavailable', reason: '503' }),
   { _tag: 'LoseAnswer' },
   { _tag: 'Hang' },
 )
 
-const storeTrouble = fc.constantFrom<Misbehaviour<ArtifactFailure>>(
-  refuse({ _tag: 'ArtifactStoreUnavailable', reason: '503' }),
+const storeFault = fc.constantFrom<Misbehaviour<ArtifactFailure>>(
+  rejectWith({ _tag: 'ArtifactStoreUnavailable', reason: '503' }),
   { _tag: 'LoseAnswer' },
   { _tag: 'Hang' },
 )
 
 const present = <A>(values: ReadonlyArray<A | undefined>): ReadonlyArray<A> => values.flatMap(value => (value === undefined ? [] : [value]))
 
-const trip: fc.Arbitrary<Trip> = fc.record({
+const deliveryFaults: fc.Arbitrary<DeliveryFaults> = fc.record({
   crash: fc.option(fc.record({ call: fc.integer({ min: 1, max: 12 }), when: fc.constantFrom('before', 'after') }), { nil: undefined }),
-  twice: fc.boolean(),
-  again: fc.boolean(),
+  duplicated: fc.boolean(),
+  redelivered: fc.boolean(),
 })
 
 const story = fc.record({
@@ -57,63 +58,64 @@ const story = fc.record({
   ),
   distributionId: fc.subarray(['E1', 'E2', 'E3'], { minLength: 1 }),
   waitForCompletion: fc.boolean(),
-  /** Whether the items are read from a file, and how that goes wrong at first. */
+  /** Whether the items are read from a file. */
   fromFile: fc.boolean(),
-  storeTroubles: fc.array(storeTrouble, { maxLength: 12 }),
-  cdnTroubles: fc.array(cdnTrouble, { maxLength: 40 }).map(present),
-  reporterTroubles: fc.array(reporterTrouble, { maxLength: 8 }).map(present),
-  trips: fc.array(trip, { maxLength: 12 }),
-  /** More items than these are too large, or too many, whatever the CDN declares. */
+  /** How the first reads of the file fail. */
+  storeFaults: fc.array(storeFault, { maxLength: 12 }),
+  cdnFaults: fc.array(cdnFault, { maxLength: 40 }).map(present),
+  reporterFaults: fc.array(reporterFault, { maxLength: 8 }).map(present),
+  deliveries: fc.array(deliveryFaults, { maxLength: 12 }),
+  /** The CDN rejects requests with more items than this with this failure, although its capabilities allow them. */
   undeclared: fc.record({ limit: fc.integer({ min: 1, max: 5 }), _tag: fc.constantFrom('RequestTooLarge', 'TooManyInProgress') }),
   completesAfter: fc.constantFrom(0, 5_000, 100_000, 3_000_000),
 })
 
-/** What repeated attempts to answer may add to the pauses of an invocation. */
-const longestReportPauses = (failures: number): number =>
+/** Milliseconds that retries of the report may add to the pauses of an invocation. */
+const maxReportPauses = (failures: number): number =>
   Array.from({ length: failures }, (_, index) => backoff(index + 1, 1)).reduce((sum, pause) => sum + pause, 0)
 
 const capabilities: Partial<CdnCapabilities> = { maxItemsPerRequest: 4, wildcards: { granularity: 'character', maxPerRequest: 2 } }
 
-const everythingSent = ({ cdn }: World, targetId: string): ReadonlyArray<Item> =>
+const sentItems = ({ cdn }: World, targetId: string): ReadonlyArray<Item> =>
   cdn
     .created()
     .flatMap(({ request }) => (request.targetId === targetId ? request.items : []))
     .sort()
 
-const invalidated = (here: World, targetId: string): ReadonlyArray<Item> => [...new Set(everythingSent(here, targetId))]
+const distinctItems = (here: World, targetId: string): ReadonlyArray<Item> => [...new Set(sentItems(here, targetId))]
 
-describe('A job that may crash anywhere', () => {
-  it(`invalidates everything, nothing twice, and is answered once (${numRuns} runs, seed ${seed})`, async () => {
+describe('runJob in a process that may crash at any call', () => {
+  it(`invalidates every item once and reports one final answer (${numRuns} runs, seed ${seed})`, async () => {
     await fc.assert(
-      fc.asyncProperty(story, async ({ items, distributionId, waitForCompletion, trips, completesAfter, undeclared, ...how }) => {
+      fc.asyncProperty(story, async ({ items, distributionId, waitForCompletion, deliveries, completesAfter, undeclared, ...faults }) => {
         const { limit, _tag } = undeclared
         const rejects = ({ items }: InvalidationRequest): CdnFailure | undefined =>
           items.length > limit ? { _tag, code: 'TooMany' } : undefined
         const here = world(undefined, { capabilities, completesAfter, rejects })
-        here.cdn.misbehave(...how.cdnTroubles)
-        here.reporter.misbehave(...how.reporterTroubles)
-        here.artifacts.misbehave(...how.storeTroubles)
+        here.cdn.misbehave(...faults.cdnFaults)
+        here.reporter.misbehave(...faults.reporterFaults)
+        here.artifacts.misbehave(...faults.storeFaults)
         here.artifacts.put(knownLocation, { 'items.txt': bytesOf(items.join('\n')) })
-        const what = how.fromFile ? { itemsFrom: `${knownArtifact.name}::items.txt` } : { items }
-        const parameters = JSON.stringify({ distributionId, ...what, waitForCompletion, timeoutMinutes: 1_380 })
+        const source = faults.fromFile ? { itemsFrom: `${knownArtifact.name}::items.txt` } : { items }
+        const parameters = JSON.stringify({ distributionId, ...source, waitForCompletion, timeoutMinutes: 1_380 })
 
-        const { final, jobs, runs } = await play(here, parameters, trips)
+        const { final, jobs, runs } = await simulatePipeline(here, parameters, deliveries)
 
         expect(final).to.include({ _tag: 'Success', ...(waitForCompletion ? { status: 'Completed' } : {}) })
         expect([...here.reporter.answers.values()].filter(({ _tag }) => _tag !== 'Continuation')).to.have.length(1)
         expect(here.reporter.answers.size).to.equal(jobs)
 
-        for (const id of distributionId) expect(invalidated(here, id)).to.deep.equal(minimise(items))
-        const batches = here.cdn.created().map(({ request }) => JSON.stringify([request.targetId, request.items]))
-        expect(new Set(batches).size).to.equal(batches.length)
+        for (const id of distributionId) expect(distinctItems(here, id)).to.deep.equal(minimise(items))
+        const requests = here.cdn.created().map(({ request }) => JSON.stringify([request.targetId, request.items]))
+        expect(new Set(requests).size).to.equal(requests.length)
 
-        if (!trips.some(({ twice, again }) => twice || again)) {
-          for (const id of distributionId) expect(everythingSent(here, id)).to.deep.equal(minimise(items))
+        if (!deliveries.some(({ duplicated, redelivered }) => duplicated || redelivered)) {
+          for (const id of distributionId) expect(sentItems(here, id)).to.deep.equal(minimise(items))
         }
-        if (!trips.some(({ twice }) => twice)) {
+        if (!deliveries.some(({ duplicated }) => duplicated)) {
           for (const run of runs) {
             expect(run.overran).to.equal(false)
-            expect(run.paused).to.be.at.most(timing.maxPause + longestReportPauses(how.reporterTroubles.length))
+            expect(run.paused).to.be.at.most(timing.maxPause + maxReportPauses(faults.reporterFaults.length))
           }
         }
       }),

@@ -1,34 +1,35 @@
 import { expect } from 'chai'
 import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
-import { play } from '../../support/pipeline.ts'
-import { type World, world } from '../../support/world.ts'
+import { tooManyInProgress } from '../../support/builders/failures.ts'
+import { simulatePipeline } from '../../support/simulators/pipeline.ts'
+import { type World, world } from '../../support/worlds/world.ts'
 
 const minutes = (count: number): number => count * 60_000
 const paths = (count: number): ReadonlyArray<string> => Array.from({ length: count }, (_, index) => `/p/${index}`)
 const wildcards = (count: number): ReadonlyArray<string> => Array.from({ length: count }, (_, index) => `/w${index}/*`)
 
-const tooMany: CdnFailure = { _tag: 'TooManyInProgress', code: 'TooMany' }
-
 const itemsOn = ({ cdn }: World, targetId: string): number =>
   cdn.created().reduce((sum, { request }) => sum + (request.targetId === targetId ? request.items.length : 0), 0)
 
-const run = (here: World, parameters: object) => play(here, JSON.stringify(parameters), [], 5_000)
+const run = (here: World, parameters: object) => simulatePipeline(here, JSON.stringify(parameters), [], 5_000)
 
-describe('A job that takes long', () => {
-  for (const [busy, most] of [
+describe('runJob over many invocations', () => {
+  for (const [busy, maxRequests] of [
     [2, 2],
     [15, 300],
   ] as const) {
-    it(`does not fall to pieces over a CDN that was full for ${busy} minutes`, async () => {
-      const here: World = world(undefined, { rejects: () => (here.clock.now() < 1_000_000 + minutes(busy) ? tooMany : undefined) })
+    it(`needs at most ${maxRequests} requests after the CDN had no capacity for ${busy} minutes`, async () => {
+      const here: World = world(undefined, {
+        rejects: () => (here.clock.now() < 1_000_000 + minutes(busy) ? tooManyInProgress : undefined),
+      })
       const { final } = await run(here, { distributionId: 'E1', items: paths(3_000), timeoutMinutes: busy + 5 })
       expect(final).to.include({ _tag: 'Success' })
       expect(itemsOn(here, 'E1')).to.equal(3_000)
-      expect(here.cdn.created().length).to.be.at.most(most)
+      expect(here.cdn.created().length).to.be.at.most(maxRequests)
     })
   }
 
-  it('halves what is too large without waiting for another distribution', async () => {
+  it('halves a request that is too large without waiting for another distribution', async () => {
     const rejects: Parameters<typeof world>[1] = {
       completesAfter: minutes(1_000),
       rejects: ({ targetId, items }) => (targetId === 'E1' && items.length > 1 ? { _tag: 'RequestTooLarge' } : undefined),
@@ -39,7 +40,7 @@ describe('A job that takes long', () => {
     expect(itemsOn(here, 'E1')).to.equal(64)
   })
 
-  it('submits the rest before it gives up, though the token had no room for more', async () => {
+  it('submits the remaining items before it gives up, even if the token had no room for their ids', async () => {
     const here = world(undefined, {
       capabilities: { wildcards: { granularity: 'character', maxPerRequest: 1 } },
       completesAfter: minutes(10_000),
@@ -49,19 +50,19 @@ describe('A job that takes long', () => {
     expect(itemsOn(here, 'E1')).to.equal(400)
   })
 
-  it('submits everything though it may not look at any of it', async () => {
+  it('submits everything even if it may not check the status of any invalidation', async () => {
     const here = world(undefined, { capabilities: { wildcards: { granularity: 'character', maxPerRequest: 1 } } })
-    const denied: CdnFailure = { _tag: 'InvalidationDenied', permission: 'cdn:Look', resource: 'E1', hint: 'Allow it.' }
-    const blind = {
+    const denied: CdnFailure = { _tag: 'InvalidationDenied', permission: 'cdn:CheckStatus', resource: 'E1', hint: 'Allow it.' }
+    const withoutChecks = {
       ...here,
       ports: { ...here.ports, cdn: { ...here.cdn, statusOf: () => async () => ({ _tag: 'Left', left: denied }) as const } },
     }
-    const { final } = await run(blind, { distributionId: 'E1', items: wildcards(400), waitForCompletion: true })
+    const { final } = await run(withoutChecks, { distributionId: 'E1', items: wildcards(400), waitForCompletion: true })
     expect(final).to.include({ _tag: 'Failure', kind: 'permission' })
     expect(itemsOn(here, 'E1')).to.equal(400)
   })
 
-  it('sees a completion in the last seconds before its timeout', async () => {
+  it('detects a completion in the last seconds before its timeout', async () => {
     for (const completesAfter of [57_000, 59_000, 60_000]) {
       const here = world(undefined, { completesAfter })
       const { final } = await run(here, {

@@ -2,9 +2,9 @@ import { expect } from 'chai'
 import { runJob } from '../../../src/application/run-job.ts'
 import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
 import { memoryCdn } from '../../../src/testing/fakes/cdn-invalidator.ts'
-import { bytesOf, knownArtifact, knownLocation } from '../../support/artifacts.ts'
+import { bytesOf, knownArtifact, knownLocation } from '../../support/builders/artifacts.ts'
 import { leftOf, rightOf } from '../../support/either.ts'
-import { knownJob, world } from '../../support/world.ts'
+import { knownJob, world } from '../../support/worlds/world.ts'
 
 const job = (parameters: unknown = { distributionId: 'E1', items: ['/*'] }) => ({
   id: knownJob,
@@ -15,13 +15,13 @@ const job = (parameters: unknown = { distributionId: 'E1', items: ['/*'] }) => (
 })
 
 const minute = 60_000
-const refuse = (failure: CdnFailure) => ({ _tag: 'Refuse', failure }) as const
-const throttled = refuse({ _tag: 'Throttled', code: 'Throttling' })
-const unavailable = refuse({ _tag: 'CdnUnavailable', code: '503' })
-const reporterBusy = { _tag: 'Refuse', failure: { _tag: 'ReporterUnavailable', reason: '503' } } as const
+const rejectWith = (failure: CdnFailure) => ({ _tag: 'Refuse', failure }) as const
+const throttled = rejectWith({ _tag: 'Throttled', code: 'Throttling' })
+const unavailable = rejectWith({ _tag: 'CdnUnavailable', code: '503' })
+const reporterUnavailable = { _tag: 'Refuse', failure: { _tag: 'ReporterUnavailable', reason: '503' } } as const
 
 describe('runJob', () => {
-  it('creates one invalidation and answers once', async () => {
+  it('creates one invalidation and reports one answer', async () => {
     const { ports, cdn, reporter, clock } = world()
     const answer = rightOf(await runJob(ports)(job(), clock.now() + minute)())
     expect(answer).to.include({ _tag: 'Success', status: 'InProgress' })
@@ -29,27 +29,27 @@ describe('runJob', () => {
     expect([cdn.calls(), reporter.calls()]).to.deep.equal([1, 1])
   })
 
-  it('does nothing until it is run', () => {
+  it('does nothing until the task is run', () => {
     const { ports, cdn, reporter, clock, log } = world()
     runJob(ports)(job(), clock.now() + minute)
     expect([cdn.calls(), reporter.calls(), log.entries.length]).to.deep.equal([0, 0, 0])
   })
 
-  it('asks the CDN for nothing when the parameters are wrong', async () => {
+  it('does not call the CDN if the parameters are invalid', async () => {
     const { ports, cdn, reporter, clock } = world()
     rightOf(await runJob(ports)(job({ distributionId: 'E1' }), clock.now() + minute)())
     expect(cdn.calls()).to.equal(0)
     expect(reporter.answers.get(knownJob)).to.include({ _tag: 'Failure', kind: 'configuration' })
   })
 
-  it('asks the CDN for nothing in a dry run', async () => {
+  it('does not call the CDN in a dry run', async () => {
     const { ports, cdn, clock } = world()
     const answer = rightOf(await runJob(ports)(job({ distributionId: 'E1', items: ['/*'], dryRun: true }), clock.now() + minute)())
     expect(answer).to.include({ _tag: 'Success', status: 'DryRun' })
     expect(cdn.calls()).to.equal(0)
   })
 
-  it('outlasts a CDN that is busy for a while', async () => {
+  it('retries while the CDN is unavailable for a short time', async () => {
     const { ports, cdn, clock } = world()
     cdn.misbehave(throttled, throttled, throttled, unavailable, unavailable, unavailable, unavailable, unavailable, unavailable)
     expect(rightOf(await runJob(ports)(job(), clock.now() + minute)())).to.include({ _tag: 'Success' })
@@ -57,7 +57,7 @@ describe('runJob', () => {
     expect(cdn.created()).to.have.length(1)
   })
 
-  it('creates one invalidation when an answer was lost', async () => {
+  it('creates one invalidation even if responses are lost', async () => {
     const { ports, cdn, clock } = world()
     cdn.misbehave({ _tag: 'LoseAnswer' }, { _tag: 'LoseAnswer' })
     const answer = rightOf(await runJob(ports)(job(), clock.now() + minute)())
@@ -65,16 +65,16 @@ describe('runJob', () => {
     expect(cdn.created()).to.have.length(1)
   })
 
-  it('hands over after half a minute when the CDN stays busy', async () => {
+  it('continues in another invocation after half a minute if the CDN stays unavailable', async () => {
     const { ports, cdn, clock } = world()
-    const began = clock.now()
+    const startedAt = clock.now()
     cdn.misbehave(...Array.from({ length: 1_000 }, () => throttled))
-    expect(rightOf(await runJob(ports)(job(), began + minute)())).to.include({ _tag: 'Continuation', percentComplete: 0 })
-    expect(clock.now() - began).to.be.within(20_000, 30_000)
+    expect(rightOf(await runJob(ports)(job(), startedAt + minute)())).to.include({ _tag: 'Continuation', percentComplete: 0 })
+    expect(clock.now() - startedAt).to.be.within(20_000, 30_000)
     expect(cdn.calls()).to.be.above(10)
   })
 
-  it('hands over before its time is over when the CDN hangs', async () => {
+  it('continues in another invocation before its deadline if the CDN does not respond', async () => {
     for (const left of [1_900, 3_000, minute]) {
       const { ports, cdn, clock } = world()
       const deadline = clock.now() + left
@@ -84,14 +84,14 @@ describe('runJob', () => {
     }
   })
 
-  it('drives several distributions, and tells which of them failed', async () => {
+  it('invalidates several distributions even if one of them fails', async () => {
     const { ports, cdn, clock } = world()
     const answer = rightOf(await runJob(ports)(job({ distributionId: ['E1', 'E404', 'E2'], items: ['/*'] }), clock.now() + minute)())
     expect(answer).to.include({ _tag: 'Failure', kind: 'configuration' })
     expect(cdn.created().map(({ request }) => request.targetId)).to.deep.equal(['E1', 'E2'])
   })
 
-  it('does not let a busy distribution hold up the others', async () => {
+  it('continues with other distributions while one has to wait', async () => {
     const { ports, cdn, clock, log } = world()
     cdn.misbehave(throttled)
     rightOf(await runJob(ports)(job({ distributionId: ['E1', 'E2'], items: ['/*'] }), clock.now() + minute)())
@@ -107,37 +107,37 @@ describe('runJob', () => {
     ])
   })
 
-  it('reports success again and again, and never a failure, for an invalidation that was made', async () => {
+  it('retries the report of a success, and never reports a failure for an invalidation that was created', async () => {
     const { ports, reporter, clock } = world()
-    reporter.misbehave(reporterBusy, { _tag: 'Hang' }, reporterBusy)
+    reporter.misbehave(reporterUnavailable, { _tag: 'Hang' }, reporterUnavailable)
     expect(rightOf(await runJob(ports)(job(), clock.now() + minute)())).to.include({ _tag: 'Success' })
     expect(reporter.answers.get(knownJob)).to.include({ _tag: 'Success' })
     expect(reporter.calls()).to.equal(4)
   })
 
-  it('takes a job for answered whose answer was lost on the way back', async () => {
+  it('treats a job as answered if the response to its report is lost', async () => {
     const { ports, reporter, clock } = world()
     reporter.misbehave({ _tag: 'LoseAnswer' })
     expect(rightOf(await runJob(ports)(job(), clock.now() + minute)())).to.include({ _tag: 'Success' })
     expect(reporter.answers.size).to.equal(1)
   })
 
-  it('gives up, within its time, on a CI system that stays away', async () => {
+  it('gives up before its deadline if the CI system stays unavailable', async () => {
     const { ports, reporter, clock } = world()
     const deadline = clock.now() + minute
-    reporter.misbehave(...Array.from({ length: 1_000 }, () => reporterBusy))
+    reporter.misbehave(...Array.from({ length: 1_000 }, () => reporterUnavailable))
     expect(leftOf(await runJob(ports)(job(), deadline)())).to.include({ _tag: 'ReporterUnavailable' })
     expect(clock.now()).to.be.below(deadline)
     expect(reporter.answers.size).to.equal(0)
   })
 
-  it('gives up at once on a job that nobody knows', async () => {
+  it('gives up immediately if the CI system does not know the job', async () => {
     const { ports, reporter, clock } = world([])
     expect(leftOf(await runJob(ports)(job(), clock.now() + minute)())).to.deep.equal({ _tag: 'JobUnknown' })
     expect(reporter.calls()).to.equal(1)
   })
 
-  it('run twice, makes one invalidation and one answer', async () => {
+  it('creates one invalidation and reports one answer if it is run twice', async () => {
     const { ports, cdn, reporter, clock } = world()
     const deadline = clock.now() + minute
     const first = rightOf(await runJob(ports)(job(), deadline)())
@@ -146,7 +146,7 @@ describe('runJob', () => {
     expect(reporter.answers.size).to.equal(1)
   })
 
-  it('waits until all is complete, and looks again when a look fails', async () => {
+  it('waits until every invalidation is complete, and retries a failed status check', async () => {
     const { ports, cdn, clock, log } = world()
     cdn.misbehave({ _tag: 'None' }, throttled)
     const waiting = job({ distributionId: 'E1', items: ['/*'], waitForCompletion: true })
@@ -156,10 +156,10 @@ describe('runJob', () => {
     expect(tags.slice(-3)).to.deep.equal(['StatusChecked', 'Reported', 'Finished'])
   })
 
-  describe('with a file of items', () => {
+  describe('with itemsFrom', () => {
     const fromFile = { ...job({ distributionId: 'E1', itemsFrom: 'SiteOutput::invalidate.txt' }), artifacts: [knownArtifact] }
 
-    it('reads it once, and invalidates what it holds', async () => {
+    it('reads the file once and invalidates its items', async () => {
       const { ports, artifacts, cdn, clock, log } = world()
       artifacts.put(knownLocation, { 'invalidate.txt': bytesOf('/a\n/b\n') })
       expect(rightOf(await runJob(ports)(fromFile, clock.now() + minute)())).to.include({ _tag: 'Success', pathCount: 2 })
@@ -169,7 +169,7 @@ describe('runJob', () => {
       expect(log.entries[0]).to.deep.include({ artifact: 'SiteOutput', path: 'invalidate.txt', bytes: 6 })
     })
 
-    it('reads it again when the store was busy', async () => {
+    it('retries the read while the artifact store is unavailable', async () => {
       const { ports, artifacts, clock, log } = world()
       artifacts.put(knownLocation, { 'invalidate.txt': bytesOf('/a') })
       artifacts.misbehave({ _tag: 'Refuse', failure: { _tag: 'ArtifactStoreUnavailable', reason: '503' } }, { _tag: 'Hang' })
@@ -178,7 +178,7 @@ describe('runJob', () => {
       expect(tags.slice(0, 6)).to.deep.equal(['FileReadFailed', 'Paused', 'FileReadFailed', 'Paused', 'FileRead', 'Planned'])
     })
 
-    it('asks nothing of the CDN where it cannot be read', async () => {
+    it('does not call the CDN if the file cannot be read', async () => {
       const { ports, artifacts, cdn, clock, log } = world()
       artifacts.put(knownLocation, { 'invalidate.json': bytesOf('[]') })
       const answer = rightOf(await runJob(ports)(fromFile, clock.now() + minute)())
@@ -188,7 +188,7 @@ describe('runJob', () => {
       expect(log.entries.map(({ _tag }) => _tag)).to.deep.equal(['FileReadFailed', 'PlanFailed', 'Reported', 'Finished'])
     })
 
-    it('hands over in time, whatever the store does', async () => {
+    it('continues in another invocation if the artifact store does not respond', async () => {
       const { ports, artifacts, clock, log } = world()
       const deadline = clock.now() + minute
       artifacts.misbehave(...Array.from({ length: 1_000 }, () => ({ _tag: 'Hang' }) as const))
@@ -198,7 +198,7 @@ describe('runJob', () => {
     })
   })
 
-  it('shows more of a long plan to those who look closer', async () => {
+  it('logs 20 items of a long plan, and 100 in a second, more detailed entry', async () => {
     const { ports, clock, log } = world()
     const items = Array.from({ length: 150 }, (_, index) => `/${index}`)
     await runJob(ports)(job({ distributionId: 'E1', items }), clock.now() + minute)()
@@ -207,31 +207,31 @@ describe('runJob', () => {
     expect(detailed).to.include({ _tag: 'PlannedItems' }).and.to.have.nested.property('items.length', 100)
   })
 
-  it('says at the end how long the job took', async () => {
+  it('logs the duration of the job at its end', async () => {
     const { ports, cdn, clock, log } = world()
-    const began = clock.now()
+    const startedAt = clock.now()
     cdn.misbehave(throttled)
-    await runJob(ports)(job(), began + minute)()
+    await runJob(ports)(job(), startedAt + minute)()
     const finished = log.entries.at(-1)
-    expect(finished).to.include({ _tag: 'Finished', milliseconds: clock.now() - began })
-    expect(clock.now()).to.be.above(began)
+    expect(finished).to.include({ _tag: 'Finished', milliseconds: clock.now() - startedAt })
+    expect(clock.now()).to.be.above(startedAt)
   })
 
-  it('goes on where the token says, with the references of the first job', async () => {
+  it('continues from the token, with references of the first job', async () => {
     const here = world([knownJob, 'second'])
     const { ports, cdn, reporter, clock } = here
     cdn.misbehave(...Array.from({ length: 1_000 }, () => throttled))
     const first = rightOf(await runJob(ports)(job(), clock.now() + minute)())
     expect(first).to.include({ _tag: 'Continuation' })
     const token = first._tag === 'Continuation' ? first.token : undefined
-    const calm = memoryCdn(clock, ['E1'], { capabilities: cdn.capabilities })
+    const availableCdn = memoryCdn(clock, ['E1'], { capabilities: cdn.capabilities })
     const second = { ...job(), id: 'second', continuationToken: token }
-    expect(rightOf(await runJob({ ...ports, cdn: calm })(second, clock.now() + minute)())).to.include({ _tag: 'Success' })
-    expect(calm.created()[0]?.request.reference).to.match(new RegExp(`^${knownJob}-`))
+    expect(rightOf(await runJob({ ...ports, cdn: availableCdn })(second, clock.now() + minute)())).to.include({ _tag: 'Success' })
+    expect(availableCdn.created()[0]?.request.reference).to.match(new RegExp(`^${knownJob}-`))
     expect([...reporter.answers.keys()]).to.deep.equal([knownJob, 'second'])
   })
 
-  it('logs how each job ended', async () => {
+  it('logs an answer that could not be delivered', async () => {
     const { ports, clock, log } = world([])
     await runJob(ports)(job({}), clock.now() + minute)()
     expect(log.entries.map(({ _tag }) => _tag)).to.deep.equal(['PlanFailed', 'ReportFailed', 'AnswerUndelivered'])

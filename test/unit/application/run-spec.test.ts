@@ -5,20 +5,21 @@ import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
 import type { InvalidationRequest } from '../../../src/domain/cdn/invalidation.ts'
 import type { Item } from '../../../src/domain/items/item.ts'
 import type { Answer } from '../../../src/domain/job/answer.ts'
-import { item } from '../../support/arbitraries.ts'
+import { item } from '../../support/builders/arbitraries.ts'
+import { throttled, tooManyInProgress } from '../../support/builders/failures.ts'
+import { firstJobId, jobSpec } from '../../support/builders/plans.ts'
 import { rightOf } from '../../support/either.ts'
-import { firstJobId, jobSpec } from '../../support/plans.ts'
-import { type World, world } from '../../support/world.ts'
+import { type World, world } from '../../support/worlds/world.ts'
 
 const files = (count: number): ReadonlyArray<Item> =>
   Array.from({ length: count }, (_, index) => item(`/${String(index).padStart(5, '0')}`))
 
-const refused: CdnFailure = { _tag: 'ItemsRejected', detail: 'Your request contains one or more invalid invalidation paths.' }
+const itemsRejected: CdnFailure = { _tag: 'ItemsRejected', detail: 'Your request contains one or more invalid invalidation paths.' }
 
-const refusing =
+const rejecting =
   (bad: ReadonlyArray<Item>) =>
   ({ items }: InvalidationRequest): CdnFailure | undefined =>
-    items.some(one => bad.includes(one)) ? refused : undefined
+    items.some(one => bad.includes(one)) ? itemsRejected : undefined
 
 const run = async (here: World, items: ReadonlyArray<Item>, targetIds: readonly [string, ...string[]] = ['E1']): Promise<Answer> =>
   rightOf(await runSpec(here.ports)(firstJobId, jobSpec({ targetIds, items, timeoutMinutes: 1_380 }), here.clock.now() + 60_000)())
@@ -34,17 +35,17 @@ const submitted = (answer: Answer): ReadonlyArray<Item> | undefined =>
   answer._tag === 'Success' ? undefined : [...(answer.submitted?.() ?? [])].sort()
 
 describe('runSpec', () => {
-  it('submits everything, in as few requests as there can be', async () => {
+  it('submits everything in as few requests as possible', async () => {
     const here = world([firstJobId])
     expect(await run(here, files(3_001))).to.include({ _tag: 'Success', pathCount: 3_001 })
     expect(here.cdn.calls()).to.equal(2)
   })
 
-  it('finds the one item among thousands that the CDN calls invalid, and leaves out that alone', async () => {
+  it('finds the one item among thousands that the CDN rejects, and excludes only that item', async () => {
     const items = files(3_000)
     for (const place of [0, 1_777, 2_999]) {
       const bad = items.slice(place, place + 1)
-      const here = world([firstJobId], { rejects: refusing(bad) })
+      const here = world([firstJobId], { rejects: rejecting(bad) })
       const answer = await run(here, items)
       expect(answer).to.include({ _tag: 'Failure', kind: 'configuration' })
       expect(answer).to.have.property('message').that.includes(`rejected 1 item as invalid: "${bad[0]}". Everything else was submitted.`)
@@ -54,7 +55,7 @@ describe('runSpec', () => {
     }
   })
 
-  it('leaves out what is invalid, and nothing else, whatever it is', async () => {
+  it('excludes exactly the items that the CDN rejects', async () => {
     const story = fc.integer({ min: 1, max: 60 }).chain(count =>
       fc.record({
         items: fc.constant([...files(count), item('/a/*'), item('/b/*'), item('#tag')].sort()),
@@ -64,7 +65,7 @@ describe('runSpec', () => {
     await fc.assert(
       fc.asyncProperty(story, async ({ items, bad }) => {
         const here = world([firstJobId], {
-          rejects: refusing(bad),
+          rejects: rejecting(bad),
           capabilities: { maxItemsPerRequest: 16, wildcards: { granularity: 'character', maxPerRequest: 2 } },
         })
         const answer = await run(here, items)
@@ -76,7 +77,7 @@ describe('runSpec', () => {
   })
 
   for (const _tag of ['RequestTooLarge', 'TooManyInProgress'] as const) {
-    it(`finds a size that the CDN takes, where that is less than it declares (${_tag})`, async () => {
+    it(`finds a request size that the CDN accepts if it is below the declared limit (${_tag})`, async () => {
       const rejects = ({ items }: InvalidationRequest): CdnFailure | undefined =>
         items.length > 70 ? { _tag, code: 'TooMany' } : undefined
       const here = world([firstJobId], { rejects })
@@ -85,33 +86,33 @@ describe('runSpec', () => {
     })
   }
 
-  it('asks ever more rarely for less, too, while there are too many in progress', async () => {
-    const here = world([firstJobId], { rejects: () => ({ _tag: 'TooManyInProgress', code: 'TooMany' }) })
+  it('increases the pauses between smaller requests while too many invalidations are in progress', async () => {
+    const here = world([firstJobId], { rejects: () => tooManyInProgress })
     await run(here, files(3_000))
     expect(here.cdn.calls()).to.be.within(12, 18)
   })
 
-  it('does not ask again in this invocation for what is refused for good', async () => {
+  it('does not submit permanently rejected items again in the same invocation', async () => {
     const here = world([firstJobId], { rejects: () => ({ _tag: 'RequestTooLarge' }) })
     expect(await run(here, files(4))).to.include({ _tag: 'Failure', kind: 'failed' })
     expect(here.cdn.calls()).to.equal(3)
   })
 
-  it('tells what was submitted where the CDN is busy until the end', async () => {
+  it('reports what was submitted if the CDN stays unavailable until the deadline', async () => {
     const here = world([firstJobId], {
       capabilities: { maxItemsPerRequest: 2 },
-      rejects: (_, created) => (created.length === 2 ? { _tag: 'Throttled', code: 'Throttling' } : undefined),
+      rejects: (_, created) => (created.length === 2 ? throttled : undefined),
     })
     const answer = await run(here, files(6))
     expect(answer._tag).to.equal('Unfinished')
     expect(submitted(answer)).to.deep.equal(files(4))
   })
 
-  it('does not count what it left out as submitted', async () => {
+  it('does not count excluded items as submitted', async () => {
     const bad = files(1)
     const here = world([firstJobId], {
       rejects: (request, { length }) =>
-        refusing(bad)(request) ??
+        rejecting(bad)(request) ??
         (length === 1 ? { _tag: 'InvalidationDenied', permission: 'p', resource: 'r', hint: 'Allow it.' } : undefined),
     })
     const answer = await run(here, files(4))
@@ -119,18 +120,18 @@ describe('runSpec', () => {
     expect(answer).to.have.property('message').that.includes('Submitted: 2 of 4 items.')
   })
 
-  it('tells which wildcards were submitted, too', async () => {
+  it('reports submitted wildcards', async () => {
     const here = world([firstJobId], {
       capabilities: { wildcards: { granularity: 'character', maxPerRequest: 1 } },
-      rejects: (_, created) => (created.length > 0 ? { _tag: 'Throttled', code: 'Throttling' } : undefined),
+      rejects: (_, created) => (created.length > 0 ? throttled : undefined),
     })
     expect(submitted(await run(here, [item('/a/*'), item('/b/*'), item('/c')]))).to.deep.equal(['/a/*', '/c'])
   })
 
-  it('does not halve a request that is refused for another reason than its items', async () => {
+  it('does not halve a request that fails for a reason other than its items', async () => {
     const here = world([firstJobId])
     here.cdn.misbehave(
-      { _tag: 'Refuse', failure: { _tag: 'Throttled', code: 'Throttling' } },
+      { _tag: 'Refuse', failure: throttled },
       { _tag: 'Refuse', failure: { _tag: 'CdnUnavailable', code: '503' } },
       { _tag: 'Hang' },
     )
@@ -138,17 +139,17 @@ describe('runSpec', () => {
     expect(here.cdn.created().map(({ request }) => request.items)).to.deep.equal([files(50)])
   })
 
-  it('stays until shortly before its end, since nobody comes after it', async () => {
-    const here = world([firstJobId], { rejects: () => ({ _tag: 'Throttled', code: 'Throttling' }) })
-    const began = here.clock.now()
+  it('retries until shortly before the deadline, because no other invocation continues the run', async () => {
+    const here = world([firstJobId], { rejects: () => throttled })
+    const startedAt = here.clock.now()
     await run(here, files(1))
-    expect(here.clock.now() - began).to.be.within(50_000, 60_000)
+    expect(here.clock.now() - startedAt).to.be.within(50_000, 60_000)
   })
 
-  it('counts as submitted what all distributions have got', async () => {
+  it('counts only items that all distributions have received as submitted', async () => {
     const bad = files(4).slice(1, 2)
     const here = world([firstJobId], {
-      rejects: request => (request.targetId === 'E1' ? refusing(bad)(request) : undefined),
+      rejects: request => (request.targetId === 'E1' ? rejecting(bad)(request) : undefined),
     })
     const answer = await run(here, files(4), ['E1', 'E2'])
     expect(sent(here, 'E2')).to.deep.equal(files(4))
@@ -156,7 +157,7 @@ describe('runSpec', () => {
     expect(submitted(await run(world([firstJobId]), files(2), ['E1', 'E9' as 'E1']))).to.deep.equal([])
   })
 
-  it('answers where there can be no plan', async () => {
+  it('reports a failure if no plan is possible', async () => {
     const here = world([firstJobId], { capabilities: { wildcards: undefined } })
     expect(await run(here, [item('/a/*')])).to.include({ _tag: 'Failure', kind: 'configuration' })
     expect(submitted(await run(world([firstJobId], { capabilities: { wildcards: undefined } }), [item('/a/*')]))).to.deep.equal([])

@@ -4,9 +4,9 @@ import { batchOf } from '../../../src/domain/batch/batch-of.ts'
 import type { Origin } from '../../../src/domain/batch/origin.ts'
 import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
 import type { InvalidationRequest } from '../../../src/domain/cdn/invalidation.ts'
-import { message, poison } from '../../support/messages.ts'
-import { host, itemsSentTo, knownBucket, numbered, requestsTo, strangerOrigin, strangerWorld } from '../../support/strangers.ts'
-import type { World } from '../../support/world.ts'
+import { message, poison } from '../../support/builders/messages.ts'
+import { host, itemsSentTo, knownBucket, numbered, requestsTo, strangerOrigin, strangerWorld } from '../../support/worlds/strangers.ts'
+import type { World } from '../../support/worlds/world.ts'
 
 const start = (rejects?: (request: InvalidationRequest) => CdnFailure | undefined): World =>
   strangerWorld({ ci: { tracksJobs: false }, ...(rejects && { rejects }) })

@@ -6,18 +6,18 @@ import { batchOf } from '../../../src/domain/batch/batch-of.ts'
 import type { CdnCapabilities } from '../../../src/domain/cdn/capabilities.ts'
 import type { Item } from '../../../src/domain/items/item.ts'
 import { readItem } from '../../../src/domain/items/read-item.ts'
+import { message } from '../../support/builders/messages.ts'
 import { rightOf } from '../../support/either.ts'
-import { message } from '../../support/messages.ts'
-import { host, itemsSentTo, jobWith, knownBucket, requestsTo, strangerOrigin, strangerWorld } from '../../support/strangers.ts'
-import type { World } from '../../support/world.ts'
+import { host, itemsSentTo, jobWith, knownBucket, requestsTo, strangerOrigin, strangerWorld } from '../../support/worlds/strangers.ts'
+import type { World } from '../../support/worlds/world.ts'
 
 const segment = fc.constantFrom('a', 'A', 'b', 'ab', 'Ü', 'x y', '', '%41')
 const path = fc.array(segment, { maxLength: 4 }).map(segments => `/${segments.join('/')}`)
 const wildcard = fc.tuple(path, fc.constantFrom('*', '/*')).map(parts => parts.join(''))
 const tag = fc.constantFrom('#a', '#A', '#b')
 
-/** A CDN that differs from the stranger, too. */
-const cdn: fc.Arbitrary<Partial<CdnCapabilities>> = fc
+/** Capabilities of arbitrary CDNs. */
+const anyCapabilities: fc.Arbitrary<Partial<CdnCapabilities>> = fc
   .record({
     caseSensitive: fc.boolean(),
     pathsPerRequest: fc.integer({ min: 1, max: 4 }),
@@ -37,7 +37,7 @@ const cdn: fc.Arbitrary<Partial<CdnCapabilities>> = fc
     tags: tags && { ...tags, maxLength: 10, pattern: /^\w+$/, allowed: 'letters' },
   }))
 
-/** Items that such a CDN can be asked for. */
+/** Items that a CDN with these capabilities supports. */
 const itemsFor = ({ tags, wildcards, purgesEverything }: Partial<CdnCapabilities>): fc.Arbitrary<ReadonlyArray<string>> =>
   fc.array(
     fc.oneof(
@@ -53,28 +53,28 @@ const isWildcard = (item: string): boolean => item.startsWith('/') && item.endsW
 
 const covers = (wide: string, item: string): boolean => isWildcard(wide) && wide !== item && item.startsWith(wide.slice(0, -1))
 
-/** The items in the CDN's spelling, as narrow as it can express them. */
+/** The items as the CDN encodes them, with wildcards widened to its granularity. */
 const expressed = ({ capabilities }: World['cdn'], texts: ReadonlyArray<string>): ReadonlyArray<string> => {
-  const isWhole = capabilities.wildcards?.granularity === 'directory'
+  const isByFolder = capabilities.wildcards?.granularity === 'directory'
   return texts
     .map((text): string => rightOf(readItem(capabilities)(text)))
-    .map(item => (isWhole && isWildcard(item) ? item.replace(/[^/]*$/, '*') : item))
+    .map(item => (isByFolder && isWildcard(item) ? item.replace(/[^/]*$/, '*') : item))
 }
 
 const tagKey = ({ capabilities }: World['cdn'], item: string): string =>
   item.startsWith('#') && capabilities.tags?.caseSensitive === false ? item.toLowerCase() : item
 
-/** The fewest of the items that invalidate the same, found by comparing each with each. */
-const fewest = (fake: World['cdn'], items: ReadonlyArray<string>): ReadonlyArray<string> =>
+/** The minimal items that invalidate the same, found by comparing all pairs. */
+const minimal = (fake: World['cdn'], items: ReadonlyArray<string>): ReadonlyArray<string> =>
   [...new Set(items.map(item => tagKey(fake, item)))].filter(item => !items.some(other => covers(other, item))).toSorted()
 
-/** The fake rejects what breaks its capabilities: none of its calls did. */
+/** Whether no request exceeded the CDN's capabilities. The fake rejects those that do. */
 const obeys = ({ cdn: fake }: World): boolean => fake.calls() === fake.created().length
 
-const story = cdn.chain(capabilities => fc.record({ capabilities: fc.constant(capabilities), items: itemsFor(capabilities) }))
+const story = anyCapabilities.chain(capabilities => fc.record({ capabilities: fc.constant(capabilities), items: itemsFor(capabilities) }))
 
-describe('Whatever a job asks of whatever CDN', () => {
-  it('is sent as it is, minimal, in requests that the CDN takes', async () => {
+describe('runJob with any CDN', () => {
+  it('sends the minimal items in requests that the CDN accepts', async () => {
     await fc.assert(
       fc.asyncProperty(story, async ({ capabilities, items }) => {
         const world = strangerWorld({ cdn: capabilities })
@@ -82,13 +82,13 @@ describe('Whatever a job asks of whatever CDN', () => {
         expect(answer).to.include({ _tag: 'Success' })
         expect(obeys(world)).to.equal(true)
         const sent = itemsSentTo(world).flat()
-        expect(sent.map(item => tagKey(world.cdn, item)).toSorted()).to.deep.equal(fewest(world.cdn, expressed(world.cdn, items)))
+        expect(sent.map(item => tagKey(world.cdn, item)).toSorted()).to.deep.equal(minimal(world.cdn, expressed(world.cdn, items)))
         for (const request of requestsTo(world)) expect(request).to.include({ targetId: 'zone-1', host })
       }),
     )
   })
 
-  it('is covered within its budget, in requests that the CDN takes', async () => {
+  it('covers the items within maxPaths, in requests that the CDN accepts', async () => {
     await fc.assert(
       fc.asyncProperty(story, fc.integer({ min: 1, max: 6 }), async ({ capabilities, items }, maxPaths) => {
         const world = strangerWorld({ cdn: capabilities })
@@ -101,14 +101,14 @@ describe('Whatever a job asks of whatever CDN', () => {
           return
         }
         expect(sent.length).to.be.at.most(maxPaths)
-        for (const item of fewest(world.cdn, expressed(world.cdn, items))) {
+        for (const item of minimal(world.cdn, expressed(world.cdn, items))) {
           expect(sent.some(one => tagKey(world.cdn, one) === item || covers(one, item))).to.equal(true)
         }
       }),
     )
   })
 
-  it('is sent with whatever size the CDN takes in truth', async () => {
+  it('finds any request size that the CDN accepts', async () => {
     await fc.assert(
       fc.asyncProperty(story, fc.integer({ min: 1, max: 5 }), async ({ capabilities, items }, size) => {
         const world = strangerWorld({
@@ -117,20 +117,20 @@ describe('Whatever a job asks of whatever CDN', () => {
         })
         expect(rightOf(await runJob(world.ports)(jobWith({ items }), world.clock.now() + 60_000)())).to.include({ _tag: 'Success' })
         const sent = itemsSentTo(world).flat()
-        expect(sent.map(item => tagKey(world.cdn, item)).toSorted()).to.deep.equal(fewest(world.cdn, expressed(world.cdn, items)))
+        expect(sent.map(item => tagKey(world.cdn, item)).toSorted()).to.deep.equal(minimal(world.cdn, expressed(world.cdn, items)))
       }),
     )
   })
 })
 
-describe('Whatever messages report for whatever CDN', () => {
+describe('runBatch with any CDN', () => {
   const key = fc
     .array(fc.constantFrom('a', 'A', 'b.html', 'Index.html', 'x?y', 'ü'), { minLength: 1, maxLength: 4 })
     .map(names => names.join('/'))
 
-  it('is invalidated in requests that the CDN takes, and nothing comes again', async () => {
+  it('invalidates every changed path in requests that the CDN accepts, and returns no message', async () => {
     await fc.assert(
-      fc.asyncProperty(cdn, fc.array(key, { minLength: 1, maxLength: 20 }), async (capabilities, keys) => {
+      fc.asyncProperty(anyCapabilities, fc.array(key, { minLength: 1, maxLength: 20 }), async (capabilities, keys) => {
         const world = strangerWorld({ cdn: capabilities, ci: { tracksJobs: false } })
         const messages = keys.map((one, index) => message(`m${index}`, [one], knownBucket))
         const batch = batchOf(world.cdn.capabilities.paths, [strangerOrigin()], messages)

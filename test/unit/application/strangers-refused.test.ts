@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { bytesOf } from '../../support/artifacts.ts'
-import { artifact, jobWith, numbered, run, strangerWorld, textOf } from '../../support/strangers.ts'
+import { bytesOf } from '../../support/builders/artifacts.ts'
+import { artifact, jobWith, numbered, run, strangerWorld, textOf } from '../../support/worlds/strangers.ts'
 
 describe('A job that a strange CDN or a strange CI system cannot do', () => {
   const refused: ReadonlyArray<readonly [what: string, parameters: object, because: string]> = [

@@ -2,8 +2,8 @@ import { expect } from 'chai'
 import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
 import type { InvalidationRequest } from '../../../src/domain/cdn/invalidation.ts'
 import { strangerCdnWithoutWildcards } from '../../../src/testing/strangers/cdn.ts'
-import { bytesOf } from '../../support/artifacts.ts'
-import { artifact, host, itemsSentTo, jobWith, numbered, requestsTo, run, strangerWorld, textOf } from '../../support/strangers.ts'
+import { bytesOf } from '../../support/builders/artifacts.ts'
+import { artifact, host, itemsSentTo, jobWith, numbered, requestsTo, run, strangerWorld, textOf } from '../../support/worlds/strangers.ts'
 
 const minute = 60_000
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect } from 'chai'
 import { uploads } from '../../../bench/s3-events/upload.ts'
-import { readText } from '../../support/templates.ts'
+import { readText } from '../../support/templates/templates.ts'
 
 const script = fileURLToPath(new URL('../../../bench/cost.ts', import.meta.url))
 

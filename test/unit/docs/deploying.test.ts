@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { codePipelineTemplate, readText, s3EventsTemplate } from '../../support/templates.ts'
+import { codePipelineTemplate, readText, s3EventsTemplate } from '../../support/templates/templates.ts'
 
 interface Parameter {
   readonly Default?: string | number

@@ -6,7 +6,7 @@ const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
 
 /** The tags of all failures, as the unions of the domain spell them. */
 const tags = readdirSync(new URL('src/', root), { recursive: true, encoding: 'utf8' })
-  .filter(file => /(?:domain.*(?:-failure|-invalid)|s3-events\/origins)\.ts$/.test(file))
+  .filter(file => /(?:domain.*-failure|parameters\/job-spec|s3-events\/origins)\.ts$/.test(file))
   .flatMap(file => [...read(`src/${file}`).matchAll(/readonly _tag: '(\w+)'/g)])
   .map(([, tag]) => tag)
 

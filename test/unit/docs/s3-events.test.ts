@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { readOrigins } from '../../support/by-cloudfront.ts'
 import { leftOf, rightOf } from '../../support/either.ts'
-import { readText } from '../../support/templates.ts'
+import { readText } from '../../support/templates/templates.ts'
 
 const [, section = ''] = readText('docs/s3-events.md').split('### Origins\n')
 const [example = ''] = /(?<=```json\n)[^`]+/.exec(section) ?? []

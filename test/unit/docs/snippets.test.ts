@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { parse, parseDocument } from 'yaml'
 import { blocksOf, documents } from '../../support/documents.ts'
-import { readText } from '../../support/templates.ts'
+import { readText } from '../../support/templates/templates.ts'
 
 /** The template that a command deploys. `dist/packaged.yaml` is made of the first. */
 const templateOf = (command: string): string => {

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { expect } from 'chai'
-import { readText } from '../../support/templates.ts'
+import { readText } from '../../support/templates/templates.ts'
 
 /** Writes `…` for what a message and a quotation of it may have in different words: holes in a template, and what fills them with vendors' words. */
 const canonical = (text: string): string => {

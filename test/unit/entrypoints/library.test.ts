@@ -6,26 +6,26 @@ const { coverItems, leastCollateralCover, minimise, readItem } = library
 const items = ['/blog/a.html', '/blog/b.html', '/index.html'].map(readItem).flatMap(item => (item.ok ? [item.value] : []))
 
 describe('The library', () => {
-  it('promises these functions and no others', () => {
+  it('exports only the documented functions', () => {
     expect(Object.keys(library)).to.have.members(['coverItems', 'leastCollateralCover', 'minimise', 'readItem'])
   })
 
-  it('reads an item, or says what is wrong with it', () => {
+  it('reads an item, or returns the reason why it is invalid', () => {
     expect(readItem('über uns')).to.deep.equal({ ok: true, value: '/%C3%BCber%20uns' })
     expect(readItem('')).to.deep.equal({ ok: false, error: 'is empty' })
   })
 
-  it('minimises items, of which tags have no case', () => {
+  it('minimises items, comparing tags without regard to case', () => {
     const given = ['/blog/a.html', '#Product', '/blog/*', '#product'].map(readItem).flatMap(item => (item.ok ? [item.value] : []))
     expect(minimise(given)).to.deep.equal(['#Product', '/blog/*'])
   })
 
-  it('covers items, or says how many there are', () => {
+  it('covers items, or returns their number', () => {
     expect(coverItems(items, 2, 1)).to.deep.equal({ ok: true, value: ['/blog/*', '/index.html'] })
     expect(coverItems(items, 2, 0)).to.deep.equal({ ok: false, error: { _tag: 'NoCover', paths: 3, wildcards: 0 } })
   })
 
-  it('covers what changed, or says how much that is', () => {
+  it('covers changed paths, or returns their number', () => {
     const task = { changed: items, unchanged: ['/blog/c.html', '/img/logo.png'], maxPaths: 2, maxWildcards: 1 }
     const cover = { paths: ['/blog/*', '/index.html'], collateral: { protected: 0, unchanged: 1 } }
     expect(leastCollateralCover(task)).to.deep.equal({ ok: true, value: cover })

@@ -33,7 +33,7 @@ const success = (plan: Plan, done: ReadonlyArray<TargetOutcome>): Success => ({
   ...(plan.changeSet && { changeSet: plan.changeSet }),
 })
 
-/** The ids that exist, and how many more there are whose id a token had no room for. */
+/** Lists the known ids, and counts the invalidations whose ids did not fit into a token. */
 const createdSoFar = ({ created, ids }: TargetOutcome): string => (created === 0 ? '' : ` Created: ${listed(ids, created)}.`)
 
 const withoutProblem = ({ spec }: Plan, { created, completed }: TargetOutcome): string =>
@@ -56,7 +56,7 @@ const failure = (plan: Plan, progress: Progress, results: ReadonlyArray<TargetOu
   }
 }
 
-/** The answer to a job that got as far as it can: everything done, or what stands in the way. */
+/** The answer to a job that can make no more progress: success, or a failure that describes each target. */
 export const conclude = (plan: Plan, progress: Progress, ci: CiCapabilities): Answer => {
   if (plan.spec.dryRun) return dryRun(plan)
   const results = outcomes(plan, progress)

@@ -11,7 +11,7 @@ import { counted, pathCount, timeOf } from './summary.ts'
 const sum = (results: ReadonlyArray<TargetOutcome>, key: 'submitted' | 'created' | 'completed'): number =>
   results.reduce((total, outcome) => total + outcome[key], 0)
 
-/** Why the first target that has to wait has to wait. One that was permanently rejected waits for nothing. */
+/** The first transient failure among the targets. A permanent rejection is no reason to wait. */
 const obstacle = (plan: Plan, results: ReadonlyArray<TargetOutcome>): string => {
   const failures = results.flatMap(({ problem }) => (problem?._tag === 'NotSubmitted' && problem.failure ? [problem.failure] : []))
   const failure = failures.find(isTransient)
@@ -26,13 +26,13 @@ const summaryOf = (plan: Plan, { startedAt }: Progress, results: ReadonlyArray<T
     : `${submitted} of ${counted(pathCount(plan), 'item')} submitted in ${counted(created, 'invalidation')}${obstacle(plan, results)}, trying since ${timeOf(startedAt)}`
 }
 
-/** Of what was submitted, only what is complete counts if completion is waited for. */
+/** Counts submitted items. If the job waits for completion, they count by the share of completed invalidations. */
 const percentComplete = (plan: Plan, results: ReadonlyArray<TargetOutcome>): number => {
   const done = plan.spec.waitForCompletion ? sum(results, 'completed') / Math.max(1, sum(results, 'created')) : 1
   return Math.floor((100 * sum(results, 'submitted') * done) / Math.max(1, pathCount(plan)))
 }
 
-/** The answer to a job that is not done in this invocation: it continues in another, or ends unfinished if there is none. */
+/** The answer to a job that this invocation could not finish: a continuation, or `Unfinished` if the run is standalone. */
 export const continuation = (plan: Plan, progress: Progress, policy: RunPolicy): Continuation | Unfinished => {
   const results = outcomes(plan, progress)
   const state = {

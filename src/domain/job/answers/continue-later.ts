@@ -4,14 +4,14 @@ import type { JobRequest } from '../request.ts'
 import { writeNotPlannedToken } from '../token.ts'
 import { timeOf } from './summary.ts'
 
-/** The answer to a job for which something could not be fetched in this invocation. What earlier invocations left is passed on. */
+/** The answer if this invocation could not fetch what a plan needs. The token of an earlier invocation is passed on unchanged. */
 export const continueLater = (
   { job, startedAt }: JobRequest,
-  what: string,
+  subject: string,
   reason: string,
   { policy }: DecisionContext,
 ): Continuation | Unfinished => {
-  const progress = { summary: `Reading ${what}: unavailable (${reason}), trying since ${timeOf(startedAt)}`, percentComplete: 0 }
+  const progress = { summary: `Reading ${subject}: unavailable (${reason}), trying since ${timeOf(startedAt)}`, percentComplete: 0 }
   if (policy._tag === 'Standalone') return { _tag: 'Unfinished', ...progress }
   const token = typeof job.continuationToken === 'string' ? job.continuationToken : writeNotPlannedToken(job.id, startedAt)
   return { _tag: 'Continuation', token, ...progress }

@@ -3,13 +3,13 @@ import type { ArtifactFile } from '../../pipeline/artifact.ts'
 import type { ArtifactFailure } from '../../pipeline/artifact-failure.ts'
 import { type Description, nothingWrong } from './describe-problem.ts'
 
-/** Where a file is, as the parameters name it. */
+/** A file in the notation of the parameters: `Artifact::path`. */
 export const fileLabel = ({ artifact, path }: ArtifactFile): string => `${artifact.name}::${excerpt(path)}`
 
 const nearestHint = (nearest: string | undefined): string =>
   nearest === undefined ? 'The artifact is empty.' : `The nearest is ${excerpt(nearest)}.`
 
-/** Why a file was not read, in words that follow its name: what is wrong, and what to do. */
+/** Describes what is wrong and what to do, in a clause that follows the name of the file. */
 export const describeArtifactFailure = (failure: ArtifactFailure): Description => {
   switch (failure._tag) {
     case 'ArtifactNotFound':

@@ -5,13 +5,13 @@ import type { FailureKind } from '../answer.ts'
 import type { Problem, TargetOutcome } from './outcome.ts'
 import { counted, listed } from './summary.ts'
 
-/** A failure in words: what failed, where, and what to do. */
+/** A failure as users see it: what failed, where, and what to do. */
 export interface Description {
   readonly kind: FailureKind
   readonly text: string
 }
 
-/** What to say of a transient failure. */
+/** The advice for a transient failure. */
 export const nothingWrong = 'The parameters are fine: retry the action.'
 
 const rejectedItem = (name: string, detail: string): string => {
@@ -61,7 +61,7 @@ const describeFailure = ({ capabilities, spec }: Plan, failure: CdnFailure): Des
   }
 }
 
-/** How many items a failure names. */
+/** Items that a failure lists. */
 const maxNamed = 20
 
 const notTried = ({ capabilities }: Plan): Description => ({
@@ -69,7 +69,7 @@ const notTried = ({ capabilities }: Plan): Description => ({
   text: `The invocation ended before ${capabilities.name} could be called. Give it a longer timeout: a minute is plenty.`,
 })
 
-/** Why a target is not done, and how far it got. */
+/** Describes why a target is not finished, and how many items it accepted. */
 export const describeProblem = (plan: Plan, { submitted }: TargetOutcome, problem: Problem): Description => {
   const { name } = plan.capabilities
   const minutes = counted(plan.spec.timeoutMinutes, 'minute')

@@ -4,23 +4,23 @@ import { isAtEnd, itemsBefore } from '../../plan/next-request.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Progress, TargetProgress } from '../progress.ts'
 
-/** What keeps a target from being done. */
+/** Why a target is not finished. */
 export type Problem =
-  /** Not everything was submitted, for this reason; without a reason nothing was tried at the end. */
+  /** Not everything was submitted. Without a failure, the invocation had no time to try. */
   | { readonly _tag: 'NotSubmitted'; readonly failure: CdnFailure | undefined }
-  /** The CDN rejected requests as too large, and there was no time to halve them until one fits. */
+  /** The CDN rejected requests as too large, and the job timed out before an accepted size was found. */
   | { readonly _tag: 'SizeNotFound' }
-  /** The CDN rejected each of these items by itself; everything else was submitted. */
+  /** The CDN rejected each of these items individually. Everything else was submitted. */
   | { readonly _tag: 'ItemsRejected'; readonly items: ReadonlyArray<Item> }
   /** Everything was submitted, but its status could not be checked. */
   | { readonly _tag: 'StatusUnknown'; readonly failure: CdnFailure }
   /** Everything was submitted, but not completed in time. */
   | { readonly _tag: 'NotCompleted' }
 
-/** What became of one target of a plan. */
+/** The result for one target of a plan. */
 export interface TargetOutcome {
   readonly targetId: string
-  /** Items that were submitted. */
+  /** Items that the target has accepted. */
   readonly submitted: number
   readonly created: number
   readonly completed: number
@@ -47,15 +47,15 @@ const notCompleted = ({ pending }: TargetProgress): Problem | undefined => {
 
 const problemOf = (plan: Plan, target: TargetProgress): Problem | undefined => {
   if (!isAtEnd(plan, target.position)) return notSubmitted(target)
-  const leftOut = target.adaptive?.excluded ?? []
-  if (leftOut.length > 0) return { _tag: 'ItemsRejected', items: leftOut }
+  const excluded = target.adaptive?.excluded ?? []
+  if (excluded.length > 0) return { _tag: 'ItemsRejected', items: excluded }
   if (!plan.spec.waitForCompletion) return undefined
-  const refused = target.pending.flatMap(({ check }) => (check._tag === 'Rejected' ? [check.failure] : []))[0]
-  if (refused !== undefined) return { _tag: 'StatusUnknown', failure: refused }
+  const rejected = target.pending.flatMap(({ check }) => (check._tag === 'Rejected' ? [check.failure] : []))[0]
+  if (rejected !== undefined) return { _tag: 'StatusUnknown', failure: rejected }
   return plan.spec.onWaitTimeout === 'fail' ? notCompleted(target) : undefined
 }
 
-/** What became of each target, in the order of the plan. */
+/** The result for each target, in the order of the plan. */
 export const outcomes = (plan: Plan, progress: Progress): ReadonlyArray<TargetOutcome> =>
   progress.targets.map((target, index) => ({
     targetId: plan.spec.targetIds[index] ?? '',

@@ -15,7 +15,7 @@ const overBudget = ({ maxPaths, paths, tags, minimum, mergeable, cdnName }: Budg
   return `${maxPaths} allowed, but there are ${found} (duplicates not counted). ${why}. Use a maxPaths of at least ${minimum}, or fewer items`
 }
 
-/** The answer to a job that has no plan, or none to continue with. */
+/** The answer to a job that has no plan, or whose plan cannot be continued. */
 export const rejectionFor = (failure: PlanFailure, { maxMessageLength, terms }: CiCapabilities): Failure => {
   const rejection = (
     kind: Failure['kind'],
@@ -33,9 +33,9 @@ export const rejectionFor = (failure: PlanFailure, { maxMessageLength, terms }: 
 
   const notRead = ({ artifact, file, failure: cause, ...before }: ArtifactNotRead): Failure => {
     const { kind, text } = describeArtifactFailure(cause)
-    const what = file === undefined ? `The artifact ${artifact.name}` : fileLabel(file)
+    const subject = file === undefined ? `The artifact ${artifact.name}` : fileLabel(file)
     const entries = before.created === 0 ? [] : [created(before.created, before.invalidationIds)]
-    return rejection(kind, `${what} could not be read: ${text}`, entries, before.invalidationIds)
+    return rejection(kind, `${subject} could not be read: ${text}`, entries, before.invalidationIds)
   }
 
   const invalidParameters = `Invalid ${terms.parameters}. Correct them ${terms.correctIn}:`

@@ -7,13 +7,13 @@ import type { TargetOutcome } from './outcome.ts'
 /** `1 path`, `2 paths`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
-/** How many entries of a list a summary names. */
+/** Entries that a summary lists. */
 const maxNamed = 5
 
-/** The time of day, without milliseconds. */
+/** Date and time in UTC, without milliseconds. */
 export const timeOf = (instant: number): string => `${new Date(instant).toISOString().slice(0, 19).replace('T', ' ')} UTC`
 
-/** `I1, I2 and 3 more`: the names that are known of `count` things. */
+/** `I1, I2 and 3 more`: the known names of `count` things. */
 export const listed = (names: ReadonlyArray<string>, count: number): string =>
   count > names.length ? `${names.join(', ')} and ${count - names.length} more` : names.join(', ')
 
@@ -29,7 +29,7 @@ const itemsOf = ({ items, wildcards }: Plan): string => {
 const placeOf = ({ spec: { targetIds } }: Plan): string =>
   targetIds.length === 1 ? `on ${targetIds[0]}` : `on each of ${listedInShort(targetIds, targetIds.length)}`
 
-/** Paths and tags on all targets together. */
+/** Paths and tags, summed over all targets. */
 export const pathCount = ({ items, spec }: Plan): number => items.length * spec.targetIds.length
 
 const priceOf = (plan: Plan): string => {
@@ -39,14 +39,14 @@ const priceOf = (plan: Plan): string => {
 
 const widenedTo = ({ items, to }: Widened): string => `${counted(items, 'item')} widened to ${listedInShort(to.map(excerpt), to.length)}`
 
-/** What is invalidated though nobody asked for it: users have to see it, and may want other items or a larger budget. */
+/** What is invalidated without having been requested. Users must see it: they may want other items or a larger budget. */
 const wideningOf = ({ coarsened, widened, spec, capabilities }: Plan): string => {
   const byCdn = coarsened && `; ${widenedTo(coarsened)}, since ${capabilities.name} has wildcards for whole folders only`
   const byBudget = widened && `; ${widenedTo(widened)} to keep to maxPaths ${spec.maxPaths}`
   return `${byCdn ?? ''}${byBudget ?? ''}`
 }
 
-/** What the paths stand for if they are the result of a comparison, and what is flushed along with it. */
+/** How many changed files the paths stand for, and how many unchanged ones are flushed with them. */
 const changeSetOf = ({ changeSet }: Plan): string => {
   switch (changeSet?._tag) {
     case undefined:
@@ -58,16 +58,16 @@ const changeSetOf = ({ changeSet }: Plan): string => {
   }
 }
 
-const asked = (plan: Plan): string => `${itemsOf(plan)} ${placeOf(plan)}${changeSetOf(plan)}${wideningOf(plan)}${priceOf(plan)}`
+const requested = (plan: Plan): string => `${itemsOf(plan)} ${placeOf(plan)}${changeSetOf(plan)}${wideningOf(plan)}${priceOf(plan)}`
 
 const nothing = (plan: Plan): string => {
   const why = plan.changeSet?._tag === 'Compared' ? ': no selected file changed since this action last succeeded' : ''
   return `Nothing to invalidate ${placeOf(plan)}${why}`
 }
 
-/** One line on a plan that was made, but not carried out. */
+/** The summary of a dry run, in one line. */
 export const dryRunSummary = (plan: Plan): string =>
-  plan.items.length === 0 ? nothing(plan) : `Dry run, nothing was created: ${asked(plan)}`
+  plan.items.length === 0 ? nothing(plan) : `Dry run, nothing was created: ${requested(plan)}`
 
 const stateOf = ({ spec }: Plan, created: number, completed: number): string => {
   if (created === completed) return 'completed'
@@ -75,7 +75,7 @@ const stateOf = ({ spec }: Plan, created: number, completed: number): string => 
   return completed === 0 ? late : `${late} (${completed} completed)`
 }
 
-/** One line on a plan that was carried out. */
+/** The summary of a plan that was carried out, in one line. */
 export const summary = (plan: Plan, outcomes: ReadonlyArray<TargetOutcome>): string => {
   if (plan.items.length === 0) return nothing(plan)
   const created = outcomes.reduce((sum, outcome) => sum + outcome.created, 0)
@@ -84,5 +84,5 @@ export const summary = (plan: Plan, outcomes: ReadonlyArray<TargetOutcome>): str
     outcomes.flatMap(outcome => outcome.ids),
     created,
   )
-  return `${asked(plan)}; ${created === 1 ? 'invalidation' : 'invalidations'} ${ids} ${stateOf(plan, created, completed)}`
+  return `${requested(plan)}; ${created === 1 ? 'invalidation' : 'invalidations'} ${ids} ${stateOf(plan, created, completed)}`
 }

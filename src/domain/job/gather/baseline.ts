@@ -9,11 +9,11 @@ import type { Executing, Gathering, JobState, NextFetch } from '../state.ts'
 import { isReliableBaseline } from './reliable-baseline.ts'
 import { execute, fetchNext, notPlannable, retryFetch } from './steps.ts'
 
-/** A plan for a job of which it is not known what changed; `why` is a clause. */
-export const everything = ({ request }: Gathering, changed: ChangedSpec, why: string, context: DecisionContext): Executing =>
+/** Plans to invalidate everything that is served. `why` is a clause that the summary shows. */
+export const invalidateEverything = ({ request }: Gathering, changed: ChangedSpec, why: string, context: DecisionContext): Executing =>
   execute(request, { _tag: 'Unknown', changed: everythingOf(context.cdn.paths, changed), why }, context)
 
-/** The state of a job when it knows with which artifact its action last succeeded, or that it never did. */
+/** The state of a job after its history was read. */
 export const afterBaseline = (
   gathering: Gathering,
   { input, changed }: Extract<NextFetch, { _tag: 'Baseline' }>,
@@ -21,15 +21,15 @@ export const afterBaseline = (
   context: DecisionContext,
 ): JobState => {
   const { request } = gathering
-  if (baseline === undefined) return everything(gathering, changed, 'no earlier successful run to compare with', context)
+  if (baseline === undefined) return invalidateEverything(gathering, changed, 'no earlier successful run to compare with', context)
   if (!isReliableBaseline(request.spec, baseline, context)) {
-    return everything(gathering, changed, 'this action last succeeded with other parameters', context)
+    return invalidateEverything(gathering, changed, 'this action last succeeded with other parameters', context)
   }
   const artifact = { ...input.artifact, location: baseline.location }
   return fetchNext(request, { _tag: 'BaselineArtifact', artifact, input, changed }, context)
 }
 
-const whyNoHistory = (failure: HistoryNotRead): string => {
+const historyFailureClause = (failure: HistoryNotRead): string => {
   switch (failure._tag) {
     case 'HistoryDenied':
       return `${failure.permission} is denied on ${failure.resource}`
@@ -40,8 +40,8 @@ const whyNoHistory = (failure: HistoryNotRead): string => {
   }
 }
 
-/** Without a history everything is invalidated; a pipeline that does not exist is an error in the parameters. */
-export const afterNoHistory = (
+/** Without a history, everything is invalidated. A pipeline that does not exist is an error in the parameters. */
+export const afterHistoryFailure = (
   gathering: Gathering,
   { input, changed }: Extract<NextFetch, { _tag: 'Baseline' }>,
   failure: HistoryFailure,
@@ -51,26 +51,26 @@ export const afterNoHistory = (
     const { pipeline, where } = failure
     return notPlannable(gathering.request, { _tag: 'PipelineUnknown', pipeline, where }, context)
   }
-  const unknown = (): JobState => everything(gathering, changed, whyNoHistory(failure), context)
+  const unknown = (): JobState => invalidateEverything(gathering, changed, historyFailureClause(failure), context)
   return isTransientHistory(failure)
     ? retryFetch(gathering, `the history of ${input.pipeline}`, failure.reason, context, unknown)
     : unknown()
 }
 
-const whyNoArtifact = (artifact: Artifact, failure: ArtifactFailure): string =>
+const artifactFailureClause = (artifact: Artifact, failure: ArtifactFailure): string =>
   failure._tag === 'ArtifactDenied'
     ? `${failure.permission} is denied on ${failure.resource}`
     : `the artifact of the last success, ${artifact.location}, could not be read (${failure._tag})`
 
-/** The credentials that a job provides may not cover older artifacts. If they do not, the program's own are tried. */
-export const afterNoBaselineArtifact = (
+/** A job's credentials may not cover older artifacts. If they do not, the program's own are tried. */
+export const afterBaselineArtifactFailure = (
   gathering: Gathering,
   nextFetch: Extract<NextFetch, { _tag: 'BaselineArtifact' }>,
   failure: ArtifactFailure,
   context: DecisionContext,
 ): JobState => {
   const { artifact, changed } = nextFetch
-  const unknown = (): JobState => everything(gathering, changed, whyNoArtifact(artifact, failure), context)
+  const unknown = (): JobState => invalidateEverything(gathering, changed, artifactFailureClause(artifact, failure), context)
   if (isTransient(failure)) return retryFetch(gathering, artifact.location, failure.reason, context, unknown)
   return failure._tag === 'ArtifactDenied' && artifact.credentials
     ? fetchNext(gathering.request, { ...nextFetch, artifact: { ...artifact, credentials: undefined } }, context)

@@ -9,8 +9,8 @@ import type { FetchResult, JobEvent } from '../event.ts'
 import type { JobRequest } from '../request.ts'
 import type { Gathering, JobState, NextFetch } from '../state.ts'
 import { timing } from '../timing.ts'
-import { afterBaseline, afterNoBaselineArtifact, afterNoHistory, everything } from './baseline.ts'
-import { afterFailure, execute, fetchNext, lastCallBy, notPlannable } from './steps.ts'
+import { afterBaseline, afterBaselineArtifactFailure, afterHistoryFailure, invalidateEverything } from './baseline.ts'
+import { afterArtifactFailure, execute, fetchNext, lastCallBy, notPlannable } from './steps.ts'
 
 const compareOrPlan = (request: JobRequest, context: DecisionContext): JobState => {
   const { input, spec } = request
@@ -19,11 +19,11 @@ const compareOrPlan = (request: JobRequest, context: DecisionContext): JobState 
     : fetchNext(request, { _tag: 'Baseline', input, changed: spec.changed }, context)
 }
 
-/** What a job needs before it can be planned; if it needs nothing, its plan. */
+/** Starts to fetch what the plan of a job depends on. Plans a job that needs nothing. */
 export const gather = (request: JobRequest, context: DecisionContext): JobState =>
   request.file === undefined ? compareOrPlan(request, context) : fetchNext(request, { _tag: 'ItemsFile', file: request.file }, context)
 
-/** A history or a long list is read in many requests one after the other, so it gets all the time that is `left`. */
+/** A history or a long directory takes several requests, so it gets all the time that is `left`, in milliseconds. */
 const fetchCommand = (nextFetch: NextFetch, left: number): Command => {
   switch (nextFetch._tag) {
     case 'ItemsFile':
@@ -36,13 +36,13 @@ const fetchCommand = (nextFetch: NextFetch, left: number): Command => {
   }
 }
 
-/** The next attempt, when it is due. */
+/** Decides when to fetch, and with which timeout. */
 export const decideFetch = ({ nextFetch, attempt: { notBefore } }: Gathering, context: DecisionContext): Command =>
   notBefore > context.now
     ? { _tag: 'Pause', milliseconds: notBefore - context.now }
     : fetchCommand(nextFetch, Math.max(timing.minimumCall, lastCallBy(context) - context.now))
 
-/** Whether an event is the result of fetching something. */
+/** Whether an event is the result of a fetch. */
 export const isFetchResult = (event: JobEvent): event is FetchResult =>
   ['FileRead', 'FileReadFailed', 'HistoryRead', 'HistoryReadFailed', 'ArtifactListed', 'ArtifactListFailed'].includes(event._tag)
 
@@ -55,34 +55,36 @@ const afterFile = ({ request }: Gathering, file: ArtifactFile, content: Uint8Arr
     ),
   )
 
-/** The state of the job after something was fetched, or was not. */
+/** The state of a job after the result of a fetch. A result that was not asked for changes nothing. */
 export const afterFetch = (gathering: Gathering, fetched: FetchResult, context: DecisionContext): JobState => {
   const { request, nextFetch } = gathering
   switch (nextFetch._tag) {
     case 'ItemsFile':
       if (fetched._tag === 'FileRead') return afterFile(gathering, nextFetch.file, fetched.content, context)
       return fetched._tag === 'FileReadFailed'
-        ? afterFailure(gathering, nextFetch.file.artifact, nextFetch.file, fetched.failure, context)
+        ? afterArtifactFailure(gathering, nextFetch.file.artifact, nextFetch.file, fetched.failure, context)
         : gathering
     case 'Baseline':
       if (fetched._tag === 'HistoryRead') return afterBaseline(gathering, nextFetch, fetched.baseline, context)
-      return fetched._tag === 'HistoryReadFailed' ? afterNoHistory(gathering, nextFetch, fetched.failure, context) : gathering
+      return fetched._tag === 'HistoryReadFailed' ? afterHistoryFailure(gathering, nextFetch, fetched.failure, context) : gathering
     case 'BaselineArtifact': {
       const { input, changed } = nextFetch
       if (fetched._tag === 'ArtifactListed') {
         return fetchNext(request, { _tag: 'CurrentArtifact', before: fetched.entries, artifact: input.artifact, changed }, context)
       }
-      return fetched._tag === 'ArtifactListFailed' ? afterNoBaselineArtifact(gathering, nextFetch, fetched.failure, context) : gathering
+      return fetched._tag === 'ArtifactListFailed'
+        ? afterBaselineArtifactFailure(gathering, nextFetch, fetched.failure, context)
+        : gathering
     }
     case 'CurrentArtifact':
       if (fetched._tag === 'ArtifactListed') {
         const { selected, ...compared } = changesOf(context.cdn.paths, nextFetch.changed, nextFetch.before, fetched.entries)
         return selected === 0 && fetched.entries.length > 0
-          ? everything(gathering, nextFetch.changed, 'no file of the artifact matches stripPrefix, include and exclude', context)
+          ? invalidateEverything(gathering, nextFetch.changed, 'no file of the artifact matches stripPrefix, include and exclude', context)
           : execute(request, { _tag: 'Compared', ...compared }, context)
       }
       return fetched._tag === 'ArtifactListFailed'
-        ? afterFailure(gathering, nextFetch.artifact, undefined, fetched.failure, context)
+        ? afterArtifactFailure(gathering, nextFetch.artifact, undefined, fetched.failure, context)
         : gathering
   }
 }

@@ -9,13 +9,13 @@ import type { JobRequest } from '../request.ts'
 import type { Prepared } from '../state.ts'
 import { resume } from '../token.ts'
 
-/** A job that has no plan: all that is left to do is to say so. */
+/** A job without a plan, which only has to be answered. */
 export const preparedWithoutPlan = (failure: PlanFailure, startedAt: Instant, { policy }: DecisionContext): Prepared => ({
   plan: E.left(failure),
   progress: initialProgress(0, startedAt, policy),
 })
 
-/** Plans a job, and finds out how far it has come. */
+/** Plans a job, and restores its progress from the token. */
 export const prepare = ({ job, token, startedAt, spec }: JobRequest, changes: ChangeSet | undefined, context: DecisionContext): Prepared =>
   pipe(
     makePlan(context.cdn, token?.job ?? job.id)(spec, changes),

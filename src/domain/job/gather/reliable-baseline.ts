@@ -5,22 +5,22 @@ import { type JobSpec, readJobSpec } from '../../parameters/job-spec.ts'
 import type { Baseline } from '../../pipeline/history.ts'
 import type { RunContext } from '../context.ts'
 
-type What = Pick<JobSpec, 'targetIds' | 'changed'>
+type Requested = Pick<JobSpec, 'targetIds' | 'changed'>
 
 const invalidatesEverything = ({ items }: JobSpec): boolean => items.some(isEverything)
 
-const coversAllOf = (then: JobSpec, now: What): boolean =>
-  !then.dryRun &&
-  now.targetIds.every(id => then.targetIds.includes(id)) &&
-  (invalidatesEverything(then) || JSON.stringify(then.changed) === JSON.stringify(now.changed))
+const coversAllOf = (earlier: JobSpec, current: Requested): boolean =>
+  !earlier.dryRun &&
+  current.targetIds.every(id => earlier.targetIds.includes(id)) &&
+  (invalidatesEverything(earlier) || JSON.stringify(earlier.changed) === JSON.stringify(current.changed))
 
 /**
- * Whether nothing was stale when the action succeeded with this baseline. A dry run has invalidated nothing; a run with other
- * targets, or with another `changed`, has not invalidated what this one would have. A run with `/*` has invalidated everything, so
- * that an action can switch to `changed` without an extra run. Without parameters to look at the answer is no.
+ * Whether nothing was stale after the run that the baseline comes from. A dry run does not count, nor does a run with other targets or
+ * another `changed`: it did not invalidate what the current job would have. A run with `/*` counts, so an action can switch to
+ * `changed` without an extra run. Without readable parameters a baseline is unreliable.
  */
-export const isReliableBaseline = (now: What, { parameters }: Pick<Baseline, 'parameters'>, { cdn, ci }: RunContext): boolean =>
+export const isReliableBaseline = (current: Requested, { parameters }: Pick<Baseline, 'parameters'>, { cdn, ci }: RunContext): boolean =>
   pipe(
     readJobSpec(cdn, ci)(parameters),
-    E.exists(then => coversAllOf(then, now)),
+    E.exists(earlier => coversAllOf(earlier, current)),
   )

@@ -12,7 +12,7 @@ import { maxPause, retryLater, timing } from '../timing.ts'
 import { createdBefore } from '../token.ts'
 import { prepare, preparedWithoutPlan } from './prepare.ts'
 
-/** Goes on to fetch something. */
+/** The state of a job that fetches something next. */
 export const fetchNext = (request: JobRequest, nextFetch: NextFetch, { policy }: DecisionContext): Gathering => ({
   _tag: 'Gathering',
   request,
@@ -21,36 +21,36 @@ export const fetchNext = (request: JobRequest, nextFetch: NextFetch, { policy }:
   progress: initialProgress(0, request.startedAt, policy),
 })
 
-/** There will be no plan. */
+/** The state of a job that cannot be planned. */
 export const notPlannable = ({ startedAt }: JobRequest, failure: PlanFailure, context: DecisionContext): Executing => ({
   _tag: 'Executing',
   ...preparedWithoutPlan(failure, startedAt, context),
 })
 
-/** Everything is there: the plan. */
+/** The state of a job that has everything its plan depends on. */
 export const execute = (request: JobRequest, changes: ChangeSet | undefined, context: DecisionContext): Executing => ({
   _tag: 'Executing',
   ...prepare(request, changes, context),
 })
 
-/** When the last call of this invocation has to end, so that its answer is delivered in time. */
+/** When calls must end for the answer to be delivered in time. */
 export const lastCallBy = ({ deadline }: DecisionContext): Instant => deadline - timing.answerReserve
 
-/** Another attempt, in this or a later invocation, while the job has time; `otherwise` after that. */
+/** Retries a fetch in this or a later invocation. After the job's timeout, `otherwise` is the result. */
 export const retryFetch = (
   gathering: Gathering,
-  what: string,
+  subject: string,
   reason: string,
   context: DecisionContext,
   otherwise: () => JobState,
 ): JobState => {
   const { request, progress } = gathering
   const attempt = retryLater(gathering.attempt.attempts, reason, context)
-  const isNow =
+  const fitsThisInvocation =
     attempt.notBefore <= context.invocationStartedAt + maxPause(context) && attempt.notBefore + timing.minimumCall <= lastCallBy(context)
-  if (isNow) return { ...gathering, attempt }
-  const isLate = attempt.notBefore >= request.startedAt + request.spec.timeoutMinutes * 60_000
-  return isLate ? otherwise() : { _tag: 'Postponed', answer: continueLater(request, what, reason, context), progress }
+  if (fitsThisInvocation) return { ...gathering, attempt }
+  const isTimedOut = attempt.notBefore >= request.startedAt + request.spec.timeoutMinutes * 60_000
+  return isTimedOut ? otherwise() : { _tag: 'Postponed', answer: continueLater(request, subject, reason, context), progress }
 }
 
 const notRead = (
@@ -64,8 +64,8 @@ const notRead = (
   return notPlannable(request, { _tag: 'ArtifactNotRead', artifact, file, failure, ...before }, context)
 }
 
-/** What a job cannot do without was not fetched. */
-export const afterFailure = (
+/** The state after a required artifact could not be read: a retry if the failure is transient. */
+export const afterArtifactFailure = (
   gathering: Gathering,
   artifact: Artifact,
   file: ArtifactFile | undefined,

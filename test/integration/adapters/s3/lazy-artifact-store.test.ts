@@ -2,9 +2,9 @@ import { expect } from 'chai'
 import { zipSync } from 'fflate'
 import { readS3Url } from '../../../../src/adapters/aws/s3-url.ts'
 import { lazyArtifactStore } from '../../../../src/adapters/s3/lazy-artifact-store.ts'
-import { bytesOf, fileAt, knownLocation } from '../../../support/artifacts.ts'
+import { bytesOf, fileAt, knownLocation } from '../../../support/builders/artifacts.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
-import { environmentPerTest, localAwsPerTest } from '../../../support/local-aws.ts'
+import { environmentPerTest, localAwsPerTest } from '../../../support/worlds/local-aws.ts'
 
 const { bucket, key } = readS3Url(knownLocation)
 

@@ -8,10 +8,10 @@ import { s3ClientFor } from '../../../../src/adapters/s3/client-for.ts'
 import { s3ArtifactStore } from '../../../../src/adapters/s3/s3-artifact-store.ts'
 import type { ArtifactFailure } from '../../../../src/domain/pipeline/artifact-failure.ts'
 import { artifactStoreContract } from '../../../../src/testing/contracts/artifact-store.ts'
-import { bytesOf, fileAt, knownLocation, noise } from '../../../support/artifacts.ts'
+import { bytesOf, fileAt, knownLocation, noise } from '../../../support/builders/artifacts.ts'
+import { enormousZip, field, withRecord } from '../../../support/builders/zips.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
-import { environmentPerTest, localAwsPerTest, ownKey } from '../../../support/local-aws.ts'
-import { enormousZip, field, withRecord } from '../../../support/zips.ts'
+import { environmentPerTest, localAwsPerTest, ownKey } from '../../../support/worlds/local-aws.ts'
 
 const error = (status: number, code: string, message?: string): Fault => ({ kind: 'error', status, code, ...(message ? { message } : {}) })
 

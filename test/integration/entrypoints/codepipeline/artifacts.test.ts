@@ -5,9 +5,9 @@ import { knownFaults } from '../../../../local/aws/faults.ts'
 import { artifactCredentials, jobEvent } from '../../../../local/aws/job-event.ts'
 import { type LocalAws, startLocalAws } from '../../../../local/aws/server.ts'
 import { type LocalFunction, localFunction } from '../../../../local/lambda/function.ts'
-import { bytesOf, noise } from '../../../support/artifacts.ts'
-import { codePipelineBundle } from '../../../support/bundle.ts'
-import { enormousZip } from '../../../support/zips.ts'
+import { bytesOf, noise } from '../../../support/builders/artifacts.ts'
+import { enormousZip } from '../../../support/builders/zips.ts'
+import { codePipelineBundle } from '../../../support/worlds/bundle.ts'
 
 const bucket = 'codepipeline-eu-west-1-111111111111'
 const changed = { artifact: 'SiteOutput', pipeline: 'my-site', stage: 'Deploy', action: 'Invalidate' }
@@ -16,7 +16,7 @@ type Files = Readonly<Record<string, string>>
 
 const zipped = (files: Files): Uint8Array => zipSync(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, bytesOf(text)])))
 
-/** An event of the action, which is given the artifact at this key. */
+/** An event of the action with the artifact at this key. */
 const eventWith = (jobId: string, key: string, parameters: object): unknown => {
   const event = jobEvent(jobId, JSON.stringify(parameters))
   const [artifact] = event['CodePipeline.job'].data.inputArtifacts
@@ -24,10 +24,10 @@ const eventWith = (jobId: string, key: string, parameters: object): unknown => {
   return event
 }
 
-describe('The CodePipeline bundle with artifacts, over HTTP', () => {
+describe('The bundle for CodePipeline, with artifacts', () => {
   let aws: LocalAws
   let lambda: LocalFunction
-  let seen: number
+  let invalidationsBefore: number
 
   before(async () => {
     aws = await startLocalAws({ distributionIds: ['E1'] })
@@ -39,10 +39,10 @@ describe('The CodePipeline bundle with artifacts, over HTTP', () => {
   })
   beforeEach(() => {
     aws.faults.clear()
-    seen = aws.cloudfront.invalidations().length
+    invalidationsBefore = aws.cloudfront.invalidations().length
   })
 
-  const created = () => aws.cloudfront.invalidations().slice(seen)
+  const created = () => aws.cloudfront.invalidations().slice(invalidationsBefore)
 
   const run = async (key: string, parameters: object) => {
     const jobId = randomUUID()
@@ -52,10 +52,10 @@ describe('The CodePipeline bundle with artifacts, over HTTP', () => {
     return aws.codepipeline.resultOf(jobId)
   }
 
-  describe('and a file of items', () => {
+  describe('and itemsFrom', () => {
     const parameters = { distributionId: 'E1', itemsFrom: 'SiteOutput::out/invalidate.txt' }
 
-    it('reads it with the rights that are lent, and invalidates what it holds', async () => {
+    it('reads the file with the credentials of the job, and invalidates its items', async () => {
       aws.s3.put(bucket, 'items', zipped({ 'out/invalidate.txt': '// by the build\n/index.html\n/ü/*\n#news\n', 'index.html': 'x' }))
       const result = await run('items', parameters)
       expect(created().flatMap(({ items }) => items)).to.deep.equal(['#news', '/%C3%BC/*', '/index.html'])
@@ -63,7 +63,7 @@ describe('The CodePipeline bundle with artifacts, over HTTP', () => {
       expect(aws.calls().find(({ operation }) => operation === 'GetObject')?.accessKeyId).to.equal(artifactCredentials.accessKeyId)
     })
 
-    it('reads hardly anything else of a large artifact', async () => {
+    it('reads only a small part of a large artifact', async () => {
       const large = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`img/${index}.jpg`, noise(200_000)]))
       const artifact = zipSync({ 'out/invalidate.txt': bytesOf('/a'), ...large }, { level: 0 })
       aws.s3.put(bucket, 'large', artifact)
@@ -72,7 +72,7 @@ describe('The CodePipeline bundle with artifacts, over HTTP', () => {
       expect((aws.s3.bytesSent() - before) / artifact.length).to.be.below(0.05)
     })
 
-    it('says what is there instead of a file that is not', async () => {
+    it('names the nearest file if the file does not exist', async () => {
       aws.s3.put(bucket, 'other', zipped({ 'out/invalidate.json': '[]' }))
       const { failureDetails } = (await run('other', parameters)) ?? {}
       expect(failureDetails?.type).to.equal('RevisionUnavailable')
@@ -80,14 +80,14 @@ describe('The CodePipeline bundle with artifacts, over HTTP', () => {
       expect(created()).to.deep.equal([])
     })
 
-    it('says which line is no item', async () => {
+    it('names the line of an invalid item', async () => {
       aws.s3.put(bucket, 'bad', zipped({ 'out/invalidate.txt': '/a\n/b~\n' }))
       const { failureDetails } = (await run('bad', parameters)) ?? {}
       expect(failureDetails?.type).to.equal('ConfigurationError')
-      expect(failureDetails?.message).to.match(/^SiteOutput::"out\/invalidate\.txt" is invalid\. Correct it where it is created:\n- line 2: /)
+      expect(failureDetails?.message).to.match(/^SiteOutput::"out\/invalidate\.txt" is invalid.*\n- line 2: /)
     })
 
-    it('tries again when S3 is busy', async () => {
+    it('retries if S3 is unavailable', async () => {
       aws.s3.put(bucket, 'busy', zipped({ 'out/invalidate.txt': '/busy' }))
       aws.faults.schedule('GetObject', knownFaults['503'], knownFaults['drop-before'])
       expect((await run('busy', parameters))?.operation).to.equal('PutJobSuccessResult')
@@ -95,7 +95,7 @@ describe('The CodePipeline bundle with artifacts, over HTTP', () => {
     })
   })
 
-  describe('and what changed', () => {
+  describe('and changed', () => {
     const parameters = { distributionId: 'E1', changed: { ...changed, stripPrefix: 'dist' } }
     const site: Files = {
       'dist/index.html': '1',
@@ -106,7 +106,7 @@ describe('The CodePipeline bundle with artifacts, over HTTP', () => {
     }
     let clock = 1_700_000_000
 
-    /** Writes into the pipeline's history that this action, or the one before it, was given an artifact. */
+    /** Records a run of this action, or of another one in its stage, with the artifact at this key. */
     const record = (key: string, status: 'Succeeded' | 'Failed', actionName = 'Invalidate'): void => {
       clock += 60
       aws.codepipeline.record('my-site', {
@@ -132,14 +132,14 @@ describe('The CodePipeline bundle with artifacts, over HTTP', () => {
     }
     const paths = () => created().flatMap(({ items }) => items)
 
-    it('invalidates everything at first', async () => {
+    it('invalidates everything on the first run', async () => {
       aws.codepipeline.record('my-site')
       const result = await deploy('v1', site)
       expect(paths()).to.deep.equal(['/*'])
       expect(result?.outputVariables).to.include({ ChangedFiles: 'unknown', UnchangedFlushed: 'unknown' })
     })
 
-    it('invalidates three changes, of which one is a page that is gone', async () => {
+    it('invalidates two modified pages and a deleted one', async () => {
       const { 'dist/blog/b.html': _, ...rest } = site
       const result = await deploy('v2', { ...rest, 'dist/index.html': '2', 'dist/about us.html': '2', 'src/x.ts': '2' })
       expect(paths()).to.deep.equal(['/', '/about%20us.html', '/blog/b.html', '/index.html'])
@@ -147,24 +147,24 @@ describe('The CodePipeline bundle with artifacts, over HTTP', () => {
       expect(result?.executionDetails?.summary).to.match(/^4 paths on E1 for 3 changed files; 0 unchanged flushed; list price \$0\.020/)
     })
 
-    it('has nothing to do when nothing changed', async () => {
+    it('invalidates nothing if nothing changed', async () => {
       const { 'dist/blog/b.html': _, ...rest } = site
       const result = await deploy('v3', { ...rest, 'dist/index.html': '2', 'dist/about us.html': '2' })
       expect(paths()).to.deep.equal([])
       expect(result?.outputVariables).to.include({ Status: 'NothingToDo', ChangedFiles: '0' })
     })
 
-    it('goes back with an older artifact', async () => {
+    it('invalidates the changes of a rollback', async () => {
       await run('v2', parameters)
       record('v2', 'Succeeded')
       expect(paths()).to.deep.equal([])
-      seen = aws.cloudfront.invalidations().length
+      invalidationsBefore = aws.cloudfront.invalidations().length
       await run('v1', parameters)
       record('v1', 'Succeeded')
       expect(paths()).to.deep.equal(['/', '/about%20us.html', '/blog/b.html', '/index.html'])
     })
 
-    it('trusts no comparison once another artifact was deployed and its invalidation failed', async () => {
+    it('invalidates everything after another artifact was deployed and its invalidation failed', async () => {
       aws.s3.put(bucket, 'v4', zipped({ ...site, 'dist/blog/a.html': '4' }))
       record('v4', 'Succeeded', 'Upload')
       record('v4', 'Failed')
@@ -172,14 +172,14 @@ describe('The CodePipeline bundle with artifacts, over HTTP', () => {
       expect(paths()).to.deep.equal(['/*'])
     })
 
-    it('invalidates everything where the artifact of then has expired', async () => {
+    it('invalidates everything if the earlier artifact has expired', async () => {
       record('expired', 'Succeeded')
       const result = await deploy('v6', site)
       expect(paths()).to.deep.equal(['/*'])
       expect(result?.executionDetails?.summary).to.include(`s3://${bucket}/expired, could not be read (ArtifactNotFound)`)
     })
 
-    it('compares artifacts of 200,000 files by their lists alone', async function () {
+    it('reads only the directories of artifacts with 200,000 files', async function () {
       this.timeout(60_000)
       const special = (text: string) => enormousZip(200_000, { path: 'dist/page.html', bytes: bytesOf(text), index: 150_000 })
       const [before, now] = [special('before'), special('now')]

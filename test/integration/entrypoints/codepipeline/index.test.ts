@@ -5,7 +5,7 @@ import { artifactCredentials, jobEvent } from '../../../../local/aws/job-event.t
 import { type LocalAws, startLocalAws } from '../../../../local/aws/server.ts'
 import { sessionKeyId } from '../../../../local/aws/sts.ts'
 import { type Invocation, type LocalFunction, localFunction } from '../../../../local/lambda/function.ts'
-import { codePipelineBundle } from '../../../support/bundle.ts'
+import { codePipelineBundle } from '../../../support/worlds/bundle.ts'
 
 const example = '{"distributionId": "CLOUDFRONTDISTID", "items": ["/*"]}'
 const single = '{"distributionId": "E1", "items": ["/a"]}'
@@ -15,11 +15,11 @@ const error = (status: number, code: string, message?: string): Fault => ({ kind
 
 const resolved = { _tag: 'Resolved' }
 
-describe('The CodePipeline bundle, in its own process, over HTTP', () => {
+describe('The bundle for CodePipeline', () => {
   let aws: LocalAws
   let lambda: LocalFunction
   let jobId: string
-  let seen: number
+  let callsBefore: number
   let invalidationsBefore: number
   const outputs: Invocation[] = []
 
@@ -35,7 +35,7 @@ describe('The CodePipeline bundle, in its own process, over HTTP', () => {
     jobId = randomUUID()
     aws.codepipeline.offer(jobId)
     aws.faults.clear()
-    seen = aws.calls().length
+    callsBefore = aws.calls().length
     invalidationsBefore = aws.cloudfront.invalidations().length
   })
 
@@ -45,7 +45,7 @@ describe('The CodePipeline bundle, in its own process, over HTTP', () => {
     return invocation.outcome
   }
   const run = (parameters?: unknown, timeout?: number) => invoke(jobEvent(jobId, parameters), timeout)
-  const calls = () => aws.calls().slice(seen)
+  const calls = () => aws.calls().slice(callsBefore)
   const operations = () => calls().map(({ operation, outcome }) => `${operation} ${outcome}`)
   const created = () => aws.cloudfront.invalidations().slice(invalidationsBefore)
   const failure = () => aws.codepipeline.resultOf(jobId)?.failureDetails
@@ -72,33 +72,28 @@ describe('The CodePipeline bundle, in its own process, over HTTP', () => {
 
   const budgets: ReadonlyArray<readonly [string, string, ReadonlyArray<string>, string]> = [
     [
-      'as they are where they fit',
+      'unchanged if they fit',
       '"/a", "/blog/1", "/blog/2", "#t"], "maxPaths": 4',
       ['#t', '/a', '/blog/1', '/blog/2'],
       '3 paths and 1 tag on E1; list',
     ],
     [
-      'under the narrowest wildcards where they do not',
+      'merged into the narrowest wildcards if they do not fit',
       '"/a", "/ab", "/blog/2026/11/ü", "/blog/2026/11/x?y=1", "#t"], "maxPaths": 4',
       ['#t', '/a', '/ab', '/blog/2026/11/*'],
       '3 paths (1 wildcard) and 1 tag on E1; 2 items widened to "/blog/2026/11/*" to keep to maxPaths 4; list',
     ],
-    [
-      'under everything where nothing else fits',
-      '"/a", "/B"], "maxPaths": 1',
-      ['/*'],
-      '1 path (1 wildcard) on E1; 2 items widened to "/*" to keep',
-    ],
+    ['as /* if nothing else fits', '"/a", "/B"], "maxPaths": 1', ['/*'], '1 path (1 wildcard) on E1; 2 items widened to "/*" to keep'],
   ]
   for (const [how, rest, items, summary] of budgets) {
-    it(`sends items ${how}, within a budget`, async () => {
+    it(`sends items ${how} with maxPaths`, async () => {
       await run(`{"distributionId": "E1", "items": [${rest}}`)
       expect(created()[0]?.items).to.deep.equal(items)
       expect(aws.codepipeline.resultOf(jobId)?.executionDetails?.summary).to.include(summary)
     })
   }
 
-  it('asks each of several distributions', async () => {
+  it('invalidates several distributions', async () => {
     await run('{"distributionId": ["E1", "E2"], "items": ["/*"]}')
     expect(operations()).to.deep.equal(['CreateInvalidation 201', 'CreateInvalidation 201', 'PutJobSuccessResult 200'])
     expect(aws.codepipeline.resultOf(jobId)?.outputVariables).to.include({ DistributionId: 'E1,E2', PathCount: '2' })
@@ -110,24 +105,24 @@ describe('The CodePipeline bundle, in its own process, over HTTP', () => {
     expect(aws.codepipeline.resultOf(jobId)?.outputVariables).to.include({ Status: 'DryRun' })
   })
 
-  describe('with parameters that cannot be used', () => {
+  describe('with invalid parameters', () => {
     const table: ReadonlyArray<readonly [string, unknown, RegExp]> = [
       ['missing', undefined, /UserParameters: missing/],
-      ['no JSON', '{"distributionId": "E1", oops}', /not JSON at position 25, before "oops\}".*pipeline variable/],
-      ['no object', '["/*"]', /expected a JSON object, got an array/],
-      ['with no keys', '{}', /distributionId: missing.*\n.*items: missing/],
+      ['not JSON', '{"distributionId": "E1", oops}', /not JSON at position 25, before "oops\}".*pipeline variable/],
+      ['not an object', '["/*"]', /expected a JSON object, got an array/],
+      ['without keys', '{}', /distributionId: missing.*\n.*items: missing/],
       ['with empty items', '{"distributionId": "E1", "items": []}', /items: empty/],
-      ['with a misspelt key', '{"distributionId": "E1", "itmes": ["/*"]}', /itmes: unknown key; did you mean items\?/],
-      ['with no budget', '{"distributionId": "E1", "items": ["/*"], "maxPaths": 0}', /maxPaths: expected an integer of at least 1/],
+      ['with a misspelled key', '{"distributionId": "E1", "itmes": ["/*"]}', /itmes: unknown key; did you mean items\?/],
+      ['with a budget of 0', '{"distributionId": "E1", "items": ["/*"], "maxPaths": 0}', /maxPaths: expected an integer of at least 1/],
       [
         'with more tags than the budget',
         '{"distributionId": "E1", "items": ["#a", "#b", "#c"], "maxPaths": 2}',
         /maxPaths: 2 allowed, but there are 3 tags .*Use a maxPaths of at least 3/,
       ],
-      ['with twelve mistakes', JSON.stringify({ distributionId: 'x', items: Array(11).fill('~') }), /(\n- .*){12}$/],
+      ['with twelve issues', JSON.stringify({ distributionId: 'x', items: Array(11).fill('~') }), /(\n- .*){12}$/],
     ]
     for (const [what, parameters, message] of table) {
-      it(`fails the job whose parameters are ${what}, and leaves CloudFront alone`, async () => {
+      it(`fails a job whose parameters are ${what}, without a call to CloudFront`, async () => {
         expect(await run(parameters)).to.include(resolved)
         expect(operations()).to.deep.equal(['PutJobFailureResult 200'])
         expect(failure()).to.include({ type: 'ConfigurationError' })
@@ -136,7 +131,7 @@ describe('The CodePipeline bundle, in its own process, over HTTP', () => {
     }
   })
 
-  describe('when CloudFront refuses', () => {
+  describe('when CloudFront rejects a request', () => {
     const denied = 'User: arn:aws:sts::111111111111:assumed-role/r/f is not authorized to perform: cloudfront:CreateInvalidation'
     const table: ReadonlyArray<readonly [Fault, string, RegExp]> = [
       [
@@ -153,7 +148,7 @@ describe('The CodePipeline bundle, in its own process, over HTTP', () => {
       ],
     ]
     for (const [fault, type, message] of table) {
-      it(`answers ${type} after ${fault.kind === 'error' ? fault.code : ''}`, async () => {
+      it(`reports ${type} after ${fault.kind === 'error' ? fault.code : ''}`, async () => {
         aws.faults.schedule('CreateInvalidation', fault)
         expect(await run(single)).to.include(resolved)
         expect(calls().map(({ operation }) => operation)).to.deep.equal(['CreateInvalidation', 'PutJobFailureResult'])
@@ -162,25 +157,25 @@ describe('The CodePipeline bundle, in its own process, over HTTP', () => {
       })
     }
 
-    it('answers ConfigurationError for a distribution that does not exist, and names the account', async () => {
+    it('reports ConfigurationError for a distribution that does not exist, and names the account', async () => {
       await run('{"distributionId": "E404", "items": ["/*"]}')
       expect(failure()).to.include({ type: 'ConfigurationError' })
       expect(failure()?.message).to.include('E404: There is no such distribution in account 111111111111.')
     })
   })
 
-  describe('when CloudFront is busy', () => {
-    const busy: ReadonlyArray<readonly [string, ReadonlyArray<Fault>]> = [
-      ['throttled three times', times(3, knownFaults.throttle)],
-      ['faulty three times', times(3, knownFaults['503'])],
-      ['full', [error(400, 'TooManyInvalidationsInProgress')]],
-      ['behind a broken proxy', [{ kind: 'garbage', status: 502 }]],
-      ['gone before the work', [{ kind: 'drop-before' }]],
-      ['gone after the work', [{ kind: 'drop-after' }]],
-      ['unreadable', [{ kind: 'garbage', status: 201 }]],
+  describe('when CloudFront fails temporarily', () => {
+    const temporary: ReadonlyArray<readonly [string, ReadonlyArray<Fault>]> = [
+      ['throttles three times', times(3, knownFaults.throttle)],
+      ['fails three times', times(3, knownFaults['503'])],
+      ['has too many invalidations in progress', [error(400, 'TooManyInvalidationsInProgress')]],
+      ['is behind a broken proxy', [{ kind: 'garbage', status: 502 }]],
+      ['drops the connection before it handles the request', [{ kind: 'drop-before' }]],
+      ['drops the connection after it handled the request', [{ kind: 'drop-after' }]],
+      ['sends an unreadable response', [{ kind: 'garbage', status: 201 }]],
     ]
-    for (const [what, faults] of busy) {
-      it(`creates exactly one invalidation although CloudFront is ${what}`, async () => {
+    for (const [what, faults] of temporary) {
+      it(`creates exactly one invalidation if CloudFront ${what}`, async () => {
         aws.faults.schedule('CreateInvalidation', ...faults)
         expect(await run(plain)).to.include(resolved)
         expect(created()).to.have.length(1)
@@ -189,14 +184,14 @@ describe('The CodePipeline bundle, in its own process, over HTTP', () => {
       })
     }
 
-    it('takes another reference where somebody else has used its own', async () => {
+    it('uses another reference if its own is taken', async () => {
       aws.faults.schedule('CreateInvalidation', error(400, 'InvalidationBatchAlreadyExists'))
       expect(await run(plain)).to.include(resolved)
       expect(created().map(({ reference }) => reference.slice(-2))).to.deep.equal(['-1'])
       expect(aws.codepipeline.resultOf(jobId)).to.include({ operation: 'PutJobSuccessResult' })
     })
 
-    it('hands over before Lambda ends it, although CloudFront hangs', async () => {
+    it('continues in another invocation before the Lambda timeout if CloudFront does not respond', async () => {
       aws.faults.schedule('CreateInvalidation', ...times(9, { kind: 'hang' }))
       expect(await run(plain, 1_900)).to.include(resolved)
       expect(aws.codepipeline.resultOf(jobId)?.continuationToken).to.match(new RegExp(`"job":"${jobId}"`))
@@ -205,14 +200,14 @@ describe('The CodePipeline bundle, in its own process, over HTTP', () => {
       )
     })
 
-    it('hands over without a call when hardly any time is left', async () => {
+    it('continues in another invocation without a call if hardly any time is left', async () => {
       expect(await run(plain, 1_000)).to.include(resolved)
       expect(operations()).to.deep.equal(['PutJobSuccessResult 200'])
       expect(aws.codepipeline.resultOf(jobId)).to.have.property('continuationToken')
     })
   })
 
-  describe('when the event comes twice', () => {
+  describe('when the event is delivered twice', () => {
     const settledTwice = [
       'CreateInvalidation 201',
       'PutJobSuccessResult 200',
@@ -240,26 +235,26 @@ describe('The CodePipeline bundle, in its own process, over HTTP', () => {
     })
   })
 
-  describe('when CodePipeline does not take the answer', () => {
-    it('reports success again after faults', async () => {
+  describe('when CodePipeline does not accept the result', () => {
+    it('retries the report of a success after faults', async () => {
       aws.faults.schedule('PutJobSuccessResult', knownFaults.throttle, error(500, 'InternalFailure'), { kind: 'drop-before' })
       expect(await run(plain)).to.include(resolved)
       expect(aws.codepipeline.resultOf(jobId)).to.include({ operation: 'PutJobSuccessResult' })
       expect(calls().filter(({ operation }) => operation === 'PutJobFailureResult')).to.deep.equal([])
     })
 
-    it('takes a lost answer for one that was taken', async () => {
+    it('treats a result as accepted if the response to it is lost', async () => {
       aws.faults.schedule('PutJobSuccessResult', { kind: 'drop-after' })
       expect(await run(plain)).to.include(resolved)
       expect(operations().at(-1)).to.equal('PutJobSuccessResult 400 InvalidJobStateException')
     })
 
-    const hopeless: ReadonlyArray<readonly [string, ReadonlyArray<Fault>, RegExp]> = [
+    const permanent: ReadonlyArray<readonly [string, ReadonlyArray<Fault>, RegExp]> = [
       ['is denied', [error(400, 'AccessDeniedException')], /codepipeline:PutJobSuccessResult is denied on \*/],
       ['is invalid', [error(400, 'ValidationException')], /rejected with ValidationException/],
     ]
-    for (const [what, faults, message] of hopeless) {
-      it(`rejects, and reports no failure for an invalidation that was made, when the answer ${what}`, async () => {
+    for (const [what, faults, message] of permanent) {
+      it(`rejects, and reports no failure for a created invalidation, if the result ${what}`, async () => {
         aws.faults.schedule('PutJobSuccessResult', ...faults)
         const outcome = await run(plain)
         expect(outcome).to.have.property('error').that.matches(message)
@@ -268,7 +263,7 @@ describe('The CodePipeline bundle, in its own process, over HTTP', () => {
       })
     }
 
-    it('rejects when the job is unknown', async () => {
+    it('rejects if the job is unknown', async () => {
       const outcome = await invoke(jobEvent(randomUUID(), plain))
       expect(outcome)
         .to.have.property('error')
@@ -276,15 +271,15 @@ describe('The CodePipeline bundle, in its own process, over HTTP', () => {
     })
   })
 
-  describe('when the event is no job', () => {
+  describe('when the event is not a job', () => {
     const events: ReadonlyArray<readonly [string, unknown]> = [
       ['empty', {}],
       ['null', null],
-      ['one of S3', { Records: [{ eventSource: 'aws:s3', s3: { bucket: { name: 'b' }, object: { key: 'k' } } }] }],
+      ['an S3 event', { Records: [{ eventSource: 'aws:s3', s3: { bucket: { name: 'b' }, object: { key: 'k' } } }] }],
       ['a megabyte of junk', 'junk'.repeat(250_000)],
     ]
     for (const [what, event] of events) {
-      it(`rejects an event that is ${what}, and calls nobody`, async () => {
+      it(`rejects an event that is ${what}, and calls no service`, async () => {
         expect(await invoke(event))
           .to.have.property('error')
           .that.matches(/expected an object with "CodePipeline\.job"/)
@@ -297,7 +292,7 @@ describe('The CodePipeline bundle, in its own process, over HTTP', () => {
     const role = 'arn:aws:iam::222222222222:role/invalidator'
     const withRole = JSON.stringify({ distributionId: 'E1', items: ['/*'], roleArn: role, externalId: 'x-1' })
 
-    it('takes it on for CloudFront alone, once for all jobs', async () => {
+    it('assumes it only for CloudFront, once for all jobs', async () => {
       await run(withRole)
       const [sts, cloudfront, codepipeline] = calls()
       expect([sts?.operation, cloudfront?.operation, codepipeline?.operation]).to.deep.equal([
@@ -318,7 +313,7 @@ describe('The CodePipeline bundle, in its own process, over HTTP', () => {
       expect(calls().filter(({ operation }) => operation === 'AssumeRole')).to.have.length(1)
     })
 
-    it('names the permission and the role when it is denied', async () => {
+    it('names the permission and the role if it is denied', async () => {
       aws.faults.schedule('AssumeRole', error(403, 'AccessDenied'))
       await run(JSON.stringify({ distributionId: 'E1', items: ['/*'], roleArn: `${role}-2` }))
       expect(operations()).to.deep.equal(['AssumeRole 403 AccessDenied', 'PutJobFailureResult 200'])
@@ -326,22 +321,22 @@ describe('The CodePipeline bundle, in its own process, over HTTP', () => {
       expect(failure()?.message).to.include(`sts:AssumeRole is denied on ${role}-2.`)
     })
 
-    it('tries again when STS is throttled or gives no credentials', async () => {
+    it('retries if STS throttles or drops the connection', async () => {
       aws.faults.schedule('AssumeRole', error(400, 'Throttling'), { kind: 'drop-before' })
       await run(JSON.stringify({ distributionId: 'E1', items: ['/*'], roleArn: `${role}-3` }))
       expect(calls().filter(({ operation }) => operation === 'AssumeRole')).to.have.length(3)
       expect(created()).to.have.length(1)
     })
 
-    it('hands over in time although STS hangs', async () => {
+    it('continues in another invocation in time if STS does not respond', async () => {
       aws.faults.schedule('AssumeRole', { kind: 'hang' })
       expect(await run(JSON.stringify({ distributionId: 'E1', items: ['/*'], roleArn: `${role}-4` }), 1_900)).to.include(resolved)
       expect(aws.codepipeline.resultOf(jobId)?.executionDetails?.summary).to.include('unavailable (NoAnswer)')
     })
   })
 
-  describe('in all of this', () => {
-    it('has written nothing but JSON lines, and no credential anywhere', () => {
+  describe('in all of these tests', () => {
+    it('writes only JSON lines, and no credentials', () => {
       expect(outputs).to.have.length.above(30)
       const everything = JSON.stringify([outputs, aws.cloudfront.invalidations()])
       const secrets = [

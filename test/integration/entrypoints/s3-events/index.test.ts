@@ -5,7 +5,7 @@ import { sessionKeyId } from '../../../../local/aws/sts.ts'
 import { invokeAsynchronously } from '../../../../local/lambda/asynchronous.ts'
 import { sqsEvent } from '../../../../local/lambda/event-source.ts'
 import type { Invocation } from '../../../../local/lambda/function.ts'
-import { bucket, expectCleanLogs, plainOrigin, sizesOf, stagePerTest } from '../../../support/bucket.ts'
+import { bucket, expectCleanLogs, plainOrigin, s3EventsWorldPerTest, sizesOf } from '../../../support/worlds/s3-events.ts'
 
 const put = (key: string, change: Partial<ObjectEvent> = {}): ObjectEvent => ({
   name: 'ObjectCreated:Put',
@@ -20,13 +20,13 @@ const send = (queue: { readonly send: (body: string) => string }, ...bodies: Rea
   for (const body of bodies) queue.send(typeof body === 'string' ? body : JSON.stringify(body))
 }
 
-describe("The bundle behind a bucket's notifications, in its own process, over HTTP", () => {
+describe('The bundle for S3 events', () => {
   const outputs: Invocation[] = []
-  const stage = stagePerTest(outputs)
+  const newWorld = s3EventsWorldPerTest(outputs)
 
   for (const shape of ['direct', 'sns', 'eventbridge'] as const) {
-    it(`invalidates what was put and deleted, in one request, told in the shape ${shape}`, async () => {
-      const { aws, source, put, queue, paths } = await stage({ shape, origins: [{ bucket, distributionId: 'E1' }] })
+    it(`invalidates created and deleted objects in one request (${shape})`, async () => {
+      const { aws, source, put, queue, paths } = await newWorld({ shape, origins: [{ bucket, distributionId: 'E1' }] })
       put('index.html', 'docs/index.html', 'a b.html', 'c++.html', '100%.html', 'x%20y.html', 'ü/é.html', 'a?b=c&d.html')
       aws.s3.delete(bucket, 'gone (1).html')
       const batches = await source.drain()
@@ -52,8 +52,8 @@ describe("The bundle behind a bucket's notifications, in its own process, over H
     })
   }
 
-  it('invalidates each path of 500 objects once, in few requests', async () => {
-    const { aws, source, put, paths } = await stage({ origins: [{ ...plainOrigin, maxPaths: 1_000 }] })
+  it('invalidates each path of 500 objects once, in one request', async () => {
+    const { aws, source, put, paths } = await newWorld({ origins: [{ ...plainOrigin, maxPaths: 1_000 }] })
     const keys = Array.from({ length: 500 }, (_, index) => `p/${index}.html`)
     put(...keys)
     expect(sizesOf(await source.drain())).to.deep.equal([[500, 0]])
@@ -61,8 +61,8 @@ describe("The bundle behind a bucket's notifications, in its own process, over H
     expect(aws.cloudfront.invalidations()).to.have.length(1)
   })
 
-  it('keeps to 20 paths a batch unless it is told otherwise, and still covers all that changed', async () => {
-    const { source, put, paths } = await stage({ origins: [{ bucket, distributionId: 'E1' }] })
+  it('covers all changes with at most 20 paths per batch by default', async () => {
+    const { source, put, paths } = await newWorld({ origins: [{ bucket, distributionId: 'E1' }] })
     const keys = Array.from({ length: 300 }, (_, index) => `${index % 2 === 0 ? 'a' : 'b'}/${index}.html`)
     put(...keys)
     await source.drain()
@@ -72,16 +72,16 @@ describe("The bundle behind a bucket's notifications, in its own process, over H
     expect(paths()).not.to.include('/*')
   })
 
-  it('invalidates once what is told twice, and what is told of one object again and again', async () => {
-    const { queue, source, paths } = await stage()
+  it('invalidates a path once if its object is reported several times', async () => {
+    const { queue, source, paths } = await newWorld()
     const twice = s3Notification(put('a.html'))
     send(queue, twice, twice, eventBridgeEvent(put('a.html')), s3Notification(put('a.html', { sequencer: '10000' }), put('b.html')))
     expect(sizesOf(await source.drain())).to.deep.equal([[4, 0]])
     expect(paths()).to.deep.equal(['/a.html', '/b.html'])
   })
 
-  it('creates nothing twice when a batch comes twice, or a message does within it', async () => {
-    const { aws, lambda, queue, put, paths } = await stage()
+  it('creates nothing twice if a batch, or a message within it, is delivered twice', async () => {
+    const { aws, lambda, queue, put, paths } = await newWorld()
     put('a.html', 'b.html')
     const messages = queue.receive(10)
     for (const batch of [messages, messages, [...messages, ...messages]]) {
@@ -92,15 +92,15 @@ describe("The bundle behind a bucket's notifications, in its own process, over H
     expect(paths()).to.deep.equal(['/a.html', '/b.html'])
   })
 
-  it('takes the message with which S3 tries the way, and calls nobody', async () => {
-    const { aws, queue, source } = await stage()
+  it('accepts the test event of S3, and calls no service', async () => {
+    const { aws, queue, source } = await newWorld()
     send(queue, s3TestEvent(bucket), snsNotification(s3TestEvent(bucket)))
     expect(sizesOf(await source.drain())).to.deep.equal([[2, 0]])
     expect(aws.calls()).to.deep.equal([])
   })
 
-  it('leaves alone what changes nothing that is served, and what is outside of the origin; all else it invalidates', async () => {
-    const { aws, queue, source, paths } = await stage({
+  it('ignores events that change nothing and objects that are not served', async () => {
+    const { aws, queue, source, paths } = await newWorld({
       origins: [{ ...plainOrigin, originPath: '/live', include: ['**/*.html'], exclude: ['drafts/'] }],
     })
     const keys = ['live/a.html', 'live/b.css', 'live/drafts/c.html', 'other/d.html', 'lively.html']
@@ -123,8 +123,8 @@ describe("The bundle behind a bucket's notifications, in its own process, over H
     expect(aws.calls()).to.have.length(1)
   })
 
-  it('keeps the origins of several buckets apart, and gives each distribution of one the same', async () => {
-    const { aws, queue, source } = await stage({
+  it('handles origins of several buckets separately, and invalidates every distribution of an origin', async () => {
+    const { aws, queue, source } = await newWorld({
       origins: [
         { ...plainOrigin, distributionId: ['E1', 'E2'] },
         { bucket: 'other', distributionId: 'E3', indexDocuments: [], roleArn: 'arn:aws:iam::222222222222:role/r', externalId: 'x-1' },
@@ -139,18 +139,18 @@ describe("The bundle behind a bucket's notifications, in its own process, over H
     expect(keys.filter(key => key === sessionKeyId)).to.have.length(1)
   })
 
-  describe('when a message is poison', () => {
+  describe('with a poison message', () => {
     const poison: ReadonlyArray<readonly [string, unknown]> = [
-      ['no JSON', 'hello'],
-      ['no notification', { hello: 'there' }],
-      ['of a bucket that nobody knows', s3Notification(put('a.html', { bucket: 'nobody' }))],
-      ['of a key that cannot be decoded', JSON.stringify(s3Notification(put('bad'))).replace('"bad"', '"%E0%A4%A"')],
-      ['of another service', { Records: [{ eventSource: 'aws:ses', eventVersion: '1.0' }] }],
+      ['not JSON', 'hello'],
+      ['not a notification', { hello: 'there' }],
+      ['about an unknown bucket', s3Notification(put('a.html', { bucket: 'unknown' }))],
+      ['about a key that cannot be decoded', JSON.stringify(s3Notification(put('bad'))).replace('"bad"', '"%E0%A4%A"')],
+      ['from another service', { Records: [{ eventSource: 'aws:ses', eventVersion: '1.0' }] }],
       ['null', 'null'],
     ]
     for (const [what, body] of poison) {
-      it(`lets it alone come back, and the rest be done, where it is ${what}`, async () => {
-        const { queue, deadLetters, source, put, paths } = await stage()
+      it(`returns only that message if it is ${what}`, async () => {
+        const { queue, deadLetters, source, put, paths } = await newWorld()
         put('a.html')
         send(queue, body)
         put('b.html')
@@ -161,8 +161,8 @@ describe("The bundle behind a bucket's notifications, in its own process, over H
     }
   })
 
-  describe('when it is invoked without a queue', () => {
-    for (const [who, tell] of [
+  describe('when it is invoked directly', () => {
+    for (const [service, eventFor] of [
       ['S3', (key: string) => s3Notification(put(key))],
       ['EventBridge', (key: string) => eventBridgeEvent(put(key))],
       [
@@ -170,25 +170,25 @@ describe("The bundle behind a bucket's notifications, in its own process, over H
         (key: string) => ({ Records: [{ EventSource: 'aws:sns', EventVersion: '1.0', Sns: snsNotification(s3Notification(put(key))) }] }),
       ],
     ] as const) {
-      it(`does what ${who} tells it`, async () => {
-        const { lambda, paths } = await stage()
-        const { outcome } = await lambda.invoke(tell('a b+c.html'))
+      it(`invalidates the object in an event from ${service}`, async () => {
+        const { lambda, paths } = await newWorld()
+        const { outcome } = await lambda.invoke(eventFor('a b+c.html'))
         expect(outcome._tag).to.equal('Resolved')
         expect(paths()).to.deep.equal(['/a%20b+c.html'])
       })
 
-      it(`rejects where CloudFront refuses, so that ${who} is heard again`, async () => {
-        const { aws, lambda, paths } = await stage()
+      it(`rejects if CloudFront denies the request, so that Lambda retries the event from ${service}`, async () => {
+        const { aws, lambda, paths } = await newWorld()
         aws.faults.schedule('CreateInvalidation', knownFaults.denied)
-        const invocations = await invokeAsynchronously(lambda, tell('a.html'))
+        const invocations = await invokeAsynchronously(lambda, eventFor('a.html'))
         expect(invocations.map(({ outcome }) => outcome._tag)).to.deep.equal(['Rejected', 'Resolved'])
         expect(paths()).to.deep.equal(['/a.html'])
       })
     }
   })
 
-  describe('in all of this', () => {
-    it('has written nothing but JSON lines, and no credential', () => {
+  describe('in all of these tests', () => {
+    it('writes only JSON lines, and no credentials', () => {
       expect(outputs).to.have.length.above(30)
       expectCleanLogs(outputs)
     })

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { localS3 } from '../../../../local/aws/s3.ts'
 import { eventBridgeEvent, formEncoded, type ObjectEvent, s3Notification, snsNotification } from '../../../../local/aws/s3-notification.ts'
-import { bytesOf } from '../../../support/artifacts.ts'
+import { bytesOf } from '../../../support/builders/artifacts.ts'
 
 const put: ObjectEvent = { name: 'ObjectCreated:Put', bucket: 'b', key: 'ä/b c+d.html', sequencer: 'FF00', at: 0, size: 3, etag: 'e' }
 

@@ -19,39 +19,43 @@ const bodies = ({ messages, returned }: Batch) => [messages, returned].map(some 
 describe('The local event source mapping', () => {
   const time = timeLapse()
 
-  /** A queue with these messages, and a function that handles the nth batch with `work`. */
-  const play = (sent: ReadonlyArray<string>, work: (records: ReadonlyArray<Record>, batch: number) => Invocation, batchSize = 10_000) => {
+  /** A queue with these messages, and a function that handles each batch with `handle`. */
+  const sourceFor = (
+    sent: ReadonlyArray<string>,
+    handle: (records: ReadonlyArray<Record>, batch: number) => Invocation,
+    batchSize = 10_000,
+  ) => {
     const deadLetters: LocalQueue = localQueue({ now: time.now })
     const queue = localQueue({ visibilityTimeout: 360_000, redrive: { maxReceiveCount: 3, deadLetters }, now: time.now })
     for (const body of sent) queue.send(body)
     let batches = 0
     const invoke = async (event: unknown): Promise<Invocation> => {
       batches += 1
-      return work((event as { Records: ReadonlyArray<Record> }).Records, batches)
+      return handle((event as { Records: ReadonlyArray<Record> }).Records, batches)
     }
     return { queue, deadLetters, source: eventSource(queue, { invoke }, time, { batchSize }) }
   }
 
   it('puts all visible messages into one batch, and deletes them when the function succeeds', async () => {
     const sent = Array.from({ length: 1_234 }, (_, index) => `${index}`)
-    const { queue, source } = play(sent, () => resolved({ batchItemFailures: [] }))
+    const { queue, source } = sourceFor(sent, () => resolved({ batchItemFailures: [] }))
     expect((await source.drain()).map(bodies)).to.deep.equal([[sent, []]])
     expect(queue.bodies()).to.deep.equal([])
   })
 
   it('limits a batch to the configured size', async () => {
-    const { source } = play(['a', 'b', 'c'], () => resolved(undefined), 2)
+    const { source } = sourceFor(['a', 'b', 'c'], () => resolved(undefined), 2)
     expect((await source.drain()).map(({ messages }) => messages.length)).to.deep.equal([2, 1])
   })
 
   it('limits a batch to 6 MB, and keeps the messages that did not fit', async () => {
-    const { queue, source } = play(Array(50).fill('x'.repeat(250_000)), () => resolved(null))
+    const { queue, source } = sourceFor(Array(50).fill('x'.repeat(250_000)), () => resolved(null))
     expect((await source.drain()).map(({ messages }) => messages.length)).to.deep.equal([25, 25])
     expect(queue.bodies()).to.deep.equal([])
   })
 
   it('keeps the messages that the function reports as failed until they succeed', async () => {
-    const { source, deadLetters } = play(['a', 'b', 'c'], (records, batch) =>
+    const { source, deadLetters } = sourceFor(['a', 'b', 'c'], (records, batch) =>
       batch === 1 ? failing(records.filter(({ body }) => body === 'b')) : resolved({}),
     )
     expect((await source.drain()).map(bodies)).to.deep.equal([
@@ -62,7 +66,7 @@ describe('The local event source mapping', () => {
   })
 
   it('moves a message that always fails to the dead-letter queue', async () => {
-    const { source, queue, deadLetters } = play(['a', 'poison'], records => failing(records.filter(({ body }) => body === 'poison')))
+    const { source, queue, deadLetters } = sourceFor(['a', 'poison'], records => failing(records.filter(({ body }) => body === 'poison')))
     expect(await source.drain()).to.have.length(3)
     expect([queue.bodies(), deadLetters.bodies()]).to.deep.equal([[], ['poison']])
   })
@@ -77,7 +81,7 @@ describe('The local event source mapping', () => {
   ]
   for (const [what, invocation] of failures) {
     it(`keeps the whole batch if the function ${what}`, async () => {
-      const { source } = play(['a', 'b'], () => invocation)
+      const { source } = sourceFor(['a', 'b'], () => invocation)
       expect(bodies((await source.poll()) as Batch)).to.deep.equal([
         ['a', 'b'],
         ['a', 'b'],

@@ -7,7 +7,7 @@ describe('accountOf', () => {
     expect(accountOf('arn:aws-cn:iam::222222222222:role/r')).to.deep.equal({ partition: 'aws-cn', id: '222222222222' })
   })
 
-  it('knows none where the text names none', () => {
+  it('returns undefined if the text names no account', () => {
     expect(accountOf('arn:aws:s3:::bucket')).to.equal(undefined)
     expect(accountOf('')).to.equal(undefined)
   })

@@ -5,7 +5,7 @@ const arn = 'arn:aws:iam::222222222222:role/r'
 const credentials = { AccessKeyId: 'A', SecretAccessKey: 'S', SessionToken: 'T', Expiration: new Date(0) }
 
 describe('toInput', () => {
-  it('gives the external id only where there is one', () => {
+  it('contains the external id only if there is one', () => {
     expect(toInput({ principal: arn, qualifier: undefined })).to.deep.equal({ RoleArn: arn, RoleSessionName: 'cloudfront-invalidator' })
     expect(toInput({ principal: arn, qualifier: 'x1' })).to.include({ ExternalId: 'x1' })
   })
@@ -22,12 +22,12 @@ describe('toCredentials', () => {
   })
 
   for (const key of Object.keys(credentials)) {
-    it(`takes none without ${key}`, () => {
+    it(`rejects credentials without ${key}`, () => {
       expect(() => toCredentials({ $metadata: {}, Credentials: { ...credentials, [key]: undefined } })).to.throw(RoleNotAssumed)
     })
   }
 
-  it('takes none from an answer that has none', () => {
+  it('rejects a response without credentials', () => {
     expect(() => toCredentials({ $metadata: {} })).to.throw(RoleNotAssumed)
   })
 })

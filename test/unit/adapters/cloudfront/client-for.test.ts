@@ -5,7 +5,7 @@ import { cloudFrontClientFor } from '../../../../src/adapters/cloudfront/client-
 const role = { principal: 'arn:aws:iam::222222222222:role/r', qualifier: undefined }
 
 describe('cloudFrontClientFor', () => {
-  it('keeps a client for each role', () => {
+  it('reuses one client per role', () => {
     const clientFor = cloudFrontClientFor()
     expect(clientFor(role)).to.equal(clientFor({ ...role }))
     expect(clientFor({ ...role, qualifier: 'x1' })).to.not.equal(clientFor(role))
@@ -13,7 +13,7 @@ describe('cloudFrontClientFor', () => {
     expect(clientFor(undefined)).to.not.equal(clientFor(role))
   })
 
-  it('leaves retries to the loop that knows the job', async () => {
+  it('disables the retries of the SDK', async () => {
     const clientFor = cloudFrontClientFor()
     for (const client of [clientFor(undefined), clientFor(role)]) {
       expect(client).to.be.instanceOf(CloudFrontClient)

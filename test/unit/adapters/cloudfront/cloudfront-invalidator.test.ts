@@ -4,22 +4,22 @@ import { stub } from 'sinon'
 import { ownAccount } from '../../../../src/adapters/aws/account.ts'
 import { cloudFrontInvalidator } from '../../../../src/adapters/cloudfront/cloudfront-invalidator.ts'
 import { codePipelineReporter } from '../../../../src/adapters/codepipeline/codepipeline-reporter.ts'
-import { item } from '../../../support/arbitraries.ts'
+import { item } from '../../../support/builders/arbitraries.ts'
 
 const never = () => new Promise(() => undefined)
 
 const role = { principal: 'arn:aws:iam::222222222222:role/r', qualifier: undefined }
 const account = ownAccount()
-const which = { targetId: 'E1', credentials: role }
+const target = { targetId: 'E1', credentials: role }
 
-describe('The adapters of the SDK', () => {
+describe('The adapters for the AWS SDK', () => {
   const calls: ReadonlyArray<readonly [string, (send: CloudFrontClient['send']) => () => Promise<unknown>]> = [
     [
       'CreateInvalidation',
       send =>
-        cloudFrontInvalidator(() => ({ send }), account).invalidate({ ...which, host: undefined, items: [item('/*')], reference: 'r' }, 5),
+        cloudFrontInvalidator(() => ({ send }), account).invalidate({ ...target, host: undefined, items: [item('/*')], reference: 'r' }, 5),
     ],
-    ['GetInvalidation', send => cloudFrontInvalidator(() => ({ send }), account).statusOf({ ...which, invalidationId: 'I1' }, 5)],
+    ['GetInvalidation', send => cloudFrontInvalidator(() => ({ send }), account).statusOf({ ...target, invalidationId: 'I1' }, 5)],
     [
       'PutJobFailureResult',
       send =>
@@ -27,7 +27,7 @@ describe('The adapters of the SDK', () => {
     ],
   ]
   for (const [name, call] of calls) {
-    it(`end a request of ${name} when its time is over`, async () => {
+    it(`abort ${name} after its time limit`, async () => {
       const send = stub().callsFake(never)
       await call(send)()
       const { abortSignal } = send.firstCall.args[1]
@@ -35,9 +35,9 @@ describe('The adapters of the SDK', () => {
     })
   }
 
-  it('ask for the client of the role', async () => {
+  it('use the client for the role', async () => {
     const clientFor = stub().returns({ send: stub().rejects(new Error()) })
-    await cloudFrontInvalidator(clientFor, account).statusOf({ ...which, invalidationId: 'I1' }, 5)()
+    await cloudFrontInvalidator(clientFor, account).statusOf({ ...target, invalidationId: 'I1' }, 5)()
     expect(clientFor.firstCall.args).to.deep.equal([role])
   })
 })

@@ -3,7 +3,7 @@ import { RoleNotAssumed } from '../../../../src/adapters/cloudfront/assume-role.
 import { toFailure, toInput, toInvalidation } from '../../../../src/adapters/cloudfront/create-invalidation.ts'
 import type { Call } from '../../../../src/adapters/cloudfront/failure.ts'
 import type { InvalidationRequest } from '../../../../src/domain/cdn/invalidation.ts'
-import { item } from '../../../support/arbitraries.ts'
+import { item } from '../../../support/builders/arbitraries.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
 const role = { principal: 'arn:aws:iam::222222222222:role/r', qualifier: undefined }
@@ -21,7 +21,7 @@ const metadata = { httpStatusCode: 403 }
 const sdkError = (name: string, message = 'm') => Object.assign(new Error(message), { name, $fault: 'client', $metadata: metadata })
 
 describe('toInput', () => {
-  it('gives the items, how many they are, and the reference', () => {
+  it('contains the items, their number and the reference', () => {
     expect(toInput(request)).to.deep.equal({
       DistributionId: 'E1',
       InvalidationBatch: { CallerReference: 'job-1', Paths: { Quantity: 2, Items: ['/a', '/b'] } },
@@ -37,18 +37,18 @@ describe('toInvalidation', () => {
     expect(rightOf(output({ Id: 'I1', Status: 'InProgress' }))).to.deep.equal({ id: 'I1', status: 'InProgress' })
   })
 
-  it('takes a status that it does not know for one that is not final', () => {
+  it('reads an unknown status as in progress', () => {
     expect(rightOf(output({ Id: 'I1', Status: 'Pondering' }))).to.deep.equal({ id: 'I1', status: 'InProgress' })
   })
 
-  it('does not take an answer without an id for a success', () => {
+  it('does not treat a response without an id as a success', () => {
     expect(leftOf(output({}))).to.include({ _tag: 'NoAnswer' })
     expect(leftOf(toInvalidation({ $metadata: {} }))).to.include({ _tag: 'NoAnswer' })
   })
 })
 
 describe('toFailure', () => {
-  it('names the distribution that is denied as IAM does', () => {
+  it('names the denied distribution by its ARN', () => {
     expect(toFailure(call)(sdkError('AccessDenied'))).to.deep.equal({
       _tag: 'InvalidationDenied',
       permission: 'cloudfront:CreateInvalidation',
@@ -65,7 +65,7 @@ describe('toFailure', () => {
     })
   })
 
-  it('says in which account there is no such distribution, as far as it is known', () => {
+  it('names the account without the distribution, if it is known', () => {
     const missing = (of: Call) => toFailure(of)(sdkError('NoSuchDistribution'))
     expect(missing(call)).to.deep.equal({
       _tag: 'TargetNotFound',
@@ -76,12 +76,12 @@ describe('toFailure', () => {
     expect(missing({ ...call, ownAccount: undefined })).to.include({ where: 'in the account that this function calls' })
   })
 
-  it('leaves open an account that is not known', () => {
+  it('uses a wildcard for an unknown account', () => {
     const failure = toFailure({ ...call, ownAccount: undefined })(sdkError('AccessDenied'))
     expect(failure).to.include({ resource: 'arn:aws:cloudfront::*:distribution/E1' })
   })
 
-  it('tells a denied role from a denied invalidation', () => {
+  it('distinguishes a denied role from a denied invalidation', () => {
     const error = new RoleNotAssumed('', { cause: sdkError('AccessDenied') })
     expect(toFailure(asRole)(error)).to.deep.equal({
       _tag: 'CredentialsDenied',
@@ -91,7 +91,7 @@ describe('toFailure', () => {
     })
   })
 
-  it('names other refusals of STS by their code', () => {
+  it('reports other rejections of STS with their code', () => {
     const error = new RoleNotAssumed('', { cause: sdkError('RegionDisabledException') })
     expect(toFailure(asRole)(error)).to.deep.equal({
       _tag: 'RequestRejected',
@@ -100,7 +100,7 @@ describe('toFailure', () => {
     })
   })
 
-  it('tells an STS that is busy, or silent, from a CloudFront that is', () => {
+  it('distinguishes an unavailable STS from an unavailable CloudFront', () => {
     const failure = (cause: Error) => toFailure(asRole)(new RoleNotAssumed('', { cause }))
     expect(failure(sdkError('Throttling'))).to.deep.equal({ _tag: 'CredentialsUnavailable', reason: 'Throttling' })
     expect(failure(Object.assign(new Error(), { code: 'ECONNRESET' }))).to.deep.equal({
@@ -109,21 +109,21 @@ describe('toFailure', () => {
     })
   })
 
-  it('keeps the code of a refusal that passes', () => {
+  it('keeps the code of a transient failure', () => {
     expect(toFailure(call)(sdkError('TooManyInvalidationsInProgress'))).to.deep.equal({
       _tag: 'TooManyInProgress',
       code: 'TooManyInvalidationsInProgress',
     })
   })
 
-  it('shows no message that may repeat the request', () => {
+  it('omits messages that may repeat the request', () => {
     const message = 'The Canonical String should have been x-amz-security-token:SECRET'
     for (const name of ['SignatureDoesNotMatch', 'IncompleteSignature', 'AccessDenied', 'Throttling']) {
       expect(JSON.stringify(toFailure(call)(sdkError(name, message)))).not.to.include('SECRET')
     }
   })
 
-  it('makes something of whatever is thrown', () => {
+  it('handles any thrown value', () => {
     for (const thrown of [undefined, null, 'text', 7, {}, new Error('x')]) {
       expect(toFailure(call)(thrown)).to.have.property('_tag', 'RequestRejected')
     }

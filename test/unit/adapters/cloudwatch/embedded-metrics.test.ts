@@ -21,7 +21,7 @@ const throttled = { _tag: 'Throttled', code: 'Throttling' } as const
 
 const metrics = embeddedMetrics({ namespace: 'CDN', functionName: 'invalidate' })
 
-/** The metrics of a line as CloudWatch reads them: name, dimensions with their values, unit and value. */
+/** The metrics in a line: namespace, name, dimensions, value and unit. */
 const read = (line: object): ReadonlyArray<string> => {
   const members = line as Record<string, unknown> & {
     _aws?: {
@@ -50,28 +50,28 @@ describe('embeddedMetrics', () => {
       [`CDN Invalidations{${of} DistributionId=E1} = 1 Count`, `CDN Paths{${of} DistributionId=E1} = 7 Count`],
     ],
     [
-      'a creation that was refused',
+      'a failed invalidation',
       { _tag: 'InvalidationFailed', ...request, failure: throttled },
       [`CDN CdnErrors{${of} DistributionId=E1} = 1 Count`],
     ],
     [
-      'a look that was refused',
+      'a failed status check',
       { _tag: 'StatusCheckFailed', jobId, targetId: 'E1', invalidationId: 'I1', failure: throttled },
       [`CDN CdnErrors{${of} DistributionId=E1} = 1 Count`],
     ],
-    ['a hand-over', finished(continuation), [`CDN Continuations{${of}} = 1 Count`]],
+    ['a continuation', finished(continuation), [`CDN Continuations{${of}} = 1 Count`]],
     ['a success', finished(success), [`CDN FailedJobs{${of}} = 0 Count`, `CDN JobDuration{${of}} = 1234 Milliseconds`]],
     ['a failure', finished(failure), [`CDN FailedJobs{${of}} = 1 Count`, `CDN JobDuration{${of}} = 1234 Milliseconds`]],
     ['changes of objects', { _tag: 'MessagesReceived', messages: 3, changes: 5, unserved: 1 }, [`CDN ObjectChanges{${of}} = 5 Count`]],
-    ['messages that come back', { _tag: 'MessagesReturned', messages: 2, of: 3 }, [`CDN ReturnedMessages{${of}} = 2 Count`]],
+    ['returned messages', { _tag: 'MessagesReturned', messages: 2, of: 3 }, [`CDN ReturnedMessages{${of}} = 2 Count`]],
   ]
   for (const [what, entry, expected] of lines) {
     it(`counts ${what}`, () => expect(read(metrics(entry, 5))).to.deep.equal(expected))
   }
 
-  it('says when it was', () => expect(metrics(created, 5)).to.have.nested.property('_aws.Timestamp', 5))
+  it('contains the timestamp', () => expect(metrics(created, 5)).to.have.nested.property('_aws.Timestamp', 5))
 
-  const silent: ReadonlyArray<LogEntry> = [
+  const withoutMetrics: ReadonlyArray<LogEntry> = [
     {
       _tag: 'Planned',
       jobId,
@@ -94,10 +94,10 @@ describe('embeddedMetrics', () => {
     { _tag: 'UnexpectedError', jobId, error: 'TypeError' },
     { _tag: 'EventRejected', reason: 'no job' },
   ]
-  for (const entry of silent) {
+  for (const entry of withoutMetrics) {
     it(`adds nothing to ${entry._tag}`, () => expect(metrics(entry, 5)).to.deep.equal({}))
   }
 
-  it('adds nothing where no namespace is given', () =>
+  it('adds nothing without a namespace', () =>
     expect(embeddedMetrics({ namespace: '', functionName: 'invalidate' })(created, 5)).to.deep.equal({}))
 })

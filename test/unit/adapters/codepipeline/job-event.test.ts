@@ -7,7 +7,7 @@ import { readJobEvent } from '../../../../src/adapters/codepipeline/job-event.ts
 import { leftOf, rightOf } from '../../../support/either.ts'
 
 describe('readJobEvent', () => {
-  it('takes the id, the parameters and the artifacts, and nothing else', () => {
+  it('reads only the id, the parameters and the artifacts', () => {
     const { artifacts, ...job } = rightOf(readJobEvent(jobEvent('j1', '{"items": []}')))
     expect(job).to.deep.equal({ id: 'j1', parameters: '{"items": []}', continuationToken: undefined })
     expect(artifacts.map(({ name, location }) => ({ name, location }))).to.deep.equal([
@@ -15,7 +15,7 @@ describe('readJobEvent', () => {
     ])
   })
 
-  it('keeps the credentials for artifacts where nothing that prints the job prints them', () => {
+  it('hides the artifact credentials from everything that prints the job', () => {
     const { expirationTime: _, ...credentials } = artifactCredentials
     const job = rightOf(readJobEvent(jobEvent('j1')))
     expect(job.artifacts[0]?.credentials?.()).to.deep.equal(credentials)
@@ -26,7 +26,7 @@ describe('readJobEvent', () => {
     }
   })
 
-  it('takes artifacts that come without credentials, and leaves out what is none', () => {
+  it('reads artifacts without credentials, and ignores invalid ones', () => {
     const location = { type: 'S3', s3Location: { bucketName: 'b', objectKey: 'k' } }
     const inputArtifacts = [{ name: 'A', location }, { name: 'B' }, null, { name: 'C', location: { type: 'other' } }]
     for (const artifactCredentials of [undefined, null, {}, { accessKeyId: 'A', secretAccessKey: 's' }]) {
@@ -35,16 +35,16 @@ describe('readJobEvent', () => {
     }
   })
 
-  it('takes the token of a continued job', () => {
+  it('reads the token of a continued job', () => {
     const event = jobEvent('j2', '{}', 'token')
     expect(rightOf(readJobEvent(event))).to.include({ id: 'j2', continuationToken: 'token' })
   })
 
-  it('takes an event without parameters', () => {
+  it('reads an event without parameters', () => {
     expect(rightOf(readJobEvent(jobEvent('j1')))).to.include({ id: 'j1', parameters: undefined, continuationToken: undefined })
   })
 
-  it('takes a job of which nothing but the id is as it should be', () => {
+  it('reads a job in which only the id is valid', () => {
     for (const data of [undefined, null, 'x', [], { actionConfiguration: 7 }, { actionConfiguration: { configuration: null } }]) {
       expect(rightOf(readJobEvent({ 'CodePipeline.job': { id: 'j1', data } }))).to.deep.equal({
         id: 'j1',
@@ -68,12 +68,12 @@ describe('readJobEvent', () => {
     { 'CodePipeline.job': { id: 7 } },
   ]
   for (const event of noJobs) {
-    it(`finds no job in ${JSON.stringify(event)?.slice(0, 60)}`, () => {
+    it(`rejects ${JSON.stringify(event)?.slice(0, 60)}`, () => {
       expect(leftOf(readJobEvent(event))).to.match(/^The event is not a CodePipeline job: expected/)
     })
   }
 
-  it('finds a job in every event that has an id, and in no other', () => {
+  it('reads a job from exactly the events that have a job id', () => {
     fc.assert(fc.property(fc.jsonValue(), value => E.isLeft(readJobEvent(value)) || Object(value)['CodePipeline.job'] !== undefined))
     fc.assert(
       fc.property(fc.jsonValue(), fc.string({ minLength: 1 }), (data, id) => E.isRight(readJobEvent({ 'CodePipeline.job': { id, data } }))),

@@ -1,16 +1,18 @@
 import { expect } from 'chai'
 import { toFailure, toInput, toRuns } from '../../../../src/adapters/codepipeline/list-action-executions.ts'
-import { actionInput } from '../../../support/history.ts'
+import { actionInput } from '../../../support/builders/history.ts'
 
 const $metadata = {}
 
-describe('ListActionExecutions', () => {
-  it('is asked for a hundred at once, and for the page behind a token', () => {
+describe('toInput', () => {
+  it('requests 100 runs, and the page of a token', () => {
     expect(toInput(actionInput, undefined)).to.deep.equal({ pipelineName: 'my-site', maxResults: 100 })
     expect(toInput(actionInput, 't')).to.deep.equal({ pipelineName: 'my-site', maxResults: 100, nextToken: 't' })
   })
+})
 
-  it('is read with all that it may leave out', () => {
+describe('toRuns', () => {
+  it('reads runs with missing fields', () => {
     expect(toRuns({ $metadata })).to.deep.equal([])
     expect(toRuns({ $metadata, actionExecutionDetails: [{}] })).to.deep.equal([
       { stage: '', action: '', status: 'InProgress', startedAt: undefined, endedAt: undefined, inputs: [], parameters: undefined },
@@ -25,7 +27,7 @@ describe('ListActionExecutions', () => {
     expect(run?.inputs).to.deep.equal([{ name: 'd', location: 's3://e/f' }])
   })
 
-  it('has the parameters as they were given, or else as they were written', () => {
+  it('reads the resolved parameters, or else the configured ones', () => {
     const configuration = { UserParameters: '#{v}' }
     const resolvedConfiguration = { UserParameters: 'v' }
     const read = (input: object) => toRuns({ $metadata, actionExecutionDetails: [{ input }] })[0]?.parameters
@@ -33,8 +35,10 @@ describe('ListActionExecutions', () => {
     expect(read({ configuration })).to.equal('#{v}')
     expect(read({ configuration: {}, resolvedConfiguration: {} })).to.equal(undefined)
   })
+})
 
-  it('names the pipeline as far as it is known when it is denied', () => {
+describe('toFailure', () => {
+  it('names the denied pipeline by its ARN, as far as it is known', () => {
     const error = Object.assign(new Error(), { name: 'AccessDeniedException', $fault: 'client', $metadata: { httpStatusCode: 400 } })
     expect(toFailure(actionInput, { region: 'eu-west-1', account: undefined })(error)).to.deep.include({
       resource: 'arn:aws:codepipeline:eu-west-1:*:my-site',

@@ -22,7 +22,7 @@ const sdkError = (name: string, httpStatusCode = 400) =>
   Object.assign(new Error('m'), { name, $fault: 'client', $metadata: { httpStatusCode } })
 
 describe('toSuccessInput', () => {
-  it('tells CodePipeline what the contract promises', () => {
+  it('contains the documented execution details and output variables', () => {
     expect(toSuccessInput('j1', success)).to.deep.equal({
       jobId: 'j1',
       executionDetails: { summary: '1 path', percentComplete: 100, externalExecutionId: 'I1' },
@@ -30,32 +30,32 @@ describe('toSuccessInput', () => {
     })
   })
 
-  it('gives every output variable a value even where nothing was created', () => {
+  it('sets every output variable even if nothing was created', () => {
     const { executionDetails, outputVariables } = toSuccessInput('j1', { ...success, status: 'DryRun', invalidationIds: [] })
     expect(executionDetails).not.to.have.property('externalExecutionId')
     expect(outputVariables).to.include({ InvalidationId: 'none', Status: 'DryRun' })
   })
 
-  it('says what a comparison came to, where there was one', () => {
+  it('contains the result of a comparison', () => {
     const { outputVariables } = toSuccessInput('j1', { ...success, changeSet: { _tag: 'Compared', files: 214, unchangedFlushed: 31 } })
     expect(outputVariables).to.include({ ChangedFiles: '214', UnchangedFlushed: '31' })
     const unknown = toSuccessInput('j1', { ...success, changeSet: { _tag: 'Unknown', why: 'w' } })
     expect(unknown.outputVariables).to.include({ ChangedFiles: 'unknown', UnchangedFlushed: 'unknown' })
   })
 
-  it('cuts an invalidation id to 1,500 characters', () => {
+  it('shortens an invalidation id to 1,500 characters', () => {
     const id = toSuccessInput('j1', { ...success, invalidationIds: ['I'.repeat(1_501)] }).executionDetails?.externalExecutionId
     expect(id).to.equal(`${'I'.repeat(1_499)}…`)
   })
 
-  it('cuts a summary to 2,048 characters', () => {
+  it('shortens a summary to 2,048 characters', () => {
     expect(toSuccessInput('j1', { ...success, summary: 's'.repeat(2_048) }).executionDetails?.summary).to.equal('s'.repeat(2_048))
     expect(toSuccessInput('j1', { ...success, summary: 's'.repeat(2_049) }).executionDetails?.summary).to.equal(`${'s'.repeat(2_047)}…`)
   })
 })
 
 describe('toFailureInput', () => {
-  it('gives the type, the message and what was created all the same', () => {
+  it('contains the type, the message and the created invalidation', () => {
     expect(toFailureInput('j1', failure)).to.deep.equal({
       jobId: 'j1',
       failureDetails: { type: 'PermissionError', message: 'denied', externalExecutionId: 'I1' },
@@ -73,7 +73,7 @@ describe('toUnfinishedInput', () => {
 })
 
 describe('toContinuationInput', () => {
-  it('gives the token and how far the job is, and no output variables', () => {
+  it('contains the token and the progress, but no output variables', () => {
     expect(toContinuationInput('j1', { _tag: 'Continuation', token: 't', summary: 's', percentComplete: 66 })).to.deep.equal({
       jobId: 'j1',
       continuationToken: 't',
@@ -83,14 +83,14 @@ describe('toContinuationInput', () => {
 })
 
 describe('toFailure', () => {
-  it('names the permission of the call that was made', () => {
+  it('names the permission of the denied call', () => {
     for (const name of ['AccessDenied', 'AccessDeniedException']) {
       expect(toFailure(success)(sdkError(name))).to.deep.equal({ _tag: 'ReportDenied', permission: 'codepipeline:PutJobSuccessResult' })
       expect(toFailure(failure)(sdkError(name))).to.deep.equal({ _tag: 'ReportDenied', permission: 'codepipeline:PutJobFailureResult' })
     }
   })
 
-  it('says why CodePipeline is not available', () => {
+  it('gives the reason why CodePipeline is unavailable', () => {
     expect(toFailure(success)(sdkError('Throttling'))).to.deep.equal({ _tag: 'ReporterUnavailable', reason: 'Throttling' })
     expect(toFailure(success)(Object.assign(new Error(), { code: 'ECONNRESET' }))).to.deep.equal({
       _tag: 'ReporterUnavailable',

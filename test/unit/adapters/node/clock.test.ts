@@ -11,7 +11,7 @@ describe('systemClock', () => {
     timers.restore()
   })
 
-  it('tells the time, and pauses for as long as it is told to', async () => {
+  it('returns the time, and pauses for the given duration', async () => {
     const pause = systemClock.pause(5_000)
     const paused = pause()
     await timers.tickAsync(5_000)
@@ -19,7 +19,7 @@ describe('systemClock', () => {
     expect(systemClock.now()).to.equal(6_000)
   })
 
-  it('does not pause until it is run', () => {
+  it('does not pause until the task is run', () => {
     systemClock.pause(5_000)
     expect(timers.countTimers()).to.equal(0)
   })

@@ -7,7 +7,7 @@ const jobId = 'j1'
 const success = { _tag: 'Success', summary: 's', status: 'InProgress', invalidationIds: [], targetIds: [], pathCount: 0 } as const
 const failure = { _tag: 'Failure', kind: 'failed', message: 'm', invalidationIds: [] } as const
 const continuation = { _tag: 'Continuation', token: 't', summary: 's', percentComplete: 50 } as const
-const which = { jobId, targetId: 'E1', reference: 'r', items: 1 }
+const submission = { jobId, targetId: 'E1', reference: 'r', items: 1 }
 
 const levels: ReadonlyArray<readonly [LogEntry, string]> = [
   [
@@ -30,8 +30,8 @@ const levels: ReadonlyArray<readonly [LogEntry, string]> = [
     'WARN',
   ],
   [{ _tag: 'PlanFailed', jobId, reason: 'TokenInvalid' }, 'WARN'],
-  [{ _tag: 'InvalidationCreated', ...which, invalidation: { id: 'I1', status: 'InProgress' } }, 'INFO'],
-  [{ _tag: 'InvalidationFailed', ...which, failure: { _tag: 'Throttled', code: 'Throttling' } }, 'WARN'],
+  [{ _tag: 'InvalidationCreated', ...submission, invalidation: { id: 'I1', status: 'InProgress' } }, 'INFO'],
+  [{ _tag: 'InvalidationFailed', ...submission, failure: { _tag: 'Throttled', code: 'Throttling' } }, 'WARN'],
   [{ _tag: 'StatusChecked', jobId, targetId: 'E1', invalidationId: 'I1', status: 'Completed' }, 'INFO'],
   [{ _tag: 'StatusCheckFailed', jobId, targetId: 'E1', invalidationId: 'I1', failure: { _tag: 'InvalidationNotFound' } }, 'WARN'],
   [{ _tag: 'Paused', jobId, milliseconds: 5 }, 'INFO'],
@@ -68,14 +68,14 @@ describe('jsonLinesLog', () => {
     })
   }
 
-  it('adds what it is told to, with the time that the line shows', () => {
+  it('adds the given fields, with the timestamp of the line', () => {
     const lines: string[] = []
     const addition = ({ _tag }: LogEntry, timestamp: number) => ({ Lines: 1, of: _tag, timestamped: timestamp })
     jsonLinesLog(memoryClock(7), addition, line => lines.push(line))({ _tag: 'Reported', jobId })()
     expect(JSON.parse(lines.join(''))).to.deep.include({ event: 'Reported', jobId, Lines: 1, of: 'Reported', timestamped: 7 })
   })
 
-  it('writes nothing until it is run', () => {
+  it('writes nothing until the effect is run', () => {
     const lines: string[] = []
     jsonLinesLog(memoryClock(0), none, line => lines.push(line))({ _tag: 'Reported', jobId })
     expect(lines).to.deep.equal([])

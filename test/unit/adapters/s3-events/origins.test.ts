@@ -6,11 +6,11 @@ import { leftOf, rightOf } from '../../../support/either.ts'
 const plain = { bucket: 'my-site', distributionId: 'E1' }
 
 const read = (...origins: ReadonlyArray<object>) => rightOf(readOrigins(JSON.stringify(origins)))
-const problems = (...origins: ReadonlyArray<unknown>) =>
+const issues = (...origins: ReadonlyArray<unknown>) =>
   leftOf(readOrigins(JSON.stringify(origins))).issues.map(({ at, problem }) => `${at}: ${problem}`)
 
 describe('readOrigins', () => {
-  it('needs a bucket and a distribution, and no more', () => {
+  it('requires only a bucket and a distribution', () => {
     const [{ fingerprint, ...origin }] = read(plain)
     expect(fingerprint).to.equal(
       '{"bucket":"my-site","distributionIds":["E1"],"stripPrefix":"","addPrefix":"/","indexDocuments":["index.html"],"queryStrings":false,"include":[],"exclude":[],"maxPaths":20}',
@@ -30,7 +30,7 @@ describe('readOrigins', () => {
     })
   })
 
-  it('takes all that can be said of an origin', () => {
+  it('reads every key', () => {
     const role = { roleArn: 'arn:aws:iam::222222222222:role/invalidate', externalId: 'x-1' }
     const all = {
       originPath: '/production',
@@ -53,7 +53,7 @@ describe('readOrigins', () => {
     })
   })
 
-  it('takes a bucket more than once, for its folders may serve different distributions', () => {
+  it('accepts several origins with the same bucket, because its folders may serve different distributions', () => {
     expect(read({ ...plain, originPath: '/a' }, { ...plain, originPath: '/b', distributionId: 'E2' })).to.have.length(2)
   })
 
@@ -65,13 +65,13 @@ describe('readOrigins', () => {
     ['/', ''],
     ['', ''],
   ]) {
-    it(`strips ${JSON.stringify(prefix)} where the origin path is ${JSON.stringify(path)}`, () => {
+    it(`strips ${JSON.stringify(prefix)} for the origin path ${JSON.stringify(path)}`, () => {
       expect(read({ ...plain, originPath: path })).to.have.nested.property('[0].stripPrefix', prefix)
     })
   }
 
-  it('reports every mistake at once, and where it is', () => {
-    const found = problems(
+  it('reports all issues at once, with their position', () => {
+    const found = issues(
       { bucket: 'my site', distributionId: [], originPath: '/a/*', maxPaths: 0, externalId: 'x-1' },
       { distributionId: 'dxyz.cloudfront.net', include: ['!a'], indexdocuments: [] },
       7,
@@ -84,12 +84,12 @@ describe('readOrigins', () => {
       .and.include('0.maxPaths: expected an integer of at least 1')
       .and.include('0.externalId: requires roleArn')
       .and.include('1.bucket: missing')
-      .and.include('1.include.0: "!a" begins with !')
+      .and.include('1.include.0: "!a" starts with !')
       .and.include('1.indexdocuments: unknown key; did you mean indexDocuments?')
       .and.include('2: expected a JSON object, got a number')
   })
 
-  it('says what was expected instead', () => {
+  it('describes what is expected', () => {
     expect(leftOf(readOrigins(undefined)).issues).to.deep.include({
       at: 'ORIGINS',
       problem: 'missing; expected an array such as [{"bucket": "my-site", "distributionId": "E2QWRUHAPOMQZL"}]',
@@ -103,18 +103,18 @@ describe('readOrigins', () => {
       .that.includes('got an object')
   })
 
-  it('takes the names that buckets have, and no others', () => {
+  it('accepts exactly the valid bucket names', () => {
     for (const bucket of ['abc', 'my.site-1', 'Old_Bucket', 'a'.repeat(255)]) expect(read({ ...plain, bucket })).to.have.length(1)
     for (const bucket of ['ab', 'my-site!', '!my-site', 's3://my-site', 'arn:aws:s3:::my-site', 'a'.repeat(256)])
-      expect(problems({ ...plain, bucket })[0]).to.match(/^0\.bucket: .* is not a bucket name/)
+      expect(issues({ ...plain, bucket })[0]).to.match(/^0\.bucket: .* is not a bucket name/)
   })
 
-  it('refuses a key that is given twice', () => {
+  it('rejects a repeated key', () => {
     const text = '[{"bucket": "my-site", "bucket": "other", "distributionId": "E1"}]'
     expect(leftOf(readOrigins(text)).issues).to.deep.equal([{ at: '0.bucket', problem: 'given more than once' }])
   })
 
-  it('never throws, and shows no more of a value than 40 characters', () => {
+  it('never throws, and quotes at most 40 characters of a value', () => {
     fc.assert(
       fc.property(fc.json(), text => {
         const read = readOrigins(text)

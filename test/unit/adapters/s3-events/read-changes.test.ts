@@ -2,14 +2,14 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { readChanges, readEvent } from '../../../../src/adapters/s3-events/read-changes.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
-import { eventBridgeEvent, fromTopic, notification, testEvent } from '../../../support/recorded-s3-events.ts'
+import { eventBridgeEvent, fromTopic, notification, testEvent } from '../../../support/recorded/s3-events.ts'
 
 const bucket = 'amzn-s3-demo-bucket'
 
 const read = (message: unknown) => rightOf(readChanges(JSON.stringify(message)))
-const refuse = (message: unknown) => leftOf(readChanges(JSON.stringify(message)))
+const rejectionOf = (message: unknown) => leftOf(readChanges(JSON.stringify(message)))
 
-/** As S3 writes a key into a notification. */
+/** A key as S3 encodes it in a notification. */
 const formEncoded = (key: string): string => encodeURIComponent(key).replaceAll('%20', '+').replaceAll('%2F', '/')
 
 const keys = [
@@ -27,7 +27,7 @@ const keys = [
   '/a',
 ]
 
-/** A message with another value in one of its places. */
+/** A copy of a message with another value at this path. */
 const withPart = (message: object, part: string, value: unknown): unknown => {
   const copy = structuredClone(message)
   const path = part.split('.')
@@ -37,26 +37,26 @@ const withPart = (message: object, part: string, value: unknown): unknown => {
 }
 
 describe('readChanges', () => {
-  it('reads a notification, whose key is form-encoded', () => {
+  it('reads a notification, which has a form-encoded key', () => {
     expect(read(notification('ObjectCreated:Put', 'img/red+flower%2B1.jpg'))).to.deep.equal([
       { bucket, key: 'img/red flower+1.jpg', version: '0055AED6DCD90281E5' },
     ])
   })
 
-  it('reads the same from a topic', () => {
+  it('reads the same changes from an SNS topic', () => {
     const message = notification('ObjectRemoved:Delete', 'red+flower.jpg')
     expect(read(fromTopic(message))).to.deep.equal(read(message))
     expect(read(fromTopic(eventBridgeEvent('Object Created', 'a')))).to.deep.equal(read(eventBridgeEvent('Object Created', 'a')))
     expect(read(fromTopic(testEvent))).to.deep.equal([])
   })
 
-  it('reads an event of EventBridge, whose key is not encoded', () => {
+  it('reads an EventBridge event, which has an unencoded key', () => {
     expect(read(eventBridgeEvent('Object Created', 'img/a+b%20c d.png'))).to.deep.equal([
       { bucket, key: 'img/a+b%20c d.png', version: '617f08299329d189' },
     ])
   })
 
-  it('takes any key for what it is, in each of the shapes', () => {
+  it('reads any key in every message format', () => {
     const anyKey = fc.oneof(fc.constantFrom(...keys), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }))
     fc.assert(
       fc.property(anyKey, key => {
@@ -67,13 +67,13 @@ describe('readChanges', () => {
     )
   })
 
-  it('reads all that one notification tells of', () => {
+  it('reads all records of a notification', () => {
     const records = ['a', 'b', 'c'].flatMap(key => notification('ObjectCreated:Put', key).Records)
     expect(read({ Records: records }).map(({ key }) => key)).to.deep.equal(['a', 'b', 'c'])
     expect(read({ Records: [] })).to.deep.equal([])
   })
 
-  it('accepts the test that S3 sends when a notification is set up', () => {
+  it('accepts the test event that S3 sends when a notification is configured', () => {
     expect(read(testEvent)).to.deep.equal([])
   })
 
@@ -89,7 +89,7 @@ describe('readChanges', () => {
     'ObjectAcl:Put',
     'ObjectReplaced:Somehow',
   ]) {
-    it(`takes ${name} for a change`, () => {
+    it(`reads ${name} as a change`, () => {
       expect(read(notification(name, 'a'))).to.have.length(1)
     })
   }
@@ -103,7 +103,7 @@ describe('readChanges', () => {
     'ObjectRestore:Post',
     'ReducedRedundancyLostObject',
   ]) {
-    it(`takes ${name} for none`, () => {
+    it(`ignores ${name}`, () => {
       expect(read(notification(name, 'a'))).to.deep.equal([])
     })
   }
@@ -121,17 +121,17 @@ describe('readChanges', () => {
     ['Object Tags Added', 0],
     ['Object Tags Deleted', 0],
   ] as const) {
-    it(`takes "${type}" for ${count === 1 ? 'a change' : 'none'}`, () => {
+    it(`${count === 1 ? 'reads' : 'ignores'} "${type}"`, () => {
       expect(read(eventBridgeEvent(type, 'a'))).to.have.length(count)
     })
   }
 
-  it('does without a sequencer, which only some events have', () => {
+  it('accepts an event without a sequencer', () => {
     const message = notification('LifecycleExpiration:Delete', 'a', { s3: { bucket: { name: bucket }, object: { key: 'a' } } })
     expect(read(message)).to.deep.equal([{ bucket, key: 'a', version: undefined }])
   })
 
-  it('takes no sequencer but that of a PUT or a DELETE: S3 gives no other a meaning', () => {
+  it('uses the sequencer only for puts and deletes, because S3 defines no order for other events', () => {
     const notified = (name: string) => read(notification(name, 'a'))[0]?.version
     for (const name of ['ObjectCreated:Copy', 'ObjectRemoved:DeleteMarkerCreated', 'LifecycleExpiration:Delete'])
       expect(notified(name), name).to.equal('0055AED6DCD90281E5')
@@ -144,21 +144,21 @@ describe('readChanges', () => {
       expect(passedOn(type), type).to.equal(undefined)
   })
 
-  it('takes an empty sequencer for none', () => {
+  it('ignores an empty sequencer', () => {
     const object = { key: 'a', version: '' }
     expect(read(notification('ObjectCreated:Put', 'a', { s3: { bucket: { name: bucket }, object } }))[0]?.version).to.equal(undefined)
     expect(read(eventBridgeEvent('Object Created', 'a', { object }))[0]?.version).to.equal(undefined)
   })
 
   for (const version of ['2.0', '2.3', '2.6', '2.10']) {
-    it(`takes version ${version} of a notification`, () => {
+    it(`accepts version ${version} of a notification`, () => {
       expect(read(notification('ObjectCreated:Put', 'a', { eventVersion: version }))).to.have.length(1)
     })
   }
 
-  it('refuses a version that may mean something else', () => {
+  it('rejects versions that may be incompatible', () => {
     for (const eventVersion of ['3.0', '1.0', '2', '21.0', '12.0', '2.1x', '']) {
-      expect(refuse(notification('ObjectCreated:Put', 'a', { eventVersion }))).to.deep.equal({
+      expect(rejectionOf(notification('ObjectCreated:Put', 'a', { eventVersion }))).to.deep.equal({
         _tag: 'EventVersionUnknown',
         version: eventVersion,
       })
@@ -166,33 +166,33 @@ describe('readChanges', () => {
     for (const version of ['1.2', '1.10'])
       expect(read(eventBridgeEvent('Object Created', 'a', { 'event-version': version }))).to.have.length(1)
     for (const version of ['2.0', '11.0', '1.2x', ''])
-      expect(refuse(eventBridgeEvent('Object Created', 'a', { 'event-version': version }))).to.deep.equal({
+      expect(rejectionOf(eventBridgeEvent('Object Created', 'a', { 'event-version': version }))).to.deep.equal({
         _tag: 'EventVersionUnknown',
         version,
       })
   })
 
-  it('refuses a key that is not form-encoded, and shows little of it', () => {
-    expect(refuse(notification('ObjectCreated:Put', '100%'))).to.deep.equal({ _tag: 'KeyUnreadable', key: '"100%"' })
-    expect(refuse(notification('ObjectCreated:Put', '%E0%A4%A'))).to.include({ _tag: 'KeyUnreadable' })
-    expect(JSON.stringify(refuse(notification('ObjectCreated:Put', `%${'a'.repeat(500)}`)))).to.have.length.below(100)
+  it('rejects a key that is not form-encoded, and quotes little of it', () => {
+    expect(rejectionOf(notification('ObjectCreated:Put', '100%'))).to.deep.equal({ _tag: 'KeyUnreadable', key: '"100%"' })
+    expect(rejectionOf(notification('ObjectCreated:Put', '%E0%A4%A'))).to.include({ _tag: 'KeyUnreadable' })
+    expect(JSON.stringify(rejectionOf(notification('ObjectCreated:Put', `%${'a'.repeat(500)}`)))).to.have.length.below(100)
   })
 
-  it('refuses a key that is longer than any of S3, which could keep a pattern busy for ever', () => {
+  it('rejects a key longer than S3 allows, because matching it could take too long', () => {
     const longest = 'é'.repeat(512)
     expect(read(notification('ObjectCreated:Put', formEncoded(longest)))).to.have.nested.property('[0].key', longest)
     const tooLong = 'a'.repeat(1_025)
-    expect(refuse(notification('ObjectCreated:Put', tooLong))).to.include({ _tag: 'KeyUnreadable' })
-    expect(refuse(eventBridgeEvent('Object Created', tooLong))).to.include({ _tag: 'KeyUnreadable' })
+    expect(rejectionOf(notification('ObjectCreated:Put', tooLong))).to.include({ _tag: 'KeyUnreadable' })
+    expect(rejectionOf(eventBridgeEvent('Object Created', tooLong))).to.include({ _tag: 'KeyUnreadable' })
   })
 
-  it('refuses all of a notification of which it cannot read a part', () => {
+  it('rejects a whole notification if it cannot read one record', () => {
     const { Records: good } = notification('ObjectCreated:Put', 'a')
     const { Records: bad } = notification('ObjectCreated:Put', '%')
-    expect(refuse({ Records: [...good, ...bad] })).to.include({ _tag: 'KeyUnreadable' })
+    expect(rejectionOf({ Records: [...good, ...bad] })).to.include({ _tag: 'KeyUnreadable' })
   })
 
-  it('refuses what is no event of S3', () => {
+  it('rejects other messages', () => {
     const others = [
       null,
       1,
@@ -205,7 +205,7 @@ describe('readChanges', () => {
       { ...testEvent, Event: 's3:Other' },
       { Type: 'SubscriptionConfirmation', Message: 'You have chosen to subscribe' },
     ]
-    for (const other of others) expect(refuse(other)).to.include({ _tag: 'MessageUnreadable' })
+    for (const other of others) expect(rejectionOf(other)).to.include({ _tag: 'MessageUnreadable' })
     expect(leftOf(readChanges('no JSON')))
       .to.have.property('reason')
       .that.includes('not JSON at position')
@@ -221,25 +221,25 @@ describe('readChanges', () => {
       ),
     ],
     [
-      'an event of EventBridge',
+      'an EventBridge event',
       eventBridgeEvent('Object Created', 'a'),
       ['source', 'detail-type', 'detail', 'detail.bucket', 'detail.bucket.name', 'detail.object', 'detail.object.key'],
     ],
   ] as const) {
     for (const part of parts) {
-      it(`refuses ${what} without its ${part}, or with another kind of it`, () => {
-        expect(refuse(withPart(whole, part, undefined))).to.include({ _tag: 'MessageUnreadable' })
-        expect(refuse(withPart(whole, part, 7))).to.include({ _tag: 'MessageUnreadable' })
+      it(`rejects ${what} with a missing or invalid ${part}`, () => {
+        expect(rejectionOf(withPart(whole, part, undefined))).to.include({ _tag: 'MessageUnreadable' })
+        expect(rejectionOf(withPart(whole, part, 7))).to.include({ _tag: 'MessageUnreadable' })
       })
     }
   }
 
-  it('refuses what should be text and is not, where it need not be there', () => {
-    expect(refuse(withPart(notification('ObjectCreated:Put', 'a'), 'Records.0.s3.object.sequencer', 7))).to.include({
+  it('rejects optional fields that are not strings', () => {
+    expect(rejectionOf(withPart(notification('ObjectCreated:Put', 'a'), 'Records.0.s3.object.sequencer', 7))).to.include({
       _tag: 'MessageUnreadable',
     })
     for (const part of ['detail.object.sequencer', 'detail.event-version'])
-      expect(refuse(withPart(eventBridgeEvent('Object Created', 'a'), part, 7))).to.include({ _tag: 'MessageUnreadable' })
+      expect(rejectionOf(withPart(eventBridgeEvent('Object Created', 'a'), part, 7))).to.include({ _tag: 'MessageUnreadable' })
   })
 
   it('never throws', () => {

@@ -1,14 +1,14 @@
 import { expect } from 'chai'
 import { readS3Url } from '../../../../src/adapters/aws/s3-url.ts'
 import { isAskedFor, toInput, toPlace } from '../../../../src/adapters/s3/get-part.ts'
-import { knownLocation } from '../../../support/artifacts.ts'
+import { knownLocation } from '../../../support/builders/artifacts.ts'
 
 const output = (fields: object) => toPlace({ $metadata: {}, ...fields })
 
 const known = readS3Url(knownLocation)
 
-describe('GetObject', () => {
-  it('asks for the last bytes without knowing how many there are', () => {
+describe('toInput', () => {
+  it('requests the last bytes without the size of the object', () => {
     expect(toInput(known, { last: 100 }, undefined)).to.deep.equal({
       Bucket: known.bucket,
       Key: known.key,
@@ -16,11 +16,13 @@ describe('GetObject', () => {
     })
   })
 
-  it('asks for others of the same object only, up to the last one', () => {
+  it('requests a range of the same version of the object', () => {
     expect(toInput(known, { start: 5, end: 10 }, '"e"')).to.include({ Range: 'bytes=5-9', IfMatch: '"e"' })
   })
+})
 
-  it('says where a part lies, in an object of which size', () => {
+describe('toPlace', () => {
+  it('reads the range of a part and the size of its object', () => {
     expect(output({ ContentRange: 'bytes 5-9/5497558138880', ContentLength: 5, ETag: '"e"' })).to.deep.equal({
       start: 5,
       end: 10,
@@ -29,19 +31,21 @@ describe('GetObject', () => {
     })
   })
 
-  it('takes for the whole object what is sent without a range', () => {
+  it('treats a response without a range as the whole object', () => {
     expect(output({ ContentLength: 5 })).to.deep.equal({ start: 0, end: 5, size: 5, etag: undefined })
     expect(isAskedFor({ last: 100 }, output({ ContentLength: 0 }))).to.equal(true)
   })
+})
 
-  it('takes no more than it asked for, and nothing else', () => {
-    const isTaken = (range: Parameters<typeof isAskedFor>[0], start: number, end: number) =>
+describe('isAskedFor', () => {
+  it('accepts only the requested range', () => {
+    const isAccepted = (range: Parameters<typeof isAskedFor>[0], start: number, end: number) =>
       isAskedFor(range, { start, end, size: 1_000, etag: undefined })
-    expect(isTaken({ last: 100 }, 900, 1_000)).to.equal(true)
-    expect(isTaken({ last: 100 }, 0, 1_000)).to.equal(false)
-    expect(isTaken({ start: 5, end: 10 }, 5, 10)).to.equal(true)
-    expect(isTaken({ start: 5, end: 10 }, 5, 11)).to.equal(false)
-    expect(isTaken({ start: 5, end: 10 }, 0, 1_000)).to.equal(false)
+    expect(isAccepted({ last: 100 }, 900, 1_000)).to.equal(true)
+    expect(isAccepted({ last: 100 }, 0, 1_000)).to.equal(false)
+    expect(isAccepted({ start: 5, end: 10 }, 5, 10)).to.equal(true)
+    expect(isAccepted({ start: 5, end: 10 }, 5, 11)).to.equal(false)
+    expect(isAccepted({ start: 5, end: 10 }, 0, 1_000)).to.equal(false)
     expect(isAskedFor({ last: 100 }, output({}))).to.equal(false)
   })
 })

@@ -1,11 +1,11 @@
 import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
+import { message, poison } from '../../../support/builders/messages.ts'
+import { knownBucket, origin } from '../../../support/builders/origins.ts'
 import { batchOf } from '../../../support/by-cloudfront.ts'
-import { message, poison } from '../../../support/messages.ts'
-import { knownBucket, origin } from '../../../support/origins.ts'
 
 describe('batchOf', () => {
-  it('asks for each path once, however many messages want it', () => {
+  it('requests each path once, even if several messages contain it', () => {
     const { jobs, messages, changeCount, unserved } = batchOf([origin()], [message('m1', ['a', 'b']), message('m2', ['b', 'a'])])
     expect(jobs).to.have.length(1)
     expect(jobs[0]?.spec).to.deep.include({ targetIds: ['E1'], items: ['/a', '/b'], maxPaths: 3_000, waitForCompletion: false })
@@ -16,7 +16,7 @@ describe('batchOf', () => {
     expect({ messages, changeCount, unserved }).to.deep.equal({ messages: ['m1', 'm2'], changeCount: 4, unserved: 0 })
   })
 
-  it('makes a job for each origin, so that each has a budget and a credentials of its own', () => {
+  it('creates a job for each origin, with its own budget and credentials', () => {
     const credentials = { principal: 'arn:aws:iam::222222222222:role/r', qualifier: undefined }
     const origins = [
       origin({ stripPrefix: 'a/' }),
@@ -32,20 +32,20 @@ describe('batchOf', () => {
     expect(new Set(jobs.map(({ id }) => id)).size).to.equal(2)
   })
 
-  it('asks two distributions for the same object where two origins have it', () => {
+  it('requests an object from both distributions if two origins serve it', () => {
     const { jobs, unserved } = batchOf([origin(), origin({ targetIds: ['E2'] })], [message('m1', ['a'])])
     expect(jobs.map(({ pathsByMessage }) => [...pathsByMessage])).to.deep.equal([[['m1', ['/a']]], [['m1', ['/a']]]])
     expect(unserved).to.equal(0)
   })
 
-  it('has no job where nothing that is served changed', () => {
+  it('has no job if no served object changed', () => {
     const batch = batchOf([origin({ include: ['*.html'] })], [message('m1', ['a.css']), message('m2', [])])
     expect(batch).to.deep.equal({ messages: ['m1', 'm2'], rejected: [], jobs: [], changeCount: 1, unserved: 1 })
   })
 
-  it('keeps what it cannot understand out of the way of the rest', () => {
-    const stranger = { ...message('m3', ['x'], 'unknown-bucket') }
-    const { rejected, jobs, messages } = batchOf([origin()], [poison('m1'), message('m2', ['a']), stranger])
+  it('rejects unreadable messages and unknown buckets, and handles the rest', () => {
+    const fromUnknownBucket = { ...message('m3', ['x'], 'unknown-bucket') }
+    const { rejected, jobs, messages } = batchOf([origin()], [poison('m1'), message('m2', ['a']), fromUnknownBucket])
     expect(rejected).to.deep.equal([
       { id: 'm1', failure: { _tag: 'MessageUnreadable', reason: 'not JSON' } },
       { id: 'm3', failure: { _tag: 'BucketUnknown', bucket: 'unknown-bucket' } },
@@ -54,7 +54,7 @@ describe('batchOf', () => {
     expect(messages).to.deep.equal(['m1', 'm2', 'm3'])
   })
 
-  it('takes nothing from a message that it gives back: it would be invalidated again each time', () => {
+  it('ignores all changes of a message that it rejects, because each redelivery would invalidate them again', () => {
     const mixed = {
       id: 'm1',
       content: E.right([
@@ -65,12 +65,12 @@ describe('batchOf', () => {
     expect(batchOf([origin()], [mixed])).to.deep.include({ messages: ['m1'], jobs: [], changeCount: 0, unserved: 0 })
   })
 
-  it('lets no job give up before the longest invocation there is ends', () => {
+  it('gives jobs a timeout longer than any invocation', () => {
     const minutes = batchOf([origin()], [message('m1', ['a'])]).jobs[0]?.spec.timeoutMinutes
     expect(minutes).to.be.above(15)
   })
 
-  it('knows a message that is delivered twice in one batch', () => {
+  it('recognizes a message that is delivered twice in one batch', () => {
     const { messages, jobs } = batchOf([origin()], [message('m1', ['a']), message('m1', ['a'])])
     expect(messages).to.deep.equal(['m1'])
     expect(jobs[0]?.spec.items).to.deep.equal(['/a'])
@@ -78,7 +78,7 @@ describe('batchOf', () => {
     expect(jobs[0]?.id).to.equal(batchOf([origin()], [message('m9', ['a'])]).jobs[0]?.id)
   })
 
-  it('minds the bucket', () => {
+  it('distinguishes objects by bucket', () => {
     const origins = [origin(), origin({ bucket: 'other-bucket', targetIds: ['E2'] })]
     const { jobs } = batchOf(origins, [message('m1', ['a'], knownBucket), message('m2', ['b'], 'other-bucket')])
     expect(jobs.map(({ spec }) => spec.items)).to.deep.equal([['/a'], ['/b']])

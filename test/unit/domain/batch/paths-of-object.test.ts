@@ -1,11 +1,11 @@
 import { expect } from 'chai'
+import { origin } from '../../../support/builders/origins.ts'
 import { pathsOfObject } from '../../../support/by-cloudfront.ts'
-import { origin } from '../../../support/origins.ts'
 
 const pathsOf = (key: string, change: Parameters<typeof origin>[0] = {}) => pathsOfObject(origin(change))(key)
 
 describe('pathsOfObject', () => {
-  it('is the key, written as CloudFront takes it', () => {
+  it('returns the key, encoded as CloudFront requires', () => {
     expect(pathsOf('img/red flower+1.jpg')).to.deep.equal(['/img/red%20flower+1.jpg'])
     expect(pathsOf('100%.txt')).to.deep.equal(['/100%25.txt'])
     expect(pathsOf('a%20b')).to.deep.equal(['/a%2520b'])
@@ -13,32 +13,32 @@ describe('pathsOfObject', () => {
     expect(pathsOf('/a//b/')).to.deep.equal(['//a//b/'])
   })
 
-  it('is a wildcard where no path can tell the key', () => {
+  it('returns a wildcard if no exact path matches the key', () => {
     expect(pathsOf('home/~me/a.txt')).to.deep.equal(['/home/*'])
     expect(pathsOf('2*3.txt')).to.deep.equal(['/2*'])
   })
 
-  it('is also that of the folder, for an index document', () => {
+  it('adds the folder of an index document', () => {
     expect(pathsOf('docs/index.html')).to.deep.equal(['/docs/index.html', '/docs/', '/docs'])
     expect(pathsOf('docs/index.html', { indexDocuments: [] })).to.deep.equal(['/docs/index.html'])
     expect(pathsOf('index.html')).to.deep.equal(['/index.html', '/'])
   })
 
-  it('leaves out the origin path, and what is not behind it', () => {
+  it('removes the origin path, and ignores keys outside it', () => {
     const change = { stripPrefix: 'production/' }
     expect(pathsOf('production/a.html', change)).to.deep.equal(['/a.html'])
     expect(pathsOf('production/index.html', change)).to.deep.equal(['/index.html', '/'])
     for (const key of ['staging/a.html', 'production', 'productions/a', 'Production/a']) expect(pathsOf(key, change)).to.deep.equal([])
   })
 
-  it('keeps to what is included and not excluded, relative to the origin path', () => {
+  it('applies include and exclude relative to the origin path', () => {
     const change = { stripPrefix: 'production/', include: ['*.html', 'img/'], exclude: ['drafts/'] }
     expect(pathsOf('production/a.html', change)).to.have.length(1)
     expect(pathsOf('production/img/a.png', change)).to.have.length(1)
     for (const key of ['a.css', 'drafts/a.html']) expect(pathsOf(`production/${key}`, change)).to.deep.equal([])
   })
 
-  it('reaches what is cached for each query string', () => {
+  it('covers every query string', () => {
     expect(pathsOf('a.png', { queryStrings: true })).to.deep.equal(['/a.png*'])
   })
 })

@@ -5,7 +5,7 @@ import { parseJson, repeatedKeys } from '../../../../src/domain/codec/parse-json
 import { leftOf } from '../../../support/either.ts'
 
 describe('parseJson', () => {
-  it('parses what is JSON', () => {
+  it('parses JSON', () => {
     fc.assert(
       fc.property(fc.json(), text => {
         expect(parseJson(text)).to.deep.equal(E.right(JSON.parse(text)))
@@ -30,16 +30,16 @@ describe('parseJson', () => {
     ['\ufeff{}', 0],
   ]
   for (const [text, position] of table) {
-    it(`says that ${JSON.stringify(text)} breaks at position ${position}`, () => {
+    it(`reports that ${JSON.stringify(text)} is invalid at position ${position}`, () => {
       expect(leftOf(parseJson(text))).to.match(new RegExp(`^not JSON at position ${position}, before "`))
     })
   }
 
-  it('gives no position where brackets are nested too deeply to find it', () => {
+  it('reports no position if brackets are nested too deeply', () => {
     for (const text of ['['.repeat(30_000), '{"a":'.repeat(20_000)]) expect(leftOf(parseJson(text))).to.match(/^not JSON/)
   })
 
-  it('says of every text that is not JSON that it is none, and shows little of it', () => {
+  it('rejects every text that is not JSON, and quotes little of it', () => {
     fc.assert(
       fc.property(fc.string(), text => {
         const parsed = parseJson(text)
@@ -50,13 +50,13 @@ describe('parseJson', () => {
 })
 
 describe('repeatedKeys', () => {
-  it('finds what an object has twice, by its path', () => {
+  it('finds the paths of repeated keys', () => {
     const text = '{"a": 1, "b": {"c": 1, "c": 2}, "d": [{"a": 1}, {"a": 1, "a": 2}], "a": 2, "a": 3}'
     expect(repeatedKeys(text)).to.deep.equal([['b', 'c'], ['d', 1, 'a'], ['a']])
     expect(repeatedKeys('{"a": 1, "b": {"a": 1}, "d": [{"a": 1}, {"a": 1}], "b.a": 1}')).to.deep.equal([])
   })
 
-  it('does not fail where brackets are nested too deeply', () => {
+  it('finds nothing if brackets are nested too deeply', () => {
     expect(repeatedKeys(`${'['.repeat(30_000)}${']'.repeat(30_000)}`)).to.deep.equal([])
   })
 })

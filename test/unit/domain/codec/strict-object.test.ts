@@ -19,8 +19,8 @@ const Thing = strictObject('Thing', {
 const issues = (value: unknown): ReadonlyArray<string> =>
   toIssues(leftOf(Thing.decode(value))).map(({ at, problem }) => `${at}: ${problem}`)
 
-describe('closed', () => {
-  it('takes an object with the known keys', () => {
+describe('strictObject', () => {
+  it('accepts an object with known keys', () => {
     expect(rightOf(Thing.decode({ count: 1, name: 'ab', names: ['a', 'b'], ids: [1] }))).to.deep.equal({
       count: 1,
       name: 'ab',
@@ -29,12 +29,12 @@ describe('closed', () => {
     })
   })
 
-  it('knows by itself what it decoded', () => {
+  it('recognizes a decoded value', () => {
     expect(Thing.is({ count: 1 })).to.equal(true)
     expect(Thing.is({ count: 'one' })).to.equal(false)
   })
 
-  it('makes a list of one', () => {
+  it('decodes a single value as an array of one', () => {
     expect(rightOf(Thing.decode({ count: 1, ids: 7 })).ids).to.deep.equal([7])
   })
 
@@ -56,21 +56,21 @@ describe('closed', () => {
     [{ cuont: 1 }, ['count: missing; expected a number', 'cuont: unknown key; did you mean count?']],
   ]
   for (const [given, expected] of table) {
-    it(`says of ${JSON.stringify(given)}: ${expected.join(', ')}`, () => {
+    it(`reports for ${JSON.stringify(given)}: ${expected.join(', ')}`, () => {
       expect(issues(given)).to.deep.equal(expected)
     })
   }
 
-  it('sees keys that JavaScript itself knows', () => {
+  it('rejects keys of JavaScript object prototypes', () => {
     expect(issues(JSON.parse('{"count": 1, "__proto__": {}, "constructor": 1}'))).to.have.length(2)
   })
 
-  it('cuts a long key', () => {
+  it('shortens a long key and escapes line breaks', () => {
     expect(issues({ count: 1, ['k'.repeat(1_000_000)]: 1 })[0]).to.match(/^"k{40}"…: unknown key; did you mean \w+\?$/)
     expect(issues({ count: 1, 'x\n- forged': 1 })[0]).to.match(/^"x\\n- forged": unknown key/)
   })
 
-  it('takes an object only if it has no key but the known ones', () => {
+  it('accepts an object only if all its keys are known', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), extra => {
         const isKnown = Object.keys(extra).length === 0
@@ -84,7 +84,7 @@ describe('closed', () => {
 })
 
 describe('isJsonObject', () => {
-  it('takes no array and no null for an object', () => {
+  it('rejects arrays and null', () => {
     expect([{}, [], null, 'x'].map(isJsonObject)).to.deep.equal([true, false, false, false])
   })
 })

@@ -4,8 +4,9 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { WildcardGranularity } from '../../../../src/domain/cover/cover.ts'
 import { coverItems } from '../../../../src/domain/cover/cover-items.ts'
 import { type Item, isWildcard, prefixOf } from '../../../../src/domain/items/item.ts'
-import { item } from '../../../support/arbitraries.ts'
+import { item } from '../../../support/builders/arbitraries.ts'
 import { minimise } from '../../../support/by-cloudfront.ts'
+import { leftOf, rightOf } from '../../../support/either.ts'
 import {
   bestOf,
   covers,
@@ -19,8 +20,7 @@ import {
   someGranularity,
   somePattern,
   twins,
-} from '../../../support/covers.ts'
-import { leftOf, rightOf } from '../../../support/either.ts'
+} from '../../../support/oracles/covers.ts'
 
 const shortItems = fullLists(somePattern, 8)
 const items = fc.oneof(shortItems, fullLists(nestedPattern, 8))

@@ -4,7 +4,8 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { WildcardGranularity } from '../../../../src/domain/cover/cover.ts'
 import { type Cover, type CoverTask, leastCollateralCover } from '../../../../src/domain/cover/least-collateral-cover.ts'
 import { type Item, isWildcard, prefixOf } from '../../../../src/domain/items/item.ts'
-import { item } from '../../../support/arbitraries.ts'
+import { item } from '../../../support/builders/arbitraries.ts'
+import { rightOf } from '../../../support/either.ts'
 import {
   bestOf,
   collateralOf,
@@ -22,8 +23,7 @@ import {
   somePath,
   somePattern,
   twins,
-} from '../../../support/covers.ts'
-import { rightOf } from '../../../support/either.ts'
+} from '../../../support/oracles/covers.ts'
 
 const taskOf = (path: fc.Arbitrary<Item>, pattern: fc.Arbitrary<Item>): fc.Arbitrary<CoverTask> =>
   fc.record({
@@ -181,13 +181,5 @@ describe('leastCollateralCover', () => {
         for (const path of paths) expect(paths.filter(other => covers(other, path))).to.deep.equal([path])
       }),
     )
-  })
-
-  it('handles many files', () => {
-    const files = Array.from({ length: 50_000 }, (_, index) => item(`/section-${index % 97}/page-${index}.html`))
-    const changed = files.filter((_, index) => index % 97 < 5 || index % 1_000 === 999)
-    const unchanged = files.filter((_, index) => index % 97 >= 5 && index % 1_000 !== 999)
-    const { paths } = rightOf(leastCollateralCover({ changed, unchanged, maxPaths: 60, maxWildcards: 15 }))
-    expect(paths.filter(isWildcard)).to.deep.equal([0, 1, 2, 3, 4].map(section => `/section-${section}/page-*`))
   })
 })

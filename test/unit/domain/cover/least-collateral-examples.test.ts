@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { type CoverTask, leastCollateralCover } from '../../../../src/domain/cover/least-collateral-cover.ts'
-import { item } from '../../../support/arbitraries.ts'
+import { item } from '../../../support/builders/arbitraries.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
 interface Task extends Omit<CoverTask, 'changed' | 'protect'> {
@@ -180,13 +180,5 @@ describe('leastCollateralCover, by example', () => {
     expect(
       rightOf(leastCollateralCover({ changed: changed.slice(0, 2), unchanged: [], maxPaths: 2, maxWildcards: 0 })).paths,
     ).to.deep.equal(['/a', '/b'])
-  })
-
-  it('handles paths of any depth', () => {
-    const changed = Array.from({ length: 3_999 }, (_, depth) => item(`/${'a'.repeat(depth)}`))
-    const unchanged = changed.map(path => `${path}b`)
-    const { paths, collateral } = rightOf(leastCollateralCover({ changed, unchanged, maxPaths: 100, maxWildcards: 15 }))
-    expect(paths).to.have.length(100)
-    expect(collateral).to.deep.equal({ protected: 0, unchanged: 3_900 })
   })
 })

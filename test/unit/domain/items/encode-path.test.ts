@@ -21,21 +21,21 @@ describe('encodePath', () => {
     ['/img/*', '/img/*'],
   ]
   for (const [path, encoded] of table) {
-    it(`writes ${path} as ${encoded}`, () => {
+    it(`encodes ${path} as ${encoded}`, () => {
       expect(encodePath(path)).to.equal(encoded)
     })
   }
 
-  it('changes nothing the second time', () => {
+  it('is idempotent', () => {
     fc.assert(fc.property(wellFormed, text => encodePath(encodePath(text)) === encodePath(text)))
   })
 
-  it('can be decoded to the text that was encoded', () => {
+  it('can be decoded to the original text', () => {
     const withoutPercent = wellFormed.filter(text => !text.includes('%'))
     fc.assert(fc.property(withoutPercent, text => decodeURIComponent(encodePath(text)) === text))
   })
 
-  it('leaves nothing that CloudFront wants encoded', () => {
+  it('encodes every character that CloudFront requires to be encoded', () => {
     fc.assert(fc.property(wellFormed, text => /^[!$-;=?-Z_a-z~]*$/.test(encodePath(text))))
   })
 })

@@ -1,12 +1,12 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { type Item, isTag, isWildcard } from '../../../../src/domain/items/item.ts'
-import { item, itemText } from '../../../support/arbitraries.ts'
+import { item, itemText } from '../../../support/builders/arbitraries.ts'
 import { minimise } from '../../../support/by-cloudfront.ts'
 
 const items = fc.array(itemText.map(item), { maxLength: 40 })
 
-/** What the rule says, pair by pair. */
+/** The definition of covering, for one pair of items. */
 const covers = (one: Item, other: Item): boolean => {
   if (isTag(one)) return one.toLowerCase() === other.toLowerCase()
   return isWildcard(one) && !isTag(other) ? other.startsWith(one.slice(0, -1)) : one === other
@@ -44,7 +44,7 @@ describe('minimise', () => {
     [[], []],
   ]
   for (const [given, expected] of table) {
-    it(`leaves ${JSON.stringify(expected)} of ${JSON.stringify(given)}`, () => {
+    it(`reduces ${JSON.stringify(given)} to ${JSON.stringify(expected)}`, () => {
       expect(minimise(given.map(item))).to.deep.equal(expected)
     })
   }
@@ -53,11 +53,11 @@ describe('minimise', () => {
     fc.assert(fc.property(items, all => all.every(one => minimise(all).some(kept => covers(kept, one)))))
   })
 
-  it('plans nothing that was not asked for', () => {
+  it('returns only given items', () => {
     fc.assert(fc.property(items, all => minimise(all).every(kept => all.includes(kept))))
   })
 
-  it('leaves nothing that another of its items covers', () => {
+  it('returns no item that another one covers', () => {
     fc.assert(
       fc.property(items, all => {
         const kept = minimise(all)
@@ -66,7 +66,7 @@ describe('minimise', () => {
     )
   })
 
-  it('does not depend on the order of its input, and is sorted', () => {
+  it('returns sorted items, independent of the order of its input', () => {
     const shuffled = items.chain(all => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })))
     fc.assert(
       fc.property(shuffled, ([all, other]) => {

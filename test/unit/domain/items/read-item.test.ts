@@ -3,9 +3,9 @@ import fc from 'fast-check'
 import { isTag, isWildcard } from '../../../../src/domain/items/item.ts'
 import { readItem as readItemBy } from '../../../../src/domain/items/read-item.ts'
 import type { WildcardRules } from '../../../../src/domain/items/rules.ts'
-import { exactPath, item, tag, wildcard } from '../../../support/arbitraries.ts'
+import { exactPath, item, tag, wildcard } from '../../../support/builders/arbitraries.ts'
 import { readItem } from '../../../support/by-cloudfront.ts'
-import { cdn } from '../../../support/cdn.ts'
+import { cdnCapabilities } from '../../../support/capabilities.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
 describe('readItem', () => {
@@ -16,7 +16,7 @@ describe('readItem', () => {
     })
   }
 
-  const mended: ReadonlyArray<readonly [string, string]> = [
+  const corrected: ReadonlyArray<readonly [string, string]> = [
     ['index.html', '/index.html'],
     ['*', '/*'],
     ['img/ü.png', '/img/%C3%BC.png'],
@@ -25,13 +25,13 @@ describe('readItem', () => {
     ['/a%*', '/a%25*'],
     ['/a%2*', '/a%252*'],
   ]
-  for (const [text, expected] of mended) {
+  for (const [text, expected] of corrected) {
     it(`reads ${text} as ${expected}`, () => {
       expect(rightOf(readItem(text))).to.equal(expected)
     })
   }
 
-  const refused: ReadonlyArray<readonly [string, RegExp]> = [
+  const rejected: ReadonlyArray<readonly [string, RegExp]> = [
     ['', /empty/],
     ['/a\nb', /"\/a\\nb" has a control character/],
     ['/a\u007fb', /control character/],
@@ -61,51 +61,51 @@ describe('readItem', () => {
     [`/${'a'.repeat(4_000)}`, /has 4001 characters when encoded; CloudFront accepts at most 4000/],
     [`/${'ü'.repeat(667)}`, /has 4003 characters when encoded/],
   ]
-  for (const [text, problem] of refused) {
-    it(`refuses ${JSON.stringify(text.slice(0, 30))}`, () => {
+  for (const [text, problem] of rejected) {
+    it(`rejects ${JSON.stringify(text.slice(0, 30))}`, () => {
       expect(leftOf(readItem(text))).to.match(problem)
     })
   }
 
-  it('takes the longest path and the longest tag there are', () => {
+  it('accepts the longest path and the longest tag', () => {
     expect(rightOf(readItem(`/${'a'.repeat(3_999)}`))).to.have.length(4_000)
     expect(rightOf(readItem(`#${'a'.repeat(256)}`))).to.have.length(257)
   })
 
-  it('never shows more than 40 characters of a value, twice at most', () => {
+  it('quotes at most 40 characters of a value', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 41, maxLength: 5_000, unit: fc.constantFrom('a', '~', '*', '/', '\n') }), text => {
-        const reading = readItem(text)
-        return reading._tag === 'Right' || !reading.left.includes(JSON.stringify(text.slice(0, 41)).slice(1, -1))
+        const result = readItem(text)
+        return result._tag === 'Right' || !result.left.includes(JSON.stringify(text.slice(0, 41)).slice(1, -1))
       }),
     )
   })
 
-  it('offers as the nearest path one that is legal', () => {
+  it('suggests a valid path', () => {
     const broken = fc.tuple(exactPath, fc.constantFrom('~', '*', '%7e'), exactPath).map(parts => parts.join(''))
     fc.assert(
       fc.property(broken, text => {
-        const reading = readItem(text)
-        if (reading._tag === 'Right') return text.endsWith('*')
-        const offered = /try (?<path>"(?:[^"\\]|\\.)*")(?!…)/.exec(reading.left)?.groups?.['path']
-        return /white space|first \d+ characters/.test(reading.left) || rightOf(readItem(JSON.parse(offered ?? ''))).endsWith('*')
+        const result = readItem(text)
+        if (result._tag === 'Right') return text.endsWith('*')
+        const suggested = /try (?<path>"(?:[^"\\]|\\.)*")(?!…)/.exec(result.left)?.groups?.['path']
+        return /white space|first \d+ characters/.test(result.left) || rightOf(readItem(JSON.parse(suggested ?? ''))).endsWith('*')
       }),
     )
   })
 
-  it('offers a wildcard that the CDN has, or none', () => {
+  it('suggests a wildcard that the CDN supports, or none', () => {
     const reason = '"/a/b~c" has a ~, which CloudFront cannot invalidate, encoded or not'
-    const offers = (wildcards: WildcardRules | undefined) => leftOf(readItemBy({ ...cdn, wildcards })('/a/b~c'))
-    expect(offers({ granularity: 'character', maxPerRequest: 1 })).to.equal(`${reason}; try "/a/b*"`)
-    expect(offers({ granularity: 'directory', maxPerRequest: 1 })).to.equal(`${reason}; try "/a/*"`)
-    expect(offers(undefined)).to.equal(reason)
+    const suggestionWith = (wildcards: WildcardRules | undefined) => leftOf(readItemBy({ ...cdnCapabilities, wildcards })('/a/b~c'))
+    expect(suggestionWith({ granularity: 'character', maxPerRequest: 1 })).to.equal(`${reason}; try "/a/b*"`)
+    expect(suggestionWith({ granularity: 'directory', maxPerRequest: 1 })).to.equal(`${reason}; try "/a/*"`)
+    expect(suggestionWith(undefined)).to.equal(reason)
   })
 
-  it('reads what it has written as the same item', () => {
+  it('reads its own result as the same item', () => {
     fc.assert(fc.property(fc.oneof(exactPath, wildcard, tag), text => item(item(text)) === item(text)))
   })
 
-  it('tells paths, wildcards and tags apart', () => {
+  it('distinguishes paths, wildcards and tags', () => {
     fc.assert(fc.property(exactPath, text => !isTag(item(text)) && !isWildcard(item(text))))
     fc.assert(fc.property(wildcard, text => !isTag(item(text)) && isWildcard(item(text))))
     fc.assert(fc.property(tag, text => isTag(item(text)) && !isWildcard(item(text))))

@@ -10,70 +10,68 @@ import { evolveProgress } from '../../../../src/domain/job/evolve-progress.ts'
 import type { Progress } from '../../../../src/domain/job/progress.ts'
 import type { ReportFailure } from '../../../../src/domain/job/report-failure.ts'
 import type { Plan } from '../../../../src/domain/plan/plan.ts'
-import { item } from '../../../support/arbitraries.ts'
-import { runContext } from '../../../support/cdn.ts'
-import { planOf } from '../../../support/plans.ts'
-import { startOf } from '../../../support/progresses.ts'
+import { item } from '../../../support/builders/arbitraries.ts'
+import { targetNotFound, throttled, tooManyInProgress } from '../../../support/builders/failures.ts'
+import { planOf } from '../../../support/builders/plans.ts'
+import { newProgress } from '../../../support/builders/progresses.ts'
+import { runContext } from '../../../support/capabilities.ts'
 
 const deadline = 60_000
 const at = (now: number, invocationStartedAt = 0): DecisionContext => ({ ...runContext, now, invocationStartedAt, deadline, random: 0.5 })
 
-/** What comes of the step that is decided on at a time. */
-type Answering = (action: Command) => StepResult
+/** The result of the command that was decided. */
+type Performing = (command: Command) => StepResult
 
-/** What happens after a command of one kind; any other command fails the test. */
+/** The result of a command of one kind. Any other command fails the test. */
 const on =
-  <K extends StepCommand['_tag']>(tag: K, result: (command: Extract<StepCommand, { _tag: K }>) => StepResult): Answering =>
+  <K extends StepCommand['_tag']>(tag: K, result: (command: Extract<StepCommand, { _tag: K }>) => StepResult): Performing =>
   command => {
     if (command._tag !== tag) throw new Error(`expected ${tag}, got ${command._tag}`)
     return result(command as Extract<StepCommand, { _tag: K }>)
   }
 
-const created = (id: string, status: Invalidation['status'] = 'InProgress'): Answering =>
+const created = (id: string, status: Invalidation['status'] = 'InProgress'): Performing =>
   on('Submit', ({ target, request }) => ({ _tag: 'InvalidationCreated', target, request, invalidation: { id, status } }))
 
-const notCreated = (failure: CdnFailure): Answering =>
+const invalidationFailed = (failure: CdnFailure): Performing =>
   on('Submit', ({ target, request }) => ({ _tag: 'InvalidationFailed', target, request, failure }))
 
-const checked = (status: Invalidation['status']): Answering =>
+const checked = (status: Invalidation['status']): Performing =>
   on('CheckStatus', ({ target, request }) => ({ _tag: 'StatusChecked', target, request, status }))
 
-const notChecked = (failure: CdnFailure): Answering =>
+const checkFailed = (failure: CdnFailure): Performing =>
   on('CheckStatus', ({ target, request }) => ({ _tag: 'StatusCheckFailed', target, request, failure }))
 
-const reported: Answering = on('Report', ({ answer }) => ({ _tag: 'Reported', answer }))
+const reported: Performing = on('Report', ({ answer }) => ({ _tag: 'Reported', answer }))
 
-const notReported = (failure: ReportFailure): Answering => on('Report', ({ answer }) => ({ _tag: 'ReportFailed', answer, failure }))
+const reportFailed = (failure: ReportFailure): Performing => on('Report', ({ answer }) => ({ _tag: 'ReportFailed', answer, failure }))
 
-type Story = ReadonlyArray<readonly [number, Answering]>
+type Steps = ReadonlyArray<readonly [number, Performing]>
 
 const progressAfter = (
   plan: Plan,
-  story: Story,
+  steps: Steps,
   from: Progress,
   invocation: { invocationStartedAt: number; deadline: number } = { invocationStartedAt: 0, deadline },
 ): Progress =>
-  story.reduce((progress, [now, answering]) => {
+  steps.reduce((progress, [now, perform]) => {
     const context = { ...at(now), ...invocation }
-    return evolveProgress(progress, answering(decideStep(E.right(plan), progress, context)), context)
+    return evolveProgress(progress, perform(decideStep(E.right(plan), progress, context)), context)
   }, from)
 
-/** Tells a story from the beginning of a job, then asks what to do next. */
+/** Runs a job from its start through these steps, then decides the next command. */
 const given =
-  (plan: Plan, ...story: Story) =>
+  (plan: Plan, ...steps: Steps) =>
   (now: number): Command =>
-    decideStep(E.right(plan), progressAfter(plan, story, startOf(plan.spec.targetIds.length, 0)), at(now))
+    decideStep(E.right(plan), progressAfter(plan, steps, newProgress(plan.spec.targetIds.length, 0)), at(now))
 
-const throttled: CdnFailure = { _tag: 'Throttled', code: 'Throttling' }
-const tooMany: CdnFailure = { _tag: 'TooManyInProgress', code: 'TooMany' }
-const gone: CdnFailure = { _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' }
 const unavailable: ReportFailure = { _tag: 'ReporterUnavailable', reason: '503' }
 
 const sixteen = Array.from({ length: 16 }, (_, index) => item(`/${index}/*`))
 
-describe('decide', () => {
+describe('decideStep', () => {
   const plan = planOf({ targetIds: ['E1', 'E2'] })
-  const both: Story = [
+  const bothCreated: Steps = [
     [1, created('I1')],
     [2, created('I2')],
   ]
@@ -83,67 +81,70 @@ describe('decide', () => {
     expect(given(plan, [1, created('I1')])(2)).to.include({ _tag: 'Submit', target: 1 })
   })
 
-  it('reports when all are created, and looks at none of them', () => {
-    const action = given(plan, ...both)(3)
-    expect(action).to.include({ _tag: 'Report', within: 5_000 })
-    expect(action).to.have.nested.property('answer._tag', 'Success')
+  it('reports when all invalidations are created, without a status check', () => {
+    const command = given(plan, ...bothCreated)(3)
+    expect(command).to.include({ _tag: 'Report', within: 5_000 })
+    expect(command).to.have.nested.property('answer._tag', 'Success')
   })
 
-  it('goes on with another distribution while one has to wait', () => {
-    expect(given(plan, [0, notCreated(throttled)])(1)).to.include({ _tag: 'Submit', target: 1 })
+  it('continues with another distribution while one has to wait', () => {
+    expect(given(plan, [0, invalidationFailed(throttled)])(1)).to.include({ _tag: 'Submit', target: 1 })
   })
 
-  it('pauses while all have to wait, no longer than until the first may be tried again', () => {
-    expect(given(plan, [0, notCreated(throttled)], [10, notCreated(throttled)])(20)).to.deep.equal({ _tag: 'Pause', milliseconds: 30 })
+  it('pauses until the first retry is due if all distributions have to wait', () => {
+    expect(given(plan, [0, invalidationFailed(throttled)], [10, invalidationFailed(throttled)])(20)).to.deep.equal({
+      _tag: 'Pause',
+      milliseconds: 30,
+    })
   })
 
-  it('tries again after the pause', () => {
-    expect(given(plan, [0, notCreated(throttled)], [10, created('I2')])(50)).to.include({ _tag: 'Submit', target: 0 })
+  it('retries after the pause', () => {
+    expect(given(plan, [0, invalidationFailed(throttled)], [10, created('I2')])(50)).to.include({ _tag: 'Submit', target: 0 })
   })
 
-  it('submits no other request of a distribution while one is refused', () => {
+  it('retries the same request before it submits another one to the same distribution', () => {
     const many = planOf({ items: sixteen })
     const first = given(many)(0)
-    const again = given(many, [0, notCreated(throttled)])(50)
+    const again = given(many, [0, invalidationFailed(throttled)])(50)
     expect(again).to.have.deep.nested.property('request', first._tag === 'Submit' ? first.request : undefined)
   })
 
-  it('brings the other distributions to an end before it reports that one is refused', () => {
-    expect(given(plan, [0, notCreated(gone)])(1)).to.include({ _tag: 'Submit', target: 1 })
-    const action = given(plan, [0, notCreated(gone)], [1, created('I2')])(2)
-    expect(action).to.have.nested.property('answer.kind', 'configuration')
-    expect(action).to.have.deep.nested.property('answer.invalidationIds', ['I2'])
+  it('finishes the other distributions before it reports a permanent failure of one', () => {
+    expect(given(plan, [0, invalidationFailed(targetNotFound)])(1)).to.include({ _tag: 'Submit', target: 1 })
+    const command = given(plan, [0, invalidationFailed(targetNotFound)], [1, created('I2')])(2)
+    expect(command).to.have.nested.property('answer.kind', 'configuration')
+    expect(command).to.have.deep.nested.property('answer.invalidationIds', ['I2'])
   })
 
-  it('asks a distribution that refused one request for nothing more', () => {
-    expect(given(planOf({ items: sixteen }), [0, notCreated(gone)])(1)).to.include({ _tag: 'Report' })
+  it('submits nothing more to a distribution after a permanent failure', () => {
+    expect(given(planOf({ items: sixteen }), [0, invalidationFailed(targetNotFound)])(1)).to.include({ _tag: 'Report' })
   })
 
-  it('takes another reference at once when one is taken, but not for ever', () => {
+  it('tries another reference immediately if one is taken, at most three times', () => {
     const single = planOf()
-    const taken: Story[number] = [0, notCreated({ _tag: 'ReferenceTaken' })]
+    const taken: Steps[number] = [0, invalidationFailed({ _tag: 'ReferenceTaken' })]
     const references = [0, 1, 2, 3].map(count => {
-      const action = given(single, ...Array(count).fill(taken))(0)
-      return action._tag === 'Submit' ? action.request.reference : ''
+      const command = given(single, ...Array(count).fill(taken))(0)
+      return command._tag === 'Submit' ? command.request.reference : ''
     })
     expect(new Set(references)).to.have.property('size', 4)
     expect(given(single, taken, taken, taken, taken)(1)).to.have.nested.property('answer.kind', 'failed')
   })
 
-  it('begins the next request with the reference that is its own', () => {
+  it('submits the next request with its own first reference', () => {
     const many = planOf({ items: sixteen })
-    const action = given(many, [0, notCreated({ _tag: 'ReferenceTaken' })], [0, created('I1')])(1)
-    expect(action)
+    const command = given(many, [0, invalidationFailed({ _tag: 'ReferenceTaken' })], [0, created('I1')])(1)
+    expect(command)
       .to.have.nested.property('request.reference')
       .that.matches(/-[0-9a-f]{32}$/)
   })
 
-  it('gives a call less time when little is left, and keeps enough for the answer', () => {
+  it('shortens the time limit of a call near the deadline, and keeps enough time to report', () => {
     expect(given(plan)(deadline - 2_000)).to.include({ _tag: 'Submit', within: 500 })
     expect(given(plan)(deadline - 1_700)).to.include({ _tag: 'Submit', within: 200 })
   })
 
-  it('makes one attempt to answer even when no time is left', () => {
+  it('makes one attempt to report even if no time is left', () => {
     expect(given(plan)(deadline)).to.include({ _tag: 'Report', within: 1 })
   })
 
@@ -151,234 +152,240 @@ describe('decide', () => {
     expect(given(planOf({ dryRun: true }))(0)).to.have.nested.property('answer.status', 'DryRun')
   })
 
-  it('submits nothing where nothing is to be invalidated', () => {
+  it('submits nothing if there are no items', () => {
     expect(given(planOf({ items: [] }))(0)).to.have.nested.property('answer.status', 'NothingToDo')
   })
 
-  it('reports at once that there is no plan', () => {
+  it('reports immediately if there is no plan', () => {
     const issues = [{ at: 'items', problem: 'missing' }]
-    const action = decideStep(E.left({ _tag: 'ParametersInvalid', issues }), startOf(0, 0), at(0))
-    expect(action).to.have.nested.property('answer.kind', 'configuration')
+    const command = decideStep(E.left({ _tag: 'ParametersInvalid', issues }), newProgress(0, 0), at(0))
+    expect(command).to.have.nested.property('answer.kind', 'configuration')
   })
 
-  describe('when it hands over', () => {
-    const continues = (action: Command) => {
-      expect(action).to.include({ _tag: 'Report' })
-      expect(action).to.have.nested.property('answer._tag', 'Continuation')
+  describe('before the deadline or the longest pause', () => {
+    const expectContinuation = (command: Command) => {
+      expect(command).to.include({ _tag: 'Report' })
+      expect(command).to.have.nested.property('answer._tag', 'Continuation')
     }
 
-    it('does so when there is no time for a call', () => {
-      continues(given(plan)(deadline - 1_699))
+    it('continues in another invocation if there is no time for a call', () => {
+      expectContinuation(given(plan)(deadline - 1_699))
     })
 
-    it('does so when there is no time for the pause before the next attempt', () => {
+    it('continues in another invocation if there is no time for the pause before the next attempt', () => {
       const late = deadline - 1_740
-      continues(given(plan, [late, notCreated(throttled)], [late, notCreated(throttled)])(late))
+      expectContinuation(given(plan, [late, invalidationFailed(throttled)], [late, invalidationFailed(throttled)])(late))
     })
 
-    it('does so when it has paused for long enough', () => {
-      expect(given(planOf(), [29_950, notCreated(throttled)])(29_950)).to.deep.equal({ _tag: 'Pause', milliseconds: 50 })
-      continues(given(planOf(), [29_951, notCreated(throttled)])(29_951))
+    it('continues in another invocation if it has paused for long enough', () => {
+      expect(given(planOf(), [29_950, invalidationFailed(throttled)])(29_950)).to.deep.equal({ _tag: 'Pause', milliseconds: 50 })
+      expectContinuation(given(planOf(), [29_951, invalidationFailed(throttled)])(29_951))
     })
 
-    it('goes on submitting for as long as nothing has to wait', () => {
+    it('keeps submitting while nothing has to wait', () => {
       expect(given(planOf({ items: sixteen }), [40_000, created('I1')])(40_001)).to.include({ _tag: 'Submit' })
     })
 
-    it('leaves a request that is too large to the next invocation, behind everything else', () => {
+    it('leaves a request that is too large to the next invocation, after everything else', () => {
       const many = planOf({ targetIds: ['E1', 'E2'], items: sixteen })
-      expect(given(many, [0, notCreated({ _tag: 'RequestTooLarge' })])(1)).to.include({ _tag: 'Submit', target: 1 })
-      continues(given(many, [0, notCreated({ _tag: 'RequestTooLarge' })], [1, created('I1')], [2, created('I2')])(3))
+      expect(given(many, [0, invalidationFailed({ _tag: 'RequestTooLarge' })])(1)).to.include({ _tag: 'Submit', target: 1 })
+      expectContinuation(given(many, [0, invalidationFailed({ _tag: 'RequestTooLarge' })], [1, created('I1')], [2, created('I2')])(3))
     })
 
-    it('does not wait for others before it halves a request', () => {
+    it('does not wait for other distributions before it halves a request', () => {
       const many = planOf({ targetIds: ['E1', 'E2'], items: sixteen })
-      continues(given(many, [0, notCreated({ _tag: 'RequestTooLarge' })], [1, notCreated(throttled)])(2))
+      expectContinuation(given(many, [0, invalidationFailed({ _tag: 'RequestTooLarge' })], [1, invalidationFailed(throttled)])(2))
       const waiting = planOf({ targetIds: ['E1', 'E2'], items: [item('/a'), item('/b')], waitForCompletion: true })
-      continues(given(waiting, [0, notCreated({ _tag: 'RequestTooLarge' })], [1, created('I2')])(2))
+      expectContinuation(given(waiting, [0, invalidationFailed({ _tag: 'RequestTooLarge' })], [1, created('I2')])(2))
     })
 
-    it('does not hand over a single item that is too large', () => {
-      expect(given(planOf(), [0, notCreated({ _tag: 'RequestTooLarge' })])(1)).to.have.nested.property('answer.kind', 'failed')
+    it('does not continue in another invocation for a single item that is too large', () => {
+      expect(given(planOf(), [0, invalidationFailed({ _tag: 'RequestTooLarge' })])(1)).to.have.nested.property('answer.kind', 'failed')
     })
   })
 
-  describe('when its own timeout is over', () => {
+  describe('after its timeout', () => {
     const minute = 60_000
     const late = planOf({ timeoutMinutes: 1 })
     const later = { ...runContext, now: minute + 5, invocationStartedAt: minute, deadline: 2 * minute, random: 0.5 }
     const soon = { ...later, deadline: minute + 500 }
 
-    it('tries once more before it gives up', () => {
-      const before = startOf(1, 0)
-      const action = decideStep(E.right(late), before, later)
-      expect(action).to.include({ _tag: 'Submit' })
-      const after = evolveProgress(before, notCreated(tooMany)(action), later)
+    it('makes one more attempt before it gives up', () => {
+      const before = newProgress(1, 0)
+      const command = decideStep(E.right(late), before, later)
+      expect(command).to.include({ _tag: 'Submit' })
+      const after = evolveProgress(before, invalidationFailed(tooManyInProgress)(command), later)
       expect(decideStep(E.right(late), after, later)).to.have.nested.property('answer.kind', 'unavailable')
     })
 
-    it('tries once more in the same invocation, though it tried before', () => {
-      const story: Story = [[minute - 50, notCreated(throttled)]]
-      const progress = progressAfter(late, story, startOf(1, 0), { invocationStartedAt: 40_000, deadline: 2 * minute })
+    it('makes one more attempt in the same invocation, even if it tried there before', () => {
+      const steps: Steps = [[minute - 50, invalidationFailed(throttled)]]
+      const progress = progressAfter(late, steps, newProgress(1, 0), { invocationStartedAt: 40_000, deadline: 2 * minute })
       const then = { ...runContext, now: minute, invocationStartedAt: 40_000, deadline: 2 * minute, random: 0.5 }
       expect(decideStep(E.right(late), progress, then)).to.include({ _tag: 'Submit' })
-      const after = evolveProgress(progress, notCreated(throttled)(decideStep(E.right(late), progress, then)), then)
+      const after = evolveProgress(progress, invalidationFailed(throttled)(decideStep(E.right(late), progress, then)), then)
       expect(decideStep(E.right(late), after, then)).to.have.nested.property('answer.kind', 'unavailable')
     })
 
-    it('looks once more, though the next look would be due later', () => {
+    it('checks the status once more, even if the next check is due later', () => {
       const waiting = planOf({ waitForCompletion: true, onWaitTimeout: 'fail', timeoutMinutes: 1 })
-      const story: Story = [
+      const steps: Steps = [
         [50_000, created('I1')],
         [52_000, checked('InProgress')],
         [58_000, checked('InProgress')],
       ]
       const invocation = { invocationStartedAt: 45_000, deadline: 2 * minute }
-      const progress = progressAfter(waiting, story, startOf(1, 0), invocation)
+      const progress = progressAfter(waiting, steps, newProgress(1, 0), invocation)
       const then = { ...runContext, ...invocation, now: minute, random: 0.5 }
       expect(decideStep(E.right(waiting), progress, then)).to.include({ _tag: 'CheckStatus' })
       const after = evolveProgress(progress, checked('Completed')(decideStep(E.right(waiting), progress, then)), then)
       expect(decideStep(E.right(waiting), after, then)).to.have.nested.property('answer.status', 'Completed')
     })
 
-    it('gives up at once where there is no time even for that', () => {
-      expect(decideStep(E.right(late), startOf(1, 0), soon)).to.have.nested.property('answer.kind', 'unavailable')
+    it('gives up immediately if there is no time for that attempt', () => {
+      expect(decideStep(E.right(late), newProgress(1, 0), soon)).to.have.nested.property('answer.kind', 'unavailable')
     })
 
-    it('does not pause beyond it', () => {
-      const progress = evolveProgress(startOf(1, 0), notCreated(throttled)(given(late)(0)), at(minute - 20))
+    it('does not pause beyond its timeout', () => {
+      const progress = evolveProgress(newProgress(1, 0), invalidationFailed(throttled)(given(late)(0)), at(minute - 20))
       expect(decideStep(E.right(late), progress, { ...later, now: minute - 20 })).to.deep.equal({ _tag: 'Pause', milliseconds: 20 })
     })
 
-    it('does not leave to a later invocation what is too large', () => {
+    it('does not leave a request that is too large to a later invocation', () => {
       const many = planOf({ timeoutMinutes: 1, items: sixteen })
-      const before = startOf(1, 0)
-      const after = evolveProgress(before, notCreated({ _tag: 'RequestTooLarge' })(decideStep(E.right(many), before, later)), later)
+      const before = newProgress(1, 0)
+      const after = evolveProgress(before, invalidationFailed({ _tag: 'RequestTooLarge' })(decideStep(E.right(many), before, later)), later)
       expect(decideStep(E.right(many), after, later)).to.have.nested.property('answer.kind', 'unavailable')
     })
   })
 
-  describe('when it waits for completion', () => {
+  describe('with waitForCompletion', () => {
     const waiting = planOf({ targetIds: ['E1', 'E2'], waitForCompletion: true })
 
-    it('submits everything before it looks at anything', () => {
+    it('submits everything before the first status check', () => {
       expect(given(waiting, [1, created('I1')])(2_500)).to.include({ _tag: 'Submit', target: 1 })
     })
 
-    it('looks for the first time after about two seconds', () => {
-      expect(given(waiting, ...both)(3)).to.deep.equal({ _tag: 'Pause', milliseconds: 1_998 })
-      const action = given(waiting, ...both)(2_001)
-      expect(action).to.include({ _tag: 'CheckStatus', target: 0, within: 10_000 })
-      expect(action).to.have.deep.nested.property('request', {
+    it('checks the status for the first time after about two seconds', () => {
+      expect(given(waiting, ...bothCreated)(3)).to.deep.equal({ _tag: 'Pause', milliseconds: 1_998 })
+      const command = given(waiting, ...bothCreated)(2_001)
+      expect(command).to.include({ _tag: 'CheckStatus', target: 0, within: 10_000 })
+      expect(command).to.have.deep.nested.property('request', {
         targetId: 'E1',
         invalidationId: 'I1',
         credentials: undefined,
       })
     })
 
-    it('looks less and less often', () => {
+    it('increases the pauses between status checks', () => {
       const single = planOf({ waitForCompletion: true })
-      const story: Story = [
+      const steps: Steps = [
         [0, created('I1')],
         [2_000, checked('InProgress')],
         [5_000, checked('InProgress')],
       ]
-      expect(given(single, ...story)(5_000)).to.deep.equal({ _tag: 'Pause', milliseconds: 4_500 })
+      expect(given(single, ...steps)(5_000)).to.deep.equal({ _tag: 'Pause', milliseconds: 4_500 })
     })
 
-    it('does not look again at what is complete', () => {
-      expect(given(waiting, ...both, [2_001, checked('Completed')])(2_002)).to.include({ _tag: 'CheckStatus', target: 1 })
+    it('does not check a completed invalidation again', () => {
+      expect(given(waiting, ...bothCreated, [2_001, checked('Completed')])(2_002)).to.include({ _tag: 'CheckStatus', target: 1 })
     })
 
-    it('reports when all is complete', () => {
-      const action = given(waiting, ...both, [2_001, checked('Completed')], [2_002, checked('Completed')])(2_003)
-      expect(action).to.have.nested.property('answer.status', 'Completed')
+    it('reports when all invalidations are complete', () => {
+      const command = given(waiting, ...bothCreated, [2_001, checked('Completed')], [2_002, checked('Completed')])(2_003)
+      expect(command).to.have.nested.property('answer.status', 'Completed')
     })
 
-    it('looks at nothing that was complete when it was created', () => {
-      const action = given(waiting, [1, created('I1', 'Completed')], [2, created('I2', 'Completed')])(3)
-      expect(action).to.have.nested.property('answer.status', 'Completed')
+    it('does not check an invalidation that was complete when it was created', () => {
+      const command = given(waiting, [1, created('I1', 'Completed')], [2, created('I2', 'Completed')])(3)
+      expect(command).to.have.nested.property('answer.status', 'Completed')
     })
 
-    it('looks again later when the CDN is busy', () => {
+    it('retries a status check later if it is throttled', () => {
       const single = planOf({ waitForCompletion: true })
-      expect(given(single, [0, created('I1')], [2_000, notChecked(throttled)])(2_000)).to.deep.equal({ _tag: 'Pause', milliseconds: 3_000 })
+      expect(given(single, [0, created('I1')], [2_000, checkFailed(throttled)])(2_000)).to.deep.equal({
+        _tag: 'Pause',
+        milliseconds: 3_000,
+      })
     })
 
-    it('reports why it may not look, when the others are brought to their end', () => {
+    it('finishes the other checks before it reports that one is denied', () => {
       const denied: CdnFailure = { _tag: 'InvalidationDenied', permission: 'cloudfront:GetInvalidation', resource: 'r', hint: 'Allow it.' }
-      const story: Story = [...both, [2_001, notChecked(denied)]]
-      expect(given(waiting, ...story)(2_002)).to.include({ _tag: 'CheckStatus', target: 1 })
-      const action = given(waiting, ...story, [2_002, checked('Completed')])(2_003)
-      expect(action).to.have.nested.property('answer.kind', 'permission')
-      expect(action).to.have.deep.nested.property('answer.invalidationIds', ['I1', 'I2'])
+      const steps: Steps = [...bothCreated, [2_001, checkFailed(denied)]]
+      expect(given(waiting, ...steps)(2_002)).to.include({ _tag: 'CheckStatus', target: 1 })
+      const command = given(waiting, ...steps, [2_002, checked('Completed')])(2_003)
+      expect(command).to.have.nested.property('answer.kind', 'permission')
+      expect(command).to.have.deep.nested.property('answer.invalidationIds', ['I1', 'I2'])
     })
 
-    it('hands over when it has paused for long enough', () => {
+    it('continues in another invocation if it has paused for long enough', () => {
       const single = planOf({ waitForCompletion: true })
-      const story: Story = [0, 2_000, 5_000, 9_500, 16_250, 26_250].map(
+      const steps: Steps = [0, 2_000, 5_000, 9_500, 16_250, 26_250].map(
         (now, index) => [now, index === 0 ? created('I1') : checked('InProgress')] as const,
       )
-      expect(given(single, ...story)(26_250)).to.have.nested.property('answer._tag', 'Continuation')
+      expect(given(single, ...steps)(26_250)).to.have.nested.property('answer._tag', 'Continuation')
     })
 
-    it('is done waiting when its timeout is over, as it was told to be', () => {
+    it('ends after its timeout as onWaitTimeout says', () => {
       for (const [onWaitTimeout, expected] of [
         ['succeed', 'Success'],
         ['fail', 'Failure'],
       ] as const) {
         const short = planOf({ waitForCompletion: true, onWaitTimeout, timeoutMinutes: 1 })
-        const progress = progressAfter(short, [[0, created('I1')]], startOf(1, 0))
+        const progress = progressAfter(short, [[0, created('I1')]], newProgress(1, 0))
         const late = { ...runContext, now: 60_000, invocationStartedAt: 40_000, deadline: 100_000, random: 0.5 }
-        const looked = evolveProgress(progress, checked('InProgress')(decideStep(E.right(short), progress, late)), late)
-        expect(decideStep(E.right(short), looked, late)).to.have.nested.property('answer._tag', expected)
+        const afterCheck = evolveProgress(progress, checked('InProgress')(decideStep(E.right(short), progress, late)), late)
+        expect(decideStep(E.right(short), afterCheck, late)).to.have.nested.property('answer._tag', expected)
       }
     })
   })
 
-  describe('when the answer was not taken', () => {
-    it('pauses, and reports the same answer again', () => {
-      expect(given(plan, ...both, [10, notReported(unavailable)])(20)).to.deep.equal({ _tag: 'Pause', milliseconds: 40 })
-      expect(given(plan, ...both, [10, notReported(unavailable)])(60)).to.have.nested.property('answer._tag', 'Success')
+  describe('when the report fails', () => {
+    it('pauses, then reports the same answer again', () => {
+      expect(given(plan, ...bothCreated, [10, reportFailed(unavailable)])(20)).to.deep.equal({ _tag: 'Pause', milliseconds: 40 })
+      expect(given(plan, ...bothCreated, [10, reportFailed(unavailable)])(60)).to.have.nested.property('answer._tag', 'Success')
     })
 
-    it('does nothing else, since the answer may have arrived', () => {
+    it('submits nothing more, because the answer may have arrived', () => {
       const late = deadline - 1_600
-      const action = given(plan, [late, notReported(unavailable)])(late + 60)
-      expect(action).to.have.nested.property('answer._tag', 'Continuation')
+      const command = given(plan, [late, reportFailed(unavailable)])(late + 60)
+      expect(command).to.have.nested.property('answer._tag', 'Continuation')
     })
 
-    it('gives up when no time is left for another attempt', () => {
-      expect(given(plan, ...both, [10, notReported(unavailable)])(deadline - 299)).to.deep.equal({ _tag: 'GiveUp', failure: unavailable })
-      expect(given(plan, ...both, [10, notReported(unavailable)])(deadline - 300)).to.include({ _tag: 'Report' })
+    it('gives up if no time is left for another attempt', () => {
+      expect(given(plan, ...bothCreated, [10, reportFailed(unavailable)])(deadline - 299)).to.deep.equal({
+        _tag: 'GiveUp',
+        failure: unavailable,
+      })
+      expect(given(plan, ...bothCreated, [10, reportFailed(unavailable)])(deadline - 300)).to.include({ _tag: 'Report' })
     })
 
-    it('pauses longer after each attempt', () => {
-      const story: Story = [...both, [10, notReported(unavailable)], [60, notReported(unavailable)]]
-      expect(given(plan, ...story)(60)).to.deep.equal({ _tag: 'Pause', milliseconds: 100 })
+    it('increases the pauses between attempts', () => {
+      const steps: Steps = [...bothCreated, [10, reportFailed(unavailable)], [60, reportFailed(unavailable)]]
+      expect(given(plan, ...steps)(60)).to.deep.equal({ _tag: 'Pause', milliseconds: 100 })
     })
 
-    it('is done when the job is settled already', () => {
-      expect(given(plan, ...both, [10, notReported({ _tag: 'JobAlreadySettled' })])(20)).to.include({ _tag: 'Finish' })
+    it('finishes if the job already has an answer', () => {
+      expect(given(plan, ...bothCreated, [10, reportFailed({ _tag: 'JobAlreadySettled' })])(20)).to.include({ _tag: 'Finish' })
     })
 
-    const hopeless: ReadonlyArray<ReportFailure> = [
+    const permanent: ReadonlyArray<ReportFailure> = [
       { _tag: 'JobUnknown' },
       { _tag: 'ReportDenied', permission: 'ci:Report' },
       { _tag: 'ReportInvalid', code: 'ValidationException' },
     ]
-    for (const failure of hopeless) {
-      it(`gives up at once after ${failure._tag}`, () => {
-        expect(given(plan, ...both, [10, notReported(failure)])(20)).to.deep.equal({ _tag: 'GiveUp', failure })
+    for (const failure of permanent) {
+      it(`gives up immediately after ${failure._tag}`, () => {
+        expect(given(plan, ...bothCreated, [10, reportFailed(failure)])(20)).to.deep.equal({ _tag: 'GiveUp', failure })
       })
     }
   })
 
-  it('is done when the answer was taken', () => {
-    expect(given(plan, ...both, [3, reported])(4)).to.include({ _tag: 'Finish' })
+  it('finishes when the answer is reported', () => {
+    expect(given(plan, ...bothCreated, [3, reported])(4)).to.include({ _tag: 'Finish' })
   })
 
-  it('is not moved by a pause', () => {
+  it('decides the same command after a pause', () => {
     expect(given(plan, [1, () => ({ _tag: 'Paused', milliseconds: 1 })])(2)).to.deep.equal(given(plan)(2))
   })
 })

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { Answer } from '../../../../src/domain/job/answer.ts'
 import { reportAnswer } from '../../../../src/domain/job/deliver.ts'
-import { ci, runContext } from '../../../support/cdn.ts'
+import { ciCapabilities, runContext } from '../../../support/capabilities.ts'
 
 const answers = (text: string): ReadonlyArray<Answer> => [
   { _tag: 'Success', summary: text, status: 'InProgress', invalidationIds: [], targetIds: ['E1'], pathCount: 1 },
@@ -10,10 +10,10 @@ const answers = (text: string): ReadonlyArray<Answer> => [
   { _tag: 'Unfinished', summary: text, percentComplete: 0 },
 ]
 
-const reported = (answer: Answer) =>
+const commandFor = (answer: Answer) =>
   reportAnswer(answer, {
     ...runContext,
-    ci: { ...ci, maxMessageLength: 20 },
+    ci: { ...ciCapabilities, maxMessageLength: 20 },
     now: 0,
     invocationStartedAt: 0,
     deadline: 60_000,
@@ -21,12 +21,13 @@ const reported = (answer: Answer) =>
   })
 
 describe('reportAnswer', () => {
-  it('reports a text of as many characters as the CI system shows as it is', () => {
-    for (const answer of answers('x'.repeat(20))) expect(reported(answer)).to.deep.include({ _tag: 'Report', answer })
+  it('reports a text of the maximum length unchanged', () => {
+    for (const answer of answers('x'.repeat(20))) expect(commandFor(answer)).to.deep.include({ _tag: 'Report', answer })
   })
 
-  it('shortens a longer one', () => {
+  it('shortens a longer text', () => {
     const shortened = answers(`${'x'.repeat(19)}…`)
-    for (const [index, answer] of answers('x'.repeat(21)).entries()) expect(reported(answer)).to.deep.include({ answer: shortened[index] })
+    for (const [index, answer] of answers('x'.repeat(21)).entries())
+      expect(commandFor(answer)).to.deep.include({ answer: shortened[index] })
   })
 })

@@ -3,16 +3,16 @@ import fc from 'fast-check'
 import { backoff } from '../../../../src/domain/job/timing.ts'
 
 describe('backoff', () => {
-  it('doubles its bound from 100 milliseconds to 5 seconds', () => {
+  it('doubles its upper bound from 100 milliseconds to 5 seconds', () => {
     expect([1, 2, 3, 6, 7, 100].map(attempts => backoff(attempts, 0.999_999))).to.deep.equal([100, 200, 400, 3_200, 5_000, 5_000])
   })
 
-  it('is anything from nothing to its bound', () => {
-    const luck = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
+  it('is between zero and its upper bound', () => {
+    const anyRandom = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 2_000 }),
-        luck,
+        anyRandom,
         (attempts, random) => backoff(attempts, random) >= 0 && backoff(attempts, random) <= 5_000,
       ),
     )

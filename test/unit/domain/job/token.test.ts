@@ -2,14 +2,15 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import type { DecisionContext } from '../../../../src/domain/job/context.ts'
-import { type Progress, type TargetProgress, untried } from '../../../../src/domain/job/progress.ts'
+import { type Progress, type TargetProgress, untouched, untried } from '../../../../src/domain/job/progress.ts'
 import { hasRoomForInvalidation, readToken, resume, type Token, writeToken } from '../../../../src/domain/job/token.ts'
 import type { Plan } from '../../../../src/domain/plan/plan.ts'
-import { item } from '../../../support/arbitraries.ts'
-import { runContext } from '../../../support/cdn.ts'
+import { item } from '../../../support/builders/arbitraries.ts'
+import { targetNotFound, throttled, tooManyInProgress } from '../../../support/builders/failures.ts'
+import { planOf } from '../../../support/builders/plans.ts'
+import { finished, progressOf, stuck } from '../../../support/builders/progresses.ts'
+import { runContext } from '../../../support/capabilities.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
-import { planOf } from '../../../support/plans.ts'
-import { finished, progressOf, stuck } from '../../../support/progresses.ts'
 
 const maxTokenLength = 2_048
 
@@ -21,7 +22,7 @@ const at = (invocationStartedAt: number): DecisionContext => ({
   random: 0,
 })
 
-/** Some time after the jobs of these tests began. */
+/** A time after the start of the jobs in these tests. */
 const now = Date.UTC(2026, 0, 2)
 
 const restored = (plan: Plan, token: string): Progress => {
@@ -54,34 +55,32 @@ const targetOf = (plan: Plan): fc.Arbitrary<TargetProgress> =>
       others: fc.nat({ max: plan.others.length }),
       sizeRejections: fc.nat({ max: 100 }),
       ids: fc.uniqueArray(invalidationId, { maxLength: Math.ceil(150 / plan.spec.targetIds.length) }),
-      forgotten: fc.nat({ max: 20_000 }),
+      unlisted: fc.nat({ max: 20_000 }),
       open: fc.nat({ max: Math.ceil(150 / plan.spec.targetIds.length) }),
       submission: fc.constantFrom<TargetProgress['submission']>(
         untried,
         { _tag: 'TooLarge' },
-        { _tag: 'Rejected', failure: { _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' } },
-        { ...untried, attempts: 3, lastFailure: { _tag: 'TooManyInProgress', code: 'TooMany' } },
-        { ...untried, attempts: 3, lastFailure: { _tag: 'Throttled', code: 'Throttling' } },
+        { _tag: 'Rejected', failure: targetNotFound },
+        { ...untried, attempts: 3, lastFailure: tooManyInProgress },
+        { ...untried, attempts: 3, lastFailure: throttled },
       ),
     })
-    .map(({ wildcards, others, sizeRejections, ids, forgotten, open, submission }) => ({
+    .map(({ wildcards, others, sizeRejections, ids, unlisted, open, submission }) => ({
+      ...untouched,
       position: { wildcards, others },
       sizeRejections,
-      createdBefore: 0,
-      adaptive: undefined,
-      referenceAttempt: 0,
       submission,
-      created: ids.length + forgotten,
-      completed: forgotten + Math.max(0, ids.length - open),
+      created: ids.length + unlisted,
+      completed: unlisted + Math.max(0, ids.length - open),
       pending: ids.slice(Math.max(0, ids.length - open)).map(id => ({ id, check: untried })),
       ids,
     }))
 
-/** Only states that a job can get into: it submits nothing more when there is no room for another id. */
+/** Only states that a job can reach. It submits nothing more if the token has no room for another id. */
 const reachable = (plan: Plan): fc.Arbitrary<Progress> =>
-  fc.array(targetOf(plan), { minLength: plan.spec.targetIds.length, maxLength: plan.spec.targetIds.length }).map(distributions => {
-    let progress = progressOf(...distributions.map(target => ({ ...target, completed: target.created, pending: [] })))
-    for (const [index, { pending }] of distributions.entries()) {
+  fc.array(targetOf(plan), { minLength: plan.spec.targetIds.length, maxLength: plan.spec.targetIds.length }).map(targets => {
+    let progress = progressOf(...targets.map(target => ({ ...target, completed: target.created, pending: [] })))
+    for (const [index, { pending }] of targets.entries()) {
       for (const one of pending) {
         if (!hasRoomForInvalidation(plan, progress, runContext.policy)) return progress
         progress = {
@@ -100,7 +99,7 @@ describe('A continuation token', () => {
     ['5 distributions with 100,000 items', large],
     ['50 distributions', crowded],
   ] as const) {
-    it(`has at most 2,048 characters in every state of ${name}, and keeps what matters`, () => {
+    it(`has at most 2,048 characters in every state of ${name}, and restores the progress`, () => {
       fc.assert(
         fc.property(reachable(plan), progress => {
           const token = writeToken(plan, progress, maxTokenLength)
@@ -108,42 +107,35 @@ describe('A continuation token', () => {
           const after = restored(plan, token)
           expect(after.startedAt).to.equal(progress.startedAt)
           for (const [index, target] of progress.targets.entries()) {
-            const again = after.targets[index]
-            expect(again?.position).to.deep.equal(target.position)
-            expect([again?.created, again?.completed]).to.deep.equal([target.created, target.completed])
-            expect(again?.pending.map(({ id }) => id)).to.deep.equal(target.pending.map(({ id }) => id))
-            expect(target.ids).to.include.members([...(again?.ids ?? [])])
+            const restoredTarget = after.targets[index]
+            expect(restoredTarget?.position).to.deep.equal(target.position)
+            expect([restoredTarget?.created, restoredTarget?.completed]).to.deep.equal([target.created, target.completed])
+            expect(restoredTarget?.pending.map(({ id }) => id)).to.deep.equal(target.pending.map(({ id }) => id))
+            expect(target.ids).to.include.members([...(restoredTarget?.ids ?? [])])
           }
         }),
       )
     })
   }
 
-  it('keeps every id where there is room', () => {
+  it('keeps every id if there is room', () => {
     const plan = planOf({ targetIds: ['E1', 'E2'] })
     const after = restored(plan, writeToken(plan, progressOf(finished(plan, ['I1', 'I2']), finished(plan, ['I3'], 1)), maxTokenLength))
     expect(after.targets.map(({ ids }) => ids)).to.deep.equal([['I1', 'I2'], ['I3']])
   })
 
-  it('has nothing to watch for a job that does not wait', () => {
+  it('has no pending invalidations if the job does not wait for completion', () => {
     const plan = planOf()
     expect(restored(plan, writeToken(plan, progressOf(finished(plan, ['I1'])), maxTokenLength)).targets[0]?.pending).to.deep.equal([])
   })
 
-  it('tries everything again that was refused, and soon', () => {
+  it('lets the next invocation retry rejected requests immediately', () => {
     const plan = planOf()
-    const after = restored(
-      plan,
-      writeToken(
-        plan,
-        progressOf(stuck({ _tag: 'Rejected', failure: { _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' } })),
-        maxTokenLength,
-      ),
-    )
+    const after = restored(plan, writeToken(plan, progressOf(stuck({ _tag: 'Rejected', failure: targetNotFound })), maxTokenLength))
     expect(after.targets[0]?.submission).to.deep.equal(untried)
   })
 
-  it('keeps the ids in the order of their creation', () => {
+  it('keeps the ids in order of creation', () => {
     const plan = planOf({ waitForCompletion: true })
     const target = {
       ...finished(plan, ['I1', 'I2', 'I3'], 1),
@@ -157,27 +149,27 @@ describe('A continuation token', () => {
     expect(after?.pending.map(({ id }) => id)).to.deep.equal(['I1', 'I3'])
   })
 
-  it('keeps one of those that could not be looked at, so that it is found out again', () => {
+  it('keeps one invalidation whose status check is denied, so that the next invocation tries it again', () => {
     const plan = planOf({ waitForCompletion: true })
-    const refused = { _tag: 'Rejected', failure: { _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' } } as const
-    const pending = ['I1', 'I2', 'I3'].map(id => ({ id, check: refused }))
+    const rejected = { _tag: 'Rejected', failure: targetNotFound } as const
+    const pending = ['I1', 'I2', 'I3'].map(id => ({ id, check: rejected }))
     const [after] = restored(plan, writeToken(plan, progressOf({ ...finished(plan, ['I1', 'I2', 'I3']), pending }), maxTokenLength)).targets
     expect(after?.pending).to.deep.equal([{ id: 'I1', check: untried }])
     expect(after?.ids).to.deep.equal(['I1', 'I2', 'I3'])
   })
 
-  it('may come from a machine whose clock is a little ahead', () => {
+  it('accepts a start time slightly in the future, from a machine whose clock is ahead', () => {
     const plan = planOf()
     const progress = { ...progressOf(finished(plan, ['I1'])), startedAt: now + 1_000 }
     expect(restored(plan, writeToken(plan, progress, maxTokenLength)).startedAt).to.equal(now + 1_000)
   })
 
-  it('is none in a job that begins', () => {
+  it('is absent from the first job', () => {
     expect(readToken(undefined)).to.deep.equal(E.right(undefined))
     expect(readToken(null)).to.deep.equal(E.right(undefined))
   })
 
-  describe('that cannot be used', () => {
+  describe('that is invalid', () => {
     const plan = planOf()
     const good = JSON.parse(writeToken(plan, progressOf(finished(plan, ['I1'])), maxTokenLength))
 
@@ -199,7 +191,7 @@ describe('A continuation token', () => {
       [JSON.stringify({}), /^v: missing.*; job: missing/],
     ]
     for (const [token, reason] of garbled) {
-      it(`says why: ${String(token).slice(0, 60)}`, () => {
+      it(`gives the reason: ${String(token).slice(0, 60)}`, () => {
         const failure = leftOf(readToken(token))
         expect(failure).to.include({ _tag: 'TokenInvalid' })
         expect(failure.reason).to.match(reason)
@@ -212,7 +204,7 @@ describe('A continuation token', () => {
       return token
     }
 
-    it('says that the plan was changed, and what was created before', () => {
+    it('reports that the plan changed, and what was created before', () => {
       const failure = leftOf(resume(planOf({ items: [item('/other')] }), read({ at: ['1.0.0.3.0'], ids: [['-I1', '+I2']] }), at(now)))
       expect(failure).to.deep.equal({ _tag: 'PlanChanged', created: 3, invalidationIds: ['I1', 'I2'] })
     })
@@ -227,19 +219,19 @@ describe('A continuation token', () => {
       { began: -1 },
       { began: 8_900_000_000_000_000 },
     ]) {
-      it(`says that it does not fit the plan: ${JSON.stringify(change)}`, () => {
+      it(`is rejected if it does not fit the plan: ${JSON.stringify(change)}`, () => {
         expect(leftOf(resume(plan, read(change), at(now)))).to.include({ _tag: 'TokenInvalid' })
       })
     }
 
-    it('says that it does not fit a job that waits: nothing is watched', () => {
+    it('is rejected for a job that waits if it has no pending invalidations', () => {
       const waiting = planOf({ waitForCompletion: true })
       const token = JSON.parse(writeToken(waiting, progressOf(finished(waiting, ['I1'])), maxTokenLength))
-      const unwatched = rightOf(readToken(JSON.stringify({ ...token, ids: [['-I1']] })))
-      expect(unwatched && leftOf(resume(waiting, unwatched, at(now)))).to.include({ _tag: 'TokenInvalid' })
+      const withoutPending = rightOf(readToken(JSON.stringify({ ...token, ids: [['-I1']] })))
+      expect(withoutPending && leftOf(resume(waiting, withoutPending, at(now)))).to.include({ _tag: 'TokenInvalid' })
     })
 
-    it('has an answer to everything', () => {
+    it('is read without an exception, whatever the value', () => {
       fc.assert(fc.property(fc.anything(), token => readToken(token)._tag.length > 0))
       fc.assert(fc.property(fc.json(), token => readToken(token)._tag.length > 0))
     })

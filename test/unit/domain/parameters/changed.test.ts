@@ -4,19 +4,19 @@ import type { ChangedSpec } from '../../../../src/domain/parameters/job-spec.ts'
 import { readJobSpec } from '../../../support/by-cloudfront.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
-const least = { artifact: 'SiteOutput', pipeline: 'my-site', stage: 'Deploy', action: 'Invalidate' }
+const required = { artifact: 'SiteOutput', pipeline: 'my-site', stage: 'Deploy', action: 'Invalidate' }
 
 const parameters = (changed: unknown): string => JSON.stringify({ distributionId: 'E1', changed })
 
-const read = (change: object): ChangedSpec | undefined => rightOf(readJobSpec(parameters({ ...least, ...change }))).changed
+const read = (change: object): ChangedSpec | undefined => rightOf(readJobSpec(parameters({ ...required, ...change }))).changed
 
 const issues = (changed: unknown): ReadonlyArray<string> =>
   leftOf(readJobSpec(parameters(changed))).issues.map(({ at, problem }) => `${at}: ${problem}`)
 
-describe('The parameter changed', () => {
-  it('needs an artifact and the names of this action, and has a default for the rest', () => {
+describe('readJobSpec, the parameter changed', () => {
+  it('requires an artifact and the names of the action, and has defaults for the rest', () => {
     expect(read({})).to.deep.equal({
-      ...least,
+      ...required,
       stripPrefix: '',
       addPrefix: '/',
       indexDocuments: ['index.html'],
@@ -28,7 +28,7 @@ describe('The parameter changed', () => {
     })
   })
 
-  it('takes every key', () => {
+  it('accepts every key', () => {
     const all = {
       stripPrefix: 'dist/site/',
       addPrefix: '/blog/',
@@ -39,19 +39,19 @@ describe('The parameter changed', () => {
       include: ['**/*.html'],
       exclude: ['*.map', 'assets/'],
     }
-    expect(read(all)).to.deep.equal({ ...least, ...all })
+    expect(read(all)).to.deep.equal({ ...required, ...all })
   })
 
-  it('is enough to know what to invalidate, and may stand beside items', () => {
-    expect(rightOf(readJobSpec(parameters(least))).items).to.deep.equal([])
-    const both = JSON.stringify({ distributionId: 'E1', items: ['/feed'], changed: least })
+  it('can be used without items or together with items', () => {
+    expect(rightOf(readJobSpec(parameters(required))).items).to.deep.equal([])
+    const both = JSON.stringify({ distributionId: 'E1', items: ['/feed'], changed: required })
     expect(rightOf(readJobSpec(both)).changed?.artifact).to.equal('SiteOutput')
     expect(rightOf(readJobSpec('{"distributionId": "E1", "items": ["/a"]}')).changed).to.equal(undefined)
   })
 
-  it('takes an empty list for none, but where nothing would be left', () => {
+  it('accepts empty lists, except for include', () => {
     expect(read({ indexDocuments: [], protect: [], exclude: [] })).to.include({ artifact: 'SiteOutput' })
-    expect(issues({ ...least, include: [] })).to.deep.equal(['changed.include: empty; expected an array of patterns'])
+    expect(issues({ ...required, include: [] })).to.deep.equal(['changed.include: empty; expected an array of patterns'])
   })
 
   const spellings: ReadonlyArray<readonly [string, string, ReadonlyArray<string>]> = [
@@ -69,7 +69,7 @@ describe('The parameter changed', () => {
     })
   }
 
-  it('takes the names that CodePipeline takes', () => {
+  it('accepts every name that CodePipeline allows', () => {
     const name = fc.string({ unit: fc.constantFrom(...'abzABZ019.@-_'), minLength: 1, maxLength: 100 })
     fc.assert(
       fc.property(name, name, name, (pipeline, stage, action) => {
@@ -78,7 +78,7 @@ describe('The parameter changed', () => {
     )
   })
 
-  const wrong: ReadonlyArray<readonly [object, RegExp]> = [
+  const invalid: ReadonlyArray<readonly [object, RegExp]> = [
     [{ artifact: undefined }, /^changed\.artifact: missing; expected an artifact's name$/],
     [{ artifact: 'a.b' }, /^changed\.artifact: "a\.b" is not a valid artifact name/],
     [{ pipeline: 'my site' }, /^changed\.pipeline: "my site" is not a valid pipeline name/],
@@ -103,15 +103,15 @@ describe('The parameter changed', () => {
     [{ excludes: ['a'] }, /^changed\.excludes: unknown key; did you mean exclude\?$/],
     [{ stagename: 'a' }, /^changed\.stagename: unknown key; did you mean stage\?$/],
   ]
-  for (const [change, pattern] of wrong) {
-    it(`refuses ${JSON.stringify(change).slice(0, 80)}`, () => {
-      const found = issues({ ...least, ...change })
+  for (const [change, pattern] of invalid) {
+    it(`rejects ${JSON.stringify(change).slice(0, 80)}`, () => {
+      const found = issues({ ...required, ...change })
       expect(found).to.have.length(1)
       expect(found[0]).to.match(pattern)
     })
   }
 
-  it('tells all that is wrong at once, with what is wrong beside it', () => {
+  it('reports all issues at once, with those of other parameters', () => {
     const changed = { pipeline: '', exclude: ['', '{a'], added: 0, queryString: true }
     const text = JSON.stringify({ distributionId: 'no id', itmes: [], changed })
     expect(leftOf(readJobSpec(text)).issues.map(({ at }) => at)).to.have.members([
@@ -128,16 +128,16 @@ describe('The parameter changed', () => {
     ])
   })
 
-  it('does not let a key given twice drop what the first one asked for', () => {
-    const text = parameters({ ...least, exclude: ['a'] }).replace('"exclude"', '"exclude":["b"],"exclude"')
+  it('rejects a repeated key', () => {
+    const text = parameters({ ...required, exclude: ['a'] }).replace('"exclude"', '"exclude":["b"],"exclude"')
     expect(leftOf(readJobSpec(text)).issues).to.deep.equal([{ at: 'changed.exclude', problem: 'given more than once' }])
   })
 
-  it('is no list and no text', () => {
+  it('must be an object', () => {
     for (const value of [[], 'SiteOutput', null, true]) expect(issues(value)[0]).to.match(/^changed: expected a JSON object, got/)
   })
 
-  it('has an answer to every value', () => {
+  it('is read without an exception, whatever the value', () => {
     fc.assert(fc.property(fc.jsonValue(), value => readJobSpec(parameters(value))._tag.length > 0))
   })
 })

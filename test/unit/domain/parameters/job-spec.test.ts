@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
-import { itemText } from '../../../support/arbitraries.ts'
+import { itemText } from '../../../support/builders/arbitraries.ts'
 import { readJobSpec } from '../../../support/by-cloudfront.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
@@ -14,7 +14,7 @@ const good = { distributionId: 'E2QWRUHAPOMQZL', items: ['/*'] }
 const role = 'arn:aws:iam::222222222222:role/invalidator'
 
 describe('readJobSpec', () => {
-  it('reads the original shape', () => {
+  it('reads the two required keys', () => {
     expect(rightOf(readJobSpec('{"distributionId": "CLOUDFRONTDISTID", "items": ["/*"]}'))).to.deep.equal({
       targetIds: ['CLOUDFRONTDISTID'],
       items: ['/*'],
@@ -30,7 +30,7 @@ describe('readJobSpec', () => {
     })
   })
 
-  it('reads every key that is supported', () => {
+  it('reads every supported key', () => {
     const all = {
       distributionId: ['E1', 'E2', 'E1'],
       items: ['a', '#t'],
@@ -58,11 +58,11 @@ describe('readJobSpec', () => {
     })
   })
 
-  it('takes every list of legal items', () => {
+  it('accepts every list of valid items', () => {
     fc.assert(fc.property(fc.array(itemText, { minLength: 1 }), items => E.isRight(read({ ...good, items }))))
   })
 
-  const refused: ReadonlyArray<readonly [unknown, ReadonlyArray<RegExp>]> = [
+  const rejected: ReadonlyArray<readonly [unknown, ReadonlyArray<RegExp>]> = [
     [undefined, [/^UserParameters: missing; expected a string that holds a JSON object such as \{"distributionId"/]],
     [{ ...good }, [/^UserParameters: expected a string .*, got an object$/]],
     ['', [/^UserParameters: not JSON at position 0/]],
@@ -77,15 +77,15 @@ describe('readJobSpec', () => {
       ],
     ],
   ]
-  for (const [parameters, expected] of refused) {
-    it(`refuses ${JSON.stringify(parameters) ?? 'nothing'}`, () => {
+  for (const [parameters, expected] of rejected) {
+    it(`rejects ${JSON.stringify(parameters) ?? 'nothing'}`, () => {
       const found = issues(parameters)
       expect(found).to.have.length(expected.length)
       for (const [index, pattern] of expected.entries()) expect(found[index]).to.match(pattern)
     })
   }
 
-  const wrong: ReadonlyArray<readonly [object, RegExp]> = [
+  const invalid: ReadonlyArray<readonly [object, RegExp]> = [
     [{ items: [] }, /^items: empty; expected an array of strings$/],
     [{ items: null }, /^items: expected an array of strings, got null$/],
     [{ items: '/*' }, /^items: expected an array of strings, got a string$/],
@@ -109,37 +109,37 @@ describe('readJobSpec', () => {
     [{ maxPaths: '15' }, /^maxPaths: expected an integer of at least 1, got a string$/],
     [{ waitForCompletion: 'yes' }, /^waitForCompletion: expected true or false, got a string$/],
     [{ timeoutMinutes: 0 }, /^timeoutMinutes: expected an integer from 1 to 1380/],
-    [{ distributionId: Array(51).fill('E1') }, /^distributionId: has 51 entries, at most 50 are possible$/],
+    [{ distributionId: Array(51).fill('E1') }, /^distributionId: has 51 entries; at most 50 are allowed$/],
     [{ onWaitTimeout: 'retry' }, /^onWaitTimeout: expected "succeed" or "fail", got a string$/],
     [{ timeoutMinutes: 1381 }, /^timeoutMinutes: expected an integer from 1 to 1380, got a number$/],
     [{ timeoutMinutes: 1.5 }, /^timeoutMinutes: expected an integer/],
   ]
-  for (const [change, pattern] of wrong) {
-    it(`refuses ${JSON.stringify(change)}`, () => {
+  for (const [change, pattern] of invalid) {
+    it(`rejects ${JSON.stringify(change)}`, () => {
       const found = issues(JSON.stringify({ ...good, ...change }))
       expect(found).to.have.length(1)
       expect(found[0]).to.match(pattern)
     })
   }
 
-  it('takes itemsFrom or changed as enough to know what to invalidate', () => {
+  it('requires only one of items, itemsFrom and changed', () => {
     const spec = rightOf(readJobSpec('{"distributionId": "E1", "itemsFrom": "A::b/c::d"}'))
     expect(spec).to.deep.include({ items: [], itemsFrom: { artifact: 'A', path: 'b/c::d' } })
-    expect(issues('{"distributionId": "E1", "changed": {}}').filter(mistake => mistake.startsWith('items'))).to.deep.equal([])
+    expect(issues('{"distributionId": "E1", "changed": {}}').filter(issue => issue.startsWith('items'))).to.deep.equal([])
   })
 
-  it('does not let a key given twice drop what the first one asked for', () => {
+  it('rejects a repeated key', () => {
     expect(issues('{"distributionId": "E1", "items": ["/a"], "items": ["/b"]}')).to.deep.equal(['items: given more than once'])
   })
 
-  it('shows no more of a key given twice than of any other', () => {
+  it('shortens a repeated key', () => {
     const key = 'k'.repeat(1_000)
     const found = issues(`{"distributionId": "E1", "items": ["/a"], "${key}": 1, "${key}": 2, "x\\n- y": 1, "x\\n- y": 2}`)
     expect(found).to.have.length(4)
-    for (const mistake of found) expect(mistake).to.have.length.below(100).and.not.to.include('\n')
+    for (const issue of found) expect(issue).to.have.length.below(100).and.not.to.include('\n')
   })
 
-  it('tells twelve mistakes at once', () => {
+  it('reports twelve issues at once', () => {
     const parameters = {
       distributionId: 'not an id',
       items: ['', '/a*b', '/~', '#a b', 5],
@@ -153,12 +153,12 @@ describe('readJobSpec', () => {
     expect(issues(JSON.stringify(parameters))).to.have.length(12)
   })
 
-  it('never shows a role or an external id', () => {
+  it('never quotes a role or an external id', () => {
     const found = issues(JSON.stringify({ ...good, roleArn: 'my-secret', externalId: 'my secret' })).join()
     expect(found).not.to.include('secret')
   })
 
-  it('has an answer to every value', () => {
+  it('does not throw, whatever the value', () => {
     fc.assert(fc.property(fc.anything(), value => readJobSpec(value)._tag.length > 0))
     fc.assert(fc.property(fc.json(), text => readJobSpec(text)._tag.length > 0))
   })

@@ -1,10 +1,10 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { baselineOf, isFarEnough } from '../../../../src/domain/pipeline/baseline.ts'
+import { baselineOf, isHistoryComplete } from '../../../../src/domain/pipeline/baseline.ts'
 import type { ActionInput, ActionRun } from '../../../../src/domain/pipeline/history.ts'
-import { actionInput, inputAt, run } from '../../../support/history.ts'
+import { actionInput, inputAt, run } from '../../../support/builders/history.ts'
 
-/** Runs of a stage, one after another, as a pipeline has them whose executions do not overtake each other. */
+/** Consecutive runs in a pipeline whose executions do not overtake each other. */
 const story: fc.Arbitrary<ReadonlyArray<ActionRun>> = fc
   .array(
     fc.record({
@@ -25,7 +25,7 @@ const isSuccess = ({ stage, action, status }: ActionRun): boolean => stage === '
 const served = ({ inputs: [artifact] }: ActionRun): string | undefined => artifact?.location.split('/').at(-1)
 
 describe('baselineOf', () => {
-  it('is what the last success was given, if nothing but that and what is given now was in the stage since', () => {
+  it('is the artifact of the last success if only that one and the current one have been in the stage since', () => {
     fc.assert(
       fc.property(story, runs => {
         const last = runs.findLastIndex(isSuccess)
@@ -37,16 +37,16 @@ describe('baselineOf', () => {
     )
   })
 
-  it('does not depend on the order in which the history tells', () => {
-    const told = story.chain(runs => fc.tuple(fc.constant(runs), fc.shuffledSubarray([...runs], { minLength: runs.length })))
+  it('does not depend on the order of the history', () => {
+    const withShuffled = story.chain(runs => fc.tuple(fc.constant(runs), fc.shuffledSubarray([...runs], { minLength: runs.length })))
     fc.assert(
-      fc.property(told, ([runs, shuffled]) => {
+      fc.property(withShuffled, ([runs, shuffled]) => {
         expect(keyOf(shuffled)).to.equal(keyOf(runs))
       }),
     )
   })
 
-  it('is never an artifact from before something else that was served', () => {
+  it('is undefined if another artifact was served since', () => {
     fc.assert(
       fc.property(story, runs => {
         const key = keyOf([...runs, run({ key: 'bad', action: 'S3', at: 100, status: 'Failed' })])
@@ -55,34 +55,34 @@ describe('baselineOf', () => {
     )
   })
 
-  it('is none where a deploy went back to what it was before one whose invalidation failed', () => {
+  it('is undefined after a rollback to the artifact before a failed invalidation', () => {
     const runs = [run({ key: 'a', at: 1 }), run({ key: 'b', at: 2, action: 'S3' }), run({ key: 'b', at: 3, status: 'Failed' })]
     expect(keyOf(runs, { ...actionInput, artifact: inputAt('a') })).to.equal(undefined)
     expect(keyOf(runs, { ...actionInput, artifact: inputAt('b') })).to.equal('a')
     expect(keyOf([...runs, run({ key: 'c', at: 4 })])).to.equal('c')
   })
 
-  it('counts what overlapped with the last success, and not what was over before', () => {
+  it('considers runs that overlapped with the last success, but not runs that ended before it', () => {
     const success = run({ key: 'a', at: 10 })
     const at = (endedAt: number): ActionRun => ({ ...run({ key: 'b', action: 'S3' }), startedAt: 0, endedAt })
     expect(keyOf([success, at((success.startedAt ?? 0) - 1)])).to.equal('a')
     expect(keyOf([success, at(success.startedAt ?? 0)])).to.equal(undefined)
   })
 
-  it('counts two successes at one time as something else', () => {
+  it('is undefined for two simultaneous successes with different artifacts', () => {
     expect(keyOf([run({ key: 'a', at: 1 }), run({ key: 'b', at: 1 })])).to.equal(undefined)
     expect(keyOf([run({ key: 'a', at: 1 }), run({ key: 'a', at: 1 })])).to.equal('a')
   })
 
-  it('expects the worst of a run of which no time is known', () => {
-    const timeless = { startedAt: undefined, endedAt: undefined }
-    expect(keyOf([run({ key: 'a', at: 1 }), { ...run({ key: 'b', action: 'S3' }), ...timeless }])).to.equal(undefined)
-    expect(keyOf([{ ...run({ key: 'a' }), ...timeless }])).to.equal('a')
-    expect(keyOf([{ ...run({ key: 'a' }), ...timeless }, run({ key: 'b', action: 'S3', at: 1 })])).to.equal(undefined)
-    expect(keyOf([{ ...run({ key: 'a' }), ...timeless }, run({ key: 'b', at: 1 })])).to.equal(undefined)
+  it('assumes that a run without times was the latest', () => {
+    const withoutTimes = { startedAt: undefined, endedAt: undefined }
+    expect(keyOf([run({ key: 'a', at: 1 }), { ...run({ key: 'b', action: 'S3' }), ...withoutTimes }])).to.equal(undefined)
+    expect(keyOf([{ ...run({ key: 'a' }), ...withoutTimes }])).to.equal('a')
+    expect(keyOf([{ ...run({ key: 'a' }), ...withoutTimes }, run({ key: 'b', action: 'S3', at: 1 })])).to.equal(undefined)
+    expect(keyOf([{ ...run({ key: 'a' }), ...withoutTimes }, run({ key: 'b', at: 1 })])).to.equal(undefined)
   })
 
-  it('tells two buckets apart', () => {
+  it('distinguishes artifacts by bucket', () => {
     const elsewhere = {
       ...run({ key: 'a', at: 2, action: 'S3' }),
       inputs: [{ name: 'SiteOutput', location: 's3://other/a' }],
@@ -90,30 +90,30 @@ describe('baselineOf', () => {
     expect(keyOf([run({ key: 'a', at: 1 }), elsewhere])).to.equal(undefined)
   })
 
-  it('is none where the last success was given no such artifact', () => {
+  it('is undefined if the last success had another artifact name', () => {
     expect(keyOf([run({ key: 'a', at: 1 }), run({ key: 'b', at: 2, name: 'Other' })])).to.equal(undefined)
   })
 })
 
 describe('isFarEnough', () => {
-  it('is a page that was over before the last success, so that what follows cannot change the baseline where later runs come first', () => {
+  it('is true only if older pages cannot change the baseline, with the latest runs first', () => {
     fc.assert(
       fc.property(story, fc.integer({ min: 1, max: 4 }), (runs, size) => {
         const listed = runs.toReversed()
         for (let end = size; end < listed.length; end += size) {
-          if (!isFarEnough(actionInput, listed.slice(0, end), listed.slice(end - size, end))) continue
+          if (!isHistoryComplete(actionInput, listed.slice(0, end), listed.slice(end - size, end))) continue
           expect(keyOf(listed.slice(0, end))).to.equal(keyOf(listed))
         }
       }),
     )
   })
 
-  it('is no page as long as there is no success, none that holds it, and none that is empty', () => {
+  it('is false without a success, for the page that contains it, and for an empty page', () => {
     const success = run({ key: 'a', at: 5 })
     const older = run({ key: 'b', at: 1 })
-    expect(isFarEnough(actionInput, [run({ key: 'a', status: 'Failed' })], [run({ key: 'a', status: 'Failed' })])).to.equal(false)
-    expect(isFarEnough(actionInput, [success], [success])).to.equal(false)
-    expect(isFarEnough(actionInput, [success], [])).to.equal(false)
-    expect(isFarEnough(actionInput, [success, older], [older])).to.equal(true)
+    expect(isHistoryComplete(actionInput, [run({ key: 'a', status: 'Failed' })], [run({ key: 'a', status: 'Failed' })])).to.equal(false)
+    expect(isHistoryComplete(actionInput, [success], [success])).to.equal(false)
+    expect(isHistoryComplete(actionInput, [success], [])).to.equal(false)
+    expect(isHistoryComplete(actionInput, [success, older], [older])).to.equal(true)
   })
 })

@@ -3,31 +3,31 @@ import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Item, isTag, isWildcard } from '../../../../src/domain/items/item.ts'
 import { fitBudget } from '../../../../src/domain/plan/fit-budget.ts'
-import { item, itemText } from '../../../support/arbitraries.ts'
+import { item, itemText } from '../../../support/builders/arbitraries.ts'
 import { minimise } from '../../../support/by-cloudfront.ts'
-import { cdn } from '../../../support/cdn.ts'
-import { covers } from '../../../support/covers.ts'
+import { cdnCapabilities } from '../../../support/capabilities.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
+import { covers } from '../../../support/oracles/covers.ts'
 
 const minimal = fc.array(itemText.map(item), { maxLength: 30 }).map(minimise)
 const budget = fc.integer({ min: 1, max: 12 })
 
-const plain = { ...cdn, name: 'Otherly', wildcards: undefined }
+const withoutWildcards = { ...cdnCapabilities, name: 'Otherly', wildcards: undefined }
 
 describe('fitBudget', () => {
-  it('changes nothing without a budget, nor where the items fit', () => {
+  it('changes nothing without a budget, or if the items fit', () => {
     fc.assert(
       fc.property(minimal, budget, (items, maxPaths) => {
-        expect(rightOf(fitBudget(undefined, cdn)(items))).to.deep.equal({ items, widened: undefined })
-        expect(rightOf(fitBudget(items.length + maxPaths - 1, cdn)(items))).to.deep.equal({ items, widened: undefined })
+        expect(rightOf(fitBudget(undefined, cdnCapabilities)(items))).to.deep.equal({ items, widened: undefined })
+        expect(rightOf(fitBudget(items.length + maxPaths - 1, cdnCapabilities)(items))).to.deep.equal({ items, widened: undefined })
       }),
     )
   })
 
-  it('keeps to the budget, covers every path, and leaves every tag', () => {
+  it('stays within the budget, covers every path and keeps every tag', () => {
     fc.assert(
       fc.property(minimal, budget, (given, maxPaths) => {
-        const fitted = fitBudget(maxPaths, cdn)(given)
+        const fitted = fitBudget(maxPaths, cdnCapabilities)(given)
         if (E.isLeft(fitted)) return
         const { items } = fitted.right
         expect(items).to.have.length.at.most(maxPaths)
@@ -42,10 +42,10 @@ describe('fitBudget', () => {
     )
   })
 
-  it('names what is new, and counts what is gone', () => {
+  it('lists new wildcards and counts widened items', () => {
     fc.assert(
       fc.property(minimal, budget, (given, maxPaths) => {
-        const fitted = fitBudget(maxPaths, cdn)(given)
+        const fitted = fitBudget(maxPaths, cdnCapabilities)(given)
         if (E.isLeft(fitted) || fitted.right.widened === undefined) return
         const { items, widened } = fitted.right
         expect([...given, ...widened.to]).to.include.members([...items])
@@ -57,35 +57,47 @@ describe('fitBudget', () => {
     )
   })
 
-  it('has no answer exactly where the tags alone, or the tags and one path, are too many', () => {
+  it('fails exactly if the tags alone, or the tags and one path, exceed the budget', () => {
     fc.assert(
       fc.property(minimal, budget, (given, maxPaths) => {
         const tags = given.filter(isTag).length
-        const least = tags + Math.min(1, given.length - tags)
-        expect(E.isLeft(fitBudget(maxPaths, cdn)(given))).to.equal(least > maxPaths)
+        const minimum = tags + Math.min(1, given.length - tags)
+        expect(E.isLeft(fitBudget(maxPaths, cdnCapabilities)(given))).to.equal(minimum > maxPaths)
       }),
     )
   })
 
-  it('tells how many there are, and what would do', () => {
+  it('reports the number of items and the minimum budget', () => {
     const items = minimise(['#a', '#b', '/x', '/y'].map(item))
     const found = { _tag: 'BudgetTooSmall', paths: 2, tags: 2 }
-    expect(leftOf(fitBudget(2, cdn)(items))).to.deep.equal({ ...found, maxPaths: 2, minimum: 3, mergeable: true, cdnName: 'CloudFront' })
-    expect(leftOf(fitBudget(3, plain)(items))).to.deep.equal({ ...found, maxPaths: 3, minimum: 4, mergeable: false, cdnName: 'Otherly' })
-    expect(rightOf(fitBudget(3, cdn)(items)).items).to.deep.equal(['#a', '#b', '/*'])
-    expect(rightOf(fitBudget(4, plain)(items)).items).to.deep.equal(items)
+    expect(leftOf(fitBudget(2, cdnCapabilities)(items))).to.deep.equal({
+      ...found,
+      maxPaths: 2,
+      minimum: 3,
+      mergeable: true,
+      cdnName: 'CloudFront',
+    })
+    expect(leftOf(fitBudget(3, withoutWildcards)(items))).to.deep.equal({
+      ...found,
+      maxPaths: 3,
+      minimum: 4,
+      mergeable: false,
+      cdnName: 'Otherly',
+    })
+    expect(rightOf(fitBudget(3, cdnCapabilities)(items)).items).to.deep.equal(['#a', '#b', '/*'])
+    expect(rightOf(fitBudget(4, withoutWildcards)(items)).items).to.deep.equal(items)
   })
 
   const folders = (count: number, end: string): ReadonlyArray<Item> =>
     minimise(Array.from({ length: count }, (_, index) => [item(`/${index}/1${end}`), item(`/${index}/2${end}`)]).flat())
 
-  it('makes no more wildcards than the CDN takes at once', () => {
-    const { items } = rightOf(fitBudget(30, cdn)(folders(20, '')))
+  it('creates at most as many wildcards as the CDN allows in a request', () => {
+    const { items } = rightOf(fitBudget(30, cdnCapabilities)(folders(20, '')))
     expect(items.filter(isWildcard)).to.have.length.within(1, 15)
   })
 
-  it('takes no wildcard away that was given and fits', () => {
-    const { items } = rightOf(fitBudget(39, cdn)(folders(20, '*')))
+  it('keeps given wildcards if they fit', () => {
+    const { items } = rightOf(fitBudget(39, cdnCapabilities)(folders(20, '*')))
     expect(items).to.have.length(39)
   })
 })

@@ -3,10 +3,10 @@ import fc from 'fast-check'
 import type { CdnCapabilities } from '../../../../src/domain/cdn/capabilities.ts'
 import { type Item, isTag, isWildcard } from '../../../../src/domain/items/item.ts'
 import { nextRequest, startPosition } from '../../../../src/domain/plan/next-request.ts'
-import { item, itemText } from '../../../support/arbitraries.ts'
+import { item, itemText } from '../../../support/builders/arbitraries.ts'
+import { planOf, requestsOf } from '../../../support/builders/plans.ts'
 import { minimise } from '../../../support/by-cloudfront.ts'
-import { cdn } from '../../../support/cdn.ts'
-import { planOf, requestsOf } from '../../../support/plans.ts'
+import { cdnCapabilities } from '../../../support/capabilities.ts'
 
 const paths = (count: number): ReadonlyArray<Item> => Array.from({ length: count }, (_, index) => item(`/p/${index}`))
 const wildcards = (count: number): ReadonlyArray<Item> => Array.from({ length: count }, (_, index) => item(`/w${index}/*`))
@@ -32,15 +32,15 @@ describe('nextRequest', () => {
     })
   }
 
-  it('purges everything by a request of its own, if the CDN can', () => {
+  it('purges everything with a separate request if the CDN supports it', () => {
     const everything = { items: [item('/*'), item('#a'), item('#b')] }
-    const itemsOf = (on: Partial<CdnCapabilities>) => requestsOf(planOf(everything, on)).map(({ items }) => items)
+    const itemsOf = (change: Partial<CdnCapabilities>) => requestsOf(planOf(everything, change)).map(({ items }) => items)
     expect(itemsOf({ purgesEverything: true })).to.deep.equal([['/*'], ['#a', '#b']])
     expect(itemsOf({ purgesEverything: true, wildcards: undefined })).to.deep.equal([['/*'], ['#a', '#b']])
     expect(itemsOf({ purgesEverything: false })).to.deep.equal([['#a', '#b', '/*']])
   })
 
-  it('needs no wildcards to be allowed where there are none', () => {
+  it('splits paths for a CDN without wildcards', () => {
     expect(requestsOf(planOf({ items: paths(3) }, { maxItemsPerRequest: 2, wildcards: undefined }))).to.have.length(2)
   })
 
@@ -62,7 +62,7 @@ describe('nextRequest', () => {
     ])
   })
 
-  it('halves what there is, where that is less than the limits', () => {
+  it('halves the remaining items if they are below the limits', () => {
     const plan = planOf({ items: [...paths(300), ...wildcards(4)] })
     const sizes = [0, 1, 2].map(halvings => {
       const items = nextRequest(plan, 'E1', startPosition, { halvings, referenceAttempt: 0 })?.items ?? []
@@ -75,7 +75,7 @@ describe('nextRequest', () => {
     ])
   })
 
-  it('takes another reference for each salt', () => {
+  it('uses another reference for each attempt', () => {
     const references = [0, 1, 2].map(
       referenceAttempt => nextRequest(planOf(), 'E1', startPosition, { halvings: 0, referenceAttempt })?.reference,
     )
@@ -83,8 +83,8 @@ describe('nextRequest', () => {
     expect(references[2]).to.equal(`${references[0]}-2`)
   })
 
-  it('is made with the credentials and for the host of the plan', () => {
-    const credentials = { principal: 'someone', qualifier: undefined }
+  it('contains the credentials and the host of the plan', () => {
+    const credentials = { principal: 'role', qualifier: undefined }
     const plan = planOf({ credentials, host: 'www.example.com' })
     expect(nextRequest(plan, 'E1', startPosition, { halvings: 0, referenceAttempt: 0 })).to.deep.include({
       credentials,
@@ -99,7 +99,7 @@ describe('nextRequest', () => {
     wildcards: { granularity: 'character', maxPerRequest: wildcards },
   })
 
-  it('loses nothing, repeats nothing, keeps both limits, in sorted requests', () => {
+  it('contains every item once, within both limits and sorted', () => {
     fc.assert(
       fc.property(anyItems, anyLimits, fc.nat({ max: 3 }), (items, limits, halvings) => {
         const parts = requestsOf(planOf({ items }, limitedBy(limits)), halvings).map(request => request.items)
@@ -113,7 +113,7 @@ describe('nextRequest', () => {
     )
   })
 
-  it('makes as few requests as the limits allow', () => {
+  it('needs as few requests as the limits allow', () => {
     fc.assert(
       fc.property(anyItems, anyLimits, (items, limits) => {
         const forItems = Math.ceil(items.length / limits.items)
@@ -123,18 +123,18 @@ describe('nextRequest', () => {
     )
   })
 
-  describe('on a CDN that takes one kind at a time', () => {
-    const apart: Partial<CdnCapabilities> = {
+  describe('for a CDN that accepts one kind of item per request', () => {
+    const oneKind: Partial<CdnCapabilities> = {
       mixesKinds: false,
       maxItemsPerRequest: 4,
       wildcards: { granularity: 'character', maxPerRequest: 2 },
-      paths: { ...cdn.paths, maxPerRequest: 3 },
+      paths: { ...cdnCapabilities.paths, maxPerRequest: 3 },
       tags: { ...tagRules, maxPerRequest: 1 },
     }
 
-    it('asks for wildcards, then tags, then paths, each up to its limit', () => {
+    it('requests wildcards, then tags, then paths, each up to its limit', () => {
       const items = ['/a/*', '/b/*', '/c/*', '#s', '#t', '/1', '/2', '/3', '/4'].map(item).sort()
-      expect(requestsOf(planOf({ items }, apart)).map(request => request.items)).to.deep.equal([
+      expect(requestsOf(planOf({ items }, oneKind)).map(request => request.items)).to.deep.equal([
         ['/a/*', '/b/*'],
         ['/c/*'],
         ['#s'],
@@ -144,11 +144,11 @@ describe('nextRequest', () => {
       ])
     })
 
-    it('loses nothing, repeats nothing, and mixes nothing', () => {
+    it('requests every item once, without mixing kinds', () => {
       const kindOf = (one: Item): string => `${isWildcard(one)} ${isTag(one)}`
       fc.assert(
         fc.property(anyItems, items => {
-          const parts = requestsOf(planOf({ items }, apart)).map(request => request.items)
+          const parts = requestsOf(planOf({ items }, oneKind)).map(request => request.items)
           expect(parts.flat().sort()).to.deep.equal(items)
           for (const part of parts) expect(new Set(part.map(kindOf))).to.have.property('size', 1)
         }),
@@ -156,8 +156,11 @@ describe('nextRequest', () => {
     })
   })
 
-  it('limits tags and paths apart from each other in a mixed request', () => {
-    const limits: Partial<CdnCapabilities> = { paths: { ...cdn.paths, maxPerRequest: 2 }, tags: { ...tagRules, maxPerRequest: 2 } }
+  it('limits tags and paths separately in a mixed request', () => {
+    const limits: Partial<CdnCapabilities> = {
+      paths: { ...cdnCapabilities.paths, maxPerRequest: 2 },
+      tags: { ...tagRules, maxPerRequest: 2 },
+    }
     const items = ['#r', '#s', '#t', '/1', '/2', '/3'].map(item)
     expect(requestsOf(planOf({ items }, limits)).map(request => request.items)).to.deep.equal([['#r', '#s'], ['#t', '/1', '/2'], ['/3']])
   })

@@ -3,13 +3,13 @@ import fc from 'fast-check'
 import type { JobSpec } from '../../../../src/domain/parameters/job-spec.ts'
 import { makePlan } from '../../../../src/domain/plan/plan.ts'
 import { callerReference } from '../../../../src/domain/plan/reference.ts'
-import { item, itemText, jobId } from '../../../support/arbitraries.ts'
-import { cdn } from '../../../support/cdn.ts'
+import { item, itemText, jobId } from '../../../support/builders/arbitraries.ts'
+import { firstJobId, jobSpec, planOf, requestsOf } from '../../../support/builders/plans.ts'
+import { cdnCapabilities } from '../../../support/capabilities.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
-import { firstJobId, jobSpec, planOf, requestsOf } from '../../../support/plans.ts'
 
 describe('makePlan', () => {
-  it('makes one request of a plain job', () => {
+  it('plans one request for a plain job', () => {
     const requests = requestsOf(planOf())
     expect(requests).to.have.length(1)
     expect(requests[0]).to.include({ targetId: 'E1', credentials: undefined, host: undefined })
@@ -17,14 +17,14 @@ describe('makePlan', () => {
     expect(requests[0]?.reference).to.match(/^11111111-abcd-1111-abcd-111111abcdef-[0-9a-f]{32}$/)
   })
 
-  it('has no request where there are no items', () => {
+  it('plans no request without items', () => {
     expect(requestsOf(planOf({ items: [] }))).to.deep.equal([])
   })
 
-  it('refuses what the CDN cannot do', () => {
-    const poor = { ...cdn, tags: undefined, wildcards: undefined, completion: undefined }
+  it('rejects what the CDN does not support', () => {
+    const limited = { ...cdnCapabilities, tags: undefined, wildcards: undefined, completion: undefined }
     const spec = jobSpec({ items: [item('#t'), item('/a*'), item('/b')], waitForCompletion: true })
-    expect(leftOf(makePlan(poor, firstJobId)(spec))).to.deep.equal({
+    expect(leftOf(makePlan(limited, firstJobId)(spec))).to.deep.equal({
       _tag: 'PlanNotSupported',
       issues: [
         { at: 'items', problem: 'CloudFront has no cache tags: "#t"' },
@@ -34,26 +34,26 @@ describe('makePlan', () => {
     })
   })
 
-  it('does not ask a CDN for more than the job does', () => {
-    const poor = { ...cdn, tags: undefined, wildcards: undefined, completion: undefined }
-    rightOf(makePlan(poor, firstJobId)(jobSpec({ items: [item('/b')] })))
+  it('accepts a job that needs no unsupported feature', () => {
+    const limited = { ...cdnCapabilities, tags: undefined, wildcards: undefined, completion: undefined }
+    rightOf(makePlan(limited, firstJobId)(jobSpec({ items: [item('/b')] })))
   })
 
-  it('sends items that exceed the budget under wildcards, and says which', () => {
+  it('merges items that exceed the budget into wildcards, and reports them', () => {
     const { items, wildcards, others, widened } = planOf({ items: ['/a', '/blog/1', '/blog/2', '#t'].map(item), maxPaths: 3 })
     expect(items).to.deep.equal(['#t', '/a', '/blog/*'])
     expect([wildcards, others]).to.deep.equal([['/blog/*'], ['#t', '/a']])
     expect(widened).to.deep.equal({ to: ['/blog/*'], items: 2 })
   })
 
-  it('does not count against the budget what minimising drops', () => {
+  it('does not count covered items against the budget', () => {
     const plan = planOf({ items: ['/a/*', '/a/1', '/a/2', '/b', 'b', '#T', '#t'].map(item), maxPaths: 3 })
     expect(plan).to.deep.include({ items: ['#T', '/a/*', '/b'], widened: undefined })
   })
 
-  it('has no plan for more tags than the budget', () => {
+  it('fails for more tags than the budget', () => {
     const spec = jobSpec({ items: ['#t', '#u', '/b'].map(item), maxPaths: 1 })
-    expect(leftOf(makePlan(cdn, firstJobId)(spec))).to.include({ _tag: 'BudgetTooSmall', minimum: 3 })
+    expect(leftOf(makePlan(cdnCapabilities, firstJobId)(spec))).to.include({ _tag: 'BudgetTooSmall', minimum: 3 })
   })
 
   it('is the same for equal sets of items', () => {
@@ -83,14 +83,14 @@ describe('makePlan', () => {
     { timeoutMinutes: 61 },
     { maxPaths: 15 },
   ]
-  it('has another digest when anything is asked for differently', () => {
+  it('has another digest for every changed parameter', () => {
     const digests = [{}, ...changes].map(change => planOf(change).digest)
     expect(new Set(digests)).to.have.property('size', digests.length)
   })
 })
 
 describe('callerReference', () => {
-  it('is another for another job, distribution or list of items', () => {
+  it('differs for another job, distribution or list of items', () => {
     const anything = fc.tuple(
       jobId,
       fc.constantFrom('E1', 'E2'),
@@ -104,7 +104,7 @@ describe('callerReference', () => {
     )
   })
 
-  it('does not change from one release to the next', () => {
+  it('stays the same in every release', () => {
     expect(callerReference('job', 'E1', [item('/a'), item('/b')])).to.equal('job-ef445a6bf0b28706159138f672075848')
     expect(callerReference('job', 'E1', [item('/a'), item('/b')], 1)).to.equal('job-ef445a6bf0b28706159138f672075848-1')
   })

@@ -26,12 +26,12 @@ describe('fileNameOf', () => {
     ['', undefined],
   ]
   for (const [entry, name] of table) {
-    it(`finds in ${JSON.stringify(entry)} ${name === undefined ? 'no file' : JSON.stringify(name)}`, () => {
+    it(`reads ${JSON.stringify(entry)} as ${name === undefined ? 'no file' : JSON.stringify(name)}`, () => {
       expect(fileNameOf(entry)).to.equal(name)
     })
   }
 
-  it('gives a name that names the same file again', () => {
+  it('is idempotent', () => {
     const names = fc.string({ unit: fc.constantFrom('a', 'C', ':', '.', '/', '\\', '~', 'é') })
     fc.assert(
       fc.property(names, entry => {

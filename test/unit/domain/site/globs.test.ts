@@ -2,8 +2,8 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import { matchesAny, readGlob } from '../../../../src/domain/site/globs.ts'
+import { fileName } from '../../../support/builders/entries.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
-import { fileName } from '../../../support/entries.ts'
 
 const matches = (glob: string, name: string): boolean => matchesAny([rightOf(readGlob(glob))])(name)
 
@@ -41,7 +41,7 @@ describe('A glob', () => {
     })
   }
 
-  const refused: ReadonlyArray<readonly [string, RegExp]> = [
+  const rejected: ReadonlyArray<readonly [string, RegExp]> = [
     ['', /^is empty$/],
     ['/', /^is empty$/],
     ['!*.map', /starts with !.*exclude$/],
@@ -53,15 +53,15 @@ describe('A glob', () => {
     ['**/*a*b*c*d', /has more than 4 wildcards$/],
     [`${'a'.repeat(70_000)}`, /is not a pattern/],
   ]
-  for (const [glob, reason] of refused) {
-    it(`is not ${glob.slice(0, 20)}`, () => {
+  for (const [glob, reason] of rejected) {
+    it(`cannot be ${glob.slice(0, 20)}`, () => {
       expect(leftOf(readGlob(glob)))
         .to.match(reason)
         .and.to.have.length.below(130)
     })
   }
 
-  it('matches its own name, in every folder, where it has nothing special', () => {
+  it('matches its own text as a name in every folder if it has no special characters', () => {
     const plain = fc.string({ unit: fc.constantFrom(...'abA0-_.()+$^|@ é~%'), minLength: 1 }).filter(text => !/^\.+$/.test(text))
     fc.assert(
       fc.property(plain, name => {
@@ -72,7 +72,7 @@ describe('A glob', () => {
     )
   })
 
-  it('is read or refused, and never throws', () => {
+  it('is read or rejected without an exception', () => {
     const text = fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(...'ab*?[]{}(),!\\/.^-+@|') }))
     fc.assert(
       fc.property(text, fileName, (glob, name) => {
@@ -82,7 +82,7 @@ describe('A glob', () => {
     )
   })
 
-  it('is one of several that may match', () => {
+  it('matches if any of several globs matches', () => {
     const any = matchesAny(['*.css', 'docs/'].map(glob => rightOf(readGlob(glob))))
     expect(['a.css', 'docs/a', 'b'].map(any)).to.deep.equal([true, true, false])
     expect(matchesAny([])('a')).to.equal(false)

@@ -29,16 +29,16 @@ describe('pathOf', () => {
     ['a\ud800b', '/a*'],
   ]
   for (const [name, path] of table) {
-    it(`writes ${JSON.stringify(name)} as ${path}`, () => {
+    it(`encodes ${JSON.stringify(name)} as ${path}`, () => {
       expect(pathOf('/', name)).to.equal(path)
     })
   }
 
-  it('puts the prefix in front as it is', () => {
+  it('prepends the prefix unchanged', () => {
     expect(pathOf('/b%20log/', 'a b~c')).to.equal('/b%20log/a%20b*')
   })
 
-  it('widens a path of more than 4,000 characters, between two characters of the name', () => {
+  it('widens a path of more than 4,000 characters without splitting a character', () => {
     const fits = 'a'.repeat(3_999)
     expect(pathOf('/', fits)).to.equal(`/${fits}`)
     expect(pathOf('/', `${fits}b`)).to.equal(`/${fits.slice(1)}*`)
@@ -56,7 +56,7 @@ describe('pathOf', () => {
     fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 8 }).map(units => String.fromCharCode(...units)),
   )
 
-  it('gives what a person could have written in items', () => {
+  it('returns a valid item', () => {
     fc.assert(
       fc.property(names, name => {
         expect(rightOf(readItem(pathOf('/', name)))).to.equal(pathOf('/', name))
@@ -64,7 +64,7 @@ describe('pathOf', () => {
     )
   })
 
-  it('gives no two files the same exact path, and a wildcard only where it must', () => {
+  it('returns a unique exact path for every name without special characters', () => {
     const wellFormed = names.filter(name => !/[~*\ufffd]/.test(name) && name.isWellFormed() && name.length < 400)
     fc.assert(
       fc.property(wellFormed, name => {
@@ -73,7 +73,7 @@ describe('pathOf', () => {
     )
   })
 
-  it('gives a wildcard that covers the encoded name', () => {
+  it('returns the exact path or a wildcard that covers the encoded name', () => {
     fc.assert(
       fc.property(names, fc.nat(10), (name, spare) => {
         const path = pathOf('/', name, spare)

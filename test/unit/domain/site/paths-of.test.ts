@@ -1,9 +1,9 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { type Serving, servedName } from '../../../../src/domain/site/paths-of.ts'
+import { fileName } from '../../../support/builders/entries.ts'
 import { pathsOf, plainPathsOf, readItem } from '../../../support/by-cloudfront.ts'
 import { rightOf } from '../../../support/either.ts'
-import { fileName } from '../../../support/entries.ts'
 
 const plain: Serving = { stripPrefix: '', addPrefix: '/', indexDocuments: ['index.html'], queryStrings: false }
 
@@ -18,7 +18,7 @@ const isCovered = (items: ReadonlyArray<string>, path: string): boolean =>
   items.some(item => (item.endsWith('*') ? path.startsWith(item.slice(0, -1)) : path === item))
 
 describe('servedName', () => {
-  it('is what is behind the prefix, of what is behind it', () => {
+  it('is the name after the prefix, or undefined outside it', () => {
     expect(servedName({ stripPrefix: '' }, 'dist/a')).to.equal('dist/a')
     expect(servedName({ stripPrefix: 'dist/' }, 'dist/a')).to.equal('a')
     expect(servedName({ stripPrefix: 'dist/' }, 'distant/a')).to.equal(undefined)
@@ -51,36 +51,36 @@ describe('pathsOf', () => {
     ['what?.html', { queryStrings: true }, ['/what%3F.html*']],
   ]
   for (const [name, change, paths] of table) {
-    it(`of ${name} with ${JSON.stringify(change)} are ${paths.join(' ')}`, () => {
+    it(`returns ${paths.join(' ')} for ${name} with ${JSON.stringify(change)}`, () => {
       expect(pathsOf({ ...plain, ...change }, name)).to.deep.equal(paths)
     })
   }
 
-  it('are items, each once, whatever the file is called', () => {
+  it('returns distinct valid items for any file name', () => {
     const names = fc.oneof(fileName, fc.string({ unit: 'binary', minLength: 1 }), fc.constant(`docs/${'é'.repeat(1_000)}/index.html`))
     fc.assert(
-      fc.property(serving, names, (how, name) => {
-        const paths = pathsOf(how, name)
+      fc.property(serving, names, (rules, name) => {
+        const paths = pathsOf(rules, name)
         expect(new Set(paths).size).to.equal(paths.length)
         for (const path of paths) expect(rightOf(readItem(path))).to.equal(path)
       }),
     )
   })
 
-  it('cover the plain paths, and with query strings each of them with any query', () => {
+  it('covers the plain paths, with queryStrings also every query string', () => {
     fc.assert(
-      fc.property(serving, fileName, (how, name) => {
-        const paths = pathsOf(how, name)
-        for (const path of plainPathsOf(how, name).filter(path => !path.endsWith('*'))) {
+      fc.property(serving, fileName, (rules, name) => {
+        const paths = pathsOf(rules, name)
+        for (const path of plainPathsOf(rules, name).filter(path => !path.endsWith('*'))) {
           expect(isCovered(paths, path)).to.equal(true)
-          if (how.queryStrings) expect(isCovered(paths, `${path}?a=b`)).to.equal(true)
+          if (rules.queryStrings) expect(isCovered(paths, `${path}?a=b`)).to.equal(true)
           else expect(paths).to.include(path)
         }
       }),
     )
   })
 
-  it('leave room for the query string in the longest path', () => {
+  it('leaves room for the query string in the longest path', () => {
     for (const length of [3_994, 3_995, 3_996, 3_997, 3_998, 3_999, 4_000])
       for (const name of ['a'.repeat(length), `${'a'.repeat(length - 11)}/index.html`])
         for (const path of pathsOf({ ...plain, queryStrings: true }, name)) expect(path.length).to.be.at.most(4_000)

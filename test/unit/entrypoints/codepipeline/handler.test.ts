@@ -4,11 +4,11 @@ import { spy } from 'sinon'
 import { artifactCredentials, jobEvent } from '../../../../local/aws/job-event.ts'
 import { ownAccount } from '../../../../src/adapters/aws/account.ts'
 import { codePipelineHandler } from '../../../../src/entrypoints/codepipeline/handler.ts'
-import type { LambdaContext } from '../../../../src/entrypoints/lambda/lambda-context.ts'
+import type { LambdaContext } from '../../../../src/entrypoints/lambda.ts'
 import { containerOf, fetchingPortsFrom } from '../../../../src/entrypoints/wiring/container.ts'
 import * as token from '../../../../src/entrypoints/wiring/tokens.ts'
-import { fakesOf } from '../../../support/fakes-module.ts'
-import { knownJob, type World, world } from '../../../support/world.ts'
+import { fakesOf } from '../../../support/worlds/fakes-module.ts'
+import { knownJob, type World, world } from '../../../support/worlds/world.ts'
 
 const context: LambdaContext = {
   awsRequestId: '22222222-abcd-1111-abcd-222222abcdef',
@@ -18,7 +18,7 @@ const context: LambdaContext = {
 
 const good = '{"distributionId": "E1", "items": ["/*"]}'
 
-/** The entrypoint's modules, with those of fakes in place of CloudFront and CodePipeline. */
+/** The handler with fakes instead of CloudFront and CodePipeline. */
 const handlerIn = (here: World) => {
   const container = containerOf(fakesOf({ ...here.ports, cdn: here.cdn, reporter: here.reporter }))
   return codePipelineHandler(fetchingPortsFrom(container), container.get(token.OwnAccount))
@@ -31,30 +31,30 @@ const rejection = (promise: Promise<unknown>): Promise<string> =>
   )
 
 describe('codePipelineHandler', () => {
-  it('resolves with the answer that the job got', async () => {
+  it('resolves with the reported answer', async () => {
     const here = world()
     const answer = await handlerIn(here)(jobEvent(knownJob, good), context)
     expect(here.reporter.answers.get(knownJob)).to.deep.equal(answer)
   })
 
-  it('learns its own account from the function that is invoked', async () => {
+  it("reads its own account from the function's ARN", async () => {
     const here = world()
     const account = ownAccount()
     await codePipelineHandler(here.ports, account)(jobEvent(knownJob, good), context)
     expect(account.get()).to.deep.equal({ partition: 'aws', id: '111111111111' })
   })
 
-  it('keeps to the time that Lambda gives it', async () => {
+  it('reports before the Lambda timeout', async () => {
     const here = world()
     here.cdn.misbehave({ _tag: 'Hang' }, { _tag: 'Hang' })
-    const began = here.clock.now()
+    const startedAt = here.clock.now()
     await handlerIn(here)(jobEvent(knownJob, good), { ...context, getRemainingTimeInMillis: () => 1_900 })
-    expect(here.clock.now() - began).to.be.below(1_900)
+    expect(here.clock.now() - startedAt).to.be.below(1_900)
     expect(here.reporter.answers.get(knownJob)).to.include({ _tag: 'Continuation' })
   })
 
   for (const event of [undefined, null, {}, { Records: [] }, 'x'.repeat(1_000_000)]) {
-    it(`rejects ${JSON.stringify(event)?.slice(0, 20)}, calls nothing and logs why`, async () => {
+    it(`rejects ${JSON.stringify(event)?.slice(0, 20)}, calls no service and logs the reason`, async () => {
       const here = world()
       expect(await rejection(handlerIn(here)(event, context))).to.match(
         /is not a CodePipeline job: expected an object with "CodePipeline\.job"/,
@@ -64,12 +64,12 @@ describe('codePipelineHandler', () => {
     })
   }
 
-  it('rejects when the answer was not taken, so that Lambda counts an error and tries again', async () => {
+  it('rejects if the answer could not be reported, so that Lambda counts an error and retries', async () => {
     const here = world([])
     expect(await rejection(handlerIn(here)(jobEvent(knownJob, good), context))).to.match(/no such job in this account and Region/)
   })
 
-  it('tells the pipeline even when it is broken itself', async () => {
+  it('reports a failure after an unexpected error', async () => {
     const here = world()
     const invalidate = spy(() => {
       throw new TypeError(`secret in ${artifactCredentials.sessionToken}`)
@@ -80,20 +80,20 @@ describe('codePipelineHandler', () => {
     expect(invalidate.callCount).to.equal(1)
     expect(report.firstCall.args[2]).to.be.above(1_000)
     expect(here.reporter.answers.get(knownJob)).to.include({ kind: 'failed' })
-    const broken = JSON.stringify(here.log.entries.filter(({ _tag }) => _tag === 'UnexpectedError'))
-    expect(broken).to.include('TypeError').and.to.include('handler.test.ts')
-    expect(broken).not.to.include('secret')
+    const logged = JSON.stringify(here.log.entries.filter(({ _tag }) => _tag === 'UnexpectedError'))
+    expect(logged).to.include('TypeError').and.to.include('handler.test.ts')
+    expect(logged).not.to.include('secret')
     expect(here.log.entries.at(-1)).to.have.property('_tag', 'Finished')
   })
 
-  it('tells the pipeline even when something that is no error is thrown', async () => {
+  it('reports a failure after a thrown value that is not an error', async () => {
     const here = world()
     const handler = handlerIn({ ...here, cdn: { ...here.cdn, invalidate: () => () => Promise.reject('text') } })
     expect(await handler(jobEvent(knownJob, good), context)).to.include({ kind: 'failed' })
     expect(here.log.entries).to.deep.include({ _tag: 'UnexpectedError', jobId: knownJob, error: 'string' })
   })
 
-  describe('whatever the event', () => {
+  describe('for any event', () => {
     const parameters = fc.oneof(
       fc.jsonValue(),
       fc.json(),
@@ -115,7 +115,7 @@ describe('codePipelineHandler', () => {
       fc.jsonValue().map(data => ({ 'CodePipeline.job': { id: knownJob, data } })),
     )
 
-    it('with a job id it gets exactly one answer, and no output holds a credential', async () => {
+    it('reports exactly one answer if there is a job id, and outputs no credential', async () => {
       await fc.assert(
         fc.asyncProperty(event, async given => {
           const here = world()
@@ -130,7 +130,7 @@ describe('codePipelineHandler', () => {
       )
     })
 
-    it('without a job id it is rejected, and nothing is called', async () => {
+    it('rejects without a job id, and calls no service', async () => {
       await fc.assert(
         fc.asyncProperty(fc.jsonValue(), async given => {
           const here = world()

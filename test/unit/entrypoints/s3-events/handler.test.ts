@@ -5,10 +5,11 @@ import { s3EventsHandler } from '../../../../src/entrypoints/s3-events/handler.t
 import { containerOf, portsFrom } from '../../../../src/entrypoints/wiring/container.ts'
 import * as token from '../../../../src/entrypoints/wiring/tokens.ts'
 import type { MemoryCdnOptions } from '../../../../src/testing/fakes/cdn-invalidator.ts'
-import { fakesOf } from '../../../support/fakes-module.ts'
-import { origin } from '../../../support/origins.ts'
-import { eventBridgeEvent, fromTopic, notification, sqsEvent, testEvent } from '../../../support/recorded-s3-events.ts'
-import { type World, world } from '../../../support/world.ts'
+import { throttled } from '../../../support/builders/failures.ts'
+import { origin } from '../../../support/builders/origins.ts'
+import { eventBridgeEvent, fromTopic, notification, sqsEvent, testEvent } from '../../../support/recorded/s3-events.ts'
+import { fakesOf } from '../../../support/worlds/fakes-module.ts'
+import { type World, world as worldWith } from '../../../support/worlds/world.ts'
 
 const context = {
   awsRequestId: '22222222-abcd-1111-abcd-222222abcdef',
@@ -16,13 +17,13 @@ const context = {
   getRemainingTimeInMillis: () => 60_000,
 }
 
-/** The entrypoint's use case, with the modules of fakes. */
-const handlerIn = (here: World, origins: ReadonlyArray<Origin> = [origin()]) => {
-  const container = containerOf(fakesOf({ ...here.ports, cdn: here.cdn, reporter: batchReporter }))
+/** The handler with fakes instead of CloudFront. */
+const handlerIn = (world: World, origins: ReadonlyArray<Origin> = [origin()]) => {
+  const container = containerOf(fakesOf({ ...world.ports, cdn: world.cdn, reporter: batchReporter }))
   return s3EventsHandler(portsFrom(container), origins, container.get(token.OwnAccount))
 }
 
-const here = (options: MemoryCdnOptions = {}): World => world([], options)
+const newWorld = (options: MemoryCdnOptions = {}): World => worldWith([], options)
 
 const put = (key: string): object => notification('ObjectCreated:Put', key)
 const bodies = (messages: Readonly<Record<string, object>>) =>
@@ -40,30 +41,30 @@ const rejection = (promise: Promise<unknown>): Promise<string> =>
   )
 
 describe('s3EventsHandler', () => {
-  describe('with messages of a queue', () => {
-    it('makes one invalidation of them, and gives back none', async () => {
-      const now = here()
+  describe('with messages from a queue', () => {
+    it('creates one invalidation and returns no message', async () => {
+      const world = newWorld()
       const event = bodies({ m1: put('a+b.html'), m2: fromTopic(put('c')), m3: eventBridgeEvent('Object Deleted', 'd e'), m4: testEvent })
-      expect(await handlerIn(now)(event, context)).to.deep.equal({ batchItemFailures: [] })
-      expect(now.cdn.created()).to.have.length(1)
-      expect(paths(now)).to.deep.equal(['/a%20b.html', '/c', '/d%20e'])
+      expect(await handlerIn(world)(event, context)).to.deep.equal({ batchItemFailures: [] })
+      expect(world.cdn.created()).to.have.length(1)
+      expect(paths(world)).to.deep.equal(['/a%20b.html', '/c', '/d%20e'])
     })
 
-    it('creates nothing twice where the same batch is delivered again', async () => {
-      const now = here()
+    it('creates nothing twice if the same batch is redelivered', async () => {
+      const world = newWorld()
       const event = bodies({ m1: put('a'), m2: put('b') })
-      await handlerIn(now)(event, context)
-      await handlerIn(now)({ Records: [...event.Records].reverse() }, context)
-      expect(now.cdn.created()).to.have.length(1)
+      await handlerIn(world)(event, context)
+      await handlerIn(world)({ Records: [...event.Records].reverse() }, context)
+      expect(world.cdn.created()).to.have.length(1)
     })
 
-    it('gives back a message that it cannot understand, and does all else', async () => {
-      const now = here()
+    it('returns unreadable messages and handles the rest', async () => {
+      const world = newWorld()
       const event = sqsEvent({ m1: 'poison', m2: JSON.stringify(put('a')), m3: JSON.stringify(put('%')) })
-      expect(returned(await handlerIn(now)(event, context))).to.deep.equal(['m1', 'm3'])
-      expect(paths(now)).to.deep.equal(['/a'])
-      const refused = now.log.entries.filter(({ _tag }) => _tag === 'MessageRejected')
-      expect(refused).to.deep.equal([
+      expect(returned(await handlerIn(world)(event, context))).to.deep.equal(['m1', 'm3'])
+      expect(paths(world)).to.deep.equal(['/a'])
+      const rejected = world.log.entries.filter(({ _tag }) => _tag === 'MessageRejected')
+      expect(rejected).to.deep.equal([
         {
           _tag: 'MessageRejected',
           messageId: 'm1',
@@ -73,134 +74,134 @@ describe('s3EventsHandler', () => {
       ])
     })
 
-    it('gives back the message of a path that the CDN refuses, and does all else', async () => {
-      const now = here({
+    it('returns the message of a path that the CDN rejects, and handles the rest', async () => {
+      const world = newWorld({
         rejects: ({ items }) => (items.some(item => item === '/bad') ? { _tag: 'ItemsRejected', detail: '' } : undefined),
       })
       const event = bodies({ m1: put('a'), m2: put('bad'), m3: put('c'), m4: put('d') })
-      expect(returned(await handlerIn(now)(event, context))).to.deep.equal(['m2'])
-      expect([...paths(now)].sort()).to.deep.equal(['/a', '/c', '/d'])
+      expect(returned(await handlerIn(world)(event, context))).to.deep.equal(['m2'])
+      expect([...paths(world)].sort()).to.deep.equal(['/a', '/c', '/d'])
     })
 
-    it('gives back what a busy CDN did not take, and only that', async () => {
-      const now = here({
+    it('returns only the messages that a throttling CDN did not accept', async () => {
+      const world = newWorld({
         capabilities: { maxItemsPerRequest: 2 },
-        rejects: (_, created) => (created.length > 0 ? { _tag: 'Throttled', code: 'Throttling' } : undefined),
+        rejects: (_, created) => (created.length > 0 ? throttled : undefined),
       })
       const event = bodies({ m1: put('a'), m2: put('b'), m3: put('c'), m4: put('d') })
-      expect(returned(await handlerIn(now)(event, context))).to.deep.equal(['m3', 'm4'])
-      expect(now.log.entries.at(-1)).to.deep.equal({ _tag: 'MessagesReturned', messages: 2, of: 4 })
+      expect(returned(await handlerIn(world)(event, context))).to.deep.equal(['m3', 'm4'])
+      expect(world.log.entries.at(-1)).to.deep.equal({ _tag: 'MessagesReturned', messages: 2, of: 4 })
     })
 
-    it('gives back all where the CDN denies it', async () => {
-      const now = here()
+    it('returns all messages if the distribution does not exist', async () => {
+      const world = newWorld()
       const event = bodies({ m1: put('a'), m2: put('b') })
-      expect(returned(await handlerIn(now, [origin({ targetIds: ['E404'] })])(event, context))).to.deep.equal(['m1', 'm2'])
-      const finished = now.log.entries.find(({ _tag }) => _tag === 'Finished')
+      expect(returned(await handlerIn(world, [origin({ targetIds: ['E404'] })])(event, context))).to.deep.equal(['m1', 'm2'])
+      const finished = world.log.entries.find(({ _tag }) => _tag === 'Finished')
       expect(finished).to.have.nested.property('answer.message').that.includes('There is no such distribution')
     })
 
-    it('lets no origin hold up another', async () => {
-      const now = here()
+    it('handles an origin even if another one fails', async () => {
+      const world = newWorld()
       const origins = [origin({ stripPrefix: 'a/', targetIds: ['E404'] }), origin({ stripPrefix: 'b/' })]
       const event = bodies({ m1: put('a/1'), m2: put('b/2') })
-      expect(returned(await handlerIn(now, origins)(event, context))).to.deep.equal(['m1'])
-      expect(paths(now)).to.deep.equal(['/2'])
+      expect(returned(await handlerIn(world, origins)(event, context))).to.deep.equal(['m1'])
+      expect(paths(world)).to.deep.equal(['/2'])
     })
 
-    it('lets no distribution that is busy to the end hold up another', async () => {
-      const now = here({
-        rejects: ({ targetId }) => (targetId === 'E2' ? { _tag: 'Throttled', code: 'Throttling' } : undefined),
+    it('handles a distribution even if another one stays throttled', async () => {
+      const world = newWorld({
+        rejects: ({ targetId }) => (targetId === 'E2' ? throttled : undefined),
       })
       const origins = [origin({ stripPrefix: 'a/', targetIds: ['E2'] }), origin({ stripPrefix: 'b/' })]
-      const began = now.clock.now()
-      expect(returned(await handlerIn(now, origins)(bodies({ m1: put('a/1'), m2: put('b/2') }), context))).to.deep.equal(['m1'])
-      expect(now.cdn.created().map(({ request, at }) => [request.items, at < began + 1_000])).to.deep.equal([[['/2'], true]])
+      const startedAt = world.clock.now()
+      expect(returned(await handlerIn(world, origins)(bodies({ m1: put('a/1'), m2: put('b/2') }), context))).to.deep.equal(['m1'])
+      expect(world.cdn.created().map(({ request, at }) => [request.items, at < startedAt + 1_000])).to.deep.equal([[['/2'], true]])
     })
 
-    it('keeps to its budget', async () => {
-      const now = here()
+    it('stays within maxPaths', async () => {
+      const world = newWorld()
       const event = bodies({ m1: put('a/1'), m2: put('a/2'), m3: put('b') })
-      expect(returned(await handlerIn(now, [origin({ maxPaths: 2 })])(event, context))).to.deep.equal([])
-      expect(paths(now)).to.deep.equal(['/a/*', '/b'])
+      expect(returned(await handlerIn(world, [origin({ maxPaths: 2 })])(event, context))).to.deep.equal([])
+      expect(paths(world)).to.deep.equal(['/a/*', '/b'])
     })
 
-    it('keeps to the time that Lambda gives it', async () => {
-      const now = here()
-      now.cdn.misbehave({ _tag: 'Hang' }, { _tag: 'Hang' })
-      const began = now.clock.now()
-      const response = await handlerIn(now)(bodies({ m1: put('a') }), { ...context, getRemainingTimeInMillis: () => 1_900 })
-      expect(now.clock.now() - began).to.be.below(1_900)
+    it('responds before the Lambda timeout', async () => {
+      const world = newWorld()
+      world.cdn.misbehave({ _tag: 'Hang' }, { _tag: 'Hang' })
+      const startedAt = world.clock.now()
+      const response = await handlerIn(world)(bodies({ m1: put('a') }), { ...context, getRemainingTimeInMillis: () => 1_900 })
+      expect(world.clock.now() - startedAt).to.be.below(1_900)
       expect(returned(response)).to.deep.equal(['m1'])
     })
 
-    it('gives back the messages of what is broken, and logs where, without what the error says', async () => {
-      const now = here()
+    it('returns messages after an unexpected error, and logs its stack without its message', async () => {
+      const world = newWorld()
       const cdn = {
-        ...now.cdn,
+        ...world.cdn,
         invalidate: () => {
           throw new Error('secret')
         },
       }
-      const response = await handlerIn({ ...now, cdn })(bodies({ m1: put('a'), m2: testEvent }), context)
+      const response = await handlerIn({ ...world, cdn })(bodies({ m1: put('a'), m2: testEvent }), context)
       expect(returned(response)).to.deep.equal(['m1'])
-      const broken = now.log.entries.find(({ _tag }) => _tag === 'UnexpectedError')
-      expect(broken)
+      const logged = world.log.entries.find(({ _tag }) => _tag === 'UnexpectedError')
+      expect(logged)
         .to.have.property('error')
         .that.matches(/^Error\n +at /)
-      expect(JSON.stringify(now.log.entries)).to.not.include('secret')
+      expect(JSON.stringify(world.log.entries)).to.not.include('secret')
     })
 
-    it('logs what it got, and what came of it', async () => {
-      const now = here()
-      await handlerIn(now, [origin({ include: ['*.html'] })])(bodies({ m1: put('a.html'), m2: put('a.css') }), context)
-      const events = now.log.entries.map(({ _tag }) => _tag)
+    it('logs the messages and their result', async () => {
+      const world = newWorld()
+      await handlerIn(world, [origin({ include: ['*.html'] })])(bodies({ m1: put('a.html'), m2: put('a.css') }), context)
+      const events = world.log.entries.map(({ _tag }) => _tag)
       expect(events).to.deep.equal(['MessagesReceived', 'Planned', 'InvalidationCreated', 'Reported', 'Finished', 'MessagesReturned'])
-      expect(now.log.entries[0]).to.deep.equal({ _tag: 'MessagesReceived', messages: 2, changes: 2, unserved: 1 })
+      expect(world.log.entries[0]).to.deep.equal({ _tag: 'MessagesReceived', messages: 2, changes: 2, unserved: 1 })
     })
   })
 
-  describe('with an event itself', () => {
+  describe('with a direct invocation', () => {
     const topicEvent = { Records: [{ EventSource: 'aws:sns', Sns: { MessageId: 's1', Message: JSON.stringify(put('a')) } }] }
     for (const [what, event] of [
       ['S3', put('a')],
       ['EventBridge', eventBridgeEvent('Object Created', 'a')],
-      ['a topic', topicEvent],
+      ['SNS', topicEvent],
     ] as const) {
-      it(`invalidates what it tells of, and answers nothing (${what})`, async () => {
-        const now = here()
-        expect(await handlerIn(now)(event, context)).to.equal(undefined)
-        expect(paths(now)).to.deep.equal(['/a'])
+      it(`invalidates the changed object and returns nothing (${what})`, async () => {
+        const world = newWorld()
+        expect(await handlerIn(world)(event, context)).to.equal(undefined)
+        expect(paths(world)).to.deep.equal(['/a'])
       })
 
-      it(`fails where that is not done, so that Lambda repeats it (${what})`, async () => {
-        const now = here()
+      it(`rejects if the invalidation fails, so that Lambda retries (${what})`, async () => {
+        const world = newWorld()
         const origins = [origin({ targetIds: ['E404'] })]
-        expect(await rejection(handlerIn(now, origins)(event, context))).to.equal('1 of 1 events were not handled; the log says why.')
+        expect(await rejection(handlerIn(world, origins)(event, context))).to.equal('1 of 1 events were not handled; the log says why.')
       })
 
-      it(`creates nothing twice where Lambda repeats it (${what})`, async () => {
-        const now = here()
-        await handlerIn(now)(event, context)
-        await handlerIn(now)(event, context)
-        expect(now.cdn.created()).to.have.length(1)
+      it(`creates nothing twice if Lambda retries (${what})`, async () => {
+        const world = newWorld()
+        await handlerIn(world)(event, context)
+        await handlerIn(world)(event, context)
+        expect(world.cdn.created()).to.have.length(1)
       })
     }
 
-    it('fails where it tells of a bucket that nobody knows', async () => {
-      const now = here()
-      expect(await rejection(handlerIn(now, [origin({ bucket: 'other-bucket' })])(put('a'), context))).to.match(/the log says why/)
-      expect(now.log.entries).to.deep.include({
+    it('rejects an event from an unknown bucket', async () => {
+      const world = newWorld()
+      expect(await rejection(handlerIn(world, [origin({ bucket: 'other-bucket' })])(put('a'), context))).to.match(/the log says why/)
+      expect(world.log.entries).to.deep.include({
         _tag: 'MessageRejected',
         messageId: context.awsRequestId,
         failure: { _tag: 'BucketUnknown', bucket: 'amzn-s3-demo-bucket' },
       })
     })
 
-    it('says of a key that it cannot read which it is', async () => {
-      const now = here()
-      expect(await rejection(handlerIn(now)(put('%'), context))).to.match(/the log says why/)
-      expect(now.log.entries).to.deep.include({
+    it('logs a key that it cannot read', async () => {
+      const world = newWorld()
+      expect(await rejection(handlerIn(world)(put('%'), context))).to.match(/the log says why/)
+      expect(world.log.entries).to.deep.include({
         _tag: 'MessageRejected',
         messageId: context.awsRequestId,
         failure: { _tag: 'KeyUnreadable', key: '"%"' },
@@ -216,11 +217,11 @@ describe('s3EventsHandler', () => {
       'x'.repeat(100_000),
       { 'CodePipeline.job': {} },
     ]) {
-      it(`rejects ${JSON.stringify(event)?.slice(0, 20)}, calls nothing and logs why`, async () => {
-        const now = here()
-        expect(await rejection(handlerIn(now)(event, context))).to.match(/^The event reports no S3 objects/)
-        expect(now.cdn.calls()).to.equal(0)
-        expect(now.log.entries.map(({ _tag }) => _tag)).to.deep.equal(['EventRejected'])
+      it(`rejects ${JSON.stringify(event)?.slice(0, 20)}, calls no service and logs the reason`, async () => {
+        const world = newWorld()
+        expect(await rejection(handlerIn(world)(event, context))).to.match(/^The event reports no S3 objects/)
+        expect(world.cdn.calls()).to.equal(0)
+        expect(world.log.entries.map(({ _tag }) => _tag)).to.deep.equal(['EventRejected'])
       })
     }
   })

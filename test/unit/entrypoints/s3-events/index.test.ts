@@ -1,13 +1,13 @@
 import { expect } from 'chai'
 
-describe('The entrypoint of S3 events', () => {
+describe('The handler for S3 events', () => {
   const before = process.env['ORIGINS']
   after(() => {
     if (before === undefined) delete process.env['ORIGINS']
     else process.env['ORIGINS'] = before
   })
 
-  it('declares two parameters: Node 24 on Lambda refuses a handler that takes a callback', async () => {
+  it('declares two parameters, because Node.js 24 on Lambda rejects handlers with a callback', async () => {
     process.env['ORIGINS'] = '[{"bucket":"my-site","distributionId":"E1"}]'
     const { handler } = await import('../../../../src/entrypoints/s3-events/index.ts')
     expect(handler).to.have.length(2)

@@ -10,37 +10,37 @@ import * as token from '../../../../src/entrypoints/wiring/tokens.ts'
 import { memoryCdn } from '../../../../src/testing/fakes/cdn-invalidator.ts'
 import { memoryClock } from '../../../../src/testing/fakes/clock.ts'
 
-describe('The modules', () => {
-  it('have everything that a job needs', () => {
+describe('The container', () => {
+  it('provides every port for a job', () => {
     const ports = fetchingPortsFrom(containerOf(runtimeModule, cloudFrontModule, codePipelineModule))
     expect(ports).to.have.all.keys('cdn', 'reporter', 'artifacts', 'history', 'clock', 'random', 'log')
     for (const [name, port] of Object.entries(ports)) expect(port, name).to.not.equal(undefined)
   })
 
-  it('have everything that a batch needs', () => {
+  it('provides every port for a batch', () => {
     const ports = portsFrom(containerOf(runtimeModule, cloudFrontModule, sqsModule))
     expect(ports).to.have.all.keys('cdn', 'reporter', 'clock', 'random', 'log')
     for (const [name, port] of Object.entries(ports)) expect(port, name).to.not.equal(undefined)
   })
 
-  it('give the same one each time', () => {
+  it('returns the same instance each time', () => {
     const container = containerOf(runtimeModule, cloudFrontModule, codePipelineModule)
     expect(portsFrom(container).cdn).to.equal(portsFrom(container).cdn)
     expect(container.get(token.OwnAccount)).to.equal(container.get(token.OwnAccount))
   })
 
-  it('can be replaced by the module of a fake', () => {
+  it('accepts the module of a fake instead', () => {
     const fake = memoryCdn(memoryClock(), [])
     const fakeModule = new ContainerModule(({ bind }) => void bind(token.CdnInvalidator).toConstantValue(fake))
     expect(portsFrom(containerOf(runtimeModule, fakeModule, codePipelineModule)).cdn).to.equal(fake)
   })
 
-  it('leave retries to the loop that knows the job', async () => {
+  it('disables the retries of the SDK', async () => {
     const client = containerOf(runtimeModule, codePipelineModule).get(CodePipelineClient)
     expect(await client.config.maxAttempts()).to.equal(1)
   })
 
-  it('have another random number each time', () => {
+  it('provides a new random number each time', () => {
     const random = containerOf(runtimeModule).get(token.Random)
     expect(new Set([random(), random(), random()])).to.have.property('size', 3)
   })

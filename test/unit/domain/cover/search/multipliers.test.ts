@@ -6,9 +6,9 @@ import { bestMultipliers } from '../../../../../src/domain/cover/search/multipli
 import { problemOf } from '../../../../../src/domain/cover/search/problem.ts'
 import { trieOf } from '../../../../../src/domain/cover/search/trie.ts'
 import { unchangedOf } from '../../../../../src/domain/cover/search/unchanged.ts'
-import { item } from '../../../../support/arbitraries.ts'
-import { fullLists, somePath, somePattern } from '../../../../support/covers.ts'
+import { item } from '../../../../support/builders/arbitraries.ts'
 import { rightOf } from '../../../../support/either.ts'
+import { fullLists, somePath, somePattern } from '../../../../support/oracles/covers.ts'
 
 const boundOf = ({ changed, unchanged, maxPaths, maxWildcards }: CoverTask): number => {
   const keys = keysOf(changed)

@@ -3,19 +3,20 @@ import type { CdnFailure } from '../../../../../src/domain/cdn/cdn-failure.ts'
 import { conclude } from '../../../../../src/domain/job/answers/conclude.ts'
 import { type TargetProgress, untried } from '../../../../../src/domain/job/progress.ts'
 import type { Plan } from '../../../../../src/domain/plan/plan.ts'
-import { item } from '../../../../support/arbitraries.ts'
-import { ci } from '../../../../support/cdn.ts'
-import { planOf } from '../../../../support/plans.ts'
-import { finished, progressOf, stuck } from '../../../../support/progresses.ts'
+import { item } from '../../../../support/builders/arbitraries.ts'
+import { targetNotFound, throttled, tooManyInProgress } from '../../../../support/builders/failures.ts'
+import { planOf } from '../../../../support/builders/plans.ts'
+import { finished, progressOf, stuck } from '../../../../support/builders/progresses.ts'
+import { ciCapabilities } from '../../../../support/capabilities.ts'
 
-const conclusion = (plan: Plan, ...distributions: ReadonlyArray<TargetProgress>) => conclude(plan, progressOf(...distributions), ci)
+const conclusion = (plan: Plan, ...targets: ReadonlyArray<TargetProgress>) => conclude(plan, progressOf(...targets), ciCapabilities)
 
-const refused = (failure: CdnFailure) => stuck({ _tag: 'Rejected', failure })
-const busy = (failure: CdnFailure) => stuck({ ...untried, attempts: 12, lastFailure: failure })
+const rejected = (failure: CdnFailure) => stuck({ _tag: 'Rejected', failure })
+const retrying = (failure: CdnFailure) => stuck({ ...untried, attempts: 12, lastFailure: failure })
 
 describe('conclude', () => {
   describe('when everything was created', () => {
-    it('says in one line what, where, at what price, and as which invalidation', () => {
+    it('summarizes the paths, the distribution, the list price and the invalidation in one line', () => {
       const plan = planOf()
       expect(conclusion(plan, finished(plan, ['I1']))).to.deep.equal({
         _tag: 'Success',
@@ -38,7 +39,7 @@ describe('conclude', () => {
         [[['I1'], 0]],
       ],
       [
-        '1 path (1 wildcard) on each of E1, E2; list price $0.010; invalidations I1, I2 in progress, but for 1 that completed',
+        '1 path (1 wildcard) on each of E1, E2; list price $0.010; invalidations I1, I2 in progress (1 completed)',
         planOf(two),
         [
           [['I1'], 1],
@@ -87,12 +88,12 @@ describe('conclude', () => {
     ]
     for (const [summary, plan, results] of summaries) {
       it(summary, () => {
-        const distributions = results.map(([ids, completed]) => finished(plan, ids, completed))
-        expect(conclusion(plan, ...distributions)).to.include({ _tag: 'Success', summary })
+        const targets = results.map(([ids, completed]) => finished(plan, ids, completed))
+        expect(conclusion(plan, ...targets)).to.include({ _tag: 'Success', summary })
       })
     }
 
-    it('names as many ids as are known, and counts the others', () => {
+    it('lists the known ids and counts the others', () => {
       const plan = planOf()
       const target = { ...finished(plan, ['I1', 'I2']), created: 9 }
       expect(conclusion(plan, target)).to.have.property('summary').that.includes('invalidations I1, I2 and 7 more in progress')
@@ -103,7 +104,7 @@ describe('conclude', () => {
       expect(conclusion(plan, finished(plan, ['I1']), finished(plan, ['I2']))).to.include({ pathCount: 2 })
     })
 
-    it('is completed only when all are', () => {
+    it('is completed only if all invalidations are', () => {
       const plan = planOf(two)
       expect(conclusion(plan, finished(plan, ['I1'], 1), finished(plan, ['I2']))).to.include({ status: 'InProgress' })
       expect(conclusion(plan, finished(plan, ['I1'], 1), finished(plan, ['I2'], 1))).to.include({ status: 'Completed' })
@@ -116,79 +117,72 @@ describe('conclude', () => {
     const table: ReadonlyArray<readonly [string, TargetProgress, string, RegExp]> = [
       [
         'TargetNotFound',
-        refused({ _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' }),
+        rejected(targetNotFound),
         'configuration',
-        /E1: There is no such target in account 111111111111\. Check distributionId/,
+        /E1: There is no such distribution in account 111111111111\. Check it\./,
       ],
       [
         'InvalidationDenied',
-        refused({ _tag: 'InvalidationDenied', permission: 'cloudfront:CreateInvalidation', resource: arn, hint: 'Allow it.' }),
+        rejected({ _tag: 'InvalidationDenied', permission: 'cloudfront:CreateInvalidation', resource: arn, hint: 'Allow it.' }),
         'permission',
-        new RegExp(
-          `E1: cloudfront:CreateInvalidation is denied on ${arn}\\. Allow this action on this resource in this function's role\\.`,
-        ),
+        new RegExp(`E1: cloudfront:CreateInvalidation is denied on ${arn}\\. Allow it\\.`),
       ],
       [
         'CredentialsDenied',
-        refused({
+        rejected({
           _tag: 'CredentialsDenied',
           permission: 'sts:AssumeRole',
           resource: 'arn:aws:iam::222222222222:role/r',
           hint: 'Allow it.',
         }),
         'permission',
-        /sts:AssumeRole is denied on arn:aws:iam::222222222222:role\/r\..*trust policy.*externalId/,
+        /sts:AssumeRole is denied on arn:aws:iam::222222222222:role\/r\. Allow it\./,
       ],
       [
         'ItemsRejected',
-        refused({ _tag: 'ItemsRejected', detail: 'One path is invalid.' }),
+        rejected({ _tag: 'ItemsRejected', detail: 'One path is invalid.' }),
         'configuration',
-        /CloudFront calls an item invalid: One path is invalid\. Correct items\./,
+        /CloudFront rejected an item as invalid: One path is invalid\. Correct items\./,
       ],
-      ['RequestTooLarge', refused({ _tag: 'RequestTooLarge' }), 'failed', /even a single item as too large\. Give fewer items/],
+      ['RequestTooLarge', rejected({ _tag: 'RequestTooLarge' }), 'failed', /even a single item as too large\. Use fewer items/],
       [
         'TooLarge, left for later',
         stuck({ _tag: 'TooLarge' }),
         'unavailable',
-        /60 minutes were not enough to find a size that it takes\. Give a larger timeoutMinutes/,
+        /60 minutes were not enough to find a size that it accepts\. Use a larger timeoutMinutes/,
       ],
-      ['ReferenceTaken', refused({ _tag: 'ReferenceTaken' }), 'failed', /with other items\. Retry the action/],
+      ['ReferenceTaken', rejected({ _tag: 'ReferenceTaken' }), 'failed', /with other items\. Retry the action/],
       [
         'RequestRejected',
-        refused({ _tag: 'RequestRejected', code: 'ExpiredToken', hint: 'See the list.' }),
+        rejected({ _tag: 'RequestRejected', code: 'ExpiredToken', hint: 'See the list.' }),
         'failed',
-        /request was refused: ExpiredToken\./,
+        /request was rejected with ExpiredToken\. See the list\./,
       ],
       [
         'TooManyInProgress',
-        busy({ _tag: 'TooManyInProgress', code: 'TooMany' }),
+        retrying(tooManyInProgress),
         'unavailable',
-        /busy for 60 minutes, and answered TooMany at last.*retry the action/,
+        /unavailable for 60 minutes \(last response: TooMany\).*retry the action/,
       ],
-      ['Throttled', busy({ _tag: 'Throttled', code: 'Throttling' }), 'unavailable', /answered Throttling/],
+      ['Throttled', retrying(throttled), 'unavailable', /\(last response: Throttling\)/],
       [
         'CdnUnavailable',
-        busy({ _tag: 'CdnUnavailable', code: '503 ServiceUnavailable' }),
+        retrying({ _tag: 'CdnUnavailable', code: '503 ServiceUnavailable' }),
         'unavailable',
-        /answered 503 ServiceUnavailable/,
+        /\(last response: 503 ServiceUnavailable\)/,
       ],
       [
         'NoAnswer',
-        busy({ _tag: 'NoAnswer', reason: 'ECONNRESET' }),
+        retrying({ _tag: 'NoAnswer', reason: 'ECONNRESET' }),
         'unavailable',
         /could not be reached for 60 minutes \(ECONNRESET\); one more invalidation may exist/,
       ],
-      [
-        'nothing, since it was not tried',
-        stuck(),
-        'unavailable',
-        /time was over before CloudFront was asked\. Give the function a longer timeout/,
-      ],
+      ['no attempt', stuck(), 'unavailable', /The invocation ended before CloudFront could be called\. Give it a longer timeout/],
     ]
-    for (const [name, target, type, text] of table) {
-      it(`answers ${type} for ${name}`, () => {
+    for (const [name, target, kind, text] of table) {
+      it(`reports ${kind} for ${name}`, () => {
         const answer = conclusion(planOf(), target)
-        expect(answer).to.include({ _tag: 'Failure', type })
+        expect(answer).to.include({ _tag: 'Failure', kind })
         expect(answer)
           .to.have.property('message')
           .that.matches(text)
@@ -196,105 +190,84 @@ describe('conclude', () => {
       })
     }
 
-    it('names the role that lacks the permission, and its account', () => {
-      const plan = planOf({ credentials: { principal: 'arn:aws:iam::222222222222:role/r', qualifier: 'x1' } })
-      const denied = refused({ _tag: 'InvalidationDenied', permission: 'p', resource: 'r', hint: 'Allow it.' })
-      expect(conclusion(plan, denied)).to.have.property('message').that.includes('in arn:aws:iam::222222222222:role/r.')
-      expect(conclusion(plan, refused({ _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' })))
-        .to.have.property('message')
-        .that.includes('in account 222222222222. Check distributionId and roleArn.')
-    })
-
-    it('names the role that could not be taken on', () => {
+    it('names the role that could not be assumed', () => {
       const plan = planOf({ credentials: { principal: 'arn:aws:iam::222222222222:role/r', qualifier: undefined } })
-      const answer = conclusion(plan, busy({ _tag: 'CredentialsUnavailable', reason: 'Throttling' }))
+      const answer = conclusion(plan, retrying({ _tag: 'CredentialsUnavailable', reason: 'Throttling' }))
       expect(answer).to.include({ kind: 'unavailable' })
       expect(answer)
         .to.have.property('message')
-        .that.includes('arn:aws:iam::222222222222:role/r could not be taken on for 60 minutes (Throttling).')
+        .that.includes('arn:aws:iam::222222222222:role/r could not be assumed within 60 minutes (last response: Throttling).')
     })
 
-    it('says nothing of what CloudFront did not say', () => {
-      const answer = conclusion(planOf(), refused({ _tag: 'ItemsRejected', detail: '' }))
-      expect(answer).to.have.property('message').that.includes('CloudFront calls an item invalid. Correct items.')
+    it('omits the detail if CloudFront gave none', () => {
+      const answer = conclusion(planOf(), rejected({ _tag: 'ItemsRejected', detail: '' }))
+      expect(answer).to.have.property('message').that.includes('CloudFront rejected an item as invalid. Correct items.')
     })
 
-    it('does not guess the account', () => {
-      const answer = conclusion(planOf(), refused({ _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' }))
-      expect(answer).to.have.property('message').that.includes('in the account that this function calls')
-    })
-
-    it('tells of every target how far it got, and which invalidations there are', () => {
+    it('reports the progress and the invalidations of every target', () => {
       const plan = planOf({ targetIds: ['E1', 'E2', 'E3'], items: Array.from({ length: 16 }, (_, index) => item(`/${index}/*`)) })
       const half = {
         ...finished(plan, ['I3']),
         position: { wildcards: 15, others: 0 },
         submission: { _tag: 'Rejected', failure: { _tag: 'ReferenceTaken' } },
       } as const
-      const answer = conclusion(
-        plan,
-        { ...finished(plan, ['I1', 'I2']), created: 4 },
-        half,
-        refused({ _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' }),
-      )
+      const answer = conclusion(plan, { ...finished(plan, ['I1', 'I2']), created: 4 }, half, rejected(targetNotFound))
       expect(answer).to.include({ kind: 'failed' })
       expect(answer).to.have.deep.property('invalidationIds', ['I1', 'I2', 'I3'])
       expect(answer)
         .to.have.property('message')
         .that.matches(
-          /^2 of 3 distributions are not done:\n- E1: Done\. Created: I1, I2 and 2 more\.\n- E2: CloudFront knows .* Submitted: 15 of 16 items\. Created: I3\.\n- E3: There is no such distribution/,
+          /^2 of 3 distributions failed:\n- E1: Done\. Created: I1, I2 and 2 more\.\n- E2: CloudFront already knows .* Submitted: 15 of 16 items\. Created: I3\.\n- E3: There is no such distribution/,
         )
     })
   })
 
-  describe('when completion was waited for in vain', () => {
+  describe('when waiting for completion timed out', () => {
     const plan = planOf({ waitForCompletion: true, onWaitTimeout: 'fail', timeoutMinutes: 5 })
 
-    it('fails the job where that was asked for, and names what goes on by itself', () => {
+    it("fails if onWaitTimeout is 'fail', and names the invalidations still in progress", () => {
       const answer = conclusion(plan, finished(plan, ['I1']))
       expect(answer).to.deep.include({ _tag: 'Failure', kind: 'failed', invalidationIds: ['I1'] })
       expect(answer)
         .to.have.property('message')
-        .that.matches(/did not complete it in 5 minutes\. It goes on by itself; a larger timeoutMinutes waits longer\. Created: I1\./)
+        .that.matches(/did not complete it within 5 minutes\. It continues by itself; a larger timeoutMinutes waits longer\. Created: I1\./)
     })
 
-    it('tells why it could not look', () => {
+    it('reports why the status could not be checked', () => {
       const denied = { _tag: 'InvalidationDenied', permission: 'cloudfront:GetInvalidation', resource: 'r', hint: 'Allow it.' } as const
-      const unseen = { ...finished(plan, ['I1']), pending: [{ id: 'I1', check: { _tag: 'Rejected', failure: denied } as const }] }
-      const answer = conclusion(plan, unseen)
+      const unchecked = { ...finished(plan, ['I1']), pending: [{ id: 'I1', check: { _tag: 'Rejected', failure: denied } as const }] }
+      const answer = conclusion(plan, unchecked)
       expect(answer).to.include({ kind: 'permission' })
       expect(answer)
         .to.have.property('message')
-        .that.matches(/Everything was submitted, but could not be watched\. cloudfront:GetInvalidation is denied/)
-      expect(conclusion(planOf(), unseen)).to.include({ _tag: 'Success' })
+        .that.matches(/Everything was submitted, but its status could not be checked\. cloudfront:GetInvalidation is denied/)
+      expect(conclusion(planOf(), unchecked)).to.include({ _tag: 'Success' })
     })
 
-    it('tells that the last look failed, rather than that nothing was completed', () => {
+    it('reports a failed last status check instead of missing completion', () => {
       const check = { ...untried, attempts: 9, lastFailure: { _tag: 'CdnUnavailable', code: '503' } } as const
       const answer = conclusion(plan, { ...finished(plan, ['I1']), pending: [{ id: 'I1', check }] })
       expect(answer).to.include({ kind: 'unavailable' })
-      expect(answer).to.have.property('message').that.includes('Everything was submitted, but could not be watched. CloudFront was busy')
+      expect(answer)
+        .to.have.property('message')
+        .that.includes('Everything was submitted, but its status could not be checked. CloudFront was unavailable')
     })
 
-    it('does not call done what is still in progress beside a failure', () => {
+    it('reports invalidations still in progress next to a failure', () => {
       const two = planOf({ waitForCompletion: true, targetIds: ['E1', 'E2'] })
-      const answer = conclusion(
-        two,
-        refused({ _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' }),
-        finished(two, ['I2']),
-      )
+      const answer = conclusion(two, rejected(targetNotFound), finished(two, ['I2']))
       expect(answer).to.have.property('message').that.includes('E2: Submitted, still in progress. Created: I2.')
     })
 
-    it('says how many are complete all the same', () => {
+    it('counts completed invalidations', () => {
       const two = planOf({ waitForCompletion: true, targetIds: ['E1', 'E2'] })
       const answer = conclusion(two, finished(two, ['I1'], 1), finished(two, ['I2']))
       expect(answer)
         .to.have.property('summary')
-        .that.matches(/invalidations I1, I2 still in progress after 60 minutes, but for 1 that completed$/)
+        .that.matches(/invalidations I1, I2 still in progress after 60 minutes \(1 completed\)$/)
     })
 
-    it('tells that the CDN forgot an invalidation', () => {
+    it('reports an invalidation that the CDN no longer knows', () => {
       const lost = {
         ...finished(plan, ['I1']),
         pending: [{ id: 'I1', check: { _tag: 'Rejected', failure: { _tag: 'InvalidationNotFound' } } as const }],

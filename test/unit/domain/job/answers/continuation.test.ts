@@ -2,15 +2,16 @@ import { expect } from 'chai'
 import type { CdnFailure } from '../../../../../src/domain/cdn/cdn-failure.ts'
 import { continuation } from '../../../../../src/domain/job/answers/continuation.ts'
 import { untried } from '../../../../../src/domain/job/progress.ts'
-import { item } from '../../../../support/arbitraries.ts'
-import { runContext } from '../../../../support/cdn.ts'
-import { planOf } from '../../../../support/plans.ts'
-import { finished, progressOf, stuck } from '../../../../support/progresses.ts'
+import { item } from '../../../../support/builders/arbitraries.ts'
+import { targetNotFound } from '../../../../support/builders/failures.ts'
+import { planOf } from '../../../../support/builders/plans.ts'
+import { finished, progressOf, stuck } from '../../../../support/builders/progresses.ts'
+import { runContext } from '../../../../support/capabilities.ts'
 
 const waiting = planOf({ targetIds: ['E1', 'E2', 'E3'], waitForCompletion: true })
 
-describe('handOver', () => {
-  it('says what is complete, and since when it waits', () => {
+describe('continuation', () => {
+  it('counts completed invalidations, and says since when the job waits', () => {
     const progress = progressOf(finished(waiting, ['I1'], 1), finished(waiting, ['I2'], 1), finished(waiting, ['I3']))
     expect(continuation(waiting, progress, runContext.policy)).to.include({
       _tag: 'Continuation',
@@ -19,7 +20,7 @@ describe('handOver', () => {
     })
   })
 
-  it('says what is submitted, and what stands in the way', () => {
+  it('counts submitted items, and names the obstacle', () => {
     const plan = planOf({ items: Array.from({ length: 20 }, (_, index) => item(`/${index}/*`)) })
     const summaries = (failure: CdnFailure) =>
       continuation(
@@ -33,25 +34,25 @@ describe('handOver', () => {
       )
     expect(summaries({ _tag: 'TooManyInProgress', code: 'TooManyInvalidationsInProgress' })).to.include({
       summary:
-        '15 of 20 items submitted in 1 invalidation; CloudFront is busy (TooManyInvalidationsInProgress), trying since 2026-01-01 00:00:00 UTC',
+        '15 of 20 items submitted in 1 invalidation; CloudFront is unavailable (TooManyInvalidationsInProgress), trying since 2026-01-01 00:00:00 UTC',
       percentComplete: 75,
     })
-    expect(summaries({ _tag: 'NoAnswer', reason: 'ECONNRESET' }).summary).to.include('is busy (NoAnswer)')
+    expect(summaries({ _tag: 'NoAnswer', reason: 'ECONNRESET' }).summary).to.include('is unavailable (NoAnswer)')
   })
 
-  it('names no obstacle where nothing was tried', () => {
+  it('names no obstacle if nothing was tried', () => {
     const answer = continuation(waiting, progressOf(stuck(), stuck(), stuck()), runContext.policy)
     expect(answer.summary).to.equal('0 of 3 items submitted in 0 invalidations, trying since 2026-01-01 00:00:00 UTC')
     expect(answer.percentComplete).to.equal(0)
   })
 
-  it('does not call a refusal busy', () => {
-    const refused = stuck({ _tag: 'Rejected', failure: { _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' } })
-    const { summary } = continuation(waiting, progressOf(refused, finished(waiting, ['I2']), finished(waiting, ['I3'])), runContext.policy)
+  it('does not report a permanent failure as an obstacle', () => {
+    const rejected = stuck({ _tag: 'Rejected', failure: targetNotFound })
+    const { summary } = continuation(waiting, progressOf(rejected, finished(waiting, ['I2']), finished(waiting, ['I3'])), runContext.policy)
     expect(summary).to.equal('2 of 3 items submitted in 2 invalidations, trying since 2026-01-01 00:00:00 UTC')
   })
 
-  it('is never complete while anything is open', () => {
+  it('is below 100 percent while anything is unfinished', () => {
     const progress = progressOf(finished(waiting, ['I1'], 1), finished(waiting, ['I2'], 1), stuck())
     expect(continuation(waiting, progress, runContext.policy).percentComplete).to.equal(66)
   })

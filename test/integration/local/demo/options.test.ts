@@ -1,0 +1,32 @@
+import { expect } from 'chai'
+import { knownFaults } from '../../../../local/aws/faults.ts'
+import { shapes } from '../../../../local/aws/s3-notification.ts'
+import { readOptions, usage } from '../../../../local/demo/options.ts'
+
+describe('The options of npm start', () => {
+  const invalid: ReadonlyArray<readonly [ReadonlyArray<string>, RegExp]> = [
+    [['--distribution', 'E1'], /Unknown option '--distribution'/],
+    [['--event', '/no/such/file'], /Cannot read the event in \/no\/such\/file/],
+    [['--faults', 'CreateInvalidation=rain'], /Unknown fault "CreateInvalidation=rain"/],
+    [['--quota', 'some'], /Unknown quota "some"\. Choose one of: none, in-progress, rates/],
+    [['--completion', 'soon'], /Invalid completion "soon"/],
+    [['--speed', '0'], /Invalid speed "0"/],
+    [['--event', 'x', '--user-parameters', '{}'], /not both/],
+    [['--s3', '--shape', 'round'], /Unknown shape "round"\. Choose one of: direct, sns, eventbridge/],
+    [['--s3', '--event', 'x'], /--s3 cannot be combined/],
+    [['--origins', '[]'], /require --s3/],
+  ]
+  for (const [args, message] of invalid) {
+    it(`reject ${args.join(' ')}`, () => {
+      expect(() => readOptions(args)).to.throw(message)
+    })
+  }
+
+  it('are documented with every fault, quota and shape, in 80 columns', () => {
+    expect(readOptions(['--help'])).to.equal('help')
+    for (const name of [...Object.keys(knownFaults), ...Object.keys(shapes), 'none', 'in-progress', 'rates']) {
+      expect(usage).to.match(new RegExp(`[\\s(]${name}[\\s,)]`))
+    }
+    expect(Math.max(...usage.split('\n').map(line => line.length))).to.be.at.most(80)
+  })
+})

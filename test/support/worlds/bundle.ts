@@ -1,0 +1,7 @@
+import { fileURLToPath } from 'node:url'
+
+/** The built Lambda function for CodePipeline, the file that is packaged. */
+export const codePipelineBundle = fileURLToPath(new URL('../../../dist/codepipeline/index.mjs', import.meta.url))
+
+/** The built Lambda function for S3 events, the file that is packaged. */
+export const s3EventsBundle = fileURLToPath(new URL('../../../dist/s3-events/index.mjs', import.meta.url))

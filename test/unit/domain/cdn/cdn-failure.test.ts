@@ -1,0 +1,26 @@
+import { expect } from 'chai'
+import { type CdnFailure, isTransient } from '../../../../src/domain/cdn/cdn-failure.ts'
+
+const failures: Readonly<Record<CdnFailure['_tag'], readonly [CdnFailure, boolean]>> = {
+  TooManyInProgress: [{ _tag: 'TooManyInProgress', code: 'c' }, true],
+  Throttled: [{ _tag: 'Throttled', code: 'c' }, true],
+  CdnUnavailable: [{ _tag: 'CdnUnavailable', code: 'c' }, true],
+  NoAnswer: [{ _tag: 'NoAnswer', reason: 'r' }, true],
+  CredentialsUnavailable: [{ _tag: 'CredentialsUnavailable', reason: 'r' }, true],
+  InvalidationNotFound: [{ _tag: 'InvalidationNotFound' }, true],
+  TargetNotFound: [{ _tag: 'TargetNotFound', where: 'in account 111111111111', hint: 'Check it.' }, false],
+  InvalidationDenied: [{ _tag: 'InvalidationDenied', permission: 'p', resource: 'r', hint: 'Allow it.' }, false],
+  CredentialsDenied: [{ _tag: 'CredentialsDenied', permission: 'p', resource: 'r', hint: 'Allow it.' }, false],
+  ItemsRejected: [{ _tag: 'ItemsRejected', detail: 'd' }, false],
+  RequestTooLarge: [{ _tag: 'RequestTooLarge' }, false],
+  ReferenceTaken: [{ _tag: 'ReferenceTaken' }, false],
+  RequestRejected: [{ _tag: 'RequestRejected', code: 'c', hint: 'See the list.' }, false],
+}
+
+describe('isTransient, for a failure of the CDN', () => {
+  for (const [tag, [failure, expected]] of Object.entries(failures)) {
+    it(`is ${expected} for ${tag}`, () => {
+      expect(isTransient(failure)).to.equal(expected)
+    })
+  }
+})
