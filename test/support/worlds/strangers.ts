@@ -17,18 +17,18 @@ import { strangerReporter } from '../../../src/testing/strangers/ci.ts'
 import { rightOf } from '../either.ts'
 import type { World } from './world.ts'
 
-/** The job that waits for its answer. */
+/** The id of the job that waits for its answer. */
 const strangerJob = '42'
 
 export const host = 'www.example.com'
 
-/** How the strangers differ from themselves. */
+/** Changed capabilities of the strangers, and options of the fake CDN. */
 interface Options extends Omit<MemoryCdnOptions, 'capabilities'> {
   readonly cdn?: Partial<CdnCapabilities>
   readonly ci?: Partial<CiCapabilities>
 }
 
-/** A world of strangers, in which two zones and one pipeline exist. */
+/** A world with a CDN and a CI system unlike CloudFront and CodePipeline. It has two zones and one pipeline. */
 export const strangerWorld = ({ cdn: cdnChange = {}, ci = {}, ...options }: Options = {}): World => {
   const clock = memoryClock(1_000_000)
   const cdn = strangerCdn(clock, ['zone-1', 'zone-2'], { ...options, capabilities: cdnChange })
@@ -56,33 +56,33 @@ export const jobWith = (parameters: object, change: Partial<Job> = {}): Job => (
   ...change,
 })
 
-/** Runs a job in one invocation of five minutes, and makes sure that the CI system has what the invocation ends with. */
+/** Runs a job in one invocation of five minutes, and expects that the CI system received the answer that the run resolves with. */
 export const run = async ({ ports, clock, reporter }: World, job: Job): Promise<Answer> => {
   const answer = rightOf(await runJob(ports)(job, clock.now() + 5 * 60_000)())
   expect(reporter.answers.get(strangerJob)).to.deep.equal(answer)
   return answer
 }
 
-/** An artifact by a name that the strange CI system allows. */
+/** An artifact with a name that the CI system allows. */
 export const artifact = (location: string): Artifact => ({ name: 'site.output', location, credentials: undefined })
 
-/** The text that people read in the CI system. */
+/** The text that the CI system shows. */
 export const textOf = (answer: Answer): string => (answer._tag === 'Failure' ? answer.message : answer.summary)
 
 /** Texts that differ in their number, from 0 on. */
 export const numbered = (count: number, text: (index: number) => string): ReadonlyArray<string> =>
   Array.from({ length: count }, (_, index) => text(index))
 
-/** The requests that were carried out, in their order. */
+/** The requests that the CDN accepted, in order. */
 export const requestsTo = ({ cdn }: World): ReadonlyArray<InvalidationRequest> => cdn.created().map(({ request }) => request)
 
-/** Their items. */
+/** The items of the accepted requests, in order. */
 export const itemsSentTo = (world: World): ReadonlyArray<ReadonlyArray<string>> => requestsTo(world).map(({ items }) => items)
 
 /** The bucket behind the zones. */
 export const knownBucket = 'stranger-bucket'
 
-/** A plain origin of the first zone, except for what a test is about. */
+/** A plain origin of the first zone with some changes. */
 export const strangerOrigin = (change: Partial<Origin> = {}): Origin => {
   const plain = {
     bucket: knownBucket,

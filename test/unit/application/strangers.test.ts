@@ -9,8 +9,8 @@ const minute = 60_000
 
 const throttled = { _tag: 'Refuse', failure: { _tag: 'Throttled', code: '429' } } as const
 
-describe('A job of a strange CI system for a strange CDN', () => {
-  it('sends minimal items to the host, one kind in a request', async () => {
+describe('runJob with a CI system and a CDN unlike those of AWS', () => {
+  it('sends minimal items for the host, with one kind of item per request', async () => {
     const world = strangerWorld()
     const answer = await run(world, jobWith({ items: ['/News.html', '/news.HTML', 'img/*', '/img/logo.png', '/a b'] }))
     expect(requestsTo(world).map(({ reference, ...request }) => request)).to.deep.equal([
@@ -27,7 +27,7 @@ describe('A job of a strange CI system for a strange CDN', () => {
     })
   })
 
-  it('sends its items to each zone, as the caller that is named', async () => {
+  it('sends the items to every zone, with the given credentials', async () => {
     const world = strangerWorld()
     await run(world, jobWith({ zone: ['zone-1', 'zone-2', 'zone-1'], tokenName: 'deploy', tokenScope: 'purge', items: ['/a'] }))
     const credentials = { principal: 'deploy', qualifier: 'purge' }
@@ -37,7 +37,7 @@ describe('A job of a strange CI system for a strange CDN', () => {
     ])
   })
 
-  it('splits its items into requests of ten of one kind', async () => {
+  it('splits the items into requests with ten of one kind', async () => {
     const world = strangerWorld()
     const items = [...numbered(25, index => `/p/${index}`), ...numbered(12, index => `/w${index}/*`)]
     expect(await run(world, jobWith({ items }))).to.include({ _tag: 'Success', pathCount: 37 })
@@ -46,21 +46,21 @@ describe('A job of a strange CI system for a strange CDN', () => {
     expect(world.cdn.calls()).to.equal(5)
   })
 
-  it('widens a wildcard that the CDN cannot express to that of its folder, and says so', async () => {
+  it('widens a wildcard that the CDN does not support to one for its folder, and reports it', async () => {
     const world = strangerWorld()
     const answer = await run(world, jobWith({ items: ['/img/logo*', '/img/logo.png', '/docs/*', '/docs/a*'] }))
     expect(itemsSentTo(world)).to.deep.equal([['/docs/*', '/img/*']])
     expect(textOf(answer)).to.include('1 item widened to "/img/*", since Stranger CDN has wildcards for whole folders only')
   })
 
-  it('merges paths into folders to keep to maxPaths', async () => {
+  it('merges paths into folders to stay within maxPaths', async () => {
     const world = strangerWorld()
     const answer = await run(world, jobWith({ maxPaths: 2, items: ['/img/a1', '/img/a2', '/img/a3', '/index.html'] }))
     expect(itemsSentTo(world)).to.deep.equal([['/img/*'], ['/index.html']])
     expect(textOf(answer)).to.include('3 items widened to "/img/*" to keep to maxPaths 2')
   })
 
-  it('outlasts a busy CDN within its only invocation', async () => {
+  it('retries for minutes within its only invocation', async () => {
     const world = strangerWorld()
     const startedAt = world.clock.now()
     world.cdn.misbehave(...Array.from({ length: 30 }, () => throttled))
@@ -68,7 +68,7 @@ describe('A job of a strange CI system for a strange CDN', () => {
     expect(world.clock.now() - startedAt).to.be.above(2 * minute)
   })
 
-  it('is reported as unfinished if the CDN stays busy until its only invocation ends', async () => {
+  it('reports an unfinished job if the CDN stays throttled until the deadline', async () => {
     const world = strangerWorld()
     world.cdn.misbehave({ _tag: 'None' }, ...Array.from({ length: 1_000 }, () => throttled))
     const deadline = world.clock.now() + 5 * minute
@@ -78,7 +78,7 @@ describe('A job of a strange CI system for a strange CDN', () => {
     expect(world.clock.now()).to.be.below(deadline)
   })
 
-  it('ends with a failure if its own time is over', async () => {
+  it('fails after its timeout', async () => {
     const world = strangerWorld()
     world.cdn.misbehave(...Array.from({ length: 1_000 }, () => throttled))
     const answer = await run(world, jobWith({ items: ['/a'], timeoutMinutes: 1 }))
@@ -86,7 +86,7 @@ describe('A job of a strange CI system for a strange CDN', () => {
     expect(textOf(answer)).to.include('1 of 1 zone failed:\n- zone-1: Stranger CDN was unavailable for 1 minute (last response: 429)')
   })
 
-  it('repeats a request of which the answer was lost, though that invalidates twice', async () => {
+  it('retries a request if its response is lost, even if that invalidates twice', async () => {
     const world = strangerWorld()
     world.cdn.misbehave({ _tag: 'LoseAnswer' })
     expect(await run(world, jobWith({ items: ['/a'] }))).to.include({ _tag: 'Success' })
@@ -95,7 +95,7 @@ describe('A job of a strange CI system for a strange CDN', () => {
 
   const items = numbered(10, index => `/p/${index}`)
 
-  it('finds a size that the CDN takes, if that is less than it declares', async () => {
+  it('finds a request size that the CDN accepts if it is below the declared limit', async () => {
     const rejects = (request: InvalidationRequest): CdnFailure | undefined =>
       request.items.length > 3 ? { _tag: 'RequestTooLarge' } : undefined
     const world = strangerWorld({ rejects })
@@ -103,7 +103,7 @@ describe('A job of a strange CI system for a strange CDN', () => {
     expect(itemsSentTo(world).flat()).to.deep.equal(items)
   })
 
-  it('leaves out the item that the CDN rejects, and nothing else', async () => {
+  it('excludes only the item that the CDN rejects', async () => {
     const rejects = (request: InvalidationRequest): CdnFailure | undefined =>
       request.items.some(item => item.endsWith('7')) ? { _tag: 'ItemsRejected', detail: 'no' } : undefined
     const world = strangerWorld({ rejects })
@@ -112,14 +112,14 @@ describe('A job of a strange CI system for a strange CDN', () => {
     expect(itemsSentTo(world).flat()).to.deep.equal(items.filter(item => item !== '/p/7'))
   })
 
-  it('reads more items from an artifact', async () => {
+  it('reads items from an artifact', async () => {
     const world = strangerWorld()
     world.artifacts.put('run 2', { 'items.txt': bytesOf('/B\n/b/*\n') })
     await run(world, jobWith({ itemsFrom: 'site.output::items.txt' }, { artifacts: [artifact('run 2')] }))
     expect(itemsSentTo(world)).to.deep.equal([['/b/*'], ['/b']])
   })
 
-  it('compares artifacts, and serves files in the CDN’s spelling', async () => {
+  it("compares artifacts, and encodes paths by the CDN's rules", async () => {
     const world = strangerWorld()
     const changed = { artifact: 'site.output', pipeline: 'release', stage: 'go live', action: 'purge' }
     const job = jobWith({ changed }, { artifacts: [artifact('run 2')] })
@@ -143,22 +143,22 @@ describe('A job of a strange CI system for a strange CDN', () => {
   describe('without wildcards', () => {
     const start = () => strangerWorld({ cdn: strangerCdnWithoutWildcards })
 
-    it('purges everything for /*, whatever else is asked for', async () => {
+    it('purges everything if the items include /*', async () => {
       const world = start()
       expect(await run(world, jobWith({ items: ['/a', '/b/*', '/*'] }))).to.include({ _tag: 'Success', pathCount: 1 })
       expect(itemsSentTo(world)).to.deep.equal([['/*']])
     })
 
-    it('refuses any other wildcard', async () => {
+    it('rejects any other wildcard', async () => {
       expect(textOf(await run(start(), jobWith({ items: ['/a', '/b/*'] })))).to.include('items: Stranger CDN has no wildcards: "/b/*"')
     })
 
-    it('refuses more paths than maxPaths, since nothing can be merged', async () => {
+    it('rejects more paths than maxPaths, because nothing can be merged', async () => {
       const answer = await run(start(), jobWith({ maxPaths: 1, items: ['/a', '/b'] }))
       expect(textOf(answer)).to.include('Stranger CDN has no wildcards, so nothing can be merged')
     })
 
-    it('has no caller to choose', async () => {
+    it('rejects credentials if the CDN has none', async () => {
       expect(textOf(await run(start(), jobWith({ items: ['/a'], tokenName: 'deploy' })))).to.include('tokenName: unknown key')
     })
   })

@@ -2,8 +2,8 @@ import { expect } from 'chai'
 import { bytesOf } from '../../support/builders/artifacts.ts'
 import { artifact, jobWith, numbered, run, strangerWorld, textOf } from '../../support/worlds/strangers.ts'
 
-describe('A job that a strange CDN or a strange CI system cannot do', () => {
-  const refused: ReadonlyArray<readonly [what: string, parameters: object, because: string]> = [
+describe('runJob with parameters that the CI system or the CDN does not support', () => {
+  const rejected: ReadonlyArray<readonly [what: string, parameters: object, reason: string]> = [
     ['a cache tag', { items: ['#news'] }, 'items: Stranger CDN has no cache tags: "#news"'],
     ['a query string', { items: ['/a?x=1'] }, 'items.0: "/a?x=1" has a ? or a |, which Stranger CDN cannot invalidate; try "/*"'],
     ['an encoded character that it does not support', { items: ['/a%7Cb'] }, 'items.0: "/a%7Cb" has a ? or a |'],
@@ -20,18 +20,18 @@ describe('A job that a strange CDN or a strange CI system cannot do', () => {
     ['more time than it has', { items: ['/a'], timeoutMinutes: 31 }, 'timeoutMinutes: expected an integer from 1 to 30'],
     ["a name by another CI system's rule", { itemsFrom: 'SiteOutput::items.txt' }, '"SiteOutput::items.txt" is not of the form'],
   ]
-  for (const [what, parameters, because] of refused) {
-    it(`is refused if it asks for ${what}, in the words of that CI system`, async () => {
+  for (const [what, parameters, reason] of rejected) {
+    it(`rejects ${what}, in the terms of the CI system`, async () => {
       const world = strangerWorld()
       const answer = await run(world, jobWith(parameters))
       expect(answer).to.include({ _tag: 'Failure', kind: 'configuration' })
       expect(textOf(answer)).to.match(/^(Invalid inputs\. Correct them in the workflow:|The CDN cannot do what inputs ask for:)\n- /)
-      expect(textOf(answer)).to.include(because)
+      expect(textOf(answer)).to.include(reason)
       expect(world.cdn.calls()).to.equal(0)
     })
   }
 
-  it('is refused if it is not JSON, with the advice of its CI system', async () => {
+  it('rejects parameters that are not JSON, with the advice of the CI system', async () => {
     const answer = await run(strangerWorld({ ci: { maxMessageLength: 1_000 } }), { ...jobWith({}), parameters: '{"zone": ' })
     expect(textOf(answer)).to.match(
       /Expected an object such as {"zone": "zone-1", "items": \["\/\*"\]}\. A value in {{ }} has to be quoted\.$/,
@@ -42,16 +42,16 @@ describe('A job that a strange CDN or a strange CI system cannot do', () => {
   for (const [what, parameters] of [
     ['a long summary', { items: long }],
     ['a long summary of a dry run', { items: long, dryRun: true }],
-    ['many mistakes', { items: numbered(20, index => `/${index}?`) }],
+    ['many issues', { items: numbered(20, index => `/${index}?`) }],
     ['a long reason', { items: ['/a'], zone: `zone-${'9'.repeat(1_000)}` }],
   ] as const) {
-    it(`has its answer within 200 characters (${what})`, async () => {
+    it(`shortens the answer to 200 characters (${what})`, async () => {
       const answer = await run(strangerWorld(), jobWith(parameters))
       expect(textOf(answer)).to.have.length.within(100, 200)
     })
   }
 
-  it('cannot compare query strings that the CDN does not know', async () => {
+  it('rejects queryStrings if the CDN cannot invalidate all query strings', async () => {
     const world = strangerWorld()
     world.artifacts.put('run 2', { a: bytesOf('1') })
     const changed = { artifact: 'site.output', pipeline: 'release', stage: 'go live', action: 'purge', queryStrings: true }
@@ -59,7 +59,7 @@ describe('A job that a strange CDN or a strange CI system cannot do', () => {
     expect(textOf(answer)).to.include('changed.queryStrings: Stranger CDN cannot invalidate all query strings of a path')
   })
 
-  it('has no artifacts and no history to ask for, if its CI system keeps neither', async () => {
+  it('rejects itemsFrom if the CI system keeps no artifacts', async () => {
     const world = strangerWorld({ ci: { keeps: undefined } })
     expect(textOf(await run(world, jobWith({ itemsFrom: 'site.output::items.txt' })))).to.include('itemsFrom: unknown key')
   })
