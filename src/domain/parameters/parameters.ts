@@ -1,6 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js'
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { CdnCapabilities } from '../cdn/capabilities.ts'
 import { nonEmptyArray, oneOrMany } from '../codec/array.ts'
+import type { Decoder } from '../codec/decoder.ts'
 import { excerpt } from '../codec/excerpt.ts'
 import { strictObject } from '../codec/strict-object.ts'
 import { boolean, optional, parsedString, predicate } from '../codec/value.ts'
@@ -33,8 +35,10 @@ const itemsFrom = ({ pattern }: NameRule) =>
 export const maxPaths = predicate('MaxPaths', 'an integer of at least 1', isIntegerFrom(1, Number.MAX_SAFE_INTEGER))
 
 /** The codec of one target or an array of targets, by the CDN's rule. */
-export const targetIds = ({ parameters: { target, targetNoun } }: CdnCapabilities, maxTargets?: number) =>
-  oneOrMany('TargetIds', `a ${targetNoun} id, or an array of them`, target.codec, maxTargets)
+export const targetIds = (
+  { parameters: { target, targetNoun } }: CdnCapabilities,
+  maxTargets?: number,
+): Decoder<ReadonlyNonEmptyArray<string>> => oneOrMany('TargetIds', `a ${targetNoun} id, or an array of them`, target.codec, maxTargets)
 
 const onWaitTimeout = predicate(
   'OnWaitTimeout',
