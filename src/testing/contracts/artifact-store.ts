@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Artifact, ArtifactFile, ArtifactLocation } from '../../domain/pipeline/artifact.ts'
-import { assertDenied, assertFailure, leftOf, rightOf } from './expect.ts'
+import { assertDenied, assertFailure, assertSame, leftOf, rightOf } from './expect.ts'
 import { faultsIn, timeFor, within, withinHang } from './faults.ts'
 import { globalRunner, type TestRunner } from './runner.ts'
 import { bytesOf, listed, misspelt, sampleFiles, textOf } from './sample-files.ts'
@@ -40,7 +40,7 @@ export const artifactStoreContract = <F>(name: string, harness: StoreHarness<F>,
 
     for (const [path, bytes] of Object.entries(files)) {
       it(`reads ${JSON.stringify(path)} as it was before it was zipped`, async () => {
-        assert.deepEqual(Uint8Array.from(rightOf(await read(path))), bytes)
+        assertSame(rightOf(await read(path)), bytes)
       })
     }
 

@@ -5,7 +5,7 @@ import type { Item } from '../../domain/items/item.ts'
 import { checksum } from '../fakes/checksum.ts'
 import { type CdnHarness, type CdnUnderTest, failureOfFault } from './cdn-harness.ts'
 import { statusCases } from './cdn-status.ts'
-import { assertDenied, assertFailure, leftOf, rightOf } from './expect.ts'
+import { assertDenied, assertFailure, assertSame, leftOf, rightOf } from './expect.ts'
 import { faultsIn, timeFor, within } from './faults.ts'
 import { globalRunner, type TestRunner } from './runner.ts'
 import { samplesFor } from './sample-items.ts'
@@ -48,7 +48,7 @@ export const cdnInvalidatorContract = <F>(name: string, harness: CdnHarness<F>, 
       assert.ok(RA.isNonEmpty(items), 'the capabilities leave nothing to send')
       const before = received().length
       rightOf(await invalidate(request({ items })))
-      assert.deepEqual(received().slice(before), items.map(wireForm))
+      assertSame(received().slice(before), items.map(wireForm))
     }
 
     it('declares the capabilities that it is held to', () => {

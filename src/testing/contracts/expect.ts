@@ -9,6 +9,22 @@ export const rightOf = <L, A>(either: Either<L, A>): A =>
 export const leftOf = <L, A>(either: Either<L, A>): L =>
   either._tag === 'Left' ? either.left : assert.fail(`expected a failure, got the success ${JSON.stringify(either.right)}`)
 
+/** Characters of a value that a message shows. */
+const shown = 80
+
+/**
+ * Fails the test at the first difference of two lists. `deepEqual` would describe all of them: of lists as long as these, that takes
+ * minutes and gigabytes on Node.js 24.
+ */
+export const assertSame = <A>(actual: ArrayLike<A>, expected: ArrayLike<A>): void => {
+  assert.equal(actual.length, expected.length, `expected ${expected.length} entries, got ${actual.length}`)
+  for (let index = 0; index < expected.length; index += 1) {
+    if (actual[index] === expected[index]) continue
+    const [got, wanted] = [actual[index], expected[index]].map(value => String(value).slice(0, shown))
+    assert.fail(`entry ${index} is ${got}, expected ${wanted}`)
+  }
+}
+
 /** Fails the test unless the failure has this tag and every text in it says something. Gives the failure. */
 export const assertFailure = <F extends { readonly _tag: string }>(failure: F, tag: F['_tag']): F => {
   assert.equal(failure._tag, tag)

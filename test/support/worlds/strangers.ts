@@ -1,7 +1,11 @@
+import { expect } from 'chai'
+import { runJob } from '../../../src/application/run-job.ts'
 import type { Origin } from '../../../src/domain/batch/origin.ts'
 import type { CdnCapabilities } from '../../../src/domain/cdn/capabilities.ts'
 import type { InvalidationRequest } from '../../../src/domain/cdn/invalidation.ts'
+import type { Answer } from '../../../src/domain/job/answer.ts'
 import type { Job } from '../../../src/domain/job/job.ts'
+import type { Artifact } from '../../../src/domain/pipeline/artifact.ts'
 import type { CiCapabilities } from '../../../src/domain/pipeline/capabilities.ts'
 import { memoryHistory } from '../../../src/testing/fakes/action-history.ts'
 import { memoryArtifactStore } from '../../../src/testing/fakes/artifact-store.ts'
@@ -10,10 +14,11 @@ import { memoryClock } from '../../../src/testing/fakes/clock.ts'
 import { memoryLog } from '../../../src/testing/fakes/log.ts'
 import { strangerCdn } from '../../../src/testing/strangers/cdn.ts'
 import { strangerReporter } from '../../../src/testing/strangers/ci.ts'
+import { rightOf } from '../either.ts'
 import type { World } from './world.ts'
 
 /** The id of the job that waits for its answer. */
-export const strangerJob = '42'
+const strangerJob = '42'
 
 export const host = 'www.example.com'
 
@@ -50,6 +55,23 @@ export const jobWith = (parameters: object, change: Partial<Job> = {}): Job => (
   artifacts: [],
   ...change,
 })
+
+/** Runs a job in one invocation of five minutes, and expects that the CI system received the answer that the run resolves with. */
+export const run = async ({ ports, clock, reporter }: World, job: Job): Promise<Answer> => {
+  const answer = rightOf(await runJob(ports)(job, clock.now() + 5 * 60_000)())
+  expect(reporter.answers.get(strangerJob)).to.deep.equal(answer)
+  return answer
+}
+
+/** An artifact with a name that the CI system allows. */
+export const artifact = (location: string): Artifact => ({ name: 'site.output', location, credentials: undefined })
+
+/** The text that the CI system shows. */
+export const textOf = (answer: Answer): string => (answer._tag === 'Failure' ? answer.message : answer.summary)
+
+/** Texts that differ in their number, from 0 on. */
+export const numbered = (count: number, text: (index: number) => string): ReadonlyArray<string> =>
+  Array.from({ length: count }, (_, index) => text(index))
 
 /** The requests that the CDN accepted, in order. */
 export const requestsTo = ({ cdn }: World): ReadonlyArray<InvalidationRequest> => cdn.created().map(({ request }) => request)

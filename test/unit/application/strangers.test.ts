@@ -1,31 +1,13 @@
 import { expect } from 'chai'
-import { runJob } from '../../../src/application/run-job.ts'
 import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
 import type { InvalidationRequest } from '../../../src/domain/cdn/invalidation.ts'
-import type { Answer } from '../../../src/domain/job/answer.ts'
-import type { Job } from '../../../src/domain/job/job.ts'
 import { strangerCdnWithoutWildcards } from '../../../src/testing/strangers/cdn.ts'
 import { bytesOf } from '../../support/builders/artifacts.ts'
-import { rightOf } from '../../support/either.ts'
-import { host, itemsSentTo, jobWith, requestsTo, strangerJob, strangerWorld } from '../../support/worlds/strangers.ts'
-import type { World } from '../../support/worlds/world.ts'
+import { artifact, host, itemsSentTo, jobWith, numbered, requestsTo, run, strangerWorld, textOf } from '../../support/worlds/strangers.ts'
 
 const minute = 60_000
 
 const throttled = { _tag: 'Refuse', failure: { _tag: 'Throttled', code: '429' } } as const
-
-/** Runs a job in one invocation of five minutes, and expects that the CI system received the answer that the run resolves with. */
-const run = async (world: World, job: Job): Promise<Answer> => {
-  const answer = rightOf(await runJob(world.ports)(job, world.clock.now() + 5 * minute)())
-  expect(world.reporter.answers.get(strangerJob)).to.deep.equal(answer)
-  return answer
-}
-
-const numbered = (count: number, text: (index: number) => string): ReadonlyArray<string> =>
-  Array.from({ length: count }, (_, index) => text(index))
-
-/** The text that the CI system shows. */
-const textOf = (answer: Answer): string => (answer._tag === 'Failure' ? answer.message : answer.summary)
 
 describe('runJob with a CI system and a CDN unlike those of AWS', () => {
   it('sends minimal items for the host, with one kind of item per request', async () => {
@@ -77,54 +59,6 @@ describe('runJob with a CI system and a CDN unlike those of AWS', () => {
     expect(itemsSentTo(world)).to.deep.equal([['/img/*'], ['/index.html']])
     expect(textOf(answer)).to.include('3 items widened to "/img/*" to keep to maxPaths 2')
   })
-
-  const rejected: ReadonlyArray<readonly [what: string, parameters: object, reason: string]> = [
-    ['a cache tag', { items: ['#news'] }, 'items: Stranger CDN has no cache tags: "#news"'],
-    ['a query string', { items: ['/a?x=1'] }, 'items.0: "/a?x=1" has a ? or a |, which Stranger CDN cannot invalidate; try "/*"'],
-    ['an encoded character that it does not support', { items: ['/a%7Cb'] }, 'items.0: "/a%7Cb" has a ? or a |'],
-    [
-      'a path that is too long',
-      { items: [`/${'a'.repeat(1_024)}`] },
-      'has 1025 characters when encoded; Stranger CDN accepts at most 1024',
-    ],
-    ['completion', { items: ['/a'], waitForCompletion: true }, 'waitForCompletion: Stranger CDN does not report when'],
-    ['no host', { items: ['/a'], host: undefined }, 'host: missing'],
-    ['a zone that is not a text', { items: ['/a'], zone: 1 }, 'zone: expected a zone, got a number'],
-    ["another CDN's keys", { items: ['/a'], distributionId: 'E1' }, 'distributionId: unknown key'],
-    ['a scope without a token', { items: ['/a'], tokenScope: 'purge' }, 'tokenScope: requires tokenName'],
-    ['more time than it has', { items: ['/a'], timeoutMinutes: 31 }, 'timeoutMinutes: expected an integer from 1 to 30'],
-    ["a name by another CI system's rule", { itemsFrom: 'SiteOutput::items.txt' }, '"SiteOutput::items.txt" is not of the form'],
-  ]
-  for (const [what, parameters, reason] of rejected) {
-    it(`rejects ${what}, in the terms of the CI system`, async () => {
-      const world = strangerWorld()
-      const answer = await run(world, jobWith(parameters))
-      expect(answer).to.include({ _tag: 'Failure', kind: 'configuration' })
-      expect(textOf(answer)).to.match(/^(Invalid inputs\. Correct them in the workflow:|The CDN cannot do what inputs ask for:)\n- /)
-      expect(textOf(answer)).to.include(reason)
-      expect(world.cdn.calls()).to.equal(0)
-    })
-  }
-
-  it('rejects parameters that are not JSON, with the advice of the CI system', async () => {
-    const answer = await run(strangerWorld({ ci: { maxMessageLength: 1_000 } }), { ...jobWith({}), parameters: '{"zone": ' })
-    expect(textOf(answer)).to.match(
-      /Expected an object such as {"zone": "zone-1", "items": \["\/\*"\]}\. A value in {{ }} has to be quoted\.$/,
-    )
-  })
-
-  const long = numbered(5, index => `/${String(index).repeat(100)}/a*`)
-  for (const [what, parameters] of [
-    ['a long summary', { items: long }],
-    ['a long summary of a dry run', { items: long, dryRun: true }],
-    ['many issues', { items: numbered(20, index => `/${index}?`) }],
-    ['a long reason', { items: ['/a'], zone: `zone-${'9'.repeat(1_000)}` }],
-  ] as const) {
-    it(`shortens the answer to 200 characters (${what})`, async () => {
-      const answer = await run(strangerWorld(), jobWith(parameters))
-      expect(textOf(answer)).to.have.length.within(100, 200)
-    })
-  }
 
   it('retries for minutes within its only invocation', async () => {
     const world = strangerWorld()
@@ -178,8 +112,6 @@ describe('runJob with a CI system and a CDN unlike those of AWS', () => {
     expect(itemsSentTo(world).flat()).to.deep.equal(items.filter(item => item !== '/p/7'))
   })
 
-  const artifact = (location: string) => ({ name: 'site.output', location, credentials: undefined })
-
   it('reads items from an artifact', async () => {
     const world = strangerWorld()
     world.artifacts.put('run 2', { 'items.txt': bytesOf('/B\n/b/*\n') })
@@ -206,19 +138,6 @@ describe('runJob with a CI system and a CDN unlike those of AWS', () => {
     const answer = await run(world, job)
     expect(textOf(answer)).to.include('for 3 changed files')
     expect(itemsSentTo(world)).to.deep.equal([['/*']])
-  })
-
-  it('rejects queryStrings if the CDN cannot invalidate all query strings', async () => {
-    const world = strangerWorld()
-    world.artifacts.put('run 2', { a: bytesOf('1') })
-    const changed = { artifact: 'site.output', pipeline: 'release', stage: 'go live', action: 'purge', queryStrings: true }
-    const answer = await run(world, jobWith({ changed }, { artifacts: [artifact('run 2')] }))
-    expect(textOf(answer)).to.include('changed.queryStrings: Stranger CDN cannot invalidate all query strings of a path')
-  })
-
-  it('rejects itemsFrom if the CI system keeps no artifacts', async () => {
-    const world = strangerWorld({ ci: { keeps: undefined } })
-    expect(textOf(await run(world, jobWith({ itemsFrom: 'site.output::items.txt' })))).to.include('itemsFrom: unknown key')
   })
 
   describe('without wildcards', () => {
