@@ -1,4 +1,4 @@
-import { capabilities } from '../../src/adapters/cloudfront/capabilities.ts'
+import { listPricePerItem } from '../../src/adapters/cloudfront/price.ts'
 import type { Call } from '../aws/server.ts'
 import type { Batch } from '../lambda/event-source.ts'
 import type { TimeLapse } from '../lambda/time-lapse.ts'
@@ -45,7 +45,7 @@ const read: LogReader<LogLine> = line => {
 const counted = (count: number, noun: string, plural = `${noun}s`): string => `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`
 
 /** The list price of a number of paths. */
-const dollars = (paths: number): string => `$${((paths * capabilities.listPricePerItem) / 1_000).toFixed(3)}`
+const dollars = (paths: number): string => `$${((paths * listPricePerItem) / 1_000).toFixed(3)}`
 
 const routes = { direct: 'directly from S3', sns: 'via SNS', eventbridge: 'via EventBridge' }
 

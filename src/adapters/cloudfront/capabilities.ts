@@ -1,6 +1,7 @@
 import type { CdnCapabilities } from '../../domain/cdn/capabilities.ts'
 import { parameters } from './parameters.ts'
 import { pathRules } from './path-rules.ts'
+import { listPricePerItem } from './price.ts'
 
 /**
  * Limits: 3,000 files and 15 wildcards in progress, the stricter of what AWS documents today.
@@ -8,8 +9,6 @@ import { pathRules } from './path-rules.ts'
  * Tags: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-by-tags.html
  * Completion: 95 of 100 invalidations complete in less than 25 seconds; an id has 13 or 14 characters.
  * https://aws.amazon.com/about-aws/whats-new/2026/04/cloudfront-invalidation-cache-tag/
- * Price: $0.005 for each path or tag beyond the account's 1,000 a month.
- * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/PayingForInvalidation.html
  */
 export const capabilities: CdnCapabilities = {
   name: 'CloudFront',
@@ -28,6 +27,6 @@ export const capabilities: CdnCapabilities = {
   maxItemsPerRequest: 3_000,
   idempotentByReference: true,
   completion: { usual: 30_000, maxIdLength: 36 },
-  listPricePerItem: 5,
+  listPricePerItem,
   removals: ['remove'],
 }

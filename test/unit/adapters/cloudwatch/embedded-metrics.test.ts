@@ -14,6 +14,7 @@ const success: Answer = {
 }
 const failure: Answer = { _tag: 'Failure', kind: 'failed', message: 'm', invalidationIds: [] }
 const continuation: Answer = { _tag: 'Continuation', token: 't', summary: 's', percentComplete: 50 }
+const unfinished: Answer = { _tag: 'Unfinished', summary: 's', percentComplete: 50 }
 const finished = (answer: Answer): LogEntry => ({ _tag: 'Finished', jobId, answer, milliseconds: 1_234 })
 const request = { jobId, targetId: 'E1', reference: 'r', items: 7 }
 const created: LogEntry = { _tag: 'InvalidationCreated', ...request, invalidation: { id: 'I1', status: 'InProgress' } }
@@ -49,6 +50,7 @@ describe('embeddedMetrics', () => {
       created,
       [`CDN Invalidations{${of} DistributionId=E1} = 1 Count`, `CDN Paths{${of} DistributionId=E1} = 7 Count`],
     ],
+    ['an unfinished job', finished(unfinished), [`CDN UnfinishedJobs{${of}} = 1 Count`]],
     [
       'a failed invalidation',
       { _tag: 'InvalidationFailed', ...request, failure: throttled },
