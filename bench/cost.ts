@@ -1,7 +1,7 @@
 // What this software costs a month, at the list prices of us-east-1. docs/cost.md has the tables that this prints, and the source of
 // each price.
 
-import { capabilities } from '../src/adapters/cloudfront/capabilities.ts'
+import { listPricePerItem } from '../src/adapters/cloudfront/price.ts'
 
 /** What a unit costs in dollars, and how many of them an account has free each month. */
 interface Price {
@@ -10,7 +10,7 @@ interface Price {
 }
 
 const prices = {
-  path: { perUnit: capabilities.listPricePerItem / 1_000, free: 1_000 },
+  path: { perUnit: listPricePerItem / 1_000, free: 1_000 },
   pipelineMinute: { perUnit: 0.002, free: 100 },
   lambdaRequest: { perUnit: 0.2 / 1e6, free: 1e6 },
   lambdaGigabyteSecond: { perUnit: 0.0000133334, free: 400_000 },
