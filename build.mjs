@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -157,5 +157,29 @@ const declareTypes = async () => {
   await Promise.all(declarations.filter(file => file.endsWith('.d.ts') && !needed.has(file)).map(file => rm(file)))
 }
 
-await rm('dist', { recursive: true, force: true })
-await Promise.all([...Object.keys(lambdas).map(bundle), bundleModules(), declareTypes()])
+/** Written last. Its time is the build's. */
+const marker = 'dist/.built'
+
+const modifiedAt = path => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+
+/** Whether the build is newer than all it is made of. A deleted file changes its folder. */
+const isCurrent = () => {
+  const files = [
+    'build.mjs',
+    'tools/licences.mjs',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    'tsconfig.library.json',
+    'LICENSE',
+    'src',
+  ]
+  const sources = readdirSync('src', { recursive: true }).map(path => `src/${path}`)
+  return Math.max(...[...files, ...sources].map(modifiedAt)) < modifiedAt(marker)
+}
+
+if (!(process.argv.includes('--if-changed') && isCurrent())) {
+  await rm('dist', { recursive: true, force: true })
+  await Promise.all([...Object.keys(lambdas).map(bundle), bundleModules(), declareTypes()])
+  await writeFile(marker, '')
+}

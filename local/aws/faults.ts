@@ -18,6 +18,8 @@ export interface Faults {
   /** Schedules a fault for the next call of any operation. */
   readonly scheduleNext: (fault: Fault) => void
   readonly next: (operation: string) => Fault | undefined
+  /** The operations of the faults that are left, each as often as it has faults. */
+  readonly left: () => ReadonlyArray<string>
   readonly clear: () => void
 }
 
@@ -49,6 +51,7 @@ export const scheduledFaults = (): Faults => {
       forNextCall.push(fault)
     },
     next: operation => forNextCall.shift() ?? scheduled.get(operation)?.shift(),
+    left: () => [...scheduled].flatMap(([operation, faults]) => faults.map(() => operation)),
     clear: () => {
       forNextCall.length = 0
       scheduled.clear()

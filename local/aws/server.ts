@@ -89,9 +89,15 @@ const respond = (service: Service, request: Request, response: ServerResponse, f
   }
 }
 
+/** The settings of CloudFront, and what observes the calls. */
+interface LocalAwsOptions extends CloudFrontOptions {
+  /** Called for each call, as soon as it has its outcome. */
+  readonly onCall?: (call: Call) => void
+}
+
 /** Starts the server on a free loopback port. */
-export const startLocalAws = async (options: CloudFrontOptions = {}): Promise<LocalAws> => {
-  const { now = Date.now } = options
+export const startLocalAws = async (options: LocalAwsOptions = {}): Promise<LocalAws> => {
+  const { now = Date.now, onCall } = options
   const cloudfront = localCloudFront(options)
   const codepipeline = localCodePipeline()
   const s3 = localS3(now)
@@ -105,13 +111,15 @@ export const startLocalAws = async (options: CloudFrontOptions = {}): Promise<Lo
       const operation = service.operationOf(request)
       if (operation === undefined) continue
       const outcome = respond(service, request, response, faults.next(operation))
-      calls.push({
+      const call = {
         at: now(),
         service: service.name,
         operation,
         accessKeyId: accessKeyId.exec(request.headers['authorization'] ?? '')?.groups?.['id'],
         outcome,
-      })
+      }
+      calls.push(call)
+      onCall?.(call)
       return
     }
     send(response, garbage(404))

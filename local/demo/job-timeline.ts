@@ -1,20 +1,7 @@
 import type { JobResult } from '../aws/codepipeline.ts'
 import { jobIdOf } from '../aws/job-event.ts'
-import type { Call } from '../aws/server.ts'
-import type { TimeLapse } from '../lambda/time-lapse.ts'
 import type { ActionRun } from './run-action.ts'
-import {
-  callEntry,
-  invocationErrors,
-  type LogReader,
-  outputEntries,
-  type Paint,
-  pauseEntry,
-  planText,
-  row,
-  type TimelineEntry,
-  timeline,
-} from './timeline.ts'
+import { invocationErrors, type LogReader, type Paint, pauseEntry, planText, row, type TimelineEntry } from './timeline.ts'
 
 /** The fields of the function's log lines that the timeline uses. */
 interface LogLine {
@@ -29,7 +16,8 @@ interface LogLine {
   readonly answer: { readonly _tag: string; readonly summary: string; readonly percentComplete: number }
 }
 
-const read: LogReader<LogLine> = line => {
+/** Shows the lines that the calls do not show already. */
+export const readJobLine: LogReader<LogLine> = line => {
   switch (line.event) {
     case 'Planned':
       return line.jobId === line.firstJobId
@@ -66,19 +54,15 @@ const parametersOf = (event: unknown): string => {
   return typeof parameters === 'string' ? parameters : (JSON.stringify(parameters) ?? '(none)')
 }
 
-const firstEvent = (event: unknown, at: number): TimelineEntry => ({
+/** The event of the first job. */
+export const eventEntry = (event: unknown, at: number): TimelineEntry => ({
   at,
   label: 'event',
   text: `job ${jobIdOf(event) ?? '(none)'}\nUserParameters ${parametersOf(event)}`,
 })
 
-/** What happened in an action, in order, and its result. */
-export const jobTimeline = (event: unknown, time: TimeLapse, run: ActionRun, calls: ReadonlyArray<Call>, paint: Paint): string => {
-  const invocations = run.jobs.flatMap(job => job.invocations)
-  const outputs = invocations.flatMap(invocation => outputEntries(invocation, time.origin, read))
-  return [
-    ...timeline('A job on a local AWS.', time, [firstEvent(event, time.origin), ...outputs, ...calls.map(callEntry)], paint),
-    ...invocationErrors(invocations).map(text => paint('yellow', text)),
-    ...resultLines(run.result, paint),
-  ].join('\n')
-}
+/** What went wrong in the invocations, and the action's result. */
+export const jobVerdict = (run: ActionRun, paint: Paint): ReadonlyArray<string> => [
+  ...invocationErrors(run.jobs.flatMap(job => job.invocations)).map(text => paint('yellow', text)),
+  ...resultLines(run.result, paint),
+]

@@ -1,21 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Completion } from '../aws/cloudfront.ts'
-import { type Fault, knownFaults, times } from '../aws/faults.ts'
 import { jobEvent } from '../aws/job-event.ts'
 import { inProgressQuota, type Quota, rateQuota, unlimited } from '../aws/quota.ts'
 import { type Shape, shapes } from '../aws/s3-notification.ts'
+import type { Artifacts } from './artifacts.ts'
+import { type OperationFaults, readFaults } from './fault-options.ts'
 
-/** Faults for successive calls of one operation. */
-interface OperationFaults {
-  readonly operation: string
-  readonly faults: ReadonlyArray<Fault>
-}
-
-/** What to run: a CodePipeline job, or a deploy to a bucket in S3 events mode. */
+/** What to run: a CodePipeline job, one with artifacts, or a deploy to a bucket in S3 events mode. */
 type Run =
   | { readonly mode: 'job'; readonly event: unknown }
+  | { readonly mode: 'artifacts'; readonly artifacts: Artifacts; readonly jobId: string; readonly userParameters: string }
   /** `origins` is the function's ORIGINS, which is JSON. */
   | { readonly mode: 's3'; readonly shape: Shape; readonly origins: string }
 
@@ -35,6 +31,9 @@ Runs the built function against a local AWS. Nothing leaves this machine.
 Without options it runs an example job.
 
   --user-parameters JSON  run a job with these UserParameters
+  --artifact PATH         with --user-parameters: the input artifact, a ZIP file
+                          or a folder, for itemsFrom and changed
+  --previous PATH         with --artifact: the artifact of the last success
   --event FILE            run the CodePipeline event in this JSON file
   --s3                    run S3 events mode: deploy a few hundred objects to a
                           bucket that sends its events to the function
@@ -77,19 +76,15 @@ const readEvent = (file: string): unknown => {
   }
 }
 
-const isKnown = (name: string): name is keyof typeof knownFaults => Object.hasOwn(knownFaults, name)
-
-const readFaults = (text: string): OperationFaults => {
-  const { operation, name = '', count = '1' } = /^(?<operation>\w+)=(?<name>[\w-]+)(?:\*(?<count>\d+))?$/.exec(text.trim())?.groups ?? {}
-  if (operation === undefined || !isKnown(name)) throw new Error(`Unknown fault "${text}". Example: CreateInvalidation=503*9`)
-  return { operation, faults: times(Number(count), knownFaults[name]) }
-}
-
-const quotas: Readonly<Record<string, () => Quota>> = { none: () => unlimited, 'in-progress': () => inProgressQuota, rates: rateQuota }
+const quotas: ReadonlyMap<string, () => Quota> = new Map([
+  ['none', () => unlimited],
+  ['in-progress', () => inProgressQuota],
+  ['rates', rateQuota],
+])
 
 const readQuota = (name: string): Quota => {
-  const quota = quotas[name]
-  if (quota === undefined) throw unknownName('quota', name, Object.keys(quotas))
+  const quota = quotas.get(name)
+  if (quota === undefined) throw unknownName('quota', name, [...quotas.keys()])
   return quota()
 }
 
@@ -116,23 +111,54 @@ const readShape = (name: string): Shape => {
 /** The options that select what to run. */
 interface RunOptions {
   readonly 'user-parameters'?: string
+  readonly artifact?: string
+  readonly previous?: string
   readonly event?: string
   readonly s3?: boolean
   readonly shape?: string
   readonly origins?: string
 }
 
-const readRun = ({ event, s3, shape, origins, 'user-parameters': parameters }: RunOptions): Run => {
+/** CodePipeline's limit for UserParameters. https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
+const maxParametersLength = 1_000
+
+const readParameters = (text: string): string => {
+  if (text.length <= maxParametersLength) return text
+  throw new Error(
+    `UserParameters have ${text.length} characters. CodePipeline allows ${maxParametersLength}. For more items, write them to a file: itemsFrom`,
+  )
+}
+
+const readJob = ({ event, artifact, previous, 'user-parameters': parameters }: RunOptions): Run => {
+  if (artifact === undefined) {
+    if (previous !== undefined) throw new Error('--previous requires --artifact')
+    return { mode: 'job', event: event === undefined ? jobEvent(randomUUID(), readParameters(parameters ?? example)) : readEvent(event) }
+  }
+  if (parameters === undefined) throw new Error('--artifact requires --user-parameters')
+  const userParameters = readParameters(parameters)
+  try {
+    JSON.parse(userParameters)
+  } catch (error) {
+    throw new Error(`The UserParameters are not JSON: ${error instanceof Error ? error.message : error}`)
+  }
+  for (const path of [artifact, previous])
+    if (path !== undefined && !existsSync(path)) throw new Error(`There is no file or folder ${path}`)
+  return { mode: 'artifacts', artifacts: { current: artifact, previous }, jobId: randomUUID(), userParameters }
+}
+
+const readRun = (options: RunOptions): Run => {
+  const { event, s3, shape, origins, artifact, 'user-parameters': parameters } = options
   if (event !== undefined && parameters !== undefined) throw new Error('Use either --event or --user-parameters, not both')
   if (!s3) {
     if (shape !== undefined || origins !== undefined) throw new Error('--shape and --origins require --s3')
-    return { mode: 'job', event: event === undefined ? jobEvent(randomUUID(), parameters ?? example) : readEvent(event) }
+    return readJob(options)
   }
-  if (event !== undefined || parameters !== undefined) throw new Error('--s3 cannot be combined with --event or --user-parameters')
+  if ([event, parameters, artifact].some(option => option !== undefined))
+    throw new Error('--s3 cannot be combined with --event, --user-parameters or --artifact')
   return { mode: 's3', shape: readShape(shape ?? 'direct'), origins: origins ?? exampleOrigins }
 }
 
-const waits = (run: Run): boolean => run.mode === 'job' && /waitForCompletion\W+true/.test(JSON.stringify(run.event))
+const waits = (run: Run): boolean => run.mode !== 's3' && /waitForCompletion\W+true/.test(JSON.stringify(run))
 
 /** Parses the command line; `help` if it asks for help. Throws if an option is invalid or the event file cannot be read. */
 export const readOptions = (args: ReadonlyArray<string>): Options | 'help' => {
@@ -141,6 +167,8 @@ export const readOptions = (args: ReadonlyArray<string>): Options | 'help' => {
     args: [...args],
     options: {
       'user-parameters': text,
+      artifact: text,
+      previous: text,
       event: text,
       s3: { type: 'boolean' },
       shape: text,
@@ -158,7 +186,7 @@ export const readOptions = (args: ReadonlyArray<string>): Options | 'help' => {
   const defaultSpeed = takesTime ? 20 : 1
   return {
     run,
-    faults: values.faults === undefined ? [] : values.faults.split(',').map(readFaults),
+    faults: values.faults === undefined ? [] : readFaults(values.faults),
     quota: readQuota(values.quota ?? 'none'),
     completion: readCompletion(values.completion ?? '20s'),
     speed: values.speed === undefined ? defaultSpeed : readSpeed(values.speed),

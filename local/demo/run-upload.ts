@@ -1,6 +1,6 @@
 import { type ObjectEvent, type Shape, shapes } from '../aws/s3-notification.ts'
 import type { LocalAws } from '../aws/server.ts'
-import { localQueue } from '../aws/sqs.ts'
+import { localQueue, type Message } from '../aws/sqs.ts'
 import { type Batch, eventSource } from '../lambda/event-source.ts'
 import type { LocalFunction } from '../lambda/function.ts'
 import type { TimeLapse } from '../lambda/time-lapse.ts'
@@ -31,17 +31,28 @@ export const uploadTo = (origins: string, shape: Shape): Upload => {
   return { bucket: text(bucket) || 'my-site', folder: folder && `${folder}/`, shape }
 }
 
-/** The outcome of a deploy to a bucket. */
-export interface UploadRun {
+/** A deploy to a bucket. */
+export interface Deploy {
   readonly upload: Upload
   readonly events: ReadonlyArray<ObjectEvent>
   /** Number of messages that were sent to the queue. */
   readonly sent: number
+}
+
+/** The outcome of a deploy to a bucket. */
+export interface UploadRun extends Deploy {
   readonly batches: ReadonlyArray<Batch>
   readonly endedAt: number
   /** Messages that were not processed, other than the stray message. */
   readonly lost: ReadonlyArray<string>
   readonly deadLetters: ReadonlyArray<string>
+}
+
+/** Called after the deploy, and before and after each invocation. Times are in milliseconds since 1970. */
+interface Observer {
+  readonly onDeploy: (deploy: Deploy) => void
+  readonly onStart: (messages: ReadonlyArray<Message>, at: number) => void
+  readonly onEnd: (batch: Batch) => void
 }
 
 /**
@@ -57,12 +68,14 @@ const stray = '{"hello": "I am not a notification"}'
 /**
  * Plays a deploy, S3, SQS and Lambda: puts and deletes objects, sends the bucket's events to the queue, and invokes the
  * function until the queue is empty. The queue also gets S3's test message, one notification twice, and a stray message.
+ * `observe` is called for what happens.
  */
 export const runUpload = async (
   aws: LocalAws,
   lambda: Pick<LocalFunction, 'invoke'>,
   time: TimeLapse,
   upload: Upload,
+  observe: Observer,
 ): Promise<UploadRun> => {
   const { messageOf, testMessage } = shapes[upload.shape]
   const deadLetters = localQueue({ now: time.now })
@@ -82,11 +95,11 @@ export const runUpload = async (
   if (testMessage) send(JSON.stringify(testMessage(upload.bucket)))
   send(stray)
   uploadExample(aws.s3, upload.bucket, upload.folder)
-  const batches = await eventSource(queue, lambda, time).drain()
+  const deploy = { upload, events, sent }
+  observe.onDeploy(deploy)
+  const batches = await eventSource(queue, lambda, time, observe).drain()
   return {
-    upload,
-    events,
-    sent,
+    ...deploy,
     batches,
     endedAt: time.now(),
     lost: [...queue.bodies(), ...deadLetters.bodies()].filter(body => body !== stray),

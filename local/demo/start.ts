@@ -4,12 +4,14 @@ import type { Shape } from '../aws/s3-notification.ts'
 import { type LocalAws, startLocalAws } from '../aws/server.ts'
 import { localFunction } from '../lambda/function.ts'
 import { type TimeLapse, timeLapse } from '../lambda/time-lapse.ts'
-import { jobTimeline } from './job-timeline.ts'
+import { offerArtifacts } from './artifacts.ts'
+import { unusedFaults } from './fault-options.ts'
+import { eventEntry, jobVerdict, readJobLine } from './job-timeline.ts'
 import { type Options, readOptions, usage } from './options.ts'
 import { runAction } from './run-action.ts'
 import { runUpload, uploadTo } from './run-upload.ts'
-import type { Paint } from './timeline.ts'
-import { uploadTimeline } from './upload-timeline.ts'
+import { callEntry, heading, type LiveTimeline, type LogReader, liveTimeline, outputEntry, type Paint } from './timeline.ts'
+import { batchEntry, deadLetterEntries, deployEntry, readUploadLine, returnedEntries, uploadVerdict } from './upload-timeline.ts'
 
 const bundle = (name: 'codepipeline' | 's3-events'): string => fileURLToPath(new URL(`../../dist/${name}/index.mjs`, import.meta.url))
 
@@ -27,12 +29,36 @@ const readArguments = (): Options | 'help' => {
   }
 }
 
+const print = (text: string): void => console.log(text)
+
+/** A local AWS, and the timeline on which its calls and the function's output appear. */
+interface Stage {
+  readonly aws: LocalAws
+  readonly time: TimeLapse
+  readonly live: LiveTimeline
+}
+
+const addingLines =
+  <Line>({ time, live }: Stage, read: LogReader<Line>) =>
+  (line: string): void => {
+    const entry = outputEntry(line, time.now(), read)
+    if (entry) live.add(entry)
+  }
+
+const conclude = ({ live }: Stage, verdict: ReadonlyArray<string>): void => {
+  live.end()
+  print(['', ...verdict].join('\n'))
+}
+
 /** Runs a job and prints its timeline. Whether the action succeeds. */
-const showJob = async (aws: LocalAws, time: TimeLapse, event: unknown): Promise<boolean> => {
-  const lambda = localFunction(bundle('codepipeline'), aws.endpoint, time)
+const showJob = async (stage: Stage, event: unknown): Promise<boolean> => {
+  const { aws, time, live } = stage
+  const lambda = localFunction(bundle('codepipeline'), aws.endpoint, time, {}, addingLines(stage, readJobLine))
+  print(`${heading('A job on a local AWS.', time, paint)}\n`)
+  live.add(eventEntry(event, time.origin))
   try {
     const action = await runAction(aws, lambda, event, { beforeJob: () => time.pause(continuationDelay) })
-    console.log(jobTimeline(event, time, action, aws.calls(), paint))
+    conclude(stage, jobVerdict(action, paint))
     return action.result?.operation === 'PutJobSuccessResult'
   } finally {
     await lambda.close()
@@ -40,24 +66,48 @@ const showJob = async (aws: LocalAws, time: TimeLapse, event: unknown): Promise<
 }
 
 /** Runs a deploy to a bucket and prints its timeline. Whether no message is lost. */
-const showUpload = async (aws: LocalAws, time: TimeLapse, shape: Shape, origins: string): Promise<boolean> => {
-  const lambda = localFunction(bundle('s3-events'), aws.endpoint, time, { ORIGINS: origins })
+const showUpload = async (stage: Stage, shape: Shape, origins: string): Promise<boolean> => {
+  const { aws, time, live } = stage
+  const lambda = localFunction(bundle('s3-events'), aws.endpoint, time, { ORIGINS: origins }, addingLines(stage, readUploadLine))
+  print(`${heading('A deploy to an S3 bucket on a local AWS.', time, paint)}\n`)
   try {
-    const run = await runUpload(aws, lambda, time, uploadTo(origins, shape))
-    console.log(uploadTimeline(time, run, aws.calls(), aws.cloudfront.invalidations(), paint))
+    const run = await runUpload(aws, lambda, time, uploadTo(origins, shape), {
+      onDeploy: deploy => live.add(deployEntry(deploy, time.origin)),
+      onStart: (messages, at) => live.add(batchEntry(messages, at)),
+      onEnd: batch => returnedEntries(batch).forEach(live.add),
+    })
+    deadLetterEntries(run).forEach(live.add)
+    conclude(stage, uploadVerdict(run, aws.cloudfront.invalidations(), paint))
     return run.lost.length === 0
   } finally {
     await lambda.close()
   }
 }
 
+const showRun = async (stage: Stage, run: Options['run']): Promise<boolean> => {
+  switch (run.mode) {
+    case 'job':
+      return showJob(stage, run.event)
+    case 'artifacts': {
+      const { aws, time } = stage
+      return showJob(stage, await offerArtifacts(aws, run.artifacts, run.jobId, run.userParameters, time.origin))
+    }
+    case 's3':
+      return showUpload(stage, run.shape, run.origins)
+  }
+}
+
 const show = async ({ run, faults, quota, completion, speed }: Options): Promise<boolean> => {
   const time = timeLapse(speed)
-  const aws = await startLocalAws({ quota, completion, now: time.now })
+  const live = liveTimeline(time, paint, print)
+  const aws = await startLocalAws({ quota, completion, now: time.now, onCall: call => live.add(callEntry(call)) })
   for (const fault of faults) aws.faults.schedule(fault.operation, ...fault.faults)
   try {
-    return run.mode === 'job' ? await showJob(aws, time, run.event) : await showUpload(aws, time, run.shape, run.origins)
+    const isSuccess = await showRun({ aws, time, live }, run)
+    for (const text of unusedFaults(faults, aws.faults.left())) print(paint('yellow', text))
+    return isSuccess
   } finally {
+    live.end()
     await aws.close()
   }
 }

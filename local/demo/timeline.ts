@@ -29,16 +29,12 @@ const parse = <Line>(text: string): (Line & LogLine) | undefined => {
   }
 }
 
-/** An invocation's output as timeline entries. Output that is not a log line is shown unchanged, at the time of the line before it. */
-export const outputEntries = <Line>({ lines }: Invocation, start: number, read: LogReader<Line>): ReadonlyArray<TimelineEntry> => {
-  let last = start
-  return lines.flatMap(text => {
-    const line = parse<Line>(text)
-    if (line === undefined) return [{ at: last, label: 'output', text }]
-    last = Date.parse(line.timestamp)
-    const entry = line.errorMessage === undefined ? read(line) : { label: 'output', text: line.errorMessage }
-    return entry === undefined ? [] : [{ at: last, ...entry }]
-  })
+/** A line of the function's output as a timeline entry. Output that is not a log line is shown unchanged, at the time `now`. */
+export const outputEntry = <Line>(text: string, now: number, read: LogReader<Line>): TimelineEntry | undefined => {
+  const line = parse<Line>(text)
+  if (line === undefined) return { at: now, label: 'output', text }
+  const entry = line.errorMessage === undefined ? read(line) : { label: 'output', text: line.errorMessage }
+  return entry && { at: Date.parse(line.timestamp), ...entry }
 }
 
 /** A pause between calls. */
@@ -77,16 +73,46 @@ const block = (text: string): string => text.split('\n').join(`\n${' '.repeat(in
 export const row = (name: string, value: string | undefined): ReadonlyArray<string> =>
   value === undefined ? [] : [`  ${name.padEnd(indent - 2)}${block(value)}`]
 
-/** The entries in order of time, under a heading. */
-export const timeline = (heading: string, time: TimeLapse, entries: ReadonlyArray<TimelineEntry>, paint: Paint): ReadonlyArray<string> => {
-  const speed = time.factor > 1 ? ` The clock runs ${time.factor} times as fast as real time.` : ''
-  const ordered = [...entries]
-    .sort((a, b) => a.at - b.at)
-    .map(entry => ({ ...entry, seconds: ((entry.at - time.origin) / 1_000).toFixed(3) }))
-  const width = Math.max(7, ...ordered.map(({ seconds }) => seconds.length))
-  const lines = ordered.map(
-    ({ seconds, label, text }) =>
-      `${paint('dim', `${seconds.padStart(width)} s`)}  ${paint('bold', label.padEnd(indent - 11))}${block(text)}`,
-  )
-  return [paint('dim', `${heading} Nothing leaves this machine.${speed}`), '', ...lines, '']
+/** The line above a timeline. */
+export const heading = (text: string, { factor }: TimeLapse, paint: Paint): string => {
+  const speed = factor > 1 ? ` The clock runs ${factor} times as fast as real time.` : ''
+  return paint('dim', `${text} Nothing leaves this machine.${speed}`)
+}
+
+/** An entry, with the seconds since the start. */
+const entryText = ({ at, label, text }: TimelineEntry, start: number, paint: Paint): string => {
+  const seconds = ((at - start) / 1_000).toFixed(3)
+  return `${paint('dim', `${seconds.padStart(8)} s`)}  ${paint('bold', label.padEnd(indent - 11))}${block(text)}`
+}
+
+/** Prints entries while they happen. */
+export interface LiveTimeline {
+  readonly add: (entry: TimelineEntry) => void
+  /** Prints what is left. */
+  readonly end: () => void
+}
+
+/** Entries of the function and of the local AWS arrive this many milliseconds after one another at most, so they are sorted first. */
+const settling = 100
+
+export const liveTimeline = (time: TimeLapse, paint: Paint, print: (text: string) => void): LiveTimeline => {
+  let waiting: ReadonlyArray<{ readonly entry: TimelineEntry; readonly arrivedAt: number }> = []
+
+  const printUntil = (arrival: number): void => {
+    const isDue = ({ arrivedAt }: { readonly arrivedAt: number }): boolean => arrivedAt <= arrival
+    const due = waiting.filter(isDue).sort((one, other) => one.entry.at - other.entry.at)
+    waiting = waiting.filter(waits => !isDue(waits))
+    for (const { entry } of due) print(entryText(entry, time.origin, paint))
+  }
+
+  const timer = setInterval(() => printUntil(Date.now() - settling), settling)
+  return {
+    add: entry => {
+      waiting = [...waiting, { entry, arrivedAt: Date.now() }]
+    },
+    end: () => {
+      clearInterval(timer)
+      printUntil(Number.POSITIVE_INFINITY)
+    },
+  }
 }

@@ -1,20 +1,8 @@
 import { listPricePerItem } from '../../src/adapters/cloudfront/price.ts'
-import type { Call } from '../aws/server.ts'
+import type { Message } from '../aws/sqs.ts'
 import type { Batch } from '../lambda/event-source.ts'
-import type { TimeLapse } from '../lambda/time-lapse.ts'
-import { maxReceiveCount, type UploadRun, visibilityTimeout } from './run-upload.ts'
-import {
-  callEntry,
-  invocationErrors,
-  type LogReader,
-  outputEntries,
-  type Paint,
-  pauseEntry,
-  planText,
-  row,
-  type TimelineEntry,
-  timeline,
-} from './timeline.ts'
+import { type Deploy, maxReceiveCount, type UploadRun, visibilityTimeout } from './run-upload.ts'
+import { invocationErrors, type LogReader, type Paint, pauseEntry, planText, row, type TimelineEntry } from './timeline.ts'
 
 /** The fields of the function's log lines that the timeline uses. */
 interface LogLine {
@@ -29,7 +17,8 @@ interface LogLine {
 /** Maximum number of a plan's paths that the timeline shows. */
 const maxShownItems = 6
 
-const read: LogReader<LogLine> = line => {
+/** Shows the lines that the calls do not show already. */
+export const readUploadLine: LogReader<LogLine> = line => {
   switch (line.event) {
     case 'Planned':
       return { label: 'plan', text: planText(line.firstItems.slice(0, maxShownItems), line.items, line.targetIds) }
@@ -51,29 +40,33 @@ const routes = { direct: 'directly from S3', sns: 'via SNS', eventbridge: 'via E
 
 const minutes = (milliseconds: number): string => counted(milliseconds / 60_000, 'minute')
 
-const deployEntry = ({ events, upload, sent }: UploadRun, at: number): TimelineEntry => {
+/** What was deployed. */
+export const deployEntry = ({ events, upload, sent }: Deploy, at: number): TimelineEntry => {
   const deletes = events.filter(({ name }) => name.startsWith('ObjectRemoved')).length
   const changes = `${counted(events.length - deletes, 'put')} and ${counted(deletes, 'delete')} in ${upload.bucket}`
   return { at, label: 'deploy', text: `${changes}\n${counted(sent, 'message')} to the queue, ${routes[upload.shape]}` }
 }
 
-const deliveryOf = ({ messages }: Batch): string => {
+const deliveryOf = (messages: ReadonlyArray<Message>): string => {
   const delivery = Math.max(...messages.map(({ receiveCount }) => receiveCount))
   return delivery === 1 ? '' : ` (delivery ${delivery} of ${maxReceiveCount})`
 }
 
-const batchEntry = (batch: Batch): TimelineEntry => ({
-  at: batch.at,
+/** The messages that an invocation gets. */
+export const batchEntry = (messages: ReadonlyArray<Message>, at: number): TimelineEntry => ({
+  at,
   label: 'batch',
-  text: `${counted(batch.messages.length, 'message')}${deliveryOf(batch)}`,
+  text: `${counted(messages.length, 'message')}${deliveryOf(messages)}`,
 })
 
-const returnedEntries = ({ endedAt, returned }: Batch): ReadonlyArray<TimelineEntry> =>
+/** The messages that an invocation gives back, if there are any. */
+export const returnedEntries = ({ endedAt, returned }: Batch): ReadonlyArray<TimelineEntry> =>
   returned.length === 0
     ? []
     : [{ at: endedAt, label: 'returned', text: `${counted(returned.length, 'message')}, visible again in ${minutes(visibilityTimeout)}` }]
 
-const deadLetterEntries = ({ deadLetters, endedAt }: UploadRun): ReadonlyArray<TimelineEntry> =>
+/** The messages that nothing could process, if there are any. */
+export const deadLetterEntries = ({ deadLetters, endedAt }: UploadRun): ReadonlyArray<TimelineEntry> =>
   deadLetters.length === 0
     ? []
     : [
@@ -113,25 +106,8 @@ const resultLines = (run: UploadRun, invalidations: ReadonlyArray<Invalidation>,
   ]
 }
 
-/** What happened in a deploy, in order, and its result. */
-export const uploadTimeline = (
-  time: TimeLapse,
-  run: UploadRun,
-  calls: ReadonlyArray<Call>,
-  invalidations: ReadonlyArray<Invalidation>,
-  paint: Paint,
-): string => {
-  const invocations = run.batches.map(({ invocation }) => invocation)
-  const entries = [
-    deployEntry(run, time.origin),
-    ...run.batches.flatMap(batch => [batchEntry(batch), ...outputEntries(batch.invocation, batch.at, read)]),
-    ...calls.map(callEntry),
-    ...run.batches.flatMap(returnedEntries),
-    ...deadLetterEntries(run),
-  ]
-  return [
-    ...timeline('A deploy to an S3 bucket on a local AWS.', time, entries, paint),
-    ...new Set(invocationErrors(invocations).map(text => paint('yellow', text))),
-    ...resultLines(run, invalidations, paint),
-  ].join('\n')
-}
+/** What went wrong in the invocations, and the outcome. */
+export const uploadVerdict = (run: UploadRun, invalidations: ReadonlyArray<Invalidation>, paint: Paint): ReadonlyArray<string> => [
+  ...new Set(invocationErrors(run.batches.map(({ invocation }) => invocation)).map(text => paint('yellow', text))),
+  ...resultLines(run, invalidations, paint),
+]

@@ -18,6 +18,10 @@ interface Mapping {
   readonly batchingWindow?: number
   /** The function's own timeout. */
   readonly timeout?: number
+  /** Called before each invocation. `at` is in milliseconds since 1970. */
+  readonly onStart?: (messages: ReadonlyArray<Message>, at: number) => void
+  /** Called after each invocation. */
+  readonly onEnd?: (batch: Batch) => void
 }
 
 /** Lambda's event source mapping: invokes a function with messages from a queue, and deletes those that succeed. */
@@ -82,7 +86,7 @@ export const eventSource = (
   queue: LocalQueue,
   lambda: Pick<LocalFunction, 'invoke'>,
   time: TimeLapse,
-  { batchSize = 10_000, batchingWindow = 5_000, timeout = 60_000 }: Mapping = {},
+  { batchSize = 10_000, batchingWindow = 5_000, timeout = 60_000, onStart, onEnd }: Mapping = {},
 ): EventSource => {
   let carriedOver: ReadonlyArray<Message> = []
 
@@ -113,11 +117,14 @@ export const eventSource = (
     const messages = gather()
     if (messages.length === 0) return undefined
     const at = time.now()
+    onStart?.(messages, at)
     const invocation = await lambda.invoke(sqsEvent(messages), timeout)
     const returned = failedMessages(invocation, messages)
     const kept = new Set(returned)
     for (const message of messages) if (!kept.has(message)) queue.delete(message.receiptHandle)
-    return { at, endedAt: time.now(), messages, invocation, returned }
+    const batch = { at, endedAt: time.now(), messages, invocation, returned }
+    onEnd?.(batch)
+    return batch
   }
 
   const drain = async (): Promise<ReadonlyArray<Batch>> => {

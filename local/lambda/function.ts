@@ -53,18 +53,23 @@ const stop = async ({ child }: Environment): Promise<void> => {
   await exited
 }
 
+/** Whether a line marks the end of an invocation. */
+const isEnd = (line: string): boolean => line.startsWith('END ')
+
 /** Extra real milliseconds before a timeout, because this machine may be slower than Lambda. */
 const grace = 1_000
 
 /**
  * Runs a bundle as a Lambda function. `bundle` is the path of an ES module that exports `handler`, `endpoint` is the local
- * AWS's URL, and `variables` are the environment variables of the function's configuration.
+ * AWS's URL, `variables` are the environment variables of the function's configuration, and `onLine` is called for each line
+ * of its log as soon as it is written.
  */
 export const localFunction = (
   bundle: string,
   endpoint: string,
   time: TimeLapse = timeLapse(),
   variables: Readonly<Record<string, string>> = {},
+  onLine?: (line: string) => void,
 ): LocalFunction => {
   let warm: Environment | undefined
 
@@ -73,7 +78,11 @@ export const localFunction = (
     const child = fork(runtime, [bundle], { env, execArgv: [], silent: true })
     const lines: string[] = []
     for (const stream of [child.stdout, child.stderr]) {
-      if (stream) createInterface({ input: stream }).on('line', line => lines.push(line))
+      if (!stream) continue
+      createInterface({ input: stream }).on('line', line => {
+        lines.push(line)
+        if (!isEnd(line)) onLine?.(line)
+      })
     }
     await Promise.race([once(child, 'message'), once(child, 'close')])
     return { child, lines }
@@ -108,7 +117,7 @@ export const localFunction = (
         warm = undefined
         await stop(environment)
       }
-      const lines = environment.lines.splice(0).filter(line => !line.startsWith('END '))
+      const lines = environment.lines.splice(0).filter(line => !isEnd(line))
       return { outcome, lines }
     },
     kill: async () => {

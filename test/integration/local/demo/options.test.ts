@@ -7,7 +7,19 @@ describe('The options of npm start', () => {
   const invalid: ReadonlyArray<readonly [ReadonlyArray<string>, RegExp]> = [
     [['--distribution', 'E1'], /Unknown option '--distribution'/],
     [['--event', '/no/such/file'], /Cannot read the event in \/no\/such\/file/],
-    [['--faults', 'CreateInvalidation=rain'], /Unknown fault "CreateInvalidation=rain"/],
+    [['--faults', 'CreateInvalidation=rain'], /Unknown fault "rain"\. Choose one of: 503, throttle, /],
+    [['--faults', 'CreateInvalidation=toString'], /Unknown fault "toString"/],
+    [['--faults', 'CreateInvalidation'], /Invalid fault "CreateInvalidation"\. Example: CreateInvalidation=503\*9/],
+    [['--faults', 'Create=503'], /Unknown operation "Create" in --faults\. Choose one of: CreateInvalidation, /],
+    [['--faults', 'GetObject=503*0'], /Invalid number of calls in "GetObject=503\*0"\. Give 1 to 1000/],
+    [['--faults', 'GetObject=503*1001'], /Invalid number of calls/],
+    [['--quota', 'toString'], /Unknown quota "toString"/],
+    [['--user-parameters', `"${'x'.repeat(999)}"`], /UserParameters have 1001 characters\. CodePipeline allows 1000\. .*itemsFrom/],
+    [['--artifact', '.'], /--artifact requires --user-parameters/],
+    [['--previous', '.'], /--previous requires --artifact/],
+    [['--user-parameters', '{', '--artifact', '.'], /The UserParameters are not JSON/],
+    [['--user-parameters', '{}', '--artifact', './no-such-folder'], /There is no file or folder \.\/no-such-folder/],
+    [['--s3', '--user-parameters', '{}', '--artifact', '.'], /--s3 cannot be combined/],
     [['--quota', 'some'], /Unknown quota "some"\. Choose one of: none, in-progress, rates/],
     [['--completion', 'soon'], /Invalid completion "soon"/],
     [['--speed', '0'], /Invalid speed "0"/],
@@ -17,7 +29,7 @@ describe('The options of npm start', () => {
     [['--origins', '[]'], /require --s3/],
   ]
   for (const [args, message] of invalid) {
-    it(`reject ${args.join(' ')}`, () => {
+    it(`reject ${args.join(' ').slice(0, 80)}`, () => {
       expect(() => readOptions(args)).to.throw(message)
     })
   }

@@ -1,9 +1,11 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
+import { zipSync } from 'fflate'
 import { jobEvent } from '../../../../local/aws/job-event.ts'
 import { usage } from '../../../../local/demo/options.ts'
 
@@ -68,6 +70,61 @@ describe('npm start', () => {
     const { code, output } = await run('--event', file)
     expect(code).to.equal(0)
     expect(output).to.include('job 22222222-abcd-1111-abcd-111111abcdef').and.to.include('on E2')
+  })
+
+  describe('with --artifact', () => {
+    const example = (name: string): string => fileURLToPath(new URL(`../../../../examples/changed/${name}`, import.meta.url))
+    const changed = { artifact: 'SiteOutput', pipeline: 'my-site', stage: 'Deploy', action: 'Invalidate', stripPrefix: 'dist' }
+    const compare = ['--user-parameters', JSON.stringify({ distributionId: 'E1', changed }), '--artifact', example('current')]
+
+    it('invalidates what differs from --previous', async () => {
+      const { code, output } = await run(...compare, '--previous', example('previous'))
+      expect(code).to.equal(0)
+      expect(output)
+        .to.match(/plan +\/ {2}\/blog\/draft\.html {2}\/blog\/second-post\.html {2}\/index\.html\n/)
+        .and.match(/ChangedFiles +3\n/)
+    })
+
+    it('invalidates everything without --previous', async () => {
+      const { code, output } = await run(...compare)
+      expect(code).to.equal(0)
+      expect(output).to.include('invalidating everything: no earlier successful run to compare with')
+    })
+
+    it('reads itemsFrom, from a folder and from a ZIP file', async () => {
+      const zip = join(folder, 'site.zip')
+      await writeFile(zip, zipSync({ 'stale.txt': Buffer.from('/from-a-zip') }))
+      const fromFolder = await run(
+        '--user-parameters',
+        '{"distributionId": "E1", "itemsFrom": "Build::stale.json"}',
+        '--artifact',
+        example('current'),
+      )
+      const fromZip = await run('--user-parameters', '{"distributionId": "E1", "itemsFrom": "Build::stale.txt"}', '--artifact', zip)
+      expect(fromFolder.output).to.match(/plan +\/blog\/\* {2}\/index\.html\n/)
+      expect(fromZip.output).to.match(/plan +\/from-a-zip\n/)
+    })
+  })
+
+  it('reports faults that never occurred', async () => {
+    const { output } = await run('--faults', 'CreateInvalidation=503*2,AssumeRole=denied*3')
+    expect(output).to.include('3 of 3 faults for AssumeRole never occurred')
+    expect(output).not.to.include('faults for CreateInvalidation')
+  })
+
+  it('prints each line as it happens', async () => {
+    const child = spawn(process.execPath, ['--import', 'tsx', start, '--faults', 'CreateInvalidation=hang*99', '--speed', '1'])
+    try {
+      const printed: string[] = []
+      for await (const line of createInterface({ input: child.stdout })) {
+        printed.push(line)
+        if (/ plan +\/\*/.test(line)) break
+      }
+      expect(printed.join('\n')).to.match(/event +job /)
+      expect(child.exitCode).to.equal(null)
+    } finally {
+      child.kill('SIGKILL')
+    }
   })
 
   it('reports that an event without a job gets no result', async () => {
