@@ -7,7 +7,7 @@ export interface OperationFaults {
 }
 
 /** The operations that the functions call. */
-export const operations = [
+const operations = [
   'CreateInvalidation',
   'GetInvalidation',
   'PutJobSuccessResult',

@@ -74,7 +74,7 @@ describe('npm start', () => {
 
   describe('with --artifact', () => {
     const example = (name: string): string => fileURLToPath(new URL(`../../../../examples/changed/${name}`, import.meta.url))
-    const changed = { artifact: 'SiteOutput', pipeline: 'my-site', stage: 'Deploy', action: 'Invalidate', stripPrefix: 'dist' }
+    const changed = { artifact: 'SiteOutput', pipeline: 'my-site', stage: 'Deploy', action: 'Invalidate', stripPrefix: 'public' }
     const compare = ['--user-parameters', JSON.stringify({ distributionId: 'E1', changed }), '--artifact', example('current')]
 
     it('invalidates what differs from --previous', async () => {
