@@ -66,7 +66,7 @@ describe('template-s3-events.yaml, the variable ORIGINS', () => {
   })
 
   it('accepts common patterns', () => {
-    for (const patterns of ['**/*.html', '*.html,feeds/', '/index.html', '.well-known/**,a?b/*-*.css', 'a*b*c*d*', '**/*.*.*']) {
+    for (const patterns of ['**/*.html', '*.html,feeds/', '/index.html', '.well-known/**,a?b/*-*.css', 'a*b*c*d*e*f', '**/*.*.*', '.*']) {
       expect(isAllowed(template, 'Include', patterns), patterns).to.equal(true)
       expect(isRight(readOrigins(compose({ BucketName: 'my-site', DistributionIds: 'E1', Include: patterns }))), patterns).to.equal(true)
     }
@@ -78,7 +78,7 @@ describe('template-s3-events.yaml, the variable ORIGINS', () => {
       DistributionIds: ['', 'E1,', 'E1, E2', 'e1', Array.from({ length: 11 }, (_, index) => `E${index}`).join(',')],
       OriginPath: ['production', '/production/', '/', '//a', '/a/../b', '/a"b', '/a\\b'],
       IndexDocuments: [',', 'a,', ',a', 'a/b', 'a"b'],
-      Include: [',', 'a,', ',a', 'a,,b', '/', '!a', './a', '../a', 'a*b*c*d*e*f', '*a*b*c*d*', 'a b', '[a-z]', '{a,b}', 'a"', 'a\\b'],
+      Include: [',', 'a,', ',a', 'a,,b', '/', '!a', './a', '../a', '/./a', '..', 'a b', '[a-z]', '{a,b}', 'a"', 'a\\b'],
       MaxPaths: ['0', '01', '1.5', '1e3', '-1', '', '10000'],
       RoleArn: ['arn:aws:iam::1:role/a', 'arn:aws:iam::111111111111:role/a"b', 'role'],
       ExternalId: ['a', 'a b', 'a"b'],

@@ -61,6 +61,15 @@ describe('The bundle for S3 events', () => {
     expect(aws.cloudfront.invalidations()).to.have.length(1)
   })
 
+  it('applies include and exclude to keys with a line break', async () => {
+    const { source, put, paths } = await newWorld({
+      origins: [{ bucket, distributionId: 'E1', include: ['**/*.html'], exclude: ['drafts/**', '/?.html'] }],
+    })
+    put('a\nb.html', 'a\nb.css', 'drafts/a\nb.html', '\n.html')
+    expect(sizesOf(await source.drain())).to.deep.equal([[4, 0]])
+    expect(paths()).to.deep.equal(['/a%0Ab.html'])
+  })
+
   it('covers all changes with at most 20 paths per batch by default', async () => {
     const { source, put, paths } = await newWorld({ origins: [{ bucket, distributionId: 'E1' }] })
     const keys = Array.from({ length: 300 }, (_, index) => `${index % 2 === 0 ? 'a' : 'b'}/${index}.html`)

@@ -38,6 +38,20 @@ describe('pathsOfObject', () => {
     for (const key of ['a.css', 'drafts/a.html']) expect(pathsOf(`production/${key}`, change)).to.deep.equal([])
   })
 
+  it('applies include and exclude to keys with any character', () => {
+    for (const [key, path] of [
+      ['a\nb.html', '/a%0Ab.html'],
+      ['a\r\n.html', '/a%0D%0A.html'],
+      ['a\u2028.html', '/a%E2%80%A8.html'],
+      ['😀.html', '/%F0%9F%98%80.html'],
+    ] as const) {
+      for (const include of ['**', '*.html', '/*']) expect(pathsOf(key, { include: [include] }), include).to.deep.equal([path])
+      for (const exclude of ['**', '*.html', '/*']) expect(pathsOf(key, { exclude: [exclude] }), exclude).to.deep.equal([])
+    }
+    expect(pathsOf('😀.html', { exclude: ['?.html'] })).to.deep.equal([])
+    expect(pathsOf('😀.html', { exclude: ['??.html'] })).to.have.length(1)
+  })
+
   it('covers every query string', () => {
     expect(pathsOf('a.png', { queryStrings: true })).to.deep.equal(['/a.png*'])
   })

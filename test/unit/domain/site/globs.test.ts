@@ -4,6 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { matchesAny, readGlob } from '../../../../src/domain/site/globs.ts'
 import { fileName } from '../../../support/builders/entries.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
+import { sampleGlob, sampleName } from '../../../support/oracles/globs.ts'
 
 const matches = (glob: string, name: string): boolean => matchesAny([rightOf(readGlob(glob))])(name)
 
@@ -33,6 +34,29 @@ describe('A glob', () => {
     ['a\\*b', ['a*b'], ['axb']],
     ['a.b', ['a.b'], ['axb']],
     ['ü*', ['ü', 'x/über'], ['u']],
+    ['a\\', ['a\\'], ['a']],
+    ['\\d', ['d'], ['1', '\\d']],
+    ['"a"', ['"a"'], ['a']],
+    ['a[.-0]b', ['a.b', 'a0b'], ['a/b', 'a1b']],
+    ['[!a]', ['b', 'x/b'], ['a', 'x/a', 'x/']],
+    ['[]a-]', [']', 'a', '-'], ['b', '[']],
+    ['[\\]-a]', [']', '^', 'a'], ['b', '\\']],
+    ['[[:alpha:]_][[:xdigit:]]', ['aF', '_0', 'Zf'], ['0a', 'ag']],
+    ['[[:digit]', ['[', ':', 't'], ['1']],
+    ['{a}', ['{a}'], ['a']],
+    ['{}', ['{}'], ['']],
+    ['a{,b}', ['a', 'ab'], ['a,b']],
+    ['{a,{b,c}d}', ['a', 'bd', 'cd'], ['b', 'ad']],
+    ['{a,b*}*c', ['ac', 'axc', 'bc', 'bxyc'], ['xc']],
+    ['/{docs/**,*}.html', ['a.html'], ['x/a.html']],
+    ['{**/,}a', ['a', 'x/y/a'], ['xa']],
+    ['{a/**,b}', ['a/', 'a/x/y', 'b'], ['x/b', 'a']],
+    ['a**b', ['ab', 'axb'], ['a/b']],
+    ['a/***', ['a/b'], ['a/b/c']],
+    ['a/**/b', ['a/b', 'a/x/y/b'], ['ab', 'a/xb']],
+    ['a/*/b', ['a/x/b'], ['a/b', 'a//b']],
+    ['a/*', ['a/b'], ['a/']],
+    ['a/', ['a/'], ['a']],
   ]
   for (const [glob, names, others] of table) {
     it(`${glob} matches ${names.join(', ')}, not ${others.join(', ')}`, () => {
@@ -49,9 +73,18 @@ describe('A glob', () => {
     ['../a', /starts at the root of the site$/],
     ['[a', /is not closed$/],
     ['{a,b', /is not closed$/],
-    ['[z-a]', /is not a pattern/],
-    ['**/*a*b*c*d', /has more than 4 wildcards$/],
-    [`${'a'.repeat(70_000)}`, /is not a pattern/],
+    ['[]', /a \[ is not closed$/],
+    ['[[:digit:]', /a \[ is not closed$/],
+    ['[!]', /a \[ is not closed$/],
+    ['[a\\]', /a \[ is not closed$/],
+    ['a]', /a \] has no \[$/],
+    ['{a,{b,c}', /a \{ is not closed$/],
+    ['{a,[}', /a \[ is not closed$/],
+    ['a}', /a \} has no \{$/],
+    ['{1..9}', /ranges in braces are not supported/],
+    ['[z-a]', /the range z-a is in the wrong order$/],
+    ['[[:vowel:]]', /there is no class \[:vowel:\]$/],
+    ['a'.repeat(1_025), /has 1025 characters; at most 1024 are allowed$/],
   ]
   for (const [glob, reason] of rejected) {
     it(`cannot be ${glob.slice(0, 20)}`, () => {
@@ -70,6 +103,46 @@ describe('A glob', () => {
         expect(matches(`/${name}`, `x/${name}`)).to.equal(false)
       }),
     )
+  })
+
+  it('means what is documented', () => {
+    fc.assert(
+      fc.property(sampleGlob, fc.array(sampleName, { minLength: 1, maxLength: 20 }), (glob, names) => {
+        const actual = matchesAny([rightOf(readGlob(glob.text))])
+        for (const name of names) expect(actual(name), name).to.equal(glob.matches(name))
+      }),
+    )
+  })
+
+  it('matches every name if it is **', () => {
+    const name = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      sampleName,
+      fc.array(fc.integer({ min: 0, max: 0xffff })).map(codes => String.fromCharCode(...codes)),
+    )
+    fc.assert(
+      fc.property(name, fc.constantFrom('**', '/**', '**/', '**/**', '{**,a}'), (text, glob) => {
+        expect(matches(glob, text)).to.equal(true)
+      }),
+    )
+  })
+
+  it('reads line breaks and any code point like other characters', () => {
+    for (const character of ['\n', '\r', '\u2028', '\0', '😀', '\ud83d', '\ude00']) {
+      const name = `a${character}b.html`
+      for (const glob of ['*.html', '**/*.html', '/*', 'a?b.html', 'a[!x]b.html', `a${character}b.*`, `a[${character}]b.html`]) {
+        expect(matches(glob, name), glob).to.equal(true)
+      }
+      for (const glob of ['a??b.html', 'a[x-z]b.html']) expect(matches(glob, name), glob).to.equal(false)
+    }
+  })
+
+  it('has up to 1,024 characters', () => {
+    expect(matches('a'.repeat(1_024), 'a'.repeat(1_024))).to.equal(true)
+    const nested = `${'{a,'.repeat(256)}${'}'.repeat(256)}`
+    expect(matches(nested, '')).to.equal(true)
+    expect(matches(nested, 'a')).to.equal(true)
+    expect(matches(nested, 'aa')).to.equal(false)
   })
 
   it('is read or rejected without an exception', () => {
