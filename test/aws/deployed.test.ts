@@ -20,6 +20,13 @@ const stack = 'cloudfront-invalidator'
 const otherAccount = '222222222222'
 const externalId = 'site-42'
 
+/** Credentials of a session, as STS returns them. */
+interface SessionCredentials {
+  readonly AccessKeyId: string
+  readonly SecretAccessKey: string
+  readonly SessionToken: string
+}
+
 describe('template.yaml, deployed to MiniStack', () => {
   let ministack: MiniStack
   let cloudfront: SlowCloudFront
@@ -272,7 +279,7 @@ describe('template.yaml, deployed to MiniStack', () => {
       expect(denied.result?.failureDetails?.message).to.include('sts:AssumeRole').and.to.include(roleArn)
     })
 
-    it('reads a file of items from the artifact bucket, with its own permissions if the job has no credentials', async () => {
+    it('reads a file of items from the artifact bucket with the credentials of the job, and never without them', async () => {
       await aws('s3api', 'create-bucket', '--bucket', 'my-artifacts', '--create-bucket-configuration', `LocationConstraint=${region}`)
       const zip = join(ministack.home, 'artifact.zip')
       writeFileSync(zip, zipSync({ 'out/invalidate.txt': Buffer.from('/from-a-file.html\n/ü/*\n'), 'large.bin': randomBytes(1_000_000) }))
@@ -282,7 +289,16 @@ describe('template.yaml, deployed to MiniStack', () => {
       const [artifact] = data.inputArtifacts
       if (artifact) artifact.location.s3Location = { bucketName: 'my-artifacts', objectKey: 'my-site/Site/TdOSFRV' }
       const lambda = deployedFunction(aws, ministack, pipeline, deployed.FunctionName)
-      const { result } = await runAction(pipeline, lambda, { 'CodePipeline.job': { ...event['CodePipeline.job'], data } })
+      const runWith = (more: object): Promise<ActionRun> =>
+        runAction(pipeline, lambda, { 'CodePipeline.job': { ...event['CodePipeline.job'], data: { ...data, ...more } } })
+
+      const refused = await runWith({})
+      expect(refused.result?.failureDetails?.type).to.equal('PermissionError')
+      expect(refused.result?.failureDetails?.message).to.include('no credentials for s3://my-artifacts/my-site/Site/TdOSFRV')
+
+      const { Credentials: session } = await aws<{ Credentials: SessionCredentials }>('sts', 'get-session-token')
+      const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken } = session
+      const { result } = await runWith({ artifactCredentials: { accessKeyId, secretAccessKey, sessionToken } })
       expect(result?.operation, JSON.stringify(result)).to.equal('PutJobSuccessResult')
       expect((await invalidations(second)).map(({ paths }) => paths)).to.deep.include(['/%C3%BC/*', '/from-a-file.html'])
     })
