@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { embeddedMetrics } from '../../src/adapters/cloudwatch/embedded-metrics.ts'
 import type { LogEntry } from '../../src/ports/log-entry.ts'
+import { isAllowed } from '../support/templates/evaluate.ts'
 import { codePipelineTemplate as template } from '../support/templates/templates.ts'
 
 const lambda = template.Resources.Function.Properties
@@ -62,6 +63,23 @@ describe('template.yaml', () => {
         otherwise,
       },
     ])
+  })
+
+  it('accepts only ARNs of roles, without wildcards', () => {
+    const role = 'arn:aws:iam::222222222222:role/invalidate'
+    for (const arn of ['', role, 'arn:aws-us-gov:iam::222222222222:role/ci/Invalidate+=.@_-']) {
+      expect(isAllowed(template, 'RoleArns', arn), arn).to.equal(true)
+    }
+    const rejected = [
+      '*',
+      `${role}*`,
+      'arn:aws:iam::222222222222:role/*',
+      'arn:aws:iam::*:role/a',
+      'arn:aws:iam::1:role/a',
+      ` ${role}`,
+      'arn:aws:iam::222222222222:user/a',
+    ]
+    for (const arn of rejected) expect(isAllowed(template, 'RoleArns', arn), arn).to.equal(false)
   })
 
   it('is retried by Lambda until the action times out', () => {
