@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { embeddedMetrics } from '../../src/adapters/cloudwatch/embedded-metrics.ts'
 import type { LogEntry } from '../../src/ports/log-entry.ts'
-import { isAllowed } from '../support/templates/evaluate.ts'
+import { evaluator, isAllowed, type Parameters } from '../support/templates/evaluate.ts'
 import { codePipelineTemplate as template } from '../support/templates/templates.ts'
 
 const lambda = template.Resources.Function.Properties
@@ -89,6 +89,21 @@ describe('template.yaml', () => {
   it('exports the name of the function', () => {
     expect(template.Outputs.FunctionName).to.deep.include({ Value: { Ref: 'Function' } })
     expect(template.Outputs.FunctionName.Export.Name).to.deep.equal({ 'Fn::Sub': '${AWS::StackName}-FunctionName' })
+  })
+
+  it('has a dashboard only with metrics, and rejects it without them', () => {
+    const { RuleCondition, Assertions } = template.Rules.DashboardNeedsMetrics
+    const isRejected = (parameters: Parameters): boolean => {
+      const evaluate = evaluator(template, parameters)
+      return evaluate(RuleCondition) === true && evaluate(Assertions[0].Assert) === false
+    }
+    expect(isRejected({})).to.equal(false)
+    expect(isRejected({ Dashboard: 'true' })).to.equal(true)
+    expect(isRejected({ Dashboard: 'true', MetricsNamespace: 'N' })).to.equal(false)
+    expect(template.Resources.MetricsDashboard.Condition).to.equal('HasDashboard')
+    expect(
+      [{}, { Dashboard: 'true', MetricsNamespace: 'N' }].map(given => evaluator(template, given)({ 'Fn::If': ['HasDashboard', 1, 0] })),
+    ).to.deep.equal([0, 1])
   })
 
   it('has a dashboard that is valid JSON', () => {
