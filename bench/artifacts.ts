@@ -9,7 +9,7 @@ const sizes = [10, 1_000, 10_000, 200_000]
 const rounds = 5
 const within = 30_000
 const path = 'dist/invalidate.json'
-const artifact: Artifact = { name: 'SiteOutput', location: 's3://artifacts/SiteOutput', credentials: undefined }
+const artifact: Artifact = { name: 'SiteOutput', location: 's3://artifacts/SiteOutput', credentials: { _tag: 'Own' } }
 
 const aws = await startLocalAws()
 Object.assign(process.env, {

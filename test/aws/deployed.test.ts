@@ -20,6 +20,13 @@ const stack = 'cloudfront-invalidator'
 const otherAccount = '222222222222'
 const externalId = 'site-42'
 
+/** Credentials of a session, as STS returns them. */
+interface SessionCredentials {
+  readonly AccessKeyId: string
+  readonly SecretAccessKey: string
+  readonly SessionToken: string
+}
+
 describe('template.yaml, deployed to MiniStack', () => {
   let ministack: MiniStack
   let cloudfront: SlowCloudFront
@@ -154,7 +161,7 @@ describe('template.yaml, deployed to MiniStack', () => {
       expect(result?.outputVariables).to.include({ Status: 'Completed' })
     })
 
-    it('logs JSON with metrics, and no secrets', async () => {
+    it('logs JSON without metrics, which would be billed, and no secrets', async () => {
       const { events } = await aws<{ events: ReadonlyArray<{ message: string }> }>(
         'logs',
         'filter-log-events',
@@ -164,8 +171,7 @@ describe('template.yaml, deployed to MiniStack', () => {
       const lines = events.flatMap(({ message }) => message.split('\n')).filter(line => line.startsWith('{'))
       const entries = lines.map(line => JSON.parse(line))
       const created = entries.find(({ event }) => event === 'InvalidationCreated')
-      expect(created).to.include({ level: 'INFO', DistributionId: distribution, FunctionName: deployed.FunctionName, Invalidations: 1 })
-      expect(created._aws.CloudWatchMetrics[0].Namespace).to.equal('CloudFrontInvalidator')
+      expect(created).to.include({ level: 'INFO', targetId: distribution }).and.to.not.have.property('_aws')
       expect(entries.map(({ event }) => event)).to.include.members(['Planned', 'Reported', 'Finished', 'InvalidationFailed'])
       const everything = JSON.stringify(events)
       expect(everything).to.not.include(artifactCredentials.secretAccessKey)
@@ -191,6 +197,7 @@ describe('template.yaml, deployed to MiniStack', () => {
         `ArtifactKeyArn=${keyArn}`,
         'PipelineName=my-site',
         'ReservedConcurrency=5',
+        'MetricsNamespace=CloudFrontInvalidator',
         'Dashboard=true',
         `AlarmTopicArn=${topicArn}`,
         'Tracing=Active',
@@ -272,7 +279,7 @@ describe('template.yaml, deployed to MiniStack', () => {
       expect(denied.result?.failureDetails?.message).to.include('sts:AssumeRole').and.to.include(roleArn)
     })
 
-    it('reads a file of items from the artifact bucket, with its own permissions if the job has no credentials', async () => {
+    it('reads a file of items from the artifact bucket with the credentials of the job, and never without them', async () => {
       await aws('s3api', 'create-bucket', '--bucket', 'my-artifacts', '--create-bucket-configuration', `LocationConstraint=${region}`)
       const zip = join(ministack.home, 'artifact.zip')
       writeFileSync(zip, zipSync({ 'out/invalidate.txt': Buffer.from('/from-a-file.html\n/ü/*\n'), 'large.bin': randomBytes(1_000_000) }))
@@ -282,7 +289,16 @@ describe('template.yaml, deployed to MiniStack', () => {
       const [artifact] = data.inputArtifacts
       if (artifact) artifact.location.s3Location = { bucketName: 'my-artifacts', objectKey: 'my-site/Site/TdOSFRV' }
       const lambda = deployedFunction(aws, ministack, pipeline, deployed.FunctionName)
-      const { result } = await runAction(pipeline, lambda, { 'CodePipeline.job': { ...event['CodePipeline.job'], data } })
+      const runWith = (more: object): Promise<ActionRun> =>
+        runAction(pipeline, lambda, { 'CodePipeline.job': { ...event['CodePipeline.job'], data: { ...data, ...more } } })
+
+      const refused = await runWith({})
+      expect(refused.result?.failureDetails?.type).to.equal('PermissionError')
+      expect(refused.result?.failureDetails?.message).to.include('no credentials for s3://my-artifacts/my-site/Site/TdOSFRV')
+
+      const { Credentials: session } = await aws<{ Credentials: SessionCredentials }>('sts', 'get-session-token')
+      const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken } = session
+      const { result } = await runWith({ artifactCredentials: { accessKeyId, secretAccessKey, sessionToken } })
       expect(result?.operation, JSON.stringify(result)).to.equal('PutJobSuccessResult')
       expect((await invalidations(second)).map(({ paths }) => paths)).to.deep.include(['/%C3%BC/*', '/from-a-file.html'])
     })
@@ -295,7 +311,7 @@ describe('template.yaml, deployed to MiniStack', () => {
 
     it('loses permissions when their parameters are emptied with the SAM CLI, as docs/deploying.md says', async () => {
       const emptied = ['RoleArns', 'ArtifactBucket', 'ArtifactKeyArn', 'PipelineName', 'MetricsNamespace'].map(name => `'${name}=""'`)
-      await shell(ministack, `sam deploy --parameter-overrides ${emptied.join(' ')} Tracing=PassThrough`)
+      await shell(ministack, `sam deploy --parameter-overrides ${emptied.join(' ')} Dashboard=false Tracing=PassThrough`)
       await connect()
       expect(await permissions()).to.deep.equal((await always(distribution, second)).toSorted())
       const { DashboardEntries } = await aws<{ DashboardEntries: ReadonlyArray<unknown> }>('cloudwatch', 'list-dashboards')

@@ -48,7 +48,12 @@ describe('template-s3-events.yaml, deployed to MiniStack as docs/s3-events.md sa
     distribution = await watchedDistribution(aws)
     const commands = commandsUnder(document, '## Deploying')
     expect(commands).to.include('DistributionIds=CLOUDFRONTDISTID').and.to.include('BucketName=MYBUCKET')
-    await run(commands.replaceAll('DistributionIds=CLOUDFRONTDISTID', `DistributionIds=${distribution.id} MaxReceiveCount=5 MaxPaths=1000`))
+    await run(
+      commands.replaceAll(
+        'DistributionIds=CLOUDFRONTDISTID',
+        `DistributionIds=${distribution.id} MaxReceiveCount=5 MaxPaths=1000 MetricsNamespace=CloudFrontInvalidator`,
+      ),
+    )
     deployed = await outputsWithMapping(aws)
   })
 

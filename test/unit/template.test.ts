@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { embeddedMetrics } from '../../src/adapters/cloudwatch/embedded-metrics.ts'
 import type { LogEntry } from '../../src/ports/log-entry.ts'
+import { evaluator, isAllowed, type Parameters } from '../support/templates/evaluate.ts'
 import { codePipelineTemplate as template } from '../support/templates/templates.ts'
 
 const lambda = template.Resources.Function.Properties
@@ -64,6 +65,23 @@ describe('template.yaml', () => {
     ])
   })
 
+  it('accepts only ARNs of roles, without wildcards', () => {
+    const role = 'arn:aws:iam::222222222222:role/invalidate'
+    for (const arn of ['', role, 'arn:aws-us-gov:iam::222222222222:role/ci/Invalidate+=.@_-']) {
+      expect(isAllowed(template, 'RoleArns', arn), arn).to.equal(true)
+    }
+    const rejected = [
+      '*',
+      `${role}*`,
+      'arn:aws:iam::222222222222:role/*',
+      'arn:aws:iam::*:role/a',
+      'arn:aws:iam::1:role/a',
+      ` ${role}`,
+      'arn:aws:iam::222222222222:user/a',
+    ]
+    for (const arn of rejected) expect(isAllowed(template, 'RoleArns', arn), arn).to.equal(false)
+  })
+
   it('is retried by Lambda until the action times out', () => {
     expect(lambda.EventInvokeConfig).to.deep.equal({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 1_200 })
   })
@@ -71,6 +89,21 @@ describe('template.yaml', () => {
   it('exports the name of the function', () => {
     expect(template.Outputs.FunctionName).to.deep.include({ Value: { Ref: 'Function' } })
     expect(template.Outputs.FunctionName.Export.Name).to.deep.equal({ 'Fn::Sub': '${AWS::StackName}-FunctionName' })
+  })
+
+  it('has a dashboard only with metrics, and rejects it without them', () => {
+    const { RuleCondition, Assertions } = template.Rules.DashboardNeedsMetrics
+    const isRejected = (parameters: Parameters): boolean => {
+      const evaluate = evaluator(template, parameters)
+      return evaluate(RuleCondition) === true && evaluate(Assertions[0].Assert) === false
+    }
+    expect(isRejected({})).to.equal(false)
+    expect(isRejected({ Dashboard: 'true' })).to.equal(true)
+    expect(isRejected({ Dashboard: 'true', MetricsNamespace: 'N' })).to.equal(false)
+    expect(template.Resources.MetricsDashboard.Condition).to.equal('HasDashboard')
+    expect(
+      [{}, { Dashboard: 'true', MetricsNamespace: 'N' }].map(given => evaluator(template, given)({ 'Fn::If': ['HasDashboard', 1, 0] })),
+    ).to.deep.equal([0, 1])
   })
 
   it('has a dashboard that is valid JSON', () => {

@@ -35,6 +35,14 @@ for (const [file, { template, folder, readme }] of Object.entries(templates)) {
       for (const ids of [ten, ['E1', 'E2', 'E3'], ['E1']]) expect(named(ids)).to.have.members(ids.map(id => invalidate + id))
     })
 
+    it('publishes no metrics by default, which CloudWatch bills, and raises no alarm on them', () => {
+      expect(template.Parameters.MetricsNamespace.Default).to.equal('')
+      expect(lambda.Environment.Variables.METRICS_NAMESPACE).to.deep.equal({ Ref: 'MetricsNamespace' })
+      const resources: ReadonlyArray<{ Type: string; Properties: { Namespace?: unknown } }> = Object.values(template.Resources)
+      const alarms = resources.filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
+      for (const { Properties } of alarms) expect(Properties.Namespace).to.be.oneOf(['AWS/Lambda', 'AWS/SQS'])
+    })
+
     it('describes every parameter and puts it into one group', () => {
       const groups: ReadonlyArray<{ Parameters: ReadonlyArray<string> }> =
         template.Metadata['AWS::CloudFormation::Interface'].ParameterGroups

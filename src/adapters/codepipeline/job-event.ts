@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
 import { predicate } from '../../domain/codec/value.ts'
-import type { Artifact } from '../../domain/pipeline/artifact.ts'
+import type { InputArtifact } from '../../domain/pipeline/artifact.ts'
 import { s3Url } from '../aws/s3-url.ts'
 import { isSessionCredentials } from '../aws/session-credentials.ts'
 
@@ -13,7 +13,7 @@ export interface CodePipelineJob {
   readonly parameters: unknown
   /** `undefined` unless the job is continued. */
   readonly continuationToken: unknown
-  readonly artifacts: ReadonlyArray<Artifact>
+  readonly artifacts: ReadonlyArray<InputArtifact>
 }
 
 const JobId = predicate('JobId', 'a job id', (id): id is string => typeof id === 'string' && id !== '')
@@ -40,9 +40,9 @@ const WithArtifacts = t.type(
 )
 const WithCredentials = t.type({ 'CodePipeline.job': t.type({ data: t.type({ artifactCredentials: t.unknown }) }) }, 'WithCredentials')
 
-const InputArtifact = t.type(
+const ArtifactInEvent = t.type(
   { name: t.string, location: t.type({ s3Location: t.type({ bucketName: t.string, objectKey: t.string }) }) },
-  'InputArtifact',
+  'ArtifactInEvent',
 )
 
 const inEvent =
@@ -61,18 +61,18 @@ const inputArtifactsOf = inEvent(WithArtifacts, decoded => decoded['CodePipeline
 
 const providedCredentialsOf = inEvent(WithCredentials, decoded => decoded['CodePipeline.job'].data.artifactCredentials)
 
-const credentialsOf = (event: unknown): Artifact['credentials'] => {
+const credentialsOf = (event: unknown): InputArtifact['credentials'] => {
   const provided = providedCredentialsOf(event)
   if (!isSessionCredentials(provided)) return undefined
   const { accessKeyId, secretAccessKey, sessionToken } = provided
-  return () => ({ accessKeyId, secretAccessKey, sessionToken })
+  return { _tag: 'Provided', reveal: () => ({ accessKeyId, secretAccessKey, sessionToken }) }
 }
 
 /** The input artifacts. CodePipeline keeps all of them in S3. */
-const artifactsOf = (event: unknown): ReadonlyArray<Artifact> => {
+const artifactsOf = (event: unknown): ReadonlyArray<InputArtifact> => {
   const credentials = credentialsOf(event)
   return (inputArtifactsOf(event) ?? []).flatMap(found => {
-    const decoded = InputArtifact.decode(found)
+    const decoded = ArtifactInEvent.decode(found)
     if (E.isLeft(decoded)) return []
     const { name, location } = decoded.right
     return [{ name, location: s3Url(location.s3Location.bucketName, location.s3Location.objectKey), credentials }]

@@ -1,8 +1,9 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
+import type { Artifact } from '../../domain/pipeline/artifact.ts'
 import { isSessionCredentials } from '../aws/session-credentials.ts'
 
-/** Returns the client that uses a job's session credentials; without them, the function's own. */
-export type ClientFor = (credentials: unknown) => Pick<S3Client, 'send'>
+/** Returns the client that uses these credentials. Throws if a job provides something else than those of a session. */
+export type ClientFor = (credentials: Artifact['credentials']) => Pick<S3Client, 'send'>
 
 /** The job's own loop retries. Checksums cover whole objects, but only parts are read. */
 const config: S3ClientConfig = {
@@ -15,5 +16,10 @@ const config: S3ClientConfig = {
 export const s3ClientFor = (): ClientFor => {
   const own = new S3Client(config)
   const { requestHandler } = own.config
-  return credentials => (isSessionCredentials(credentials) ? new S3Client({ ...config, requestHandler, credentials }) : own)
+  return provided => {
+    if (provided._tag === 'Own') return own
+    const credentials = provided.reveal()
+    if (!isSessionCredentials(credentials)) throw new TypeError('A job provided no session credentials')
+    return new S3Client({ ...config, requestHandler, credentials })
+  }
 }

@@ -24,9 +24,10 @@ const keyArn = /arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+/
 
 const denied = ({ location, credentials }: Artifact, message: string): ArtifactFailure => {
   const { bucket, key } = readS3Url(location)
-  const hint = credentials
-    ? "Allow it in the pipeline's role, which provides the credentials for artifacts."
-    : "Allow it in this function's role: the stack's ArtifactBucket and ArtifactKeyArn do."
+  const hint =
+    credentials._tag === 'Provided'
+      ? "Allow it in the pipeline's role, which provides the credentials for artifacts."
+      : "Allow it in this function's role: the stack's ArtifactBucket and ArtifactKeyArn do."
   return isAboutKey.test(message)
     ? { _tag: 'ArtifactDenied', permission: 'kms:Decrypt', resource: keyArn.exec(message)?.[0] ?? `the key of ${location}`, hint }
     : { _tag: 'ArtifactDenied', permission: 's3:GetObject', resource: `arn:aws:s3:::${bucket}/${key}`, hint }

@@ -30,7 +30,7 @@ const listZipped = async (getPart: GetPart): Promise<ReadonlyArray<ArtifactEntry
 export const s3ArtifactStore = (clientFor: ClientFor = s3ClientFor()): ArtifactStore => {
   const reading = <A>(artifact: Artifact, within: number, read: (getPart: GetPart) => Promise<A>) =>
     TE.tryCatch(
-      () => endWithin(within, signal => read(partsOf(clientFor(artifact.credentials?.()), artifact.location, signal))),
+      () => endWithin(within, signal => read(partsOf(clientFor(artifact.credentials), artifact.location, signal))),
       toFailure(artifact),
     )
   return {

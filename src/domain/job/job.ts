@@ -1,4 +1,4 @@
-import type { Artifact } from '../pipeline/artifact.ts'
+import type { InputArtifact } from '../pipeline/artifact.ts'
 
 /** A job as the CI system delivers it, with unvalidated parameters. */
 export interface Job {
@@ -7,5 +7,5 @@ export interface Job {
   /** The token from an earlier invocation; `undefined` in the first. */
   readonly continuationToken: unknown
   /** The action's input artifacts. */
-  readonly artifacts: ReadonlyArray<Artifact>
+  readonly artifacts: ReadonlyArray<InputArtifact>
 }

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { type JobSpec, readJobSpec } from '../parameters/job-spec.ts'
-import type { Artifact, ArtifactFile } from '../pipeline/artifact.ts'
+import type { Artifact, ArtifactFile, InputArtifact } from '../pipeline/artifact.ts'
 import type { ActionInput } from '../pipeline/history.ts'
 import type { PlanFailure } from '../plan/plan-failure.ts'
 import type { DecisionContext, Instant } from './context.ts'
@@ -24,16 +24,21 @@ export interface JobRequest {
 /** Bytes in a file of items, at most. */
 const maxBytes = 32 * 1024 * 1024
 
-const namesOf = (artifacts: ReadonlyArray<Artifact>): string =>
+const namesOf = (artifacts: ReadonlyArray<InputArtifact>): string =>
   artifacts.length === 0 ? 'it has none' : `available: ${artifacts.map(({ name }) => name).join(', ')}`
 
-const artifactOf = (artifacts: ReadonlyArray<Artifact>, name: string, at: string): E.Either<PlanFailure, Artifact> =>
+/** An artifact that may be read: the event names its location, so the event has to provide the credentials, too. */
+const readable = ({ credentials, ...artifact }: InputArtifact): E.Either<PlanFailure, Artifact> =>
+  credentials === undefined ? E.left({ _tag: 'ArtifactCredentialsMissing', ...artifact }) : E.right({ ...artifact, credentials })
+
+const artifactOf = (artifacts: ReadonlyArray<InputArtifact>, name: string, at: string): E.Either<PlanFailure, Artifact> =>
   pipe(
     artifacts.find(artifact => artifact.name === name),
     E.fromNullable<PlanFailure>({
       _tag: 'ParametersInvalid',
       issues: [{ at, problem: `the action has no input artifact named ${name} (${namesOf(artifacts)})` }],
     }),
+    E.flatMap(readable),
   )
 
 const fileOf = ({ artifacts }: Job, { itemsFrom }: JobSpec): E.Either<PlanFailure, ArtifactFile | undefined> =>

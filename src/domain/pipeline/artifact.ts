@@ -1,15 +1,31 @@
 /** Where the store keeps an artifact, in the store's notation, such as a URL. Only the store interprets it. */
 export type ArtifactLocation = string
 
-/** An input artifact of a job: a ZIP file. */
+/** The credentials that the event of a job provides for its artifacts. */
+export interface ProvidedCredentials {
+  readonly _tag: 'Provided'
+  /** Only the store interprets them. A function, so that printing a job does not print them. */
+  readonly reveal: () => unknown
+}
+
+/**
+ * The program's own credentials. Only for a location that the CI system's history returned: anybody who may start the program can write
+ * an event, and the program must not read for them what they may not read themselves.
+ */
+export interface OwnCredentials {
+  readonly _tag: 'Own'
+}
+
+/** An artifact that the store may read: a ZIP file, and whose credentials to read it with. */
 export interface Artifact {
   readonly name: string
   readonly location: ArtifactLocation
-  /**
-   * The credentials that the job provides for its artifacts; `undefined` to use the program's own. Only the store interprets them. A
-   * function, so that printing a job does not print them.
-   */
-  readonly credentials: (() => unknown) | undefined
+  readonly credentials: ProvidedCredentials | OwnCredentials
+}
+
+/** An input artifact as the event of a job describes it. Without credentials in the event it is not read. */
+export interface InputArtifact extends Omit<Artifact, 'credentials'> {
+  readonly credentials: ProvidedCredentials | undefined
 }
 
 /** A file in an artifact. */

@@ -1,6 +1,6 @@
 import type { Issue } from '../codec/issue.ts'
 import type { ParametersInvalid } from '../parameters/job-spec.ts'
-import type { Artifact, ArtifactFile } from '../pipeline/artifact.ts'
+import type { Artifact, ArtifactFile, ArtifactLocation } from '../pipeline/artifact.ts'
 import type { ArtifactFailure } from '../pipeline/artifact-failure.ts'
 
 /** The parameters are valid, but request what the CDN cannot do. */
@@ -26,6 +26,13 @@ export interface ArtifactNotRead {
   /** How many invalidations earlier invocations created. Some of their ids may be unknown. */
   readonly created: number
   readonly invalidationIds: ReadonlyArray<string>
+}
+
+/** The event names an artifact, but provides no credentials for it. The program's own are not used for a location that an event names. */
+interface ArtifactCredentialsMissing {
+  readonly _tag: 'ArtifactCredentialsMissing'
+  readonly name: string
+  readonly location: ArtifactLocation
 }
 
 /** The pipeline that `changed` names does not exist. */
@@ -70,6 +77,7 @@ export type PlanFailure =
   | PlanNotSupported
   | ItemsFileInvalid
   | ArtifactNotRead
+  | ArtifactCredentialsMissing
   | PipelineUnknown
   | BudgetTooSmall
   | TokenInvalid

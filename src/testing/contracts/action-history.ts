@@ -24,7 +24,7 @@ export const actionHistoryContract = <F>(name: string, harness: HistoryHarness<F
   const inputAt = (key: string, artifact = known.artifact): ActionInput['artifact'] => ({
     name: artifact,
     location: locationOf(key),
-    credentials: undefined,
+    credentials: { _tag: 'Own' },
   })
   const present: ActionInput = { pipeline: known.pipeline, stage: known.stage, action: known.action, artifact: inputAt('now') }
 

@@ -19,11 +19,13 @@ export const artifactStoreContract = <F>(name: string, harness: StoreHarness<F>,
   const artifactAt = (location: ArtifactLocation, change: Partial<Artifact> = {}): Artifact => ({
     name: 'SiteOutput',
     location,
-    credentials: undefined,
+    credentials: { _tag: 'Own' },
     ...change,
   })
   const known = artifactAt(locations.known)
-  const withProvided = credentials ? artifactAt(locations.known, { credentials: () => credentials.provided }) : known
+  const withProvided = credentials
+    ? artifactAt(locations.known, { credentials: { _tag: 'Provided', reveal: () => credentials.provided } })
+    : known
 
   describe(`ArtifactStore contract: ${name}`, () => {
     const files = sampleFiles(holds)
@@ -108,7 +110,7 @@ export const artifactStoreContract = <F>(name: string, harness: StoreHarness<F>,
     })
 
     if (credentials) {
-      it('reads with the credentials that are provided, and with its own if there are none', async () => {
+      it('reads with the credentials that are provided, or with its own, as it is told', async () => {
         rightOf(await read('items.json', { artifact: withProvided }))
         assert.equal(under.calledWith?.(), credentials.providedName)
         rightOf(await read('items.json'))

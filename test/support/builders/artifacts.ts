@@ -1,9 +1,19 @@
-import type { Artifact, ArtifactFile, ArtifactLocation } from '../../../src/domain/pipeline/artifact.ts'
+import type { ArtifactFile, ArtifactLocation, InputArtifact, ProvidedCredentials } from '../../../src/domain/pipeline/artifact.ts'
 
 /** The location of the artifact in tests, with a key like those of CodePipeline. */
 export const knownLocation: ArtifactLocation = 's3://codepipeline-eu-west-1-111111111111/my-site/SiteOutput/TdOSFRV'
 
-export const knownArtifact: Artifact = { name: 'SiteOutput', location: knownLocation, credentials: undefined }
+/** The credentials of a session, as the event of a job provides them. */
+export const providedCredentials: ProvidedCredentials = {
+  _tag: 'Provided',
+  reveal: () => ({ accessKeyId: 'ASIAPROVIDED', secretAccessKey: 'provided-secret', sessionToken: 'provided-token' }),
+}
+
+export const knownArtifact = {
+  name: 'SiteOutput',
+  location: knownLocation,
+  credentials: providedCredentials,
+} as const satisfies InputArtifact
 
 /** A file of that artifact, with a size limit that no test reaches. */
 export const fileAt = (path: string, change: Partial<ArtifactFile> = {}): ArtifactFile => ({

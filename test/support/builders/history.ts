@@ -1,4 +1,5 @@
 import type { ActionInput, ActionRun } from '../../../src/domain/pipeline/history.ts'
+import { providedCredentials } from './artifacts.ts'
 
 const artifactAt = (key: string, name = 'SiteOutput'): ActionRun['inputs'][number] => ({
   name,
@@ -6,7 +7,10 @@ const artifactAt = (key: string, name = 'SiteOutput'): ActionRun['inputs'][numbe
 })
 
 /** An artifact at this key, as an input of the running action. */
-export const inputAt = (key: string, name?: string): ActionInput['artifact'] => ({ ...artifactAt(key, name), credentials: undefined })
+export const inputAt = (key: string, name?: string): ActionInput['artifact'] => ({
+  ...artifactAt(key, name),
+  credentials: providedCredentials,
+})
 
 /** The running action. Its artifact is at the key `now`. */
 export const actionInput: ActionInput = {

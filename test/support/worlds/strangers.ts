@@ -5,7 +5,7 @@ import type { CdnCapabilities } from '../../../src/domain/cdn/capabilities.ts'
 import type { InvalidationRequest } from '../../../src/domain/cdn/invalidation.ts'
 import type { Answer } from '../../../src/domain/job/answer.ts'
 import type { Job } from '../../../src/domain/job/job.ts'
-import type { Artifact } from '../../../src/domain/pipeline/artifact.ts'
+import type { InputArtifact } from '../../../src/domain/pipeline/artifact.ts'
 import type { CiCapabilities } from '../../../src/domain/pipeline/capabilities.ts'
 import { memoryHistory } from '../../../src/testing/fakes/action-history.ts'
 import { memoryArtifactStore } from '../../../src/testing/fakes/artifact-store.ts'
@@ -14,6 +14,7 @@ import { memoryClock } from '../../../src/testing/fakes/clock.ts'
 import { memoryLog } from '../../../src/testing/fakes/log.ts'
 import { strangerCdn } from '../../../src/testing/strangers/cdn.ts'
 import { strangerReporter } from '../../../src/testing/strangers/ci.ts'
+import { providedCredentials } from '../builders/artifacts.ts'
 import { rightOf } from '../either.ts'
 import type { World } from './world.ts'
 
@@ -64,7 +65,7 @@ export const run = async ({ ports, clock, reporter }: World, job: Job): Promise<
 }
 
 /** An artifact with a name that the CI system allows. */
-export const artifact = (location: string): Artifact => ({ name: 'site.output', location, credentials: undefined })
+export const artifact = (location: string): InputArtifact => ({ name: 'site.output', location, credentials: providedCredentials })
 
 /** The text that the CI system shows. */
 export const textOf = (answer: Answer): string => (answer._tag === 'Failure' ? answer.message : answer.summary)

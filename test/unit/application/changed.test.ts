@@ -2,9 +2,9 @@ import { expect } from 'chai'
 import { runJob } from '../../../src/application/run-job.ts'
 import type { Answer } from '../../../src/domain/job/answer.ts'
 import { writeNotPlannedToken } from '../../../src/domain/job/token.ts'
-import type { Artifact } from '../../../src/domain/pipeline/artifact.ts'
+import type { InputArtifact } from '../../../src/domain/pipeline/artifact.ts'
 import type { ActionRun } from '../../../src/domain/pipeline/history.ts'
-import { bytesOf } from '../../support/builders/artifacts.ts'
+import { bytesOf, providedCredentials } from '../../support/builders/artifacts.ts'
 import { rightOf } from '../../support/either.ts'
 import { knownJob, knownPipeline, type World, world } from '../../support/worlds/world.ts'
 
@@ -15,7 +15,6 @@ const parameters = { distributionId: 'E1', changed }
 type Files = Readonly<Record<string, string>>
 
 const location = (key: string) => `s3://artifacts/${key}`
-const jobCredentials = () => ({ accessKeyId: 'ASIALENT', secretAccessKey: 's', sessionToken: 't' })
 
 const put = (here: World, key: string, files: Files): void =>
   here.artifacts.put(location(key), Object.fromEntries(Object.entries(files).map(([path, text]) => [path, bytesOf(text)])))
@@ -37,8 +36,8 @@ const deploy = async (
   here: World,
   key: string,
   requested: object = parameters,
-  credentials?: Artifact['credentials'],
   continuationToken?: string,
+  credentials: InputArtifact['credentials'] = providedCredentials,
 ): Promise<Answer> => {
   const artifacts = [{ name: 'SiteOutput', location: location(key), credentials }]
   const job = { id: knownJob, parameters: JSON.stringify(requested), continuationToken, artifacts }
@@ -238,13 +237,16 @@ describe('runJob with changed', () => {
     } as const
     const here = siteWith({ 'about.html': '2' })
     here.artifacts.misbehave(denied)
-    await deploy(here, 'v2', parameters, jobCredentials)
-    expect(here.artifacts.listed().map(({ credentials }) => credentials !== undefined)).to.deep.equal([false, true])
+    await deploy(here, 'v2', parameters)
+    expect(here.artifacts.listed().map(({ location: at, credentials }) => [at, credentials._tag])).to.deep.equal([
+      [location('v1'), 'Own'],
+      [location('v2'), 'Provided'],
+    ])
     expect(sent(here)).to.deep.equal(['/about.html'])
 
     const bothDenied = siteWith({ 'about.html': '2' })
     bothDenied.artifacts.misbehave(denied, denied)
-    expect(await deploy(bothDenied, 'v2', parameters, jobCredentials))
+    expect(await deploy(bothDenied, 'v2', parameters))
       .to.have.property('summary')
       .that.includes('s3:GetObject is denied on arn:o')
   })
@@ -272,7 +274,7 @@ describe('runJob with changed', () => {
     const here = siteWith({})
     const throttled = { _tag: 'Refuse', failure: { _tag: 'HistoryUnavailable', reason: 'Throttling' } } as const
     here.history.misbehave(...Array.from({ length: 1_000 }, () => throttled))
-    expect(await deploy(here, 'v2', short, undefined, startedLongAgo(here)))
+    expect(await deploy(here, 'v2', short, startedLongAgo(here)))
       .to.have.property('summary')
       .that.includes("the pipeline's history could not be read (Throttling)")
 
@@ -280,7 +282,7 @@ describe('runJob with changed', () => {
     const lost = siteWith({})
     record(lost, 'v1', 3, { parameters: JSON.stringify(short) })
     lost.artifacts.misbehave({ _tag: 'None' }, ...Array.from({ length: 1_000 }, () => storeUnavailable))
-    expect(await deploy(lost, 'v2', short, undefined, startedLongAgo(lost))).to.include({ _tag: 'Failure', kind: 'unavailable' })
+    expect(await deploy(lost, 'v2', short, startedLongAgo(lost))).to.include({ _tag: 'Failure', kind: 'unavailable' })
   })
 
   it('logs the baseline and both artifacts', async () => {

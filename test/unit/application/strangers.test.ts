@@ -19,7 +19,7 @@ describe('runJob with a CI system and a CDN unlike those of AWS', () => {
     ])
     expect(answer).to.deep.equal({
       _tag: 'Success',
-      summary: '3 paths (1 wildcard) on zone-1; invalidations I1, I2 in progress',
+      summary: '3 paths (1 wildcard) on zone-1; invalidations I1, I2 accepted',
       status: 'InProgress',
       invalidationIds: ['I1', 'I2'],
       targetIds: ['zone-1'],

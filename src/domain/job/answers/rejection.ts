@@ -48,6 +48,12 @@ export const rejectionFor = (failure: PlanFailure, { maxMessageLength, terms }: 
       return withIssues(`${fileLabel(failure.file)} is invalid. Correct it where it is created:`, failure.issues)
     case 'ArtifactNotRead':
       return notRead(failure)
+    case 'ArtifactCredentialsMissing':
+      return rejection(
+        'permission',
+        `The artifact ${failure.name} was not read: the event provides no credentials for ${failure.location}. The function's own permissions are not used for a location that an event names. Start the action in its pipeline, which provides credentials.`,
+        [],
+      )
     case 'PipelineUnknown':
       return withIssues(invalidParameters, [
         { at: 'changed.pipeline', problem: `there is no pipeline ${failure.pipeline} ${failure.where}` },

@@ -69,10 +69,16 @@ const nothing = (plan: Plan): string => {
 export const dryRunSummary = (plan: Plan): string =>
   plan.items.length === 0 ? nothing(plan) : `Dry run, nothing was created: ${requested(plan)}`
 
-const stateOf = ({ spec }: Plan, created: number, completed: number): string => {
+const stateOfIncomplete = ({ spec, capabilities }: Plan): string => {
+  if (capabilities.completion === undefined) return 'accepted'
+  return spec.waitForCompletion ? `still in progress after ${counted(spec.timeoutMinutes, 'minute')}` : 'in progress'
+}
+
+/** If the CDN does not report completion, an invalidation may be in progress or complete. All that is known is that it was accepted. */
+const stateOf = (plan: Plan, created: number, completed: number): string => {
   if (created === completed) return 'completed'
-  const late = spec.waitForCompletion ? `still in progress after ${counted(spec.timeoutMinutes, 'minute')}` : 'in progress'
-  return completed === 0 ? late : `${late} (${completed} completed)`
+  const state = stateOfIncomplete(plan)
+  return completed === 0 ? state : `${state} (${completed} completed)`
 }
 
 /** The summary of a plan that was carried out, in one line. */

@@ -62,7 +62,10 @@ const artifactFailureClause = (artifact: Artifact, failure: ArtifactFailure): st
     ? `${failure.permission} is denied on ${failure.resource}`
     : `the artifact of the last success, ${artifact.location}, could not be read (${failure._tag})`
 
-/** A job's credentials may not cover older artifacts. If they do not, the program's own are tried. */
+/**
+ * A job's credentials may not cover older artifacts. If they do not, the program's own are tried. They may be: the location is from the
+ * history of the pipeline, not from the event.
+ */
 export const afterBaselineArtifactFailure = (
   gathering: Gathering,
   nextFetch: Extract<NextFetch, { _tag: 'BaselineArtifact' }>,
@@ -72,7 +75,7 @@ export const afterBaselineArtifactFailure = (
   const { artifact, changed } = nextFetch
   const unknown = (): JobState => invalidateEverything(gathering, changed, artifactFailureClause(artifact, failure), context)
   if (isTransient(failure)) return retryFetch(gathering, artifact.location, failure.reason, context, unknown)
-  return failure._tag === 'ArtifactDenied' && artifact.credentials
-    ? fetchNext(gathering.request, { ...nextFetch, artifact: { ...artifact, credentials: undefined } }, context)
+  return failure._tag === 'ArtifactDenied' && artifact.credentials._tag === 'Provided'
+    ? fetchNext(gathering.request, { ...nextFetch, artifact: { ...artifact, credentials: { _tag: 'Own' } } }, context)
     : unknown()
 }

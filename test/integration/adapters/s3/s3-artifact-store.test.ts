@@ -161,7 +161,7 @@ describe('S3, through the SDK against the local AWS', () => {
   const notAuthorized = (what: string) =>
     `User: arn:aws:sts::111111111111:assumed-role/r/s is not authorized to perform: ${what} because no identity-based policy allows it`
   const location = knownLocation
-  const hint = "Allow it in this function's role: the stack's ArtifactBucket and ArtifactKeyArn do."
+  const hint = "Allow it in the pipeline's role, which provides the credentials for artifacts."
 
   const strange: ReadonlyArray<readonly [string, Fault, ArtifactFailure]> = [
     [

@@ -44,10 +44,10 @@ describe('The bundle for CodePipeline, with artifacts', () => {
 
   const created = () => aws.cloudfront.invalidations().slice(invalidationsBefore)
 
-  const run = async (key: string, parameters: object) => {
+  const run = async (key: string, parameters: object, change = (event: unknown) => event) => {
     const jobId = randomUUID()
     aws.codepipeline.offer(jobId)
-    const { lines } = await lambda.invoke(eventWith(jobId, key, parameters))
+    const { lines } = await lambda.invoke(change(eventWith(jobId, key, parameters)))
     expect(lines.join('\n')).to.not.include(artifactCredentials.secretAccessKey).and.to.not.include(artifactCredentials.sessionToken)
     return aws.codepipeline.resultOf(jobId)
   }
@@ -92,6 +92,47 @@ describe('The bundle for CodePipeline, with artifacts', () => {
       aws.faults.schedule('GetObject', knownFaults['503'], knownFaults['drop-before'])
       expect((await run('busy', parameters))?.operation).to.equal('PutJobSuccessResult')
       expect(created().flatMap(({ items }) => items)).to.deep.equal(['/busy'])
+    })
+  })
+
+  describe('and an event that anybody could have sent', () => {
+    const parameters = { distributionId: 'E1', itemsFrom: 'SiteOutput::secrets.txt' }
+
+    /** The event without credentials, with an artifact in a bucket of somebody else. */
+    const ofAnotherBucket = (event: unknown): unknown => {
+      const { 'CodePipeline.job': job } = structuredClone(event) as ReturnType<typeof jobEvent>
+      const { artifactCredentials: _none, ...data } = job.data
+      const [artifact] = data.inputArtifacts
+      if (artifact) artifact.location.s3Location.bucketName = 'another-bucket'
+      return { 'CodePipeline.job': { ...job, data } }
+    }
+
+    for (const requested of [parameters, { distributionId: 'E1', changed }]) {
+      it(`reads nothing for an event without credentials, with ${Object.keys(requested)[1]}`, async () => {
+        aws.s3.put('another-bucket', 'theirs', zipped({ 'secrets.txt': 'a secret' }))
+        const callsBefore = aws.calls().length
+        const { failureDetails } = (await run('theirs', requested, ofAnotherBucket)) ?? {}
+        expect(failureDetails?.type).to.equal('PermissionError')
+        expect(failureDetails?.message).to.include('the event provides no credentials for s3://another-bucket/theirs')
+        const operations = aws
+          .calls()
+          .slice(callsBefore)
+          .map(({ operation }) => operation)
+        expect(operations).to.deep.equal(['PutJobFailureResult'])
+      })
+    }
+
+    it("never reads what the event names with the function's own role, even if the credentials in it are denied", async () => {
+      aws.s3.put('another-bucket', 'theirs', zipped({ 'secrets.txt': 'a secret' }))
+      aws.faults.schedule('GetObject', knownFaults.denied)
+      const callsBefore = aws.calls().length
+      const { failureDetails } = (await run('theirs', parameters)) ?? {}
+      expect(failureDetails?.message).to.include('s3:GetObject is denied')
+      const read = aws
+        .calls()
+        .slice(callsBefore)
+        .filter(({ operation }) => operation === 'GetObject')
+      expect(read.map(({ accessKeyId }) => accessKeyId)).to.deep.equal([artifactCredentials.accessKeyId])
     })
   })
 
@@ -170,6 +211,21 @@ describe('The bundle for CodePipeline, with artifacts', () => {
       record('v4', 'Failed')
       await deploy('v5', site)
       expect(paths()).to.deep.equal(['/*'])
+    })
+
+    it("reads the earlier artifact, whose location is from the history, with the function's own role if the job may not", async () => {
+      aws.faults.schedule('GetObject', knownFaults.denied)
+      const callsBefore = aws.calls().length
+      const result = await deploy('v5b', { ...site, 'dist/blog/a.html': '5b' })
+      expect(result?.outputVariables).to.include({ ChangedFiles: '1' })
+      const keys = aws
+        .calls()
+        .slice(callsBefore)
+        .filter(({ operation }) => operation === 'GetObject')
+        .map(({ accessKeyId }) => accessKeyId)
+      expect(keys).to.have.length(3)
+      expect([keys[0], keys[2]]).to.deep.equal([artifactCredentials.accessKeyId, artifactCredentials.accessKeyId])
+      expect(keys[1]).to.not.equal(artifactCredentials.accessKeyId)
     })
 
     it('invalidates everything if the earlier artifact has expired', async () => {

@@ -18,8 +18,8 @@ describe('readJobEvent', () => {
   it('hides the artifact credentials from everything that prints the job', () => {
     const { expirationTime: _, ...credentials } = artifactCredentials
     const job = rightOf(readJobEvent(jobEvent('j1')))
-    expect(job.artifacts[0]?.credentials?.()).to.deep.equal(credentials)
-    for (const text of [JSON.stringify(job), inspect(job, { depth: 9 }), String(job.artifacts[0]?.credentials)]) {
+    expect(job.artifacts[0]?.credentials?.reveal()).to.deep.equal(credentials)
+    for (const text of [JSON.stringify(job), inspect(job, { depth: 9 }), String(job.artifacts[0]?.credentials?.reveal)]) {
       expect(text).to.not.include(credentials.accessKeyId)
       expect(text).to.not.include(credentials.secretAccessKey)
       expect(text).to.not.include(credentials.sessionToken)

@@ -7,9 +7,10 @@ import type { Job } from '../../../../src/domain/job/job.ts'
 import type { JobState } from '../../../../src/domain/job/state.ts'
 import { timing } from '../../../../src/domain/job/timing.ts'
 import { writeNotPlannedToken, writeToken } from '../../../../src/domain/job/token.ts'
-import type { Artifact, ArtifactFile } from '../../../../src/domain/pipeline/artifact.ts'
+import type { ArtifactFile, InputArtifact } from '../../../../src/domain/pipeline/artifact.ts'
 import type { ArtifactFailure } from '../../../../src/domain/pipeline/artifact-failure.ts'
 import { item } from '../../../support/builders/arbitraries.ts'
+import { providedCredentials } from '../../../support/builders/artifacts.ts'
 import { firstJobId, planOf } from '../../../support/builders/plans.ts'
 import { newProgress } from '../../../support/builders/progresses.ts'
 import { runContext } from '../../../support/capabilities.ts'
@@ -23,7 +24,7 @@ const context: DecisionContext = {
   random: 0.999,
 }
 
-const site: Artifact = { name: 'Site', location: 's3://b/k', credentials: undefined }
+const site = { name: 'Site', location: 's3://b/k', credentials: providedCredentials } as const satisfies InputArtifact
 
 const job = (change: Partial<Job> = {}, parameters: object = {}): Job => ({
   id: firstJobId,
@@ -43,6 +44,7 @@ const file: ArtifactFile = { artifact: site, path: 'out/invalidate.txt', maxByte
 
 const fileRead = (text: string): FetchResult => ({ _tag: 'FileRead', file, content: new TextEncoder().encode(text) })
 const readFailed = (failure: ArtifactFailure): FetchResult => ({ _tag: 'FileReadFailed', file, failure })
+const denied: ArtifactFailure = { _tag: 'ArtifactDenied', permission: 's3:GetObject', resource: 'arn:o', hint: 'Allow it.' }
 const unavailable = readFailed({ _tag: 'ArtifactStoreUnavailable', reason: '503 SlowDown' })
 
 const planOrFailureOf = (state: JobState) => {
@@ -84,6 +86,42 @@ describe('initialState', () => {
       'issues[0].problem',
       'the action has no input artifact named Site (it has none)',
     )
+  })
+})
+
+describe('credentials for artifacts', () => {
+  const changed = { artifact: 'Site', pipeline: 'my-site', stage: 'Deploy', action: 'Invalidate' }
+  const withoutCredentials: InputArtifact = { ...site, credentials: undefined }
+
+  it('does not read an artifact that the event names without credentials, nor the history', () => {
+    for (const parameters of [{}, { itemsFrom: undefined, changed }, { changed }]) {
+      expect(failureOf(initialState(job({ artifacts: [withoutCredentials] }, parameters), context))).to.deep.equal({
+        _tag: 'ArtifactCredentialsMissing',
+        name: 'Site',
+        location: 's3://b/k',
+      })
+    }
+  })
+
+  it('needs no credentials for artifacts that the job does not use', () => {
+    const state = initialState(job({ artifacts: [{ ...withoutCredentials, name: 'Other' }, site] }), context)
+    expect(decide(state, context)).to.have.nested.property('file.artifact.credentials', site.credentials)
+  })
+
+  it('reads with its own credentials only where the history says an artifact is, and only after those of the job were denied', () => {
+    const input = { pipeline: 'my-site', stage: 'Deploy', action: 'Invalidate', artifact: site }
+    const baseline = { location: 's3://b/old', parameters: JSON.stringify({ distributionId: 'E1', changed }) }
+    const start = initialState(job({}, { itemsFrom: undefined, changed }), context)
+    const historyRead = evolve(start, { _tag: 'HistoryRead', input, baseline }, context)
+    const listDenied = evolve(historyRead, { _tag: 'ArtifactListFailed', artifact: site, failure: denied }, context)
+    const listedBefore = evolve(listDenied, { _tag: 'ArtifactListed', artifact: site, entries: [] }, context)
+    const read = [start, historyRead, listDenied, listedBefore].map(state => {
+      const command = decide(state, context)
+      return command._tag === 'ListArtifact' ? [command.artifact.location, command.artifact.credentials._tag] : command._tag
+    })
+    expect(read).to.deep.equal(['ReadHistory', ['s3://b/old', 'Provided'], ['s3://b/old', 'Own'], ['s3://b/k', 'Provided']])
+    const deniedAgain = evolve(listedBefore, { _tag: 'ArtifactListFailed', artifact: site, failure: denied }, context)
+    expect(failureOf(deniedAgain)).to.deep.include({ _tag: 'ArtifactNotRead', artifact: site })
   })
 })
 

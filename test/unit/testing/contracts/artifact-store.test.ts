@@ -35,18 +35,22 @@ const wrongs: ReadonlyArray<readonly [what: string, wrong: Wrong, found: Readonl
     'keeps to its own credentials',
     store => ({
       ...store,
-      readFile: (file, within) => store.readFile({ ...file, artifact: { ...file.artifact, credentials: undefined } }, within),
+      readFile: (file, within) => store.readFile({ ...file, artifact: { ...file.artifact, credentials: { _tag: 'Own' } } }, within),
     }),
-    ['reads with the credentials that are provided, and with its own if there are none'],
+    ['reads with the credentials that are provided, or with its own, as it is told'],
   ],
   [
     'shows its credentials',
     store => ({
       ...store,
       readFile: (file, within) =>
-        TE.mapLeft(() => ({ _tag: 'ArtifactStoreUnavailable', reason: String(file.artifact.credentials?.()) }) as const)(
-          store.readFile(file, within),
-        ),
+        TE.mapLeft(
+          () =>
+            ({
+              _tag: 'ArtifactStoreUnavailable',
+              reason: JSON.stringify(file.artifact.credentials._tag === 'Provided' && file.artifact.credentials.reveal()),
+            }) as const,
+        )(store.readFile(file, within)),
     }),
     ['fails with ArtifactStoreUnavailable under a fault (Throttled), after one attempt'],
   ],

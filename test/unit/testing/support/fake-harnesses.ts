@@ -128,7 +128,10 @@ export const storeHarness: StoreHarness<Misbehaviour<ArtifactFailure>> = {
       put: store.put,
       arrange: store.misbehave,
       calls: store.calls,
-      calledWith: () => String(store.asked().at(-1)?.artifact.credentials?.() ?? 'own'),
+      calledWith: () => {
+        const credentials = store.asked().at(-1)?.artifact.credentials
+        return credentials?._tag === 'Provided' ? String(credentials.reveal()) : 'own'
+      },
     }
   },
 }

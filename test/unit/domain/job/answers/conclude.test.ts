@@ -52,6 +52,12 @@ describe('conclude', () => {
         ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7'].map(id => [[id], 0] as const),
       ],
       ['1 path (1 wildcard) on E1; invalidation I1 in progress', planOf({}, { listPricePerItem: 0 }), [[['I1'], 0]]],
+      ['1 path (1 wildcard) on E1; list price $0.005; invalidation I1 accepted', planOf({}, { completion: undefined }), [[['I1'], 0]]],
+      [
+        '1 path (1 wildcard) on E1; list price $0.005; invalidations I1, I2 accepted (1 completed)',
+        planOf({}, { completion: undefined }),
+        [[['I1', 'I2'], 1]],
+      ],
       [
         '1 path (1 wildcard) on E1; list price $0.005; invalidation I1 still in progress after 60 minutes',
         planOf({ waitForCompletion: true }),

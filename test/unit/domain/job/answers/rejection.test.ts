@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { FailureKind } from '../../../../../src/domain/job/answer.ts'
 import { rejectionFor } from '../../../../../src/domain/job/answers/rejection.ts'
 import type { ArtifactFailure } from '../../../../../src/domain/pipeline/artifact-failure.ts'
+import { providedCredentials } from '../../../../support/builders/artifacts.ts'
 import { ciCapabilities } from '../../../../support/capabilities.ts'
 
 describe('rejectionFor', () => {
@@ -74,9 +75,17 @@ describe('rejectionFor', () => {
     )
   })
 
+  it('says where the credentials for an artifact come from if the event has none', () => {
+    const failure = rejectionFor({ _tag: 'ArtifactCredentialsMissing', name: 'Site', location: 's3://b/k' }, ciCapabilities)
+    expect(failure).to.include({ kind: 'permission' })
+    expect(failure.message).to.match(
+      /^The artifact Site was not read: the event provides no credentials for s3:\/\/b\/k\..*in its pipeline/,
+    )
+  })
+
   describe('for a file of items', () => {
     const file = {
-      artifact: { name: 'Site', location: 's3://b/k', credentials: undefined },
+      artifact: { name: 'Site', location: 's3://b/k', credentials: providedCredentials },
       path: 'out/invalidate.txt',
       maxBytes: 1_000,
     }
