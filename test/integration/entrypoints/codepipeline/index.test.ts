@@ -323,7 +323,7 @@ describe('The bundle for CodePipeline', () => {
     const role = 'arn:aws:iam::222222222222:role/invalidator'
     const withRole = JSON.stringify({ distributionId: 'E1', items: ['/*'], roleArn: role, externalId: 'x-1' })
 
-    it('assumes it only for CloudFront, once for all jobs', async () => {
+    it('assumes it only for CloudFront, in a session that is named after the job', async () => {
       await run(withRole)
       const [sts, cloudfront, codepipeline] = calls()
       expect([sts?.operation, cloudfront?.operation, codepipeline?.operation]).to.deep.equal([
@@ -331,7 +331,7 @@ describe('The bundle for CodePipeline', () => {
         'CreateInvalidation',
         'PutJobSuccessResult',
       ])
-      expect(aws.sts.assumed().at(-1)).to.deep.equal({ roleArn: role, externalId: 'x-1' })
+      expect(aws.sts.assumed().at(-1)).to.deep.equal({ roleArn: role, sessionName: `cloudfront-invalidator-${jobId}`, externalId: 'x-1' })
       expect([sts?.accessKeyId, cloudfront?.accessKeyId, codepipeline?.accessKeyId]).to.deep.equal([
         'ASIALOCALFUNCTION',
         sessionKeyId,
@@ -341,7 +341,9 @@ describe('The bundle for CodePipeline', () => {
       jobId = randomUUID()
       aws.codepipeline.offer(jobId)
       await run(withRole)
-      expect(calls().filter(({ operation }) => operation === 'AssumeRole')).to.have.length(1)
+      await run(withRole)
+      expect(calls().filter(({ operation }) => operation === 'AssumeRole')).to.have.length(2)
+      expect(aws.sts.assumed().at(-1)).to.include({ sessionName: `cloudfront-invalidator-${jobId}` })
     })
 
     it('names the permission and the role if it is denied', async () => {
