@@ -4,6 +4,7 @@ import type { Reply, Request, Service } from './protocol.ts'
 /** An AssumeRole request. */
 interface AssumedRole {
   readonly roleArn: string
+  readonly sessionName: string
   readonly externalId: string | null
 }
 
@@ -37,7 +38,7 @@ export const localSts = (now: () => number = Date.now): LocalSts => {
 
   const handle = ({ body }: Request): Reply => {
     const form = new URLSearchParams(body)
-    assumed.push({ roleArn: form.get('RoleArn') ?? '', externalId: form.get('ExternalId') })
+    assumed.push({ roleArn: form.get('RoleArn') ?? '', sessionName: form.get('RoleSessionName') ?? '', externalId: form.get('ExternalId') })
     return xml(200, 'AssumeRoleResponse', {
       AssumeRoleResult: {
         Credentials: {

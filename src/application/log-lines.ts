@@ -75,7 +75,12 @@ export const eventEntry = (jobId: string, event: FetchResult | StepResult): LogE
     case 'Reported':
       return { _tag: 'Reported', jobId }
     case 'ReportFailed':
-      return { _tag: 'ReportFailed', jobId, failure: event.failure }
+      return {
+        _tag: 'ReportFailed',
+        jobId,
+        failure: event.failure,
+        ...(event.failure._tag === 'ReportInvalid' && { answer: event.answer }),
+      }
   }
 }
 

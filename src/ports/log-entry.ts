@@ -53,7 +53,12 @@ type JobLogEntry =
   | ({ readonly _tag: 'StatusCheckFailed'; readonly failure: CdnFailure } & Check)
   | { readonly _tag: 'Paused'; readonly milliseconds: number }
   | { readonly _tag: 'Reported' }
-  | { readonly _tag: 'ReportFailed'; readonly failure: ReportFailure }
+  | {
+      readonly _tag: 'ReportFailed'
+      readonly failure: ReportFailure
+      /** Only if the CI system rejected it as invalid: what it was sent instead says less. */
+      readonly answer?: Answer
+    }
   | {
       readonly _tag: 'Finished'
       readonly answer: Answer

@@ -1,4 +1,6 @@
-/** A failed call of the AWS SDK, classified by what all services have in common. */
+import { showable } from './server-text.ts'
+
+/** A failed call of the AWS SDK, classified by what all services have in common. All texts are `showable`. */
 export type SdkFailure =
   | { readonly _tag: 'Throttled'; readonly code: string }
   | { readonly _tag: 'Fault'; readonly code: string }
@@ -40,7 +42,8 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 /** The SDK's message if the service sent none. */
 const noMessage = 'UnknownError'
 
-const messageOf = (error: unknown): string => {
+/** The service's message as it was sent. Only to be compared with what is known: it may repeat the request, including credentials. */
+export const rawMessageOf = (error: unknown): string => {
   const message = text(property(error, 'message'))
   return message === undefined || message === noMessage ? '' : message
 }
@@ -50,22 +53,20 @@ const isMisuse = /^ERR_INVALID/
 
 const ended = new Set(['AbortError', 'TimeoutError'])
 
-/**
- * Classifies the error of an SDK client. Only `Rejected` has a message. Show it only for known codes: messages about signatures repeat
- * the request, including the session token.
- */
+/** Classifies the error of an SDK client. Only `Rejected` has a message. Show it only for known codes. */
 export const readSdkFailure = (error: unknown): SdkFailure => {
   const name = text(property(error, 'name')) ?? 'UnknownError'
+  const code = showable(name)
   const status = property(property(error, '$metadata'), 'httpStatusCode')
   const system = text(property(error, 'code'))
   if (ended.has(name)) return { _tag: 'NoAnswer', reason: 'it took too long' }
   if (typeof status !== 'number') {
     return system === undefined || isMisuse.test(system)
-      ? { _tag: 'Rejected', code: system ?? name, message: '' }
-      : { _tag: 'NoAnswer', reason: system }
+      ? { _tag: 'Rejected', code: system === undefined ? code : showable(system), message: '' }
+      : { _tag: 'NoAnswer', reason: showable(system) }
   }
-  if (throttling.has(name) || status === 429) return { _tag: 'Throttled', code: name }
-  if (faults.has(name) || status >= 500 || status === 408) return { _tag: 'Fault', code: `${status} ${name}` }
+  if (throttling.has(name) || status === 429) return { _tag: 'Throttled', code }
+  if (faults.has(name) || status >= 500 || status === 408) return { _tag: 'Fault', code: `${status} ${code}` }
   if (property(error, '$fault') === undefined) return { _tag: 'NoAnswer', reason: 'the answer could not be read' }
-  return { _tag: 'Rejected', code: name, message: messageOf(error) }
+  return { _tag: 'Rejected', code, message: showable(rawMessageOf(error)) }
 }

@@ -1,5 +1,5 @@
 import type { AssumeRoleCommandInput, AssumeRoleCommandOutput } from '@aws-sdk/client-sts'
-import type { Credentials } from '../../domain/cdn/credentials.ts'
+import type { JobCredentials } from '../../domain/cdn/credentials.ts'
 import { endWithin } from '../aws/end-within.ts'
 
 /** The role could not be assumed. Distinguishes errors of STS from those of CloudFront, which may have the same names. */
@@ -7,10 +7,13 @@ export class RoleNotAssumed extends Error {
   override readonly name = 'RoleNotAssumed'
 }
 
-/** The input of `AssumeRole`. CloudTrail shows the session name. */
-export const toInput = ({ principal, qualifier }: Credentials): AssumeRoleCommandInput => ({
+/** At most 64 characters of `[\w+=,.@-]`. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+const sessionName = (jobId: string): string => `cloudfront-invalidator-${jobId.replace(/[^\w+=,.@-]/g, '-')}`.slice(0, 64)
+
+/** The input of `AssumeRole`. CloudTrail shows the session name, which ends with the job's id. */
+export const toInput = ({ principal, qualifier, jobId }: JobCredentials): AssumeRoleCommandInput => ({
   RoleArn: principal,
-  RoleSessionName: 'cloudfront-invalidator',
+  RoleSessionName: sessionName(jobId),
   ...(qualifier === undefined ? {} : { ExternalId: qualifier }),
 })
 
@@ -40,7 +43,7 @@ const failed = (cause: unknown): never => {
  * A credential provider that assumes the role. The SDK calls it again before the credentials expire. Rejects with `RoleNotAssumed`. The
  * STS client is loaded on first use, so that jobs without a role do not wait for it.
  */
-export const assumeRole = (role: Credentials) => async (): Promise<SessionCredentials> => {
+export const assumeRole = (role: JobCredentials) => async (): Promise<SessionCredentials> => {
   const { AssumeRoleCommand, STSClient } = await import('@aws-sdk/client-sts')
   const client = new STSClient({ maxAttempts: 1 })
   return endWithin(maxCallMilliseconds, abortSignal => client.send(new AssumeRoleCommand(toInput(role)), { abortSignal })).then(

@@ -1,22 +1,35 @@
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
-import type { Credentials } from '../../domain/cdn/credentials.ts'
+import type { JobCredentials } from '../../domain/cdn/credentials.ts'
 import { assumeRole } from './assume-role.ts'
 
 /** Returns the client that calls CloudFront as a role; without one, with the function's own credentials. */
-export type ClientFor = (role: Credentials | undefined) => Pick<CloudFrontClient, 'send'>
+export type ClientFor = (role: JobCredentials | undefined) => Pick<CloudFrontClient, 'send'>
 
 /** The job's own loop retries, because it knows the job's deadlines. The SDK does not. */
 const oneAttempt = { maxAttempts: 1 }
 
-/** Creates one client per role, and keeps it and its credentials for the life of the process. */
+/**
+ * Clients with a role that are kept. Fewer jobs run at the same time, because their origins fit into 4 KB of environment variables.
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+const maxClients = 100
+
+/**
+ * Creates one client per role and job, because the session of a role is named after its job. Keeps the latest, with their credentials,
+ * for retries and continuations. All share their connections.
+ */
 export const cloudFrontClientFor = (): ClientFor => {
   const own = new CloudFrontClient(oneAttempt)
+  const { requestHandler } = own.config
   const clients = new Map<string, CloudFrontClient>()
   return role => {
     if (role === undefined) return own
-    const key = JSON.stringify([role.principal, role.qualifier])
-    const client = clients.get(key) ?? new CloudFrontClient({ ...oneAttempt, credentials: assumeRole(role) })
+    const key = JSON.stringify([role.principal, role.qualifier, role.jobId])
+    const client = clients.get(key) ?? new CloudFrontClient({ ...oneAttempt, requestHandler, credentials: assumeRole(role) })
+    clients.delete(key)
     clients.set(key, client)
+    const [oldest] = clients.keys()
+    if (clients.size > maxClients && oldest !== undefined) clients.delete(oldest)
     return client
   }
 }

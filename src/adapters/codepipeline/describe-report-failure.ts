@@ -11,7 +11,7 @@ export const describeReportFailure = (jobId: string, failure: ReportFailure): st
     case 'ReportDenied':
       return `${job}: ${failure.permission} is denied on *. Allow this action on * in this function's role.`
     case 'ReportInvalid':
-      return `${job}: the answer was rejected with ${failure.code}.`
+      return `${job}: the answer was rejected with ${failure.code}, and so was a minimal one.`
     case 'ReporterUnavailable':
       return `${job} in time: ${failure.reason}. Lambda retries the invocation, which creates nothing twice.`
   }

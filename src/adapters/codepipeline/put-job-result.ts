@@ -28,18 +28,22 @@ const changeSetVariables = ({ changeSet }: Success): Record<string, string> => {
   }
 }
 
-/** The input for a success. */
-export const toSuccessInput = (jobId: string, answer: Success): PutJobSuccessResultCommandInput => ({
-  jobId,
-  executionDetails: { summary: cut(answer.summary, maxLengths.summary), percentComplete: 100, ...externalId(answer.invalidationIds) },
-  outputVariables: {
-    InvalidationId: listed(answer.invalidationIds),
-    DistributionId: listed(answer.targetIds),
-    PathCount: String(answer.pathCount),
-    Status: answer.status,
-    ...changeSetVariables(answer),
-  },
-})
+/** The input for a success. An answer of last resort has neither ids nor output variables. */
+export const toSuccessInput = (jobId: string, answer: Success): PutJobSuccessResultCommandInput => {
+  const executionDetails = { summary: cut(answer.summary, maxLengths.summary), percentComplete: 100 }
+  if (answer.isLastResort) return { jobId, executionDetails }
+  return {
+    jobId,
+    executionDetails: { ...executionDetails, ...externalId(answer.invalidationIds) },
+    outputVariables: {
+      InvalidationId: listed(answer.invalidationIds),
+      DistributionId: listed(answer.targetIds),
+      PathCount: String(answer.pathCount),
+      Status: answer.status,
+      ...changeSetVariables(answer),
+    },
+  }
+}
 
 /** The input for a continuation. CodePipeline accepts no output variables with a token. */
 export const toContinuationInput = (jobId: string, answer: Continuation): PutJobSuccessResultCommandInput => ({
@@ -57,13 +61,13 @@ const failureTypes: Readonly<Record<FailureKind, FailureType>> = {
   failed: 'JobFailed',
 }
 
-/** The input for a failure. */
+/** The input for a failure. An answer of last resort has no id. */
 export const toFailureInput = (jobId: string, answer: Failure): PutJobFailureResultCommandInput => ({
   jobId,
   failureDetails: {
     type: failureTypes[answer.kind],
     message: cut(answer.message, maxLengths.message),
-    ...externalId(answer.invalidationIds),
+    ...(answer.isLastResort ? {} : externalId(answer.invalidationIds)),
   },
 })
 

@@ -1,7 +1,8 @@
 import type { Artifact, ArtifactLocation } from '../../domain/pipeline/artifact.ts'
 import type { ArtifactFailure } from '../../domain/pipeline/artifact-failure.ts'
 import { readS3Url } from '../aws/s3-url.ts'
-import { readSdkFailure } from '../aws/sdk-failure.ts'
+import { rawMessageOf, readSdkFailure } from '../aws/sdk-failure.ts'
+import { showable } from '../aws/server-text.ts'
 
 /** S3 did not return a part of the object. Distinguishes its errors from those of reading the ZIP. */
 export class GetObjectFailed extends Error {
@@ -59,7 +60,7 @@ const readGetObjectFailure = (artifact: Artifact, error: unknown): ArtifactFailu
     case 'NoAnswer':
       return unavailable(failure.reason)
     case 'Rejected':
-      return readRejection(artifact, failure.code, failure.message)
+      return readRejection(artifact, failure.code, rawMessageOf(error))
   }
 }
 
@@ -69,5 +70,8 @@ export const toFailure =
   (error: unknown): ArtifactFailure => {
     if (error instanceof GetObjectFailed) return readGetObjectFailure(artifact, error.cause)
     if (error instanceof DOMException) return readGetObjectFailure(artifact, error)
-    return unreadable(artifact.location, `it is not a valid ZIP file: ${error instanceof Error ? error.message : 'it cannot be read'}`)
+    return unreadable(
+      artifact.location,
+      `it is not a valid ZIP file: ${error instanceof Error ? showable(error.message) : 'it cannot be read'}`,
+    )
   }

@@ -4,3 +4,9 @@ export interface Credentials {
   /** A second identifier, if the CDN has one. */
   readonly qualifier: string | undefined
 }
+
+/** The identity for the calls of one job. */
+export interface JobCredentials extends Credentials {
+  /** The id of the job that started the plan, for the CDN's audit log. */
+  readonly jobId: string
+}

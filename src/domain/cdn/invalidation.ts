@@ -1,6 +1,6 @@
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { Item } from '../items/item.ts'
-import type { Credentials } from './credentials.ts'
+import type { JobCredentials } from './credentials.ts'
 
 /** One request to the CDN. */
 export interface InvalidationRequest {
@@ -10,7 +10,7 @@ export interface InvalidationRequest {
   readonly items: ReadonlyNonEmptyArray<Item>
   /** An idempotency key: repeated with the same items, it identifies the same invalidation. */
   readonly reference: string
-  readonly credentials: Credentials | undefined
+  readonly credentials: JobCredentials | undefined
 }
 
 /** A check of the status of an invalidation. */

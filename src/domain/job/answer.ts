@@ -4,14 +4,19 @@ import type { ChangeSetSummary } from '../plan/change-set.ts'
 /** What a failure is about: the parameters, a missing permission, an unreadable artifact, a system that stayed unavailable, or the rest. */
 export type FailureKind = 'configuration' | 'permission' | 'artifact' | 'unavailable' | 'failed'
 
+interface Common {
+  /** Set if the CI system rejected the full answer. The reporter then sends only what it cannot leave out. See `lastResort`. */
+  readonly isLastResort?: true
+}
+
 /** An answer to a job that is not finished. */
-interface Incomplete {
+interface Incomplete extends Common {
   /** The items that every target has accepted, if there was a plan. A function, so that logs do not print thousands of them. */
   readonly submitted?: () => ReadonlyArray<Item>
 }
 
 /** The job did what it was asked to. */
-export interface Success {
+export interface Success extends Common {
   readonly _tag: 'Success'
   /** One line for people. */
   readonly summary: string

@@ -21,7 +21,7 @@ const reportAgain = (
   return notBefore > now ? { _tag: 'Pause', milliseconds: notBefore - now } : reportAnswer(answer, context)
 }
 
-/** An answer that may have arrived is retried until it is accepted, and nothing else is done. Without one, `next` decides. */
+/** An answer that may have arrived is retried until it is accepted, and nothing else is done. Without an answer, `next` decides. */
 export const deliver = (state: Delivery, context: DecisionContext, next: () => StepCommand | Stop): StepCommand | Stop => {
   switch (state._tag) {
     case 'Settled':

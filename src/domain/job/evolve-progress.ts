@@ -2,6 +2,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import { type CdnFailure, isTransient } from '../cdn/cdn-failure.ts'
 import type { Answer } from './answer.ts'
+import { lastResort } from './answers/last-resort.ts'
 import type { DecisionContext } from './context.ts'
 import type { StepResult } from './event.ts'
 import { afterCreation, afterRejection } from './evolve-submission.ts'
@@ -41,9 +42,12 @@ const afterReportFailure = (report: Delivery, answer: Answer, failure: ReportFai
       const { attempts, notBefore } = retryLater(report._tag === 'Retry' ? report.attempts : 0, failure, context)
       return { _tag: 'Retry', answer, failure, attempts, notBefore }
     }
+    case 'ReportInvalid':
+      return answer.isLastResort
+        ? { _tag: 'GivenUp', failure }
+        : { _tag: 'Retry', answer: lastResort(answer, context.ci), failure, attempts: 0, notBefore: context.now }
     case 'JobUnknown':
     case 'ReportDenied':
-    case 'ReportInvalid':
       return { _tag: 'GivenUp', failure }
   }
 }

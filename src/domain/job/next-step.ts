@@ -1,5 +1,5 @@
 import { nextRequest, type RequestOptions } from '../plan/next-request.ts'
-import type { Plan } from '../plan/plan.ts'
+import { credentialsOf, type Plan } from '../plan/plan.ts'
 import type { StepCommand } from './command.ts'
 import type { DecisionContext, Instant } from './context.ts'
 import type { Progress } from './progress.ts'
@@ -25,7 +25,7 @@ const commandFor = (plan: Plan, progress: Progress, { target, invalidationId }: 
   const before = progress.targets[target]
   if (targetId === undefined || before === undefined) return toConclude
   if (invalidationId !== undefined) {
-    return { _tag: 'CheckStatus', target, request: { targetId, invalidationId, credentials: plan.spec.credentials }, within }
+    return { _tag: 'CheckStatus', target, request: { targetId, invalidationId, credentials: credentialsOf(plan) }, within }
   }
   const options: RequestOptions = {
     halvings: halvingsAfter(before.sizeRejections),

@@ -60,7 +60,7 @@ export interface TargetProgress {
   readonly ids: ReadonlyArray<string>
 }
 
-/** The state of the delivery. An answer that may have arrived is never replaced by another. */
+/** The state of the delivery. An answer that may have arrived is never replaced by another, only one that was rejected. */
 export type Delivery =
   | { readonly _tag: 'NotReported' }
   | {

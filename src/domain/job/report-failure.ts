@@ -14,7 +14,7 @@ interface ReportDenied {
   readonly permission: string
 }
 
-/** The CI system rejected the answer as invalid. */
+/** The CI system rejected the answer as invalid. Another answer may be accepted. */
 interface ReportInvalid {
   readonly _tag: 'ReportInvalid'
   readonly code: string

@@ -7,7 +7,8 @@ const rejectionsPerHalving = 4
 export const halvingsAfter = (sizeRejections: number): number => Math.floor(sizeRejections / rejectionsPerHalving)
 
 /** Size rejections at which requests have one item. */
-const maxRejections = ({ capabilities }: Plan): number => rejectionsPerHalving * Math.ceil(Math.log2(capabilities.maxItemsPerRequest))
+export const maxSizeRejections = ({ capabilities }: Plan): number =>
+  rejectionsPerHalving * Math.ceil(Math.log2(capabilities.maxItemsPerRequest))
 
 /**
  * The count that an invocation passes on to the next. A request that is too large is halved in the next invocation. One that exceeds
@@ -15,8 +16,8 @@ const maxRejections = ({ capabilities }: Plan): number => rejectionsPerHalving *
  * request, the next invocation doubles the size.
  */
 export const sizeRejectionsAfter = (plan: Plan, { sizeRejections, submission, created, createdBefore }: TargetProgress): number => {
-  if (submission._tag === 'TooLarge') return Math.min(maxRejections(plan), sizeRejections + rejectionsPerHalving)
+  if (submission._tag === 'TooLarge') return Math.min(maxSizeRejections(plan), sizeRejections + rejectionsPerHalving)
   if (created > createdBefore) return Math.max(0, sizeRejections - rejectionsPerHalving)
   const isOverQuota = submission._tag === 'Due' && submission.lastFailure?._tag === 'TooManyInProgress'
-  return Math.min(maxRejections(plan), sizeRejections + (isOverQuota ? 1 : 0))
+  return Math.min(maxSizeRejections(plan), sizeRejections + (isOverQuota ? 1 : 0))
 }

@@ -6,11 +6,12 @@ import { toIssues } from '../codec/issue.ts'
 import { parseJson } from '../codec/parse-json.ts'
 import { isJsonObject, strictObject } from '../codec/strict-object.ts'
 import { parsedString, predicate } from '../codec/value.ts'
+import { itemsBefore } from '../plan/next-request.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PlanChanged, TokenInvalid } from '../plan/plan-failure.ts'
 import type { DecisionContext, Instant, RunPolicy } from './context.ts'
 import { initialProgress, type Progress, type TargetProgress, untouched, untried } from './progress.ts'
-import { sizeRejectionsAfter } from './size-rejections.ts'
+import { maxSizeRejections, sizeRejectionsAfter } from './size-rejections.ts'
 
 /** Characters that an id adds to a token besides itself: quotes, mark and comma. */
 const idOverhead = 4
@@ -25,10 +26,17 @@ const isIds = (found: unknown): found is ReadonlyArray<string> =>
 const Numbers = matching('position', /^[0-9a-z]{1,6}(\.[0-9a-z]{1,6}){4}$/)
 const Ids = predicate('Ids', 'an array of ids', isIds)
 
+/** 2100-01-01T00:00Z. Until then, an instant has at most 13 digits and is a valid `Date`. */
+const maxInstant = 4_102_444_800_000
+
+const isInstant = (found: unknown): found is Instant => Number.isInteger(found) && Number(found) >= 0 && Number(found) <= maxInstant
+
+const Time = predicate('Instant', 'an instant', isInstant)
+
 const notPlanned = {
   v: predicate('Version', 'version 1', (found): found is 1 => found === 1),
   job: matching('job id', /./),
-  began: predicate('Instant', 'an instant', (found): found is number => Number.isSafeInteger(found)),
+  began: Time,
 }
 
 /** The token of a job that has no plan yet. */
@@ -150,12 +158,15 @@ const resumedTarget = (at: string, ids: ReadonlyArray<string>): TargetProgress =
   }
 }
 
-const isWithin = (plan: Plan, { position, created, completed, pending, ids }: TargetProgress): boolean => {
+/** Whether the plan can lead to this progress. An invalidation has at least one item. */
+const isWithin = (plan: Plan, { position, sizeRejections, created, completed, pending, ids }: TargetProgress): boolean => {
   const unfinished = created - completed
   const isWaiting = !plan.spec.waitForCompletion || (pending.length <= unfinished && pending.length > 0) || unfinished === 0
   return (
     position.wildcards <= plan.wildcards.length &&
     position.others <= plan.others.length &&
+    sizeRejections <= maxSizeRejections(plan) &&
+    created <= itemsBefore(position) &&
     ids.length <= created &&
     unfinished >= 0 &&
     isWaiting
@@ -185,7 +196,7 @@ export const resume = (
   token: Token,
   { policy, invocationStartedAt: now }: DecisionContext,
 ): E.Either<TokenInvalid | PlanChanged, Progress> => {
-  const isTimely = token.began >= 0 && token.began <= now + maxSkew
+  const isTimely = token.began <= now + maxSkew
   const start = initialProgress(plan.spec.targetIds.length, token.began, policy)
   if (!hasPlan(token)) return isTimely ? E.right(start) : E.left(mismatch)
   const targets = targetsOf(token)

@@ -2,7 +2,7 @@ import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { CdnCapabilities } from '../cdn/capabilities.ts'
 import type { InvalidationRequest } from '../cdn/invalidation.ts'
 import { type Item, isEverything, isTag, isWildcard } from '../items/item.ts'
-import type { Plan } from './plan.ts'
+import { credentialsOf, type Plan } from './plan.ts'
 import { callerReference } from './reference.ts'
 
 /** How many items of each list of a plan a target has accepted. Both lists are submitted in order. */
@@ -71,5 +71,5 @@ export const nextRequest = (plan: Plan, targetId: string, position: Position, op
   const items = takeFrom(plan, position, options)
   if (!RA.isNonEmpty(items)) return undefined
   const reference = callerReference(plan.firstJobId, targetId, items, options.referenceAttempt)
-  return { targetId, host: plan.spec.host, items, reference, credentials: plan.spec.credentials }
+  return { targetId, host: plan.spec.host, items, reference, credentials: credentialsOf(plan) }
 }

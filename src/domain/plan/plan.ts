@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { CdnCapabilities } from '../cdn/capabilities.ts'
+import type { JobCredentials } from '../cdn/credentials.ts'
 import { digestOf } from '../codec/digest.ts'
 import { type Item, isWildcard } from '../items/item.ts'
 import { minimise } from '../items/minimise.ts'
@@ -78,3 +79,7 @@ export const makePlan =
       }),
     )
   }
+
+/** The identity for the calls of a plan. */
+export const credentialsOf = ({ firstJobId, spec: { credentials } }: Plan): JobCredentials | undefined =>
+  credentials && { ...credentials, jobId: firstJobId }

@@ -5,6 +5,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { OwnAccount } from '../../adapters/aws/account.ts'
 import { describeReportFailure } from '../../adapters/codepipeline/describe-report-failure.ts'
 import { readJobEvent } from '../../adapters/codepipeline/job-event.ts'
+import { deliverAnswer } from '../../application/deliver-answer.ts'
 import { traceOf } from '../../application/log-lines.ts'
 import type { FetchingPorts } from '../../application/ports.ts'
 import { runJob } from '../../application/run-job.ts'
@@ -12,7 +13,6 @@ import type { Answer, Failure } from '../../domain/job/answer.ts'
 import type { Instant } from '../../domain/job/context.ts'
 import type { Job } from '../../domain/job/job.ts'
 import type { ReportFailure } from '../../domain/job/report-failure.ts'
-import { timing } from '../../domain/job/timing.ts'
 import { failInvocation, type LambdaContext } from '../lambda.ts'
 
 const unexpected: Failure = {
@@ -25,16 +25,14 @@ const unexpected: Failure = {
 
 /** Nothing below should throw. If something does, the job is answered anyway: otherwise the pipeline would wait for its timeout. */
 const answeredAnyway =
-  ({ clock, log, reporter }: FetchingPorts, job: Job, startedAt: Instant) =>
+  (ports: FetchingPorts, job: Job, startedAt: Instant, deadline: Instant) =>
   (run: TE.TaskEither<ReportFailure, Answer>): TE.TaskEither<ReportFailure, Answer> =>
     pipe(
       TE.tryCatch(run, traceOf),
       TE.getOrElse(error =>
         pipe(
-          T.fromIO(log({ _tag: 'UnexpectedError', jobId: job.id, error })),
-          T.flatMap(() => reporter.report(job.id, unexpected, timing.report)),
-          TE.map((): Answer => unexpected),
-          TE.tapIO(answer => log({ _tag: 'Finished', jobId: job.id, answer, milliseconds: clock.now() - startedAt })),
+          T.fromIO(ports.log({ _tag: 'UnexpectedError', jobId: job.id, error })),
+          T.flatMap(() => deliverAnswer(ports)(job.id, unexpected, startedAt, deadline)),
         ),
       ),
     )
@@ -55,6 +53,6 @@ export const codePipelineHandler =
     const job: Job = decoded.right
     const startedAt = ports.clock.now()
     const deadline = startedAt + context.getRemainingTimeInMillis()
-    const answered = await pipe(() => runJob(ports)(job, deadline)(), answeredAnyway(ports, job, startedAt))()
+    const answered = await pipe(() => runJob(ports)(job, deadline)(), answeredAnyway(ports, job, startedAt, deadline))()
     return E.isRight(answered) ? answered.right : failInvocation(describeReportFailure(job.id, answered.left))
   }

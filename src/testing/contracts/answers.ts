@@ -55,5 +55,7 @@ export const extremeAnswers = (ci: CiCapabilities): ReadonlyArray<readonly [stri
         ] as const,
       ]
     : []),
+  ['a success of last resort', { ...success, isLastResort: true }],
+  ['a failure of last resort', { ...failure, isLastResort: true }],
   ...Object.entries(kinds).map(([kind, what]) => [what, { ...failure, kind: kind as Failure['kind'] }] as const),
 ]

@@ -30,7 +30,7 @@ describe('runJob with a CI system and a CDN unlike those of AWS', () => {
   it('sends the items to every zone, with the given credentials', async () => {
     const world = strangerWorld()
     await run(world, jobWith({ zone: ['zone-1', 'zone-2', 'zone-1'], tokenName: 'deploy', tokenScope: 'purge', items: ['/a'] }))
-    const credentials = { principal: 'deploy', qualifier: 'purge' }
+    const credentials = { principal: 'deploy', qualifier: 'purge', jobId: '42' }
     expect(requestsTo(world).map(({ reference, ...request }) => request)).to.deep.equal([
       { targetId: 'zone-1', host, items: ['/a'], credentials },
       { targetId: 'zone-2', host, items: ['/a'], credentials },

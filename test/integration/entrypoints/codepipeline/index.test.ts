@@ -251,7 +251,7 @@ describe('The bundle for CodePipeline', () => {
 
     const permanent: ReadonlyArray<readonly [string, ReadonlyArray<Fault>, RegExp]> = [
       ['is denied', [error(400, 'AccessDeniedException')], /codepipeline:PutJobSuccessResult is denied on \*/],
-      ['is invalid', [error(400, 'ValidationException')], /rejected with ValidationException/],
+      ['is invalid, also as a minimal one', times(2, error(400, 'ValidationException')), /rejected with ValidationException/],
     ]
     for (const [what, faults, message] of permanent) {
       it(`rejects, and reports no failure for a created invalidation, if the result ${what}`, async () => {
@@ -262,6 +262,37 @@ describe('The bundle for CodePipeline', () => {
         expect(calls().filter(({ operation }) => operation === 'PutJobFailureResult')).to.deep.equal([])
       })
     }
+
+    it('reports a minimal success if the full one is invalid, and logs the full one', async () => {
+      aws.faults.schedule('PutJobSuccessResult', error(400, 'OutputVariablesSizeExceededException'))
+      expect(await run(plain)).to.include(resolved)
+      expect(operations().slice(1)).to.deep.equal([
+        'PutJobSuccessResult 400 OutputVariablesSizeExceededException',
+        'PutJobSuccessResult 200',
+      ])
+      expect(aws.codepipeline.resultOf(jobId)).to.deep.equal({
+        operation: 'PutJobSuccessResult',
+        executionDetails: { summary: 'The job succeeded. CodePipeline rejected the full answer; the log has it.', percentComplete: 100 },
+      })
+      const rejected = outputs.at(-1)?.lines.map(line => JSON.parse(line)) ?? []
+      expect(rejected.find(({ event }) => event === 'ReportFailed')).to.have.nested.property('answer.pathCount', 2)
+    })
+
+    it('reports a minimal failure if the full one is invalid', async () => {
+      aws.faults.schedule('PutJobFailureResult', error(400, 'ValidationException'))
+      expect(await run('{}')).to.include(resolved)
+      expect(failure()).to.deep.equal({
+        type: 'ConfigurationError',
+        message: 'The job failed. CodePipeline rejected the full answer; the log has it.',
+      })
+    })
+
+    it('fails a job whose continuation is invalid', async () => {
+      aws.faults.schedule('PutJobSuccessResult', error(400, 'ValidationException'))
+      expect(await run(plain, 1_000)).to.include(resolved)
+      expect(failure()).to.include({ type: 'JobFailed' })
+      expect(failure()?.message).to.include('could not be continued: CodePipeline rejected the full answer')
+    })
 
     it('rejects if the job is unknown', async () => {
       const outcome = await invoke(jobEvent(randomUUID(), plain))
@@ -292,7 +323,7 @@ describe('The bundle for CodePipeline', () => {
     const role = 'arn:aws:iam::222222222222:role/invalidator'
     const withRole = JSON.stringify({ distributionId: 'E1', items: ['/*'], roleArn: role, externalId: 'x-1' })
 
-    it('assumes it only for CloudFront, once for all jobs', async () => {
+    it('assumes it only for CloudFront, in a session that is named after the job', async () => {
       await run(withRole)
       const [sts, cloudfront, codepipeline] = calls()
       expect([sts?.operation, cloudfront?.operation, codepipeline?.operation]).to.deep.equal([
@@ -300,7 +331,7 @@ describe('The bundle for CodePipeline', () => {
         'CreateInvalidation',
         'PutJobSuccessResult',
       ])
-      expect(aws.sts.assumed().at(-1)).to.deep.equal({ roleArn: role, externalId: 'x-1' })
+      expect(aws.sts.assumed().at(-1)).to.deep.equal({ roleArn: role, sessionName: `cloudfront-invalidator-${jobId}`, externalId: 'x-1' })
       expect([sts?.accessKeyId, cloudfront?.accessKeyId, codepipeline?.accessKeyId]).to.deep.equal([
         'ASIALOCALFUNCTION',
         sessionKeyId,
@@ -310,7 +341,9 @@ describe('The bundle for CodePipeline', () => {
       jobId = randomUUID()
       aws.codepipeline.offer(jobId)
       await run(withRole)
-      expect(calls().filter(({ operation }) => operation === 'AssumeRole')).to.have.length(1)
+      await run(withRole)
+      expect(calls().filter(({ operation }) => operation === 'AssumeRole')).to.have.length(2)
+      expect(aws.sts.assumed().at(-1)).to.include({ sessionName: `cloudfront-invalidator-${jobId}` })
     })
 
     it('names the permission and the role if it is denied', async () => {

@@ -81,4 +81,21 @@ describe('readSdkFailure', () => {
       expect(readSdkFailure(thrown)).to.deep.equal({ _tag: 'Rejected', code: 'UnknownError', message: '' })
     }
   })
+
+  it('shows no text of the service in full, and no credentials', () => {
+    const key = 'AKIAIOSFODNN7EXAMPLE'
+    const long = `${'ab '.repeat(100)}${key}`
+    for (const error of [
+      serviceError(`Why${key}`, 400, `Signature=abc ${long}`),
+      serviceError(`Why${key}`, 503),
+      serviceError(`Why${key}`, 429),
+      systemError(`E ${long}`),
+      systemError(`ERR_INVALID ${key}`),
+      Object.assign(new Error(), { name: `Why ${key}` }),
+    ]) {
+      const failure = readSdkFailure(error)
+      for (const text of Object.values(failure)) expect(text.length).to.be.at.most(204)
+      expect(JSON.stringify(failure)).not.to.match(/AKIA|abc/)
+    }
+  })
 })

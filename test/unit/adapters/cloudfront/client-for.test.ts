@@ -2,13 +2,15 @@ import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
 import { expect } from 'chai'
 import { cloudFrontClientFor } from '../../../../src/adapters/cloudfront/client-for.ts'
 
-const role = { principal: 'arn:aws:iam::222222222222:role/r', qualifier: undefined }
+const role = { principal: 'arn:aws:iam::222222222222:role/r', qualifier: undefined, jobId: 'j1' }
 
 describe('cloudFrontClientFor', () => {
-  it('reuses one client per role', () => {
+  it('reuses one client per role and job', () => {
     const clientFor = cloudFrontClientFor()
     expect(clientFor(role)).to.equal(clientFor({ ...role }))
     expect(clientFor({ ...role, qualifier: 'x1' })).to.not.equal(clientFor(role))
+    expect(clientFor({ ...role, jobId: 'j2' })).to.not.equal(clientFor(role))
+    expect(clientFor({ ...role, principal: `${role.principal}2` })).to.not.equal(clientFor(role))
     expect(clientFor(undefined)).to.equal(clientFor(undefined))
     expect(clientFor(undefined)).to.not.equal(clientFor(role))
   })
@@ -19,5 +21,26 @@ describe('cloudFrontClientFor', () => {
       expect(client).to.be.instanceOf(CloudFrontClient)
       if (client instanceof CloudFrontClient) expect(await client.config.maxAttempts()).to.equal(1)
     }
+  })
+
+  it('keeps the 100 clients that were used last', () => {
+    const clientFor = cloudFrontClientFor()
+    const clientOf = (job: number) => clientFor({ ...role, jobId: `j${job}` })
+    const first = clientOf(0)
+    const second = clientOf(1)
+    for (let job = 2; job < 100; job += 1) clientOf(job)
+    expect(clientOf(0)).to.equal(first)
+    clientOf(100)
+    expect(clientOf(0)).to.equal(first)
+    expect(clientOf(1)).to.not.equal(second)
+  })
+
+  it('shares the connections of all clients', () => {
+    const clientFor = cloudFrontClientFor()
+    const handlers = [clientFor(undefined), clientFor(role), clientFor({ ...role, jobId: 'j2' })].map(client =>
+      client instanceof CloudFrontClient ? client.config.requestHandler : undefined,
+    )
+    expect(handlers[0]).to.not.equal(undefined)
+    expect(new Set(handlers).size).to.equal(1)
   })
 })

@@ -8,7 +8,7 @@ import { item } from '../../../support/builders/arbitraries.ts'
 
 const never = () => new Promise(() => undefined)
 
-const role = { principal: 'arn:aws:iam::222222222222:role/r', qualifier: undefined }
+const role = { principal: 'arn:aws:iam::222222222222:role/r', qualifier: undefined, jobId: 'j1' }
 const account = ownAccount()
 const target = { targetId: 'E1', credentials: role }
 

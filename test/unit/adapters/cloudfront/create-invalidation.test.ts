@@ -6,7 +6,7 @@ import type { InvalidationRequest } from '../../../../src/domain/cdn/invalidatio
 import { item } from '../../../support/builders/arbitraries.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
-const role = { principal: 'arn:aws:iam::222222222222:role/r', qualifier: undefined }
+const role = { principal: 'arn:aws:iam::222222222222:role/r', qualifier: undefined, jobId: 'j1' }
 const request: InvalidationRequest = {
   targetId: 'E1',
   host: undefined,

@@ -7,7 +7,7 @@ describe('describeReportFailure', () => {
     [{ _tag: 'JobAlreadySettled' }, /already has its answer/],
     [{ _tag: 'JobUnknown' }, /no such job in this account and Region/],
     [{ _tag: 'ReportDenied', permission: 'codepipeline:PutJobSuccessResult' }, /codepipeline:PutJobSuccessResult is denied on \*\. Allow/],
-    [{ _tag: 'ReportInvalid', code: 'ValidationException' }, /rejected with ValidationException/],
+    [{ _tag: 'ReportInvalid', code: 'ValidationException' }, /rejected with ValidationException, and so was a minimal one\./],
     [{ _tag: 'ReporterUnavailable', reason: '503' }, /in time: 503\. Lambda retries/],
   ]
   for (const [failure, text] of table) {

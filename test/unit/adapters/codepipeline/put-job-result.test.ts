@@ -43,6 +43,13 @@ describe('toSuccessInput', () => {
     expect(unknown.outputVariables).to.include({ ChangedFiles: 'unknown', UnchangedFlushed: 'unknown' })
   })
 
+  it('contains only a summary as a last resort', () => {
+    expect(toSuccessInput('j1', { ...success, isLastResort: true })).to.deep.equal({
+      jobId: 'j1',
+      executionDetails: { summary: '1 path', percentComplete: 100 },
+    })
+  })
+
   it('shortens an invalidation id to 1,500 characters', () => {
     const id = toSuccessInput('j1', { ...success, invalidationIds: ['I'.repeat(1_501)] }).executionDetails?.externalExecutionId
     expect(id).to.equal(`${'I'.repeat(1_499)}…`)
@@ -59,6 +66,15 @@ describe('toFailureInput', () => {
     expect(toFailureInput('j1', failure)).to.deep.equal({
       jobId: 'j1',
       failureDetails: { type: 'PermissionError', message: 'denied', externalExecutionId: 'I1' },
+    })
+  })
+})
+
+describe('toFailureInput of last resort', () => {
+  it('contains only the type and the message', () => {
+    expect(toFailureInput('j1', { ...failure, isLastResort: true })).to.deep.equal({
+      jobId: 'j1',
+      failureDetails: { type: 'PermissionError', message: 'denied' },
     })
   })
 })

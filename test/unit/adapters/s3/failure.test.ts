@@ -13,4 +13,18 @@ describe('toFailure', () => {
     expect(toFailure(withOwn)(denied)).to.have.property('hint').that.includes("in this function's role")
     expect(toFailure(knownArtifact)(denied)).to.have.property('hint').that.includes("in the pipeline's role")
   })
+
+  it('finds the key at the end of a long message, and shows nothing else of it', () => {
+    const arn = 'arn:aws:kms:eu-west-1:111111111111:key/11111111-abcd-1111-abcd-111111abcdef'
+    const message = `User: ${'u'.repeat(300)} is not authorized to perform: kms:Decrypt on resource: ${arn} AKIAIOSFODNN7EXAMPLE`
+    const cause = Object.assign(new Error(message), { name: 'AccessDenied', $fault: 'client', $metadata: { httpStatusCode: 403 } })
+    const failure = toFailure(knownArtifact)(new GetObjectFailed('', { cause }))
+    expect(failure).to.include({ permission: 'kms:Decrypt', resource: arn })
+    expect(JSON.stringify(failure)).not.to.match(/uuu|AKIA/)
+  })
+
+  it('shortens why a ZIP file cannot be read', () => {
+    const failure = toFailure(knownArtifact)(new Error('x'.repeat(1_000)))
+    expect(failure).to.have.property('reason').that.has.length(228)
+  })
 })

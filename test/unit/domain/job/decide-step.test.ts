@@ -369,16 +369,36 @@ describe('decideStep', () => {
       expect(given(plan, ...bothCreated, [10, reportFailed({ _tag: 'JobAlreadySettled' })])(20)).to.include({ _tag: 'Finish' })
     })
 
-    const permanent: ReadonlyArray<ReportFailure> = [
-      { _tag: 'JobUnknown' },
-      { _tag: 'ReportDenied', permission: 'ci:Report' },
-      { _tag: 'ReportInvalid', code: 'ValidationException' },
-    ]
+    const permanent: ReadonlyArray<ReportFailure> = [{ _tag: 'JobUnknown' }, { _tag: 'ReportDenied', permission: 'ci:Report' }]
     for (const failure of permanent) {
       it(`gives up immediately after ${failure._tag}`, () => {
         expect(given(plan, ...bothCreated, [10, reportFailed(failure)])(20)).to.deep.equal({ _tag: 'GiveUp', failure })
       })
     }
+
+    describe('because the answer is invalid', () => {
+      const invalid: ReportFailure = { _tag: 'ReportInvalid', code: 'ValidationException' }
+
+      it('reports a minimal answer of the same kind immediately', () => {
+        const command = given(plan, ...bothCreated, [10, reportFailed(invalid)])(10)
+        expect(command).to.include({ _tag: 'Report' })
+        expect(command).to.have.nested.property('answer._tag', 'Success')
+        expect(command).to.have.nested.property('answer.isLastResort', true)
+      })
+
+      it('gives up if the minimal answer is invalid too', () => {
+        expect(given(plan, ...bothCreated, [10, reportFailed(invalid)], [11, reportFailed(invalid)])(11)).to.deep.equal({
+          _tag: 'GiveUp',
+          failure: invalid,
+        })
+      })
+
+      it('retries the minimal answer until it is accepted', () => {
+        const steps: Steps = [...bothCreated, [10, reportFailed(invalid)], [11, reportFailed(unavailable)]]
+        expect(given(plan, ...steps)(11)).to.include({ _tag: 'Pause' })
+        expect(given(plan, ...steps)(200)).to.have.nested.property('answer.isLastResort', true)
+      })
+    })
   })
 
   it('finishes when the answer is reported', () => {

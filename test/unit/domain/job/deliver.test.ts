@@ -10,13 +10,15 @@ const answers = (text: string): ReadonlyArray<Answer> => [
   { _tag: 'Unfinished', summary: text, percentComplete: 0 },
 ]
 
-const commandFor = (answer: Answer) =>
+const deadline = 60_000
+
+const commandFor = (answer: Answer, now = 0) =>
   reportAnswer(answer, {
     ...runContext,
     ci: { ...ciCapabilities, maxMessageLength: 20 },
-    now: 0,
+    now,
     invocationStartedAt: 0,
-    deadline: 60_000,
+    deadline,
     random: 0,
   })
 
@@ -29,5 +31,16 @@ describe('reportAnswer', () => {
     const shortened = answers(`${'x'.repeat(19)}…`)
     for (const [index, answer] of answers('x'.repeat(21)).entries())
       expect(commandFor(answer)).to.deep.include({ answer: shortened[index] })
+  })
+
+  it('has five seconds, but ends 100 milliseconds before the deadline', () => {
+    const [answer] = answers('x')
+    const within = (now: number) => answer && commandFor(answer, now)
+    expect(within(0)).to.include({ within: 5_000 })
+    expect(within(deadline - 5_100)).to.include({ within: 5_000 })
+    expect(within(deadline - 5_099)).to.include({ within: 4_999 })
+    expect(within(deadline - 300)).to.include({ within: 200 })
+    expect(within(deadline - 102)).to.include({ within: 2 })
+    expect(within(deadline)).to.include({ within: 1 })
   })
 })

@@ -42,7 +42,11 @@ const large = planOf({
 const crowded = planOf({
   targetIds: Array.from({ length: 50 }, (_, index) => `E${index}`) as [string, ...string[]],
   waitForCompletion: true,
+  items: Array.from({ length: 200 }, (_, index) => item(`/p/${index}`)),
 })
+
+/** The items of a plan with room for a few invalidations. */
+const fourItems = ['/a', '/b', '/c', '/d'].map(item)
 
 const invalidationId = fc
   .string({ unit: fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'), minLength: 13, maxLength: 14 })
@@ -53,7 +57,7 @@ const targetOf = (plan: Plan): fc.Arbitrary<TargetProgress> =>
     .record({
       wildcards: fc.nat({ max: plan.wildcards.length }),
       others: fc.nat({ max: plan.others.length }),
-      sizeRejections: fc.nat({ max: 100 }),
+      sizeRejections: fc.nat({ max: 48 }),
       ids: fc.uniqueArray(invalidationId, { maxLength: Math.ceil(150 / plan.spec.targetIds.length) }),
       unlisted: fc.nat({ max: 20_000 }),
       open: fc.nat({ max: Math.ceil(150 / plan.spec.targetIds.length) }),
@@ -65,16 +69,21 @@ const targetOf = (plan: Plan): fc.Arbitrary<TargetProgress> =>
         { ...untried, attempts: 3, lastFailure: throttled },
       ),
     })
-    .map(({ wildcards, others, sizeRejections, ids, unlisted, open, submission }) => ({
-      ...untouched,
-      position: { wildcards, others },
-      sizeRejections,
-      submission,
-      created: ids.length + unlisted,
-      completed: unlisted + Math.max(0, ids.length - open),
-      pending: ids.slice(Math.max(0, ids.length - open)).map(id => ({ id, check: untried })),
-      ids,
-    }))
+    .map(({ wildcards, others, sizeRejections, ids: anyIds, unlisted, open, submission }) => {
+      const created = Math.min(wildcards + others, anyIds.length + unlisted)
+      const ids = anyIds.slice(0, created)
+      const pending = ids.slice(Math.max(0, ids.length - open)).map(id => ({ id, check: untried }))
+      return {
+        ...untouched,
+        position: { wildcards, others },
+        sizeRejections,
+        submission,
+        created,
+        completed: created - pending.length,
+        pending,
+        ids,
+      }
+    })
 
 /** Only states that a job can reach. It submits nothing more if the token has no room for another id. */
 const reachable = (plan: Plan): fc.Arbitrary<Progress> =>
@@ -119,7 +128,7 @@ describe('A continuation token', () => {
   }
 
   it('keeps every id if there is room', () => {
-    const plan = planOf({ targetIds: ['E1', 'E2'] })
+    const plan = planOf({ targetIds: ['E1', 'E2'], items: fourItems })
     const after = restored(plan, writeToken(plan, progressOf(finished(plan, ['I1', 'I2']), finished(plan, ['I3'], 1)), maxTokenLength))
     expect(after.targets.map(({ ids }) => ids)).to.deep.equal([['I1', 'I2'], ['I3']])
   })
@@ -136,7 +145,7 @@ describe('A continuation token', () => {
   })
 
   it('keeps the ids in order of creation', () => {
-    const plan = planOf({ waitForCompletion: true })
+    const plan = planOf({ waitForCompletion: true, items: fourItems })
     const target = {
       ...finished(plan, ['I1', 'I2', 'I3'], 1),
       pending: [
@@ -150,7 +159,7 @@ describe('A continuation token', () => {
   })
 
   it('keeps one invalidation whose status check is denied, so that the next invocation tries it again', () => {
-    const plan = planOf({ waitForCompletion: true })
+    const plan = planOf({ waitForCompletion: true, items: fourItems })
     const rejected = { _tag: 'Rejected', failure: targetNotFound } as const
     const pending = ['I1', 'I2', 'I3'].map(id => ({ id, check: rejected }))
     const [after] = restored(plan, writeToken(plan, progressOf({ ...finished(plan, ['I1', 'I2', 'I3']), pending }), maxTokenLength)).targets
@@ -182,6 +191,10 @@ describe('A continuation token', () => {
       [JSON.stringify({ ...good, job: '' }), /^job: is not a job id/],
       [JSON.stringify({ ...good, plan: 'x' }), /^plan: is not a digest/],
       [JSON.stringify({ ...good, began: 1.5 }), /^began: expected an instant/],
+      [JSON.stringify({ ...good, began: -1 }), /^began: expected an instant/],
+      [JSON.stringify({ ...good, began: 4_102_444_800_001 }), /^began: expected an instant/],
+      [JSON.stringify({ ...good, began: 9e15 }), /^began: expected an instant/],
+      [JSON.stringify({ ...good, began: '1' }), /^began: expected an instant/],
       [JSON.stringify({ ...good, at: ['0.0'] }), /^at\.0: is not a position/],
       [JSON.stringify({ ...good, at: [] }), /^at: empty/],
       [JSON.stringify({ ...good, ids: [[7]] }), /^ids\.0: expected an array of ids/],
@@ -216,13 +229,22 @@ describe('A continuation token', () => {
       { at: ['1.0.0.1.2'] },
       { ids: [[], []] },
       { ids: [['-I1', '-I2']] },
-      { began: -1 },
-      { began: 8_900_000_000_000_000 },
+      { at: ['1.0.0.2.0'] },
+      { at: ['zzzzzz.zzzzzz.0.zzzzzz.0'] },
+      { at: ['1.0.1d.1.0'] },
+      { began: now + 3_600_001 },
+      { began: 4_102_444_800_000 },
     ]) {
       it(`is rejected if it does not fit the plan: ${JSON.stringify(change)}`, () => {
         expect(leftOf(resume(plan, read(change), at(now)))).to.include({ _tag: 'TokenInvalid' })
       })
     }
+
+    it('is accepted with the most size rejections, and from a clock that is an hour ahead', () => {
+      expect(rightOf(resume(plan, read({ at: ['1.0.1c.1.0'], began: now + 3_600_000 }), at(now)))).to.include({
+        startedAt: now + 3_600_000,
+      })
+    })
 
     it('is rejected for a job that waits if it has no pending invalidations', () => {
       const waiting = planOf({ waitForCompletion: true })

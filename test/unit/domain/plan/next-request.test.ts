@@ -4,7 +4,7 @@ import type { CdnCapabilities } from '../../../../src/domain/cdn/capabilities.ts
 import { type Item, isTag, isWildcard } from '../../../../src/domain/items/item.ts'
 import { nextRequest, startPosition } from '../../../../src/domain/plan/next-request.ts'
 import { item, itemText } from '../../../support/builders/arbitraries.ts'
-import { planOf, requestsOf } from '../../../support/builders/plans.ts'
+import { firstJobId, planOf, requestsOf } from '../../../support/builders/plans.ts'
 import { minimise } from '../../../support/by-cloudfront.ts'
 import { cdnCapabilities } from '../../../support/capabilities.ts'
 
@@ -87,7 +87,7 @@ describe('nextRequest', () => {
     const credentials = { principal: 'role', qualifier: undefined }
     const plan = planOf({ credentials, host: 'www.example.com' })
     expect(nextRequest(plan, 'E1', startPosition, { halvings: 0, referenceAttempt: 0 })).to.deep.include({
-      credentials,
+      credentials: { ...credentials, jobId: firstJobId },
       host: 'www.example.com',
     })
   })

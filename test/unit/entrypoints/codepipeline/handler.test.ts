@@ -86,6 +86,37 @@ describe('codePipelineHandler', () => {
     expect(here.log.entries.at(-1)).to.have.property('_tag', 'Finished')
   })
 
+  it('retries the report of that failure, and sends a minimal one if it is invalid', async () => {
+    const here = world()
+    here.reporter.misbehave(
+      { _tag: 'Refuse', failure: { _tag: 'ReporterUnavailable', reason: '503' } },
+      { _tag: 'Refuse', failure: { _tag: 'ReportInvalid', code: 'ValidationException' } },
+    )
+    const handler = handlerIn({ ...here, cdn: { ...here.cdn, invalidate: () => () => Promise.reject('text') } })
+    expect(await handler(jobEvent(knownJob, good), context)).to.include({ kind: 'failed', isLastResort: true })
+    expect(here.reporter.calls()).to.equal(3)
+    const paused = here.log.entries.flatMap(entry => (entry._tag === 'Paused' ? [entry.milliseconds] : []))
+    expect(here.log.entries.at(-1)).to.include({ _tag: 'Finished', milliseconds: paused[0] })
+  })
+
+  it('reports a failure if planning throws', async () => {
+    const here = world()
+    const { capabilities } = here.cdn
+    const broken = {
+      ...capabilities,
+      paths: {
+        ...capabilities.paths,
+        get maxLength(): number {
+          throw new RangeError('planning')
+        },
+      },
+    }
+    const handler = handlerIn({ ...here, cdn: { ...here.cdn, capabilities: broken } })
+    expect(await handler(jobEvent(knownJob, good), context)).to.include({ kind: 'failed' })
+    expect(here.reporter.answers.get(knownJob)).to.include({ kind: 'failed' })
+    expect(here.log.entries.map(({ _tag }) => _tag)).to.deep.equal(['UnexpectedError', 'Reported', 'Finished'])
+  })
+
   it('reports a failure after a thrown value that is not an error', async () => {
     const here = world()
     const handler = handlerIn({ ...here, cdn: { ...here.cdn, invalidate: () => () => Promise.reject('text') } })

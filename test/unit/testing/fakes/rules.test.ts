@@ -71,7 +71,7 @@ describe('The fake CDN', () => {
       leftOf(await ask(capabilities, ['/a'], change))
     expect(await rejection(stranger, { host: undefined })).to.include({ code: 'HostMissing' })
     expect(await rejection(fakeCdnCapabilities, { host: 'www.example.com' })).to.include({ code: 'HostUnknown' })
-    const credentials = { principal: 'p', qualifier: undefined }
+    const credentials = { principal: 'p', qualifier: undefined, jobId: 'j' }
     expect(await rejection(strangerCdnWithoutWildcards, { credentials })).to.include({ code: 'CredentialsUnknown' })
     rightOf(await ask(stranger, ['/a'], { credentials }))
   })

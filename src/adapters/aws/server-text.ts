@@ -1,0 +1,39 @@
+/** Characters of a server's text that are shown, at most. */
+const maxShown = 200
+
+/** Characters that are looked at, so that a long text takes no time. */
+const maxRead = 4_000
+
+const redacted = '[redacted]'
+
+/** Access key ids. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
+const accessKeyId = /(?:ABIA|ACCA|AKIA|ASIA)[A-Z0-9]{8,}/g
+
+/** A value after the name of a credential or a signature, as a header, a query string or JSON has it. */
+const named =
+  /(?<name>credential|signature|security-?token|session-?token|secret-?(?:access-?)?key|access-?key(?:-?id)?|authorization|password)(?<sign>"?\s*(?:=|:|%3D)\s*"?)(?:(?:bearer|basic)\s+)?[^\s&,;"'<>]+/gi
+
+const jsonWebToken = /eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g
+
+const longRun = /[A-Za-z0-9+/_-]{32,}={0,2}/g
+
+/** Random text in hexadecimal or base64. A path or a UUID is neither, unless it mixes cases and digits. */
+const looksRandom = (run: string): boolean => /^[0-9a-f]+$/i.test(run) || [/[A-Z]/, /[a-z]/, /\d/].every(part => part.test(run))
+
+/** The part that is looked at. It ends with a whole word, because half a secret would not be recognised. */
+const leadingPart = (text: string): string => (text.length > maxRead ? text.slice(0, maxRead).split(/\s/).slice(0, -1).join(' ') : text)
+
+/**
+ * What a server wrote, as it may be shown to people: one line of at most 200 characters, without anything that looks like a signature, a
+ * token or an access key. Some errors repeat the request that they reject, with its credentials.
+ */
+export const showable = (text: string): string => {
+  const line = leadingPart(text)
+    .replace(jsonWebToken, redacted)
+    .replace(named, `$<name>$<sign>${redacted}`)
+    .replace(accessKeyId, redacted)
+    .replace(longRun, run => (looksRandom(run) ? redacted : run))
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+  return line.length > maxShown ? `${line.slice(0, maxShown - 1)}…` : line
+}
