@@ -179,8 +179,8 @@ const maxSkew = 3_600_000
 const targetsOf = ({ at, ids }: TypeOf<typeof PlannedToken>): ReadonlyArray<TargetProgress> =>
   at.map((numbers, index) => resumedTarget(numbers, ids[index] ?? []))
 
-/** The number of invalidations that earlier invocations created, and their known ids. */
-export const createdBefore = (token: Token): { readonly created: number; readonly invalidationIds: ReadonlyArray<string> } => {
+/** The number of invalidations that earlier invocations created, and their known ids. None without a token. */
+export const createdBefore = (token: Token | undefined): { readonly created: number; readonly invalidationIds: ReadonlyArray<string> } => {
   const targets = hasPlan(token) ? targetsOf(token) : []
   return {
     created: targets.reduce((sum, { created }) => sum + created, 0),

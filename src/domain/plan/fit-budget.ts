@@ -58,14 +58,12 @@ export const fitBudget =
   (items: ReadonlyArray<Item>): E.Either<BudgetTooSmall, Fitted> => {
     if (maxPaths === undefined || items.length <= maxPaths) return E.right({ items, widened: undefined })
     const { left: paths, right: tags } = pipe(items, RA.partition(isTag))
+    // Tags sort before paths, and a cover is sorted.
     return pipe(
       coverItems(paths, maxPaths - tags.length, maxWildcards(cdn, paths), cdn.wildcards?.granularity),
       E.bimap(
         () => tooSmall(maxPaths, paths.length, tags.length, cdn),
-        cover => ({
-          items: [...tags, ...cover].sort(),
-          widened: widenedFrom(paths, cover),
-        }),
+        cover => ({ items: [...tags, ...cover], widened: widenedFrom(paths, cover) }),
       ),
     )
   }

@@ -20,10 +20,10 @@ interface FittedChanges extends Fitted {
 type Spec = Pick<JobSpec, 'maxPaths' | 'changed'>
 type Compared = Extract<ChangeSet, { _tag: 'Compared' }>
 
-/** The number of unchanged paths that the wildcards of a plan flush, whether they were requested or not. */
+/** The number of unchanged paths that the wildcards among sorted, minimal items flush, whether they were requested or not. */
 const unchangedFlushedBy = (items: ReadonlyArray<Item>, unchanged: ReadonlyArray<Item>): number => {
-  const prefixes = items.filter(isWildcard).map(prefixOf).sort()
-  return prefixes.length === 0 ? 0 : unchanged.filter(path => prefixAmong(prefixes, path) !== undefined).length
+  const prefixes = items.filter(isWildcard).map(prefixOf)
+  return unchanged.filter(path => prefixAmong(prefixes, path) !== undefined).length
 }
 
 /** Covers paths if they exceed the budget. A new wildcard may match unknown objects, so none is added without need. */
@@ -48,9 +48,8 @@ const cover = (
         E.map(({ paths: covering }) => covering),
       )
 
-/** Without a budget, only changed paths are covered, and only if they exceed one request of a CDN with wildcards. */
+/** Without a budget, only changed paths are covered, and only if they exceed one request. A CDN without wildcards has no cover. */
 const fitWithoutBudget = (changes: Compared, spec: Spec, cdn: CdnCapabilities, items: ReadonlyArray<Item>): Fitted => {
-  if (cdn.wildcards === undefined) return { items, widened: undefined }
   const changed = new Set(changes.changed)
   const { left: requested, right: paths } = pipe(
     items,
@@ -73,11 +72,12 @@ const fitWithin = (
   maxPaths: number,
 ): E.Either<BudgetTooSmall, Fitted> => {
   const { left: paths, right: tags } = pipe(items, RA.partition(isTag))
+  // Tags sort before paths, and a cover is sorted.
   return pipe(
     cover(changes, spec, cdn, paths, maxPaths - tags.length),
     E.bimap(
       () => tooSmall(maxPaths, paths.length, tags.length, cdn),
-      covering => ({ items: [...tags, ...covering].sort(), widened: widenedFrom(paths, covering) }),
+      covering => ({ items: [...tags, ...covering], widened: widenedFrom(paths, covering) }),
     ),
   )
 }

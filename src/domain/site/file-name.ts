@@ -1,5 +1,5 @@
 /** A drive, slashes, `./` and `../` in front of a name. Unzipping drops them too, so that no file lands outside its folder. */
-const inFront = /^(?:[A-Za-z]:(?=\/)|\.{0,2}\/+)+/
+const inFront = /^(?:[A-Za-z]:(?=\/)|\.{0,2}\/)+/
 
 const relative = (name: string): string => name.replaceAll('\\', '/').replace(inFront, '')
 

@@ -131,6 +131,14 @@ describe('runJob with changed', () => {
     expect(sent(here)).to.deep.equal(['/*'])
   })
 
+  it('does nothing if both artifacts are empty', async () => {
+    const here = world()
+    put(here, 'v1', {})
+    put(here, 'v2', {})
+    record(here, 'v1', 1)
+    expect(await deploy(here, 'v2')).to.include({ _tag: 'Success', status: 'NothingToDo' })
+  })
+
   it('counts files flushed by wildcards from special file names and from items', async () => {
     const here = siteWith({ 'b~x.html': '2' })
     const answer = await deploy(here, 'v2', { ...parameters, items: ['/img/*'] })
@@ -192,6 +200,12 @@ describe('runJob with changed', () => {
       .to.have.property('summary')
       .that.includes('s3://artifacts/v1, could not be read (ArtifactNotFound)')
     expect(sent(gone)).to.deep.equal(['/*'])
+
+    const goneWithCredentials = world()
+    put(goneWithCredentials, 'v2', site)
+    record(goneWithCredentials, 'v1', 1)
+    await deploy(goneWithCredentials, 'v2', parameters, jobCredentials)
+    expect(goneWithCredentials.artifacts.listed(), 'no second attempt with other credentials').to.have.length(1)
 
     const different = siteWith({ 'about.html': '2' })
     expect(await deploy(different, 'v2', { ...parameters, distributionId: ['E1', 'E2'] }))
@@ -260,11 +274,19 @@ describe('runJob with changed', () => {
     await deploy(here, 'v2')
     expect(sent(here)).to.deep.equal(['/about.html'])
 
-    for (const which of ['history', 'artifacts'] as const) {
+    const always = <F>(fault: F): ReadonlyArray<F> => Array.from({ length: 1_000 }, () => fault)
+    const cases: ReadonlyArray<readonly [string, (world: World) => void]> = [
+      ['the history of my-site: unavailable (Throttling)', ({ history }) => history.misbehave(...always(historyUnavailable))],
+      ['s3://artifacts/v1: unavailable (503)', ({ artifacts }) => artifacts.misbehave(...always(storeUnavailable))],
+      ['the artifact SiteOutput: unavailable (503)', ({ artifacts }) => artifacts.misbehave({ _tag: 'None' }, ...always(storeUnavailable))],
+    ]
+    for (const [subject, misbehave] of cases) {
       const long = siteWith({})
-      if (which === 'history') long.history.misbehave(...Array.from({ length: 1_000 }, () => historyUnavailable))
-      else long.artifacts.misbehave(...Array.from({ length: 1_000 }, () => storeUnavailable))
-      expect(await deploy(long, 'v2')).to.include({ _tag: 'Continuation' })
+      misbehave(long)
+      expect(await deploy(long, 'v2')).to.include({
+        _tag: 'Continuation',
+        summary: `Reading ${subject}, trying since 1970-01-01 00:16:40 UTC`,
+      })
     }
   })
 

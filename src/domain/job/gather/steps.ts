@@ -59,10 +59,7 @@ const notRead = (
   file: ArtifactFile | undefined,
   failure: ArtifactFailure,
   context: DecisionContext,
-): Executing => {
-  const before = request.token === undefined ? { created: 0, invalidationIds: [] } : createdBefore(request.token)
-  return notPlannable(request, { _tag: 'ArtifactNotRead', artifact, file, failure, ...before }, context)
-}
+): Executing => notPlannable(request, { _tag: 'ArtifactNotRead', artifact, file, failure, ...createdBefore(request.token) }, context)
 
 /** The state after a required artifact could not be read: a retry if the failure is transient. */
 export const afterArtifactFailure = (

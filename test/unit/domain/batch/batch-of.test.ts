@@ -1,14 +1,16 @@
 import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
+import { item } from '../../../support/builders/arbitraries.ts'
 import { message, poison } from '../../../support/builders/messages.ts'
 import { knownBucket, origin } from '../../../support/builders/origins.ts'
+import { jobSpec } from '../../../support/builders/plans.ts'
 import { batchOf } from '../../../support/by-cloudfront.ts'
 
 describe('batchOf', () => {
   it('requests each path once, even if several messages contain it', () => {
     const { jobs, messages, changeCount, unserved } = batchOf([origin()], [message('m1', ['a', 'b']), message('m2', ['b', 'a'])])
     expect(jobs).to.have.length(1)
-    expect(jobs[0]?.spec).to.deep.include({ targetIds: ['E1'], items: ['/a', '/b'], maxPaths: 3_000, waitForCompletion: false })
+    expect(jobs[0]?.spec).to.deep.equal(jobSpec({ items: [item('/a'), item('/b')], maxPaths: 3_000, timeoutMinutes: 1_440 }))
     expect([...(jobs[0]?.pathsByMessage ?? [])]).to.deep.equal([
       ['m1', ['/a', '/b']],
       ['m2', ['/b', '/a']],

@@ -256,6 +256,8 @@ describe('decideStep', () => {
       const before = newProgress(1, 0)
       const after = evolveProgress(before, invalidationFailed({ _tag: 'RequestTooLarge' })(decideStep(E.right(many), before, later)), later)
       expect(decideStep(E.right(many), after, later)).to.have.nested.property('answer.kind', 'unavailable')
+      expect(decideStep(E.right(many), after, { ...later, now: minute })).to.have.nested.property('answer.kind', 'unavailable')
+      expect(decideStep(E.right(many), after, { ...later, now: minute - 1 })).to.have.nested.property('answer._tag', 'Continuation')
     })
   })
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
-import type { DecisionContext } from '../../../../src/domain/job/context.ts'
+import { type DecisionContext, standalone } from '../../../../src/domain/job/context.ts'
 import { decide, evolve, initialState } from '../../../../src/domain/job/decider.ts'
 import type { FetchResult } from '../../../../src/domain/job/event.ts'
 import type { Job } from '../../../../src/domain/job/job.ts'
@@ -186,6 +186,25 @@ describe('evolve', () => {
     expect(evolve(gathering(), unavailable, late)._tag).to.equal('Postponed')
   })
 
+  it('retries a read until the longest pause, or until just enough time for a call is left', () => {
+    const state = gathering()
+    const tagAfter = (change: Partial<DecisionContext>) => evolve(state, unavailable, { ...context, ...change })._tag
+    const lastPause = invocationStartedAt + timing.maxPause - 100
+    expect([tagAfter({ now: lastPause }), tagAfter({ now: lastPause + 1 })]).to.deep.equal(['Gathering', 'Postponed'])
+    const end = invocationStartedAt + 100 + timing.minimumCall + timing.answerReserve
+    expect([tagAfter({ deadline: end }), tagAfter({ deadline: end - 1 })]).to.deep.equal(['Gathering', 'Postponed'])
+  })
+
+  it('reports that nothing was read if the run is standalone', () => {
+    const alone = { ...context, policy: standalone, deadline: invocationStartedAt + timing.answerReserve + timing.minimumCall + 50 }
+    const state = evolve(gathering(), unavailable, alone)
+    expect(state).to.have.deep.property('answer', {
+      _tag: 'Unfinished',
+      summary: 'Reading Site::"out/invalidate.txt": unavailable (503 SlowDown), trying since 1970-01-01 00:16:40 UTC',
+      percentComplete: 0,
+    })
+  })
+
   it('passes on the token of an earlier invocation, and resumes from it once the file is read', () => {
     const plan = planOf({ items: [item('/a')] })
     const token = writeToken(plan, newProgress(1, invocationStartedAt - 5_000), 2_048)
@@ -211,6 +230,11 @@ describe('evolve', () => {
     expect(evolve(late, unavailable, context), 'while this invocation has time').to.include({ _tag: 'Gathering' })
     const end = { ...context, deadline: invocationStartedAt + timing.answerReserve + timing.minimumCall + 50 }
     expect(failureOf(evolve(late, unavailable, end))).to.deep.include({ _tag: 'ArtifactNotRead', created: 0, invalidationIds: [] })
+    const startedAt = (began: number) =>
+      gathering(job({ continuationToken: writeNotPlannedToken(firstJobId, began) }, { timeoutMinutes: 1 }))
+    const nextAttempt = invocationStartedAt + 100
+    expect(evolve(startedAt(nextAttempt - 60_000), unavailable, end)._tag).to.equal('Executing')
+    expect(evolve(startedAt(nextAttempt - 59_999), unavailable, end)._tag).to.equal('Postponed')
   })
 
   it('reports the invalidations of earlier invocations if it cannot continue', () => {
@@ -231,6 +255,32 @@ describe('evolve', () => {
       context,
     )
     expect(failureOf(state)).to.deep.include({ created: 3, invalidationIds: ['I1', 'I2'] })
+  })
+
+  it('ignores the result of another fetch than the next one', () => {
+    const changed = { artifact: 'Site', pipeline: 'my-site', stage: 'Deploy', action: 'Invalidate' }
+    const parameters = JSON.stringify({ distributionId: 'E1', changed })
+    const history = gathering(job({ parameters }))
+    const input = { pipeline: 'my-site', stage: 'Deploy', action: 'Invalidate', artifact: site }
+    const historyRead: FetchResult = { _tag: 'HistoryRead', input, baseline: { location: 's3://b/old', parameters } }
+    const historyFailed: FetchResult = { _tag: 'HistoryReadFailed', input, failure: { _tag: 'HistoryUnavailable', reason: '503' } }
+    const listed: FetchResult = { _tag: 'ArtifactListed', artifact: site, entries: [] }
+    const listFailed: FetchResult = {
+      _tag: 'ArtifactListFailed',
+      artifact: site,
+      failure: { _tag: 'ArtifactStoreUnavailable', reason: '503' },
+    }
+    const baselineArtifact = evolve(history, historyRead, context)
+    const currentArtifact = evolve(baselineArtifact, listed, context)
+    expect([history, baselineArtifact, currentArtifact]).to.have.nested.property('[2].nextFetch._tag', 'CurrentArtifact')
+    for (const [state, others] of [
+      [gathering(), [historyRead, historyFailed, listed, listFailed]],
+      [history, [fileRead('/a'), unavailable, listed, listFailed]],
+      [baselineArtifact, [fileRead('/a'), unavailable, historyRead, historyFailed]],
+      [currentArtifact, [fileRead('/a'), unavailable, historyRead, historyFailed]],
+    ] as const) {
+      for (const event of others) expect(evolve(state, event, context), event._tag).to.equal(state)
+    }
   })
 
   it('ignores a fetch result once there is a plan', () => {

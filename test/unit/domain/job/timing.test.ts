@@ -1,6 +1,21 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { backoff } from '../../../../src/domain/job/timing.ts'
+import { standalone } from '../../../../src/domain/job/context.ts'
+import { backoff, maxPause } from '../../../../src/domain/job/timing.ts'
+import { cdnCapabilities, runContext } from '../../../support/capabilities.ts'
+
+describe('maxPause', () => {
+  const pauseOf = (completion: typeof cdnCapabilities.completion) => maxPause({ ...runContext, cdn: { ...cdnCapabilities, completion } })
+
+  it('is the usual completion time of the CDN, or 30 seconds if it has none', () => {
+    expect(pauseOf({ usual: 90_000, maxIdLength: 36 })).to.equal(90_000)
+    expect(pauseOf(undefined)).to.equal(30_000)
+  })
+
+  it('is unlimited in a standalone run', () => {
+    expect(maxPause({ ...runContext, policy: standalone })).to.equal(Number.POSITIVE_INFINITY)
+  })
+})
 
 describe('backoff', () => {
   it('doubles its upper bound from 100 milliseconds to 5 seconds', () => {

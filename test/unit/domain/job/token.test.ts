@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
-import type { DecisionContext } from '../../../../src/domain/job/context.ts'
+import { type DecisionContext, standalone } from '../../../../src/domain/job/context.ts'
 import { type Progress, type TargetProgress, untouched, untried } from '../../../../src/domain/job/progress.ts'
 import { hasRoomForInvalidation, readToken, resume, type Token, writeToken } from '../../../../src/domain/job/token.ts'
 import type { Plan } from '../../../../src/domain/plan/plan.ts'
@@ -167,10 +167,35 @@ describe('A continuation token', () => {
     expect(after?.ids).to.deep.equal(['I1', 'I2', 'I3'])
   })
 
-  it('accepts a start time slightly in the future, from a machine whose clock is ahead', () => {
+  it('keeps an invalidation that is still due next to one whose status check is denied', () => {
+    const plan = planOf({ waitForCompletion: true })
+    const target = {
+      ...finished(plan, ['I1', 'I2']),
+      pending: [
+        { id: 'I1', check: untried },
+        { id: 'I2', check: { _tag: 'Rejected', failure: targetNotFound } as const },
+      ],
+    }
+    const [after] = restored(plan, writeToken(plan, progressOf(target), maxTokenLength)).targets
+    expect(after?.pending.map(({ id }) => id)).to.deep.equal(['I1', 'I2'])
+  })
+
+  it('accepts a start time up to an hour in the future, from a machine whose clock is ahead', () => {
     const plan = planOf()
-    const progress = { ...progressOf(finished(plan, ['I1'])), startedAt: now + 1_000 }
-    expect(restored(plan, writeToken(plan, progress, maxTokenLength)).startedAt).to.equal(now + 1_000)
+    for (const startedAt of [0, now + 1_000, now + 3_600_000]) {
+      const progress = { ...progressOf(finished(plan, ['I1'])), startedAt }
+      expect(restored(plan, writeToken(plan, progress, maxTokenLength)).startedAt).to.equal(startedAt)
+    }
+  })
+
+  it('omits the last ids first, as soon as one does not fit', () => {
+    const plan = planOf()
+    const progress = progressOf(finished(plan, ['I1', 'I2']))
+    const { length } = writeToken(plan, progress, maxTokenLength)
+    const idsIn = (maxLength: number) => restored(plan, writeToken(plan, progress, maxLength)).targets[0]?.ids
+    // One more character than the token has: the first id needs no comma, but is counted with one.
+    expect(idsIn(length + 1)).to.deep.equal(['I1', 'I2'])
+    expect(idsIn(length)).to.deep.equal(['I1'])
   })
 
   it('is absent from the first job', () => {
@@ -186,19 +211,27 @@ describe('A continuation token', () => {
       [7, /not a string/],
       ['', /not JSON at position 0/],
       ['{"v":1', /not JSON at position 6/],
+      [JSON.stringify({ ...good, job: 7 }), /^job: expected a string, got a number$/],
       ['[]', /^Token: expected a JSON object, got an array/],
       [JSON.stringify({ ...good, v: 2 }), /^v: expected version 1/],
       [JSON.stringify({ ...good, job: '' }), /^job: is not a job id/],
       [JSON.stringify({ ...good, plan: 'x' }), /^plan: is not a digest/],
+      [JSON.stringify({ ...good, plan: `x${good.plan}` }), /^plan: is not a digest/],
+      [JSON.stringify({ ...good, plan: `${good.plan}x` }), /^plan: is not a digest/],
       [JSON.stringify({ ...good, began: 1.5 }), /^began: expected an instant/],
       [JSON.stringify({ ...good, began: -1 }), /^began: expected an instant/],
       [JSON.stringify({ ...good, began: 4_102_444_800_001 }), /^began: expected an instant/],
       [JSON.stringify({ ...good, began: 9e15 }), /^began: expected an instant/],
       [JSON.stringify({ ...good, began: '1' }), /^began: expected an instant/],
       [JSON.stringify({ ...good, at: ['0.0'] }), /^at\.0: is not a position/],
+      [JSON.stringify({ ...good, at: ['-1.0.0.1.0'] }), /^at\.0: is not a position/],
+      [JSON.stringify({ ...good, at: ['1.0.0.1.0.0'] }), /^at\.0: is not a position/],
       [JSON.stringify({ ...good, at: [] }), /^at: empty/],
+      [JSON.stringify({ ...good, at: '1.0.0.1.0' }), /^at: expected positions, got a string$/],
       [JSON.stringify({ ...good, ids: [[7]] }), /^ids\.0: expected an array of ids/],
+      [JSON.stringify({ ...good, ids: [[-1]] }), /^ids\.0: expected an array of ids/],
       [JSON.stringify({ ...good, ids: [['I1']] }), /^ids\.0: expected an array of ids/],
+      [JSON.stringify({ ...good, ids: [['I-1']] }), /^ids\.0: expected an array of ids/],
       [JSON.stringify({ ...good, ids: 'I1' }), /^ids: expected lists of ids/],
       [JSON.stringify({ ...good, more: 1 }), /^more: unknown key/],
       [JSON.stringify({}), /^v: missing.*; job: missing/],
@@ -220,10 +253,17 @@ describe('A continuation token', () => {
     it('reports that the plan changed, and what was created before', () => {
       const failure = leftOf(resume(planOf({ items: [item('/other')] }), read({ at: ['1.0.0.3.0'], ids: [['-I1', '+I2']] }), at(now)))
       expect(failure).to.deep.equal({ _tag: 'PlanChanged', created: 3, invalidationIds: ['I1', 'I2'] })
+      const lacksIds = read({ at: ['1.0.0.3.0', '1.0.0.1.0'], ids: [['-I1']] })
+      expect(leftOf(resume(planOf({ items: [item('/other')] }), lacksIds, at(now)))).to.deep.equal({
+        _tag: 'PlanChanged',
+        created: 4,
+        invalidationIds: ['I1'],
+      })
     })
 
     for (const change of [
       { at: ['0.0.0.0.0', '0.0.0.0.0'] },
+      { at: ['0.0.0.0.0', '0.0.0.0.0'], ids: [[], []] },
       { at: ['2.0.0.1.0'] },
       { at: ['1.1.0.1.0'] },
       { at: ['1.0.0.1.2'] },
@@ -236,7 +276,7 @@ describe('A continuation token', () => {
       { began: 4_102_444_800_000 },
     ]) {
       it(`is rejected if it does not fit the plan: ${JSON.stringify(change)}`, () => {
-        expect(leftOf(resume(plan, read(change), at(now)))).to.include({ _tag: 'TokenInvalid' })
+        expect(leftOf(resume(plan, read(change), at(now)))).to.deep.equal({ _tag: 'TokenInvalid', reason: 'it does not match the plan' })
       })
     }
 
@@ -244,6 +284,20 @@ describe('A continuation token', () => {
       expect(rightOf(resume(plan, read({ at: ['1.0.1c.1.0'], began: now + 3_600_000 }), at(now)))).to.include({
         startedAt: now + 3_600_000,
       })
+    })
+
+    it('is rejected if one of several targets does not fit the plan', () => {
+      const two = planOf({ targetIds: ['E1', 'E2'] })
+      const token = JSON.parse(writeToken(two, progressOf(finished(two, ['I1']), finished(two, ['I2'])), maxTokenLength))
+      const beyondTheEnd = rightOf(readToken(JSON.stringify({ ...token, at: ['1.0.0.1.0', '2.0.0.1.0'] })))
+      expect(beyondTheEnd && leftOf(resume(two, beyondTheEnd, at(now)))).to.include({ _tag: 'TokenInvalid' })
+    })
+
+    it('is rejected for a job that waits if it has more pending invalidations than unfinished ones', () => {
+      const waiting = planOf({ waitForCompletion: true })
+      const token = JSON.parse(writeToken(waiting, progressOf(finished(waiting, ['I1', 'I2'])), maxTokenLength))
+      const oneUnfinished = rightOf(readToken(JSON.stringify({ ...token, at: ['1.0.0.2.1'], ids: [['+I1', '+I2']] })))
+      expect(oneUnfinished && leftOf(resume(waiting, oneUnfinished, at(now)))).to.include({ _tag: 'TokenInvalid' })
     })
 
     it('is rejected for a job that waits if it has no pending invalidations', () => {
@@ -257,5 +311,27 @@ describe('A continuation token', () => {
       fc.assert(fc.property(fc.anything(), token => readToken(token)._tag.length > 0))
       fc.assert(fc.property(fc.json(), token => readToken(token)._tag.length > 0))
     })
+  })
+})
+
+describe('hasRoomForInvalidation', () => {
+  const plan = planOf({ waitForCompletion: true })
+  const progress = progressOf(finished(plan, ['I1']))
+  const { length } = writeToken(plan, progress, maxTokenLength)
+  const fits = (of: Plan, maxLength: number) => hasRoomForInvalidation(of, progress, { _tag: 'Continuable', maxTokenLength: maxLength })
+
+  it('reserves the longest id with its quotes, mark and comma', () => {
+    expect(fits(plan, length + 40)).to.equal(true)
+    expect(fits(plan, length + 39)).to.equal(false)
+  })
+
+  it('reserves only the overhead if the CDN does not report completion', () => {
+    const unreported = { ...plan, capabilities: { ...plan.capabilities, completion: undefined } }
+    expect(fits(unreported, length + 4)).to.equal(true)
+    expect(fits(unreported, length + 3)).to.equal(false)
+  })
+
+  it('is true for a standalone run, which writes no token', () => {
+    expect(hasRoomForInvalidation(plan, progress, standalone)).to.equal(true)
   })
 })

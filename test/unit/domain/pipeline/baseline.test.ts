@@ -74,6 +74,22 @@ describe('baselineOf', () => {
     expect(keyOf([run({ key: 'a', at: 1 }), run({ key: 'a', at: 1 })])).to.equal('a')
   })
 
+  it('has the parameters of the success that the history lists first if several ended at the same time', () => {
+    const runs = ['{"first": 1}', '{"second": 2}'].map(parameters => run({ key: 'a', at: 1, parameters }))
+    expect(baselineOf(actionInput, runs)).to.have.property('parameters', '{"first": 1}')
+  })
+
+  it('considers the success that ended last, even if it started first', () => {
+    const long = { ...run({ key: 'a', at: 10 }), startedAt: 0 }
+    const short = run({ key: 'now', at: 6 })
+    expect(keyOf([long, short])).to.equal('a')
+    expect(keyOf([short, long])).to.equal('a')
+  })
+
+  it('ignores runs that had no such artifact', () => {
+    expect(keyOf([run({ key: 'a', at: 1 }), run({ key: 'b', name: 'Other', action: 'S3', at: 2 })])).to.equal('a')
+  })
+
   it('assumes that a run without times was the latest', () => {
     const withoutTimes = { startedAt: undefined, endedAt: undefined }
     expect(keyOf([run({ key: 'a', at: 1 }), { ...run({ key: 'b', action: 'S3' }), ...withoutTimes }])).to.equal(undefined)
@@ -115,5 +131,15 @@ describe('isFarEnough', () => {
     expect(isHistoryComplete(actionInput, [success], [success])).to.equal(false)
     expect(isHistoryComplete(actionInput, [success], [])).to.equal(false)
     expect(isHistoryComplete(actionInput, [success, older], [older])).to.equal(true)
+  })
+
+  it('is false as long as one run of the page overlaps with the success', () => {
+    const success = run({ key: 'a', at: 5 })
+    const startedAt = success.startedAt ?? 0
+    const older = { ...run({ key: 'b' }), startedAt: 0, endedAt: startedAt - 1 }
+    const overlapping = { ...older, endedAt: startedAt }
+    expect(isHistoryComplete(actionInput, [success], [older, older])).to.equal(true)
+    expect(isHistoryComplete(actionInput, [success], [older, overlapping])).to.equal(false)
+    expect(isHistoryComplete(actionInput, [success], [overlapping])).to.equal(false)
   })
 })

@@ -1,9 +1,12 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
+import * as E from 'fp-ts/lib/Either.js'
+import { parsedString } from '../../../../src/domain/codec/value.ts'
 import type { JobSpec } from '../../../../src/domain/parameters/job-spec.ts'
 import { makePlan } from '../../../../src/domain/plan/plan.ts'
 import { callerReference } from '../../../../src/domain/plan/reference.ts'
 import { item, itemText, jobId } from '../../../support/builders/arbitraries.ts'
+import { plain } from '../../../support/builders/changed-spec.ts'
 import { firstJobId, jobSpec, planOf, requestsOf } from '../../../support/builders/plans.ts'
 import { cdnCapabilities } from '../../../support/capabilities.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
@@ -32,6 +35,26 @@ describe('makePlan', () => {
         { at: 'waitForCompletion', problem: 'CloudFront does not report when an invalidation is complete' },
       ],
     })
+  })
+
+  it('rejects a job without a host for a CDN that invalidates the paths of a host', () => {
+    const host = { key: 'host', codec: parsedString('Host', 'a host', value => E.right(value)), example: 'www.example.com' }
+    const perHost = { ...cdnCapabilities, parameters: { ...cdnCapabilities.parameters, host } }
+    expect(leftOf(makePlan(perHost, firstJobId)(jobSpec()))).to.deep.equal({
+      _tag: 'PlanNotSupported',
+      issues: [{ at: 'host', problem: 'missing; CloudFront invalidates the paths of a host' }],
+    })
+    rightOf(makePlan(perHost, firstJobId)(jobSpec({ host: 'www.example.com' })))
+  })
+
+  it('rejects changed.queryStrings only for a CDN that cannot invalidate all query strings', () => {
+    const spec = jobSpec({ changed: { ...plain, queryStrings: true } })
+    const limited = { ...cdnCapabilities, paths: { ...cdnCapabilities.paths, queryStrings: undefined } }
+    expect(leftOf(makePlan(limited, firstJobId)(spec))).to.deep.equal({
+      _tag: 'PlanNotSupported',
+      issues: [{ at: 'changed.queryStrings', problem: 'CloudFront cannot invalidate all query strings of a path' }],
+    })
+    rightOf(makePlan(cdnCapabilities, firstJobId)(spec))
   })
 
   it('accepts a job that needs no unsupported feature', () => {
@@ -86,6 +109,11 @@ describe('makePlan', () => {
   it('has another digest for every changed parameter', () => {
     const digests = [{}, ...changes].map(change => planOf(change).digest)
     expect(new Set(digests)).to.have.property('size', digests.length)
+  })
+
+  it('has the same digest in every release, so that a new release continues the jobs of the one before', () => {
+    expect(planOf().digest).to.equal('7ecdbc29d3ea220f25dd144498b9ed7c')
+    expect(planOf({ host: 'www.example.com' }).digest).to.equal('0ccf37d81acebbc657f04178f3647234')
   })
 })
 

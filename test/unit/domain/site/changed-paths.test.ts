@@ -1,12 +1,14 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import type { ChangedSpec } from '../../../../src/domain/parameters/job-spec.ts'
+import { everythingOf as everythingOfRules } from '../../../../src/domain/site/changed-paths.ts'
 import { compare } from '../../../../src/domain/site/compare.ts'
 import { matchesAny, readGlob } from '../../../../src/domain/site/globs.ts'
 import { servedName } from '../../../../src/domain/site/paths-of.ts'
 import { plain } from '../../../support/builders/changed-spec.ts'
 import { entries, entry } from '../../../support/builders/entries.ts'
 import { changesOf, everythingOf, minimise, pathsOf } from '../../../support/by-cloudfront.ts'
+import { cdnCapabilities } from '../../../support/capabilities.ts'
 import { rightOf } from '../../../support/either.ts'
 
 const globs = (...texts: ReadonlyArray<string>) => texts.map(text => rightOf(readGlob(text)))
@@ -140,6 +142,11 @@ describe('everythingOf', () => {
     expect(everythingOf({ ...plain, queryStrings: true })).to.deep.equal(['/*'])
     expect(everythingOf({ ...plain, addPrefix: '/blog/' })).to.deep.equal(['/blog/*', '/blog'])
     expect(everythingOf({ ...plain, addPrefix: '/blog/', queryStrings: true })).to.deep.equal(['/blog/*', '/blog', '/blog?*'])
+  })
+
+  it('has no query strings for a CDN that cannot invalidate all of them', () => {
+    const paths = { ...cdnCapabilities.paths, queryStrings: undefined }
+    expect(everythingOfRules(paths, { ...plain, addPrefix: '/blog/', queryStrings: true })).to.deep.equal(['/blog/*', '/blog'])
   })
 
   it('covers the paths of any change', () => {

@@ -1,8 +1,9 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { type Serving, servedName } from '../../../../src/domain/site/paths-of.ts'
+import { pathsOf as pathsOfRules, type Serving, servedName } from '../../../../src/domain/site/paths-of.ts'
 import { fileName } from '../../../support/builders/entries.ts'
 import { pathsOf, plainPathsOf, readItem } from '../../../support/by-cloudfront.ts'
+import { cdnCapabilities } from '../../../support/capabilities.ts'
 import { rightOf } from '../../../support/either.ts'
 
 const plain: Serving = { stripPrefix: '', addPrefix: '/', indexDocuments: ['index.html'], queryStrings: false }
@@ -48,6 +49,7 @@ describe('pathsOf', () => {
     ['docs/index.html', { queryStrings: true }, ['/docs/index.html*', '/docs/', '/docs/?*', '/docs', '/docs?*']],
     ['docs.v2/index.html', { queryStrings: true }, ['/docs.v2/index.html*', '/docs.v2/', '/docs.v2/?*', '/docs.v2', '/docs.v2?*']],
     ['a~b/index.html', { queryStrings: true }, ['/a*']],
+    ['a~b.css', { queryStrings: true }, ['/a*']],
     ['what?.html', { queryStrings: true }, ['/what%3F.html*']],
   ]
   for (const [name, change, paths] of table) {
@@ -55,6 +57,11 @@ describe('pathsOf', () => {
       expect(pathsOf({ ...plain, ...change }, name)).to.deep.equal(paths)
     })
   }
+
+  it('returns the plain paths if the CDN cannot invalidate all query strings', () => {
+    const paths = { ...cdnCapabilities.paths, queryStrings: undefined }
+    expect(pathsOfRules(paths, { ...plain, queryStrings: true }, 'docs/index.html')).to.deep.equal(['/docs/index.html', '/docs/', '/docs'])
+  })
 
   it('returns distinct valid items for any file name', () => {
     const names = fc.oneof(fileName, fc.string({ unit: 'binary', minLength: 1 }), fc.constant(`docs/${'é'.repeat(1_000)}/index.html`))

@@ -99,6 +99,25 @@ describe('conclude', () => {
       })
     }
 
+    it('reports the changes of a dry run, and no invalidations', () => {
+      const changeSet = { _tag: 'Compared', files: 2, unchangedFlushed: 1 } as const
+      const dryRun = {
+        _tag: 'Success',
+        summary: 'Dry run, nothing was created: 1 path (1 wildcard) on E1; list price $0.005',
+        status: 'DryRun',
+        invalidationIds: [],
+        targetIds: ['E1'],
+        pathCount: 1,
+      }
+      const plan = planOf({ dryRun: true })
+      expect(conclusion(plan, stuck())).to.deep.equal(dryRun)
+      expect(conclusion({ ...plan, changeSet }, stuck())).to.deep.equal({
+        ...dryRun,
+        summary: 'Dry run, nothing was created: 1 path (1 wildcard) on E1 for 2 changed files; 1 unchanged flushed; list price $0.005',
+        changeSet,
+      })
+    })
+
     it('lists the known ids and counts the others', () => {
       const plan = planOf()
       const target = { ...finished(plan, ['I1', 'I2']), created: 9 }
@@ -205,6 +224,17 @@ describe('conclude', () => {
         .that.includes('arn:aws:iam::222222222222:role/r could not be assumed within 60 minutes (last response: Throttling).')
     })
 
+    it('lists the first 20 rejected items, and counts the others', () => {
+      const items = Array.from({ length: 21 }, (_, index) => item(`/${index}`))
+      const plan = planOf({ items })
+      const target = { ...finished(plan, []), adaptive: { maxItems: 1, excluded: items } }
+      const named = Array.from({ length: 20 }, (_, index) => `"/${index}"`).join(', ')
+      expect(conclusion(plan, target)).to.have.property(
+        'message',
+        `1 of 1 distribution failed:\n- E1: CloudFront rejected 21 items as invalid: ${named} and 1 more. Everything else was submitted.`,
+      )
+    })
+
     it('omits the detail if CloudFront gave none', () => {
       const answer = conclusion(planOf(), rejected({ _tag: 'ItemsRejected', detail: '' }))
       expect(answer).to.have.property('message').that.includes('CloudFront rejected an item as invalid. Correct items.')
@@ -250,6 +280,26 @@ describe('conclude', () => {
       expect(conclusion(planOf(), unchecked)).to.include({ _tag: 'Success' })
     })
 
+    it('reports a rejected status check even if others are still due', () => {
+      const pending = [
+        { id: 'I1', check: untried },
+        { id: 'I2', check: { _tag: 'Rejected', failure: { _tag: 'InvalidationNotFound' } } as const },
+      ]
+      expect(conclusion(plan, { ...finished(plan, ['I1', 'I2']), pending }))
+        .to.have.property('message')
+        .that.includes('does not know an invalidation that it created')
+    })
+
+    it('reports a failed status check of any invalidation, even if others had none', () => {
+      const pending = [
+        { id: 'I1', check: untried },
+        { id: 'I2', check: { ...untried, attempts: 1, lastFailure: throttled } },
+      ]
+      expect(conclusion(plan, { ...finished(plan, ['I1', 'I2']), pending }))
+        .to.have.property('message')
+        .that.includes('its status could not be checked. CloudFront was unavailable')
+    })
+
     it('reports a failed last status check instead of missing completion', () => {
       const check = { ...untried, attempts: 9, lastFailure: { _tag: 'CdnUnavailable', code: '503' } } as const
       const answer = conclusion(plan, { ...finished(plan, ['I1']), pending: [{ id: 'I1', check }] })
@@ -263,6 +313,9 @@ describe('conclude', () => {
       const two = planOf({ waitForCompletion: true, targetIds: ['E1', 'E2'] })
       const answer = conclusion(two, rejected(targetNotFound), finished(two, ['I2']))
       expect(answer).to.have.property('message').that.includes('E2: Submitted, still in progress. Created: I2.')
+      expect(conclusion(two, rejected(targetNotFound), finished(two, ['I2'], 1)))
+        .to.have.property('message')
+        .that.includes('E2: Done. Created: I2.')
     })
 
     it('counts completed invalidations', () => {

@@ -40,6 +40,12 @@ describe('continuation', () => {
     expect(summaries({ _tag: 'NoAnswer', reason: 'ECONNRESET' }).summary).to.include('is unavailable (NoAnswer)')
   })
 
+  it('returns the items that every target has accepted', () => {
+    const progress = progressOf(finished(waiting, ['I1']), finished(waiting, ['I2']), finished(waiting, ['I3']))
+    expect(continuation(waiting, progress, runContext.policy).submitted?.()).to.deep.equal(['/*'])
+    expect(continuation(waiting, progressOf(...progress.targets, stuck()), runContext.policy).submitted?.()).to.deep.equal([])
+  })
+
   it('names no obstacle if nothing was tried', () => {
     const answer = continuation(waiting, progressOf(stuck(), stuck(), stuck()), runContext.policy)
     expect(answer.summary).to.equal('0 of 3 items submitted in 0 invalidations, trying since 2026-01-01 00:00:00 UTC')

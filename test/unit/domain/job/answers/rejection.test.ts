@@ -41,7 +41,7 @@ describe('rejectionFor', () => {
     [
       'paths without wildcards',
       { ...budgetTooSmall, paths: 9, tags: 0, minimum: 9, mergeable: false, cdnName: 'Otherly' },
-      /there are 9 paths .*Otherly has no wildcards, so nothing can be merged\. Use a maxPaths of at least 9/,
+      /^The items do not fit into their budget:\n- maxPaths: 3 allowed, but there are 9 paths \(duplicates not counted\)\. Otherly has no wildcards, so nothing can be merged\. Use a maxPaths of at least 9/,
     ],
   ]
   for (const [what, failure, text] of budgets) {
