@@ -201,12 +201,6 @@ describe('runJob with changed', () => {
       .that.includes('s3://artifacts/v1, could not be read (ArtifactNotFound)')
     expect(sent(gone)).to.deep.equal(['/*'])
 
-    const goneWithCredentials = world()
-    put(goneWithCredentials, 'v2', site)
-    record(goneWithCredentials, 'v1', 1)
-    await deploy(goneWithCredentials, 'v2', parameters, jobCredentials)
-    expect(goneWithCredentials.artifacts.listed(), 'no second attempt with other credentials').to.have.length(1)
-
     const different = siteWith({ 'about.html': '2' })
     expect(await deploy(different, 'v2', { ...parameters, distributionId: ['E1', 'E2'] }))
       .to.have.property('summary')

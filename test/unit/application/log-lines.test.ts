@@ -6,6 +6,7 @@ import { nextRequest, startPosition } from '../../../src/domain/plan/next-reques
 import type { LogEntry } from '../../../src/ports/log-entry.ts'
 import { success } from '../../support/builders/answers.ts'
 import { item } from '../../support/builders/arbitraries.ts'
+import { providedCredentials } from '../../support/builders/artifacts.ts'
 import { targetNotFound, throttled } from '../../support/builders/failures.ts'
 import { actionInput } from '../../support/builders/history.ts'
 import { message, poison } from '../../support/builders/messages.ts'
@@ -18,7 +19,7 @@ const credentials = { principal: 'arn:aws:iam::222222222222:role/r', qualifier: 
 const artifact = {
   name: 'Site',
   location: 's3://b/k',
-  credentials: () => ({ accessKeyId: 'ASIALENT', secretAccessKey: 's', sessionToken: 't' }),
+  credentials: providedCredentials,
 }
 const file = { artifact, path: 'out/items.txt', maxBytes: 10 }
 
@@ -28,7 +29,7 @@ const request = nextRequest(planOf({ items: [item('/a'), item('/b')], credential
 })
 if (request === undefined) throw new Error('Expected a request.')
 const { reference } = request
-const status = { targetId: 'E1', invalidationId: 'I1', credentials }
+const status = { targetId: 'E1', invalidationId: 'I1', credentials: { ...credentials, jobId } }
 const submission = { jobId, targetId: 'E1', reference, items: 2 }
 const check = { jobId, targetId: 'E1', invalidationId: 'I1' }
 const source = { jobId, artifact: 'Site', path: 'out/items.txt' }

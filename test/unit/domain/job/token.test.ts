@@ -168,7 +168,7 @@ describe('A continuation token', () => {
   })
 
   it('keeps an invalidation that is still due next to one whose status check is denied', () => {
-    const plan = planOf({ waitForCompletion: true })
+    const plan = planOf({ waitForCompletion: true, items: fourItems })
     const target = {
       ...finished(plan, ['I1', 'I2']),
       pending: [
@@ -189,7 +189,7 @@ describe('A continuation token', () => {
   })
 
   it('omits the last ids first, as soon as one does not fit', () => {
-    const plan = planOf()
+    const plan = planOf({ items: fourItems })
     const progress = progressOf(finished(plan, ['I1', 'I2']))
     const { length } = writeToken(plan, progress, maxTokenLength)
     const idsIn = (maxLength: number) => restored(plan, writeToken(plan, progress, maxLength)).targets[0]?.ids
