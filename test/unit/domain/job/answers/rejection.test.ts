@@ -31,7 +31,7 @@ describe('rejectionFor', () => {
     [
       'only tags',
       { ...budgetTooSmall, paths: 0, tags: 5, minimum: 5 },
-      /- maxPaths: 3 allowed, but there are 5 tags \(duplicates not counted\)\. Tags cannot be merged\. Use a maxPaths of at least 5, or fewer items$/,
+      /^The items do not fit into their budget:\n- maxPaths: 3 allowed, but there are 5 tags \(duplicates not counted\)\. Tags cannot be merged\. Use a maxPaths of at least 5, or fewer items$/,
     ],
     [
       'tags that leave no room for a path',
@@ -41,7 +41,7 @@ describe('rejectionFor', () => {
     [
       'paths without wildcards',
       { ...budgetTooSmall, paths: 9, tags: 0, minimum: 9, mergeable: false, cdnName: 'Otherly' },
-      /there are 9 paths .*Otherly has no wildcards, so nothing can be merged\. Use a maxPaths of at least 9/,
+      /there are 9 paths \(.*Otherly has no wildcards, so nothing can be merged\. Use a maxPaths of at least 9/,
     ],
   ]
   for (const [what, failure, text] of budgets) {
@@ -79,7 +79,7 @@ describe('rejectionFor', () => {
     const failure = rejectionFor({ _tag: 'ArtifactCredentialsMissing', name: 'Site', location: 's3://b/k' }, ciCapabilities)
     expect(failure).to.include({ kind: 'permission' })
     expect(failure.message).to.match(
-      /^The artifact Site was not read: the event provides no credentials for s3:\/\/b\/k\..*in its pipeline/,
+      /^The artifact Site was not read: the event provides no credentials for s3:\/\/b\/k\..*in its pipeline, which provides credentials\.$/,
     )
   })
 
