@@ -200,6 +200,7 @@ describe('runJob with changed', () => {
       .to.have.property('summary')
       .that.includes('s3://artifacts/v1, could not be read (ArtifactNotFound)')
     expect(sent(gone)).to.deep.equal(['/*'])
+    expect(gone.artifacts.listed().map(({ credentials }) => credentials._tag)).to.deep.equal(['Provided'])
 
     const different = siteWith({ 'about.html': '2' })
     expect(await deploy(different, 'v2', { ...parameters, distributionId: ['E1', 'E2'] }))
