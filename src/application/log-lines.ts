@@ -3,7 +3,10 @@ import { pipe } from 'fp-ts/lib/function.js'
 import type { Batch } from '../domain/batch/batch.ts'
 import type { InvalidationRequest } from '../domain/cdn/invalidation.ts'
 import type { Stop } from '../domain/job/command.ts'
+import type { Instant } from '../domain/job/context.ts'
 import type { FetchResult, StepResult } from '../domain/job/event.ts'
+import type { Job } from '../domain/job/job.ts'
+import { handedOverAt } from '../domain/job/token.ts'
 import type { ArtifactFile } from '../domain/pipeline/artifact.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import type { PlanFailure } from '../domain/plan/plan-failure.ts'
@@ -26,6 +29,12 @@ const plannedEntries = (jobId: string, { firstJobId, items, spec }: Plan): Reado
   },
   ...(items.length > itemsShown ? [{ _tag: 'PlannedItems', jobId, items: items.slice(0, itemsShownInDetail) } as const] : []),
 ]
+
+/** The line that reports how long a continued job waited between two invocations. None for a new job, or if that is not known. */
+export const resumedEntries = ({ id, continuationToken }: Job, now: Instant): ReadonlyArray<LogEntry> => {
+  const handedOver = handedOverAt(continuationToken)
+  return handedOver === undefined ? [] : [{ _tag: 'Resumed', jobId: id, milliseconds: now - handedOver }]
+}
 
 /** The lines that report a plan, or why there is none. */
 export const planEntries = (jobId: string, planned: E.Either<PlanFailure, Plan>): ReadonlyArray<LogEntry> =>

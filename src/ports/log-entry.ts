@@ -29,6 +29,11 @@ export interface Source {
 /** Something that happened to a job. No field can hold a credential. */
 type JobLogEntry =
   | {
+      readonly _tag: 'Resumed'
+      /** From the token of the previous invocation to the start of this one. The clocks of two machines may differ. */
+      readonly milliseconds: number
+    }
+  | {
       readonly _tag: 'Planned'
       /** The job that started the plan; a continued job has another id. */
       readonly firstJobId: string

@@ -47,6 +47,7 @@ const measured = (entry: LogEntry): Measured => {
       return { values: { ObjectChanges: [entry.changes, 'Count'] } }
     case 'MessagesReturned':
       return { values: { ReturnedMessages: [entry.messages, 'Count'] } }
+    case 'Resumed':
     case 'Planned':
     case 'PlannedItems':
     case 'PlanFailed':

@@ -9,6 +9,7 @@ const levelOf = (entry: LogEntry): Level => {
     case 'PlannedItems':
       return 'DEBUG'
     case 'MessagesReceived':
+    case 'Resumed':
     case 'Planned':
     case 'FileRead':
     case 'HistoryRead':

@@ -16,7 +16,7 @@ const nextCommand = (plan: Plan, progress: Progress, context: DecisionContext): 
     case 'Conclude':
       return reportAnswer(conclude(plan, progress, context.ci), context)
     case 'Continue':
-      return reportAnswer(continuation(plan, progress, context.policy), context)
+      return reportAnswer(continuation(plan, progress, context), context)
     case 'Submit':
     case 'CheckStatus':
     case 'Pause':

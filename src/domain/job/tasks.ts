@@ -2,7 +2,7 @@ import { isAtEnd } from '../plan/next-request.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { DecisionContext, Instant } from './context.ts'
 import type { Due, Progress, TargetProgress } from './progress.ts'
-import { hasRoomForInvalidation } from './token.ts'
+import { hasRoomForInvalidation } from './write-token.ts'
 
 /** A request or a status check that can be tried in this invocation. */
 export interface Task extends Pick<Due<never>, 'attempts' | 'triedAt' | 'notBefore'> {

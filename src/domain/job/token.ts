@@ -5,16 +5,13 @@ import { nonEmptyArray } from '../codec/array.ts'
 import { toIssues } from '../codec/issue.ts'
 import { parseJson } from '../codec/parse-json.ts'
 import { isJsonObject, strictObject } from '../codec/strict-object.ts'
-import { parsedString, predicate } from '../codec/value.ts'
+import { optional, parsedString, predicate } from '../codec/value.ts'
 import { itemsBefore } from '../plan/next-request.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PlanChanged, TokenInvalid } from '../plan/plan-failure.ts'
-import type { DecisionContext, Instant, RunPolicy } from './context.ts'
+import type { DecisionContext, Instant } from './context.ts'
 import { initialProgress, type Progress, type TargetProgress, untouched, untried } from './progress.ts'
-import { maxSizeRejections, sizeRejectionsAfter } from './size-rejections.ts'
-
-/** Characters that an id adds to a token besides itself: quotes, mark and comma. */
-const idOverhead = 4
+import { maxSizeRejections } from './size-rejections.ts'
 
 const matching = (name: string, pattern: RegExp) =>
   parsedString(name, 'a string', found => (pattern.test(found) ? E.right(found) : E.left(`is not a ${name}`)))
@@ -27,7 +24,7 @@ const Numbers = matching('position', /^[0-9a-z]{1,6}(\.[0-9a-z]{1,6}){4}$/)
 const Ids = predicate('Ids', 'an array of ids', isIds)
 
 /** 2100-01-01T00:00Z. Until then, an instant has at most 13 digits and is a valid `Date`. */
-const maxInstant = 4_102_444_800_000
+export const maxInstant = 4_102_444_800_000
 
 const isInstant = (found: unknown): found is Instant => Number.isInteger(found) && Number(found) >= 0 && Number(found) <= maxInstant
 
@@ -37,6 +34,8 @@ const notPlanned = {
   v: predicate('Version', 'version 1', (found): found is 1 => found === 1),
   job: matching('job id', /./),
   began: Time,
+  /** When the token was written. Tokens of earlier versions do not have it. */
+  handedOver: optional(Time),
 }
 
 /** The token of a job that has no plan yet. */
@@ -80,67 +79,18 @@ export const readToken = (value: unknown): E.Either<TokenInvalid, Token | undefi
   )
 }
 
-const numbersOf = (plan: Plan, target: TargetProgress): string =>
-  [target.position.wildcards, target.position.others, sizeRejectionsAfter(plan, target), target.created, target.completed]
-    .map(number => number.toString(36))
-    .join('.')
+/** Whether the job waits for the invalidation with this marked id. */
+export const isOpen = (id: string): boolean => id.startsWith('+')
 
-/** Ids that the job waits for, and one whose check was rejected, so that the next invocation reports that again. */
-const openIds = (plan: Plan, { pending }: TargetProgress): ReadonlySet<string> => {
-  const due = pending.filter(({ check }) => check._tag === 'Due')
-  const rejected = pending.filter(({ check }) => check._tag === 'Rejected').slice(0, 1)
-  return new Set(plan.spec.waitForCompletion ? [...due, ...rejected].map(({ id }) => id) : [])
-}
-
-const markedIds = (plan: Plan, target: TargetProgress): ReadonlyArray<string> => {
-  const open = openIds(plan, target)
-  return target.ids.map(id => (open.has(id) ? `+${id}` : `-${id}`))
-}
-
-const isOpen = (id: string): boolean => id.startsWith('+')
-
-const write = (plan: Plan, { startedAt, targets }: Progress, ids: ReadonlyArray<ReadonlyArray<string>>): string =>
-  JSON.stringify({
-    v: 1,
-    job: plan.firstJobId,
-    plan: plan.digest,
-    began: startedAt,
-    at: targets.map(target => numbersOf(plan, target)),
-    ids,
-  })
-
-const withOpenIds = (plan: Plan, progress: Progress): string =>
-  write(
-    plan,
-    progress,
-    progress.targets.map(target => markedIds(plan, target).filter(isOpen)),
+/** When the previous invocation handed the job over, if its token is valid and says so. */
+export const handedOverAt = (token: unknown): Instant | undefined =>
+  pipe(
+    readToken(token),
+    E.match(
+      () => undefined,
+      read => read?.handedOver,
+    ),
   )
-
-/** The token that continues a job without a plan. */
-export const writeNotPlannedToken = (job: string, startedAt: Instant): string => JSON.stringify({ v: 1, job, began: startedAt })
-
-/**
- * The token that continues the job. At most `maxLength` characters: ids that the job does not wait for are omitted if there is no
- * room, the last first.
- */
-export const writeToken = (plan: Plan, progress: Progress, maxLength: number): string => {
-  let room = maxLength - withOpenIds(plan, progress).length
-  const ids = progress.targets.map(target =>
-    markedIds(plan, target).filter(id => {
-      if (isOpen(id)) return true
-      room -= JSON.stringify(id).length + 1
-      return room >= 0
-    }),
-  )
-  return write(plan, progress, ids)
-}
-
-/** Whether the token has room for another id to wait for. A standalone run needs no token. */
-export const hasRoomForInvalidation = (plan: Plan, progress: Progress, policy: RunPolicy): boolean => {
-  if (policy._tag === 'Standalone') return true
-  const roomForId = (plan.capabilities.completion?.maxIdLength ?? 0) + idOverhead
-  return withOpenIds(plan, progress).length + roomForId <= policy.maxTokenLength
-}
 
 const numbersIn = (at: string): ReadonlyArray<number> => at.split('.').map(number => Number.parseInt(number, 36))
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { runJob } from '../../../src/application/run-job.ts'
-import { writeToken } from '../../../src/domain/job/token.ts'
+import { writeToken } from '../../../src/domain/job/write-token.ts'
 import { knownArtifact } from '../../support/builders/artifacts.ts'
 import { firstJobId, planOf } from '../../support/builders/plans.ts'
 import { finished, progressOf } from '../../support/builders/progresses.ts'
@@ -18,7 +18,7 @@ const parameters = [
 ]
 
 const plan = planOf()
-const good = JSON.parse(writeToken(plan, progressOf(finished(plan, ['I1'])), 2_048))
+const good = JSON.parse(writeToken(plan, progressOf(finished(plan, ['I1'])), 0, 2_048))
 
 const numbers = fc.oneof(
   fc.constantFrom(9e15, -9e15, 8.64e15, 1e300, -1, 0, 1.5, 4_102_444_800_000, 1_000_000),
@@ -34,6 +34,7 @@ const nearToken = fc
       v: fc.oneof(fc.constant(1), fc.jsonValue()),
       job: fc.oneof(fc.constant(firstJobId), fc.string(), fc.jsonValue()),
       began: fc.oneof(numbers, fc.jsonValue()),
+      handedOver: fc.oneof(numbers, fc.jsonValue()),
       plan: fc.oneof(fc.constant(good.plan), fc.jsonValue()),
       at: fc.oneof(fc.array(position, { maxLength: 3 }), fc.jsonValue()),
       ids: fc.oneof(fc.array(fc.array(fc.constantFrom('+I1', '-I2', '+')), { maxLength: 3 }), fc.jsonValue()),

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { runJob } from '../../../src/application/run-job.ts'
 import type { Answer } from '../../../src/domain/job/answer.ts'
-import { writeNotPlannedToken } from '../../../src/domain/job/token.ts'
+import { writeNotPlannedToken } from '../../../src/domain/job/write-token.ts'
 import type { InputArtifact } from '../../../src/domain/pipeline/artifact.ts'
 import type { ActionRun } from '../../../src/domain/pipeline/history.ts'
 import { bytesOf, providedCredentials } from '../../support/builders/artifacts.ts'
@@ -286,7 +286,7 @@ describe('runJob with changed', () => {
   })
 
   it('invalidates everything if the history stays unavailable until the timeout, and fails if the current artifact does', async () => {
-    const startedLongAgo = (here: World) => writeNotPlannedToken(knownJob, here.clock.now() - minute)
+    const startedLongAgo = (here: World) => writeNotPlannedToken(knownJob, here.clock.now() - minute, here.clock.now())
     const short = { ...parameters, timeoutMinutes: 1 }
     const here = siteWith({})
     const throttled = { _tag: 'Refuse', failure: { _tag: 'HistoryUnavailable', reason: 'Throttling' } } as const

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { runJob } from '../../../src/application/run-job.ts'
 import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
+import { writeNotPlannedToken } from '../../../src/domain/job/write-token.ts'
 import { memoryCdn } from '../../../src/testing/fakes/cdn-invalidator.ts'
 import { bytesOf, knownArtifact, knownLocation } from '../../support/builders/artifacts.ts'
 import { leftOf, rightOf } from '../../support/either.ts'
@@ -154,6 +155,13 @@ describe('runJob', () => {
     const tags = log.entries.map(({ _tag }) => _tag)
     expect(tags.slice(0, 5)).to.deep.equal(['Planned', 'InvalidationCreated', 'Paused', 'StatusCheckFailed', 'Paused'])
     expect(tags.slice(-3)).to.deep.equal(['StatusChecked', 'Reported', 'Finished'])
+  })
+
+  it('logs how long a continued job waited for this invocation', async () => {
+    const { ports, clock, log } = world()
+    const token = writeNotPlannedToken(knownJob, clock.now() - 60_000, clock.now() - 3_000)
+    rightOf(await runJob(ports)({ ...job(), continuationToken: token }, clock.now() + minute)())
+    expect(log.entries[0]).to.deep.equal({ _tag: 'Resumed', jobId: knownJob, milliseconds: 3_000 })
   })
 
   describe('with itemsFrom', () => {

@@ -1,9 +1,9 @@
 import { isTransient } from '../../cdn/cdn-failure.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Continuation, Unfinished } from '../answer.ts'
-import type { RunPolicy } from '../context.ts'
+import type { DecisionContext } from '../context.ts'
 import type { Progress } from '../progress.ts'
-import { writeToken } from '../token.ts'
+import { writeToken } from '../write-token.ts'
 import { outcomes, type TargetOutcome } from './outcome.ts'
 import { submittedTo } from './submitted.ts'
 import { counted, pathCount, timeOf } from './summary.ts'
@@ -33,7 +33,11 @@ const percentComplete = (plan: Plan, results: ReadonlyArray<TargetOutcome>): num
 }
 
 /** The answer to a job that this invocation could not finish: a continuation, or `Unfinished` if the run is standalone. */
-export const continuation = (plan: Plan, progress: Progress, policy: RunPolicy): Continuation | Unfinished => {
+export const continuation = (
+  plan: Plan,
+  progress: Progress,
+  { policy, now }: Pick<DecisionContext, 'policy' | 'now'>,
+): Continuation | Unfinished => {
   const results = outcomes(plan, progress)
   const state = {
     summary: summaryOf(plan, progress, results),
@@ -42,5 +46,5 @@ export const continuation = (plan: Plan, progress: Progress, policy: RunPolicy):
   }
   return policy._tag === 'Standalone'
     ? { _tag: 'Unfinished', ...state }
-    : { _tag: 'Continuation', token: writeToken(plan, progress, policy.maxTokenLength), ...state }
+    : { _tag: 'Continuation', token: writeToken(plan, progress, now, policy.maxTokenLength), ...state }
 }

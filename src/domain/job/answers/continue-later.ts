@@ -1,18 +1,18 @@
 import type { Continuation, Unfinished } from '../answer.ts'
 import type { DecisionContext } from '../context.ts'
 import type { JobRequest } from '../request.ts'
-import { writeNotPlannedToken } from '../token.ts'
+import { handOverAgain, writeNotPlannedToken } from '../write-token.ts'
 import { timeOf } from './summary.ts'
 
-/** The answer if this invocation could not fetch what a plan needs. The token of an earlier invocation is passed on unchanged. */
+/** The answer if this invocation could not fetch what a plan needs. The progress of earlier invocations is passed on. */
 export const continueLater = (
-  { job, startedAt }: JobRequest,
+  { job, token: earlier, startedAt }: JobRequest,
   subject: string,
   reason: string,
-  { policy }: DecisionContext,
+  { policy, now }: DecisionContext,
 ): Continuation | Unfinished => {
   const progress = { summary: `Reading ${subject}: unavailable (${reason}), trying since ${timeOf(startedAt)}`, percentComplete: 0 }
   if (policy._tag === 'Standalone') return { _tag: 'Unfinished', ...progress }
-  const token = typeof job.continuationToken === 'string' ? job.continuationToken : writeNotPlannedToken(job.id, startedAt)
+  const token = earlier === undefined ? writeNotPlannedToken(job.id, startedAt, now) : handOverAgain(earlier, now, policy.maxTokenLength)
   return { _tag: 'Continuation', token, ...progress }
 }

@@ -6,7 +6,7 @@ import type { FetchResult } from '../../../../src/domain/job/event.ts'
 import type { Job } from '../../../../src/domain/job/job.ts'
 import type { JobState } from '../../../../src/domain/job/state.ts'
 import { timing } from '../../../../src/domain/job/timing.ts'
-import { writeNotPlannedToken, writeToken } from '../../../../src/domain/job/token.ts'
+import { writeNotPlannedToken, writeToken } from '../../../../src/domain/job/write-token.ts'
 import type { ArtifactFile, InputArtifact } from '../../../../src/domain/pipeline/artifact.ts'
 import type { ArtifactFailure } from '../../../../src/domain/pipeline/artifact-failure.ts'
 import { item } from '../../../support/builders/arbitraries.ts'
@@ -172,7 +172,7 @@ describe('evolve', () => {
       if (command._tag === 'Pause') now += command.milliseconds
       state = command._tag === 'ReadFile' ? evolve(state, unavailable, { ...context, now }) : state
     }
-    expect(tokenOf(state)).to.deep.equal({ v: 1, job: firstJobId, began: invocationStartedAt })
+    expect(tokenOf(state)).to.deep.equal({ v: 1, job: firstJobId, began: invocationStartedAt, handedOver: now })
     expect(now - invocationStartedAt).to.be.within(timing.maxPause - 6_000, timing.maxPause)
     expect(decide(state, context)).to.have.nested.property(
       'answer.summary',
@@ -205,19 +205,20 @@ describe('evolve', () => {
     })
   })
 
-  it('passes on the token of an earlier invocation, and resumes from it once the file is read', () => {
+  it('passes on the progress of earlier invocations, and resumes from it once the file is read', () => {
     const plan = planOf({ items: [item('/a')] })
-    const token = writeToken(plan, newProgress(1, invocationStartedAt - 5_000), 2_048)
+    const tokenAt = (handedOver: number) => writeToken(plan, newProgress(1, invocationStartedAt - 5_000), handedOver, 2_048)
+    const token = tokenAt(invocationStartedAt - 1_000)
     const late = { ...context, deadline: invocationStartedAt + timing.answerReserve + timing.minimumCall + 50 }
     const postponed = evolve(gathering(job({ continuationToken: token })), unavailable, late)
-    expect(postponed).to.have.nested.property('answer.token', token)
+    expect(tokenOf(postponed)).to.deep.equal(JSON.parse(tokenAt(late.now)))
     const state = evolve(gathering(job({ continuationToken: token })), fileRead('/a'), context)
     expect(E.isRight(planOrFailureOf(state))).to.equal(true)
     expect(state.progress.startedAt).to.equal(invocationStartedAt - 5_000)
   })
 
   it('keeps the first job id and the start time if earlier invocations had no plan yet', () => {
-    const token = writeNotPlannedToken('22222222-abcd-1111-abcd-111111abcdef', invocationStartedAt - 5_000)
+    const token = writeNotPlannedToken('22222222-abcd-1111-abcd-111111abcdef', invocationStartedAt - 5_000, invocationStartedAt - 1_000)
     const state = evolve(gathering(job({ continuationToken: token })), fileRead('/a'), context)
     const plan = planOrFailureOf(state)
     expect(E.isRight(plan) && plan.right.firstJobId).to.equal('22222222-abcd-1111-abcd-111111abcdef')
@@ -225,13 +226,13 @@ describe('evolve', () => {
   })
 
   it("gives up after the job's timeout", () => {
-    const token = writeNotPlannedToken(firstJobId, invocationStartedAt - 60_000)
+    const token = writeNotPlannedToken(firstJobId, invocationStartedAt - 60_000, invocationStartedAt - 1_000)
     const late = gathering(job({ continuationToken: token }, { timeoutMinutes: 1 }))
     expect(evolve(late, unavailable, context), 'while this invocation has time').to.include({ _tag: 'Gathering' })
     const end = { ...context, deadline: invocationStartedAt + timing.answerReserve + timing.minimumCall + 50 }
     expect(failureOf(evolve(late, unavailable, end))).to.deep.include({ _tag: 'ArtifactNotRead', created: 0, invalidationIds: [] })
     const startedAt = (began: number) =>
-      gathering(job({ continuationToken: writeNotPlannedToken(firstJobId, began) }, { timeoutMinutes: 1 }))
+      gathering(job({ continuationToken: writeNotPlannedToken(firstJobId, began, began) }, { timeoutMinutes: 1 }))
     const nextAttempt = invocationStartedAt + 100
     expect(evolve(startedAt(nextAttempt - 60_000), unavailable, end)._tag).to.equal('Executing')
     expect(evolve(startedAt(nextAttempt - 59_999), unavailable, end)._tag).to.equal('Postponed')
@@ -247,6 +248,7 @@ describe('evolve', () => {
         ...newProgress(1, invocationStartedAt),
         targets: [{ ...target, created: 3, ids: ['I1', 'I2'] }],
       },
+      invocationStartedAt,
       2_048,
     )
     const state = evolve(

@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import { type DecisionContext, standalone } from '../../../../src/domain/job/context.ts'
 import { type Progress, type TargetProgress, untouched, untried } from '../../../../src/domain/job/progress.ts'
-import { hasRoomForInvalidation, readToken, resume, type Token, writeToken } from '../../../../src/domain/job/token.ts'
+import { handedOverAt, readToken, resume, type Token } from '../../../../src/domain/job/token.ts'
+import { handOverAgain, hasRoomForInvalidation, writeNotPlannedToken, writeToken } from '../../../../src/domain/job/write-token.ts'
 import type { Plan } from '../../../../src/domain/plan/plan.ts'
 import { item } from '../../../support/builders/arbitraries.ts'
 import { targetNotFound, throttled, tooManyInProgress } from '../../../support/builders/failures.ts'
@@ -111,7 +112,7 @@ describe('A continuation token', () => {
     it(`has at most 2,048 characters in every state of ${name}, and restores the progress`, () => {
       fc.assert(
         fc.property(reachable(plan), progress => {
-          const token = writeToken(plan, progress, maxTokenLength)
+          const token = writeToken(plan, progress, now, maxTokenLength)
           expect(token.length).to.be.at.most(maxTokenLength)
           const after = restored(plan, token)
           expect(after.startedAt).to.equal(progress.startedAt)
@@ -127,20 +128,66 @@ describe('A continuation token', () => {
     })
   }
 
+  it('says when it was written', () => {
+    const plan = planOf()
+    expect(handedOverAt(writeToken(plan, progressOf(finished(plan, ['I1'])), now, maxTokenLength))).to.equal(now)
+    expect(handedOverAt(writeNotPlannedToken('j1', now - 1_000, now))).to.equal(now)
+    for (const token of [undefined, null, '', '{"v":1}', '{"v":1,"job":"j1","began":1}']) expect(handedOverAt(token)).to.equal(undefined)
+  })
+
+  it('is handed over again with the time, if there is room', () => {
+    const token = rightOf(readToken(writeNotPlannedToken('j1', now - 2_000, now - 1_000)))
+    if (token === undefined) throw new Error('no token')
+    const again = writeNotPlannedToken('j1', now - 2_000, now)
+    expect(handOverAgain(token, now, again.length)).to.equal(again)
+    expect(JSON.parse(handOverAgain(token, now, again.length - 1))).to.deep.equal({ v: 1, job: 'j1', began: now - 2_000 })
+  })
+
+  it('omits the time if an earlier version left no room for it', () => {
+    const plan = planOf({ waitForCompletion: true })
+    const progress = progressOf(finished(plan, ['I1']))
+    const { length } = writeToken(plan, progress, now, maxTokenLength)
+    expect(handedOverAt(writeToken(plan, progress, now, length))).to.equal(now)
+    const older = writeToken(plan, progress, now, length - 1)
+    expect(handedOverAt(older)).to.equal(undefined)
+    expect(older.length).to.equal(length - ',"handedOver":1767312000000'.length)
+    expect(restored(plan, older).targets).to.deep.equal(restored(plan, writeToken(plan, progress, now, length)).targets)
+  })
+
+  it('has room for another invalidation exactly if its longest possible id fits', () => {
+    const plan = planOf({ waitForCompletion: true, items: fourItems })
+    const longest = 'I'.repeat(plan.capabilities.completion?.maxIdLength ?? 0)
+    const { length } = writeToken(plan, progressOf(finished(plan, ['I1', longest])), now, maxTokenLength)
+    const hasRoom = (maxLength: number) =>
+      hasRoomForInvalidation(plan, progressOf(finished(plan, ['I1'])), { _tag: 'Continuable', maxTokenLength: maxLength })
+    expect(hasRoom(length)).to.equal(true)
+    expect(hasRoom(length - 1)).to.equal(false)
+    expect(hasRoomForInvalidation(plan, progressOf(finished(plan, ['I1'])), { _tag: 'Standalone' })).to.equal(true)
+  })
+
+  it('drops the ids that the job does not wait for, the last first, once they do not fit', () => {
+    const plan = planOf({ items: fourItems })
+    const progress = progressOf(finished(plan, ['I1', 'I2', 'I3']))
+    const idsWithin = (maxLength: number) => restored(plan, writeToken(plan, progress, now, maxLength)).targets[0]?.ids
+    const { length } = writeToken(plan, progress, now, maxTokenLength)
+    expect(idsWithin(length + 1)).to.deep.equal(['I1', 'I2', 'I3'])
+    expect(idsWithin(length - 5)).to.deep.equal(['I1', 'I2'])
+  })
+
   it('keeps every id if there is room', () => {
     const plan = planOf({ targetIds: ['E1', 'E2'], items: fourItems })
-    const after = restored(plan, writeToken(plan, progressOf(finished(plan, ['I1', 'I2']), finished(plan, ['I3'], 1)), maxTokenLength))
+    const after = restored(plan, writeToken(plan, progressOf(finished(plan, ['I1', 'I2']), finished(plan, ['I3'], 1)), now, maxTokenLength))
     expect(after.targets.map(({ ids }) => ids)).to.deep.equal([['I1', 'I2'], ['I3']])
   })
 
   it('has no pending invalidations if the job does not wait for completion', () => {
     const plan = planOf()
-    expect(restored(plan, writeToken(plan, progressOf(finished(plan, ['I1'])), maxTokenLength)).targets[0]?.pending).to.deep.equal([])
+    expect(restored(plan, writeToken(plan, progressOf(finished(plan, ['I1'])), now, maxTokenLength)).targets[0]?.pending).to.deep.equal([])
   })
 
   it('lets the next invocation retry rejected requests immediately', () => {
     const plan = planOf()
-    const after = restored(plan, writeToken(plan, progressOf(stuck({ _tag: 'Rejected', failure: targetNotFound })), maxTokenLength))
+    const after = restored(plan, writeToken(plan, progressOf(stuck({ _tag: 'Rejected', failure: targetNotFound })), now, maxTokenLength))
     expect(after.targets[0]?.submission).to.deep.equal(untried)
   })
 
@@ -153,7 +200,7 @@ describe('A continuation token', () => {
         { id: 'I3', check: untried },
       ],
     }
-    const [after] = restored(plan, writeToken(plan, progressOf(target), maxTokenLength)).targets
+    const [after] = restored(plan, writeToken(plan, progressOf(target), now, maxTokenLength)).targets
     expect(after?.ids).to.deep.equal(['I1', 'I2', 'I3'])
     expect(after?.pending.map(({ id }) => id)).to.deep.equal(['I1', 'I3'])
   })
@@ -162,7 +209,10 @@ describe('A continuation token', () => {
     const plan = planOf({ waitForCompletion: true, items: fourItems })
     const rejected = { _tag: 'Rejected', failure: targetNotFound } as const
     const pending = ['I1', 'I2', 'I3'].map(id => ({ id, check: rejected }))
-    const [after] = restored(plan, writeToken(plan, progressOf({ ...finished(plan, ['I1', 'I2', 'I3']), pending }), maxTokenLength)).targets
+    const [after] = restored(
+      plan,
+      writeToken(plan, progressOf({ ...finished(plan, ['I1', 'I2', 'I3']), pending }), now, maxTokenLength),
+    ).targets
     expect(after?.pending).to.deep.equal([{ id: 'I1', check: untried }])
     expect(after?.ids).to.deep.equal(['I1', 'I2', 'I3'])
   })
@@ -176,7 +226,7 @@ describe('A continuation token', () => {
         { id: 'I2', check: { _tag: 'Rejected', failure: targetNotFound } as const },
       ],
     }
-    const [after] = restored(plan, writeToken(plan, progressOf(target), maxTokenLength)).targets
+    const [after] = restored(plan, writeToken(plan, progressOf(target), now, maxTokenLength)).targets
     expect(after?.pending.map(({ id }) => id)).to.deep.equal(['I1', 'I2'])
   })
 
@@ -184,15 +234,15 @@ describe('A continuation token', () => {
     const plan = planOf()
     for (const startedAt of [0, now + 1_000, now + 3_600_000]) {
       const progress = { ...progressOf(finished(plan, ['I1'])), startedAt }
-      expect(restored(plan, writeToken(plan, progress, maxTokenLength)).startedAt).to.equal(startedAt)
+      expect(restored(plan, writeToken(plan, progress, now, maxTokenLength)).startedAt).to.equal(startedAt)
     }
   })
 
   it('omits the last ids first, as soon as one does not fit', () => {
     const plan = planOf({ items: fourItems })
     const progress = progressOf(finished(plan, ['I1', 'I2']))
-    const { length } = writeToken(plan, progress, maxTokenLength)
-    const idsIn = (maxLength: number) => restored(plan, writeToken(plan, progress, maxLength)).targets[0]?.ids
+    const { length } = writeToken(plan, progress, now, maxTokenLength)
+    const idsIn = (maxLength: number) => restored(plan, writeToken(plan, progress, now, maxLength)).targets[0]?.ids
     // One more character than the token has: the first id needs no comma, but is counted with one.
     expect(idsIn(length + 1)).to.deep.equal(['I1', 'I2'])
     expect(idsIn(length)).to.deep.equal(['I1'])
@@ -205,7 +255,7 @@ describe('A continuation token', () => {
 
   describe('that is invalid', () => {
     const plan = planOf()
-    const good = JSON.parse(writeToken(plan, progressOf(finished(plan, ['I1'])), maxTokenLength))
+    const good = JSON.parse(writeToken(plan, progressOf(finished(plan, ['I1'])), now, maxTokenLength))
 
     const garbled: ReadonlyArray<readonly [unknown, RegExp]> = [
       [7, /not a string/],
@@ -223,6 +273,7 @@ describe('A continuation token', () => {
       [JSON.stringify({ ...good, began: 4_102_444_800_001 }), /^began: expected an instant/],
       [JSON.stringify({ ...good, began: 9e15 }), /^began: expected an instant/],
       [JSON.stringify({ ...good, began: '1' }), /^began: expected an instant/],
+      [JSON.stringify({ ...good, handedOver: 9e15 }), /^handedOver: expected an instant/],
       [JSON.stringify({ ...good, at: ['0.0'] }), /^at\.0: is not a position/],
       [JSON.stringify({ ...good, at: ['-1.0.0.1.0'] }), /^at\.0: is not a position/],
       [JSON.stringify({ ...good, at: ['1.0.0.1.0.0'] }), /^at\.0: is not a position/],
@@ -288,21 +339,21 @@ describe('A continuation token', () => {
 
     it('is rejected if one of several targets does not fit the plan', () => {
       const two = planOf({ targetIds: ['E1', 'E2'] })
-      const token = JSON.parse(writeToken(two, progressOf(finished(two, ['I1']), finished(two, ['I2'])), maxTokenLength))
+      const token = JSON.parse(writeToken(two, progressOf(finished(two, ['I1']), finished(two, ['I2'])), now, maxTokenLength))
       const beyondTheEnd = rightOf(readToken(JSON.stringify({ ...token, at: ['1.0.0.1.0', '2.0.0.1.0'] })))
       expect(beyondTheEnd && leftOf(resume(two, beyondTheEnd, at(now)))).to.include({ _tag: 'TokenInvalid' })
     })
 
     it('is rejected for a job that waits if it has more pending invalidations than unfinished ones', () => {
       const waiting = planOf({ waitForCompletion: true })
-      const token = JSON.parse(writeToken(waiting, progressOf(finished(waiting, ['I1', 'I2'])), maxTokenLength))
+      const token = JSON.parse(writeToken(waiting, progressOf(finished(waiting, ['I1', 'I2'])), now, maxTokenLength))
       const oneUnfinished = rightOf(readToken(JSON.stringify({ ...token, at: ['1.0.0.2.1'], ids: [['+I1', '+I2']] })))
       expect(oneUnfinished && leftOf(resume(waiting, oneUnfinished, at(now)))).to.include({ _tag: 'TokenInvalid' })
     })
 
     it('is rejected for a job that waits if it has no pending invalidations', () => {
       const waiting = planOf({ waitForCompletion: true })
-      const token = JSON.parse(writeToken(waiting, progressOf(finished(waiting, ['I1'])), maxTokenLength))
+      const token = JSON.parse(writeToken(waiting, progressOf(finished(waiting, ['I1'])), now, maxTokenLength))
       const withoutPending = rightOf(readToken(JSON.stringify({ ...token, ids: [['-I1']] })))
       expect(withoutPending && leftOf(resume(waiting, withoutPending, at(now)))).to.include({ _tag: 'TokenInvalid' })
     })
@@ -317,7 +368,7 @@ describe('A continuation token', () => {
 describe('hasRoomForInvalidation', () => {
   const plan = planOf({ waitForCompletion: true })
   const progress = progressOf(finished(plan, ['I1']))
-  const { length } = writeToken(plan, progress, maxTokenLength)
+  const { length } = writeToken(plan, progress, now, maxTokenLength)
   const fits = (of: Plan, maxLength: number) => hasRoomForInvalidation(of, progress, { _tag: 'Continuable', maxTokenLength: maxLength })
 
   it('reserves the longest id with its quotes, mark and comma', () => {

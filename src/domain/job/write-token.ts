@@ -1,0 +1,84 @@
+import type { Plan } from '../plan/plan.ts'
+import type { Instant, RunPolicy } from './context.ts'
+import type { Progress, TargetProgress } from './progress.ts'
+import { sizeRejectionsAfter } from './size-rejections.ts'
+import { isOpen, maxInstant, type Token } from './token.ts'
+
+/** Characters that an id adds to a token besides itself: quotes, mark and comma. */
+const idOverhead = 4
+
+const numbersOf = (plan: Plan, target: TargetProgress): string =>
+  [target.position.wildcards, target.position.others, sizeRejectionsAfter(plan, target), target.created, target.completed]
+    .map(number => number.toString(36))
+    .join('.')
+
+/** Ids that the job waits for, and one whose check was rejected, so that the next invocation reports that again. */
+const openIds = (plan: Plan, { pending }: TargetProgress): ReadonlySet<string> => {
+  const due = pending.filter(({ check }) => check._tag === 'Due')
+  const rejected = pending.filter(({ check }) => check._tag === 'Rejected').slice(0, 1)
+  return new Set(plan.spec.waitForCompletion ? [...due, ...rejected].map(({ id }) => id) : [])
+}
+
+const markedIds = (plan: Plan, target: TargetProgress): ReadonlyArray<string> => {
+  const open = openIds(plan, target)
+  return target.ids.map(id => (open.has(id) ? `+${id}` : `-${id}`))
+}
+
+const write = (
+  plan: Plan,
+  { startedAt, targets }: Progress,
+  handedOver: Instant | undefined,
+  ids: ReadonlyArray<ReadonlyArray<string>>,
+): string =>
+  JSON.stringify({
+    v: 1,
+    job: plan.firstJobId,
+    plan: plan.digest,
+    began: startedAt,
+    handedOver,
+    at: targets.map(target => numbersOf(plan, target)),
+    ids,
+  })
+
+/** The longest token with these open ids and no others. */
+const withOpenIds = (plan: Plan, progress: Progress): string =>
+  write(
+    plan,
+    progress,
+    maxInstant,
+    progress.targets.map(target => markedIds(plan, target).filter(isOpen)),
+  )
+
+/** The token that continues a job that this invocation could not plan. */
+export const writeNotPlannedToken = (job: string, startedAt: Instant, handedOver: Instant): string =>
+  JSON.stringify({ v: 1, job, began: startedAt, handedOver })
+
+/** The same token, handed over again. A token of an earlier version may have no room for the time. */
+export const handOverAgain = (token: Token, handedOver: Instant, maxLength: number): string => {
+  const again = JSON.stringify({ ...token, handedOver })
+  return again.length > maxLength ? JSON.stringify({ ...token, handedOver: undefined }) : again
+}
+
+/**
+ * The token that continues the job. At most `maxLength` characters: ids that the job does not wait for are omitted if there is no
+ * room, the last first. A job that an earlier version started may have no room for the time.
+ */
+export const writeToken = (plan: Plan, progress: Progress, handedOver: Instant, maxLength: number): string => {
+  let room = maxLength - withOpenIds(plan, progress).length
+  const time = room < 0 ? undefined : handedOver
+  const ids = progress.targets.map(target =>
+    markedIds(plan, target).filter(id => {
+      if (isOpen(id)) return true
+      room -= JSON.stringify(id).length + 1
+      return room >= 0
+    }),
+  )
+  return write(plan, progress, time, ids)
+}
+
+/** Whether the token has room for another id to wait for. A standalone run needs no token. */
+export const hasRoomForInvalidation = (plan: Plan, progress: Progress, policy: RunPolicy): boolean => {
+  if (policy._tag === 'Standalone') return true
+  const roomForId = (plan.capabilities.completion?.maxIdLength ?? 0) + idOverhead
+  return withOpenIds(plan, progress).length + roomForId <= policy.maxTokenLength
+}
