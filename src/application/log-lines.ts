@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type { Batch } from '../domain/batch/batch.ts'
 import type { InvalidationRequest } from '../domain/cdn/invalidation.ts'
+import type { Item } from '../domain/items/item.ts'
 import type { Stop } from '../domain/job/command.ts'
 import type { Instant } from '../domain/job/context.ts'
 import type { FetchResult, StepResult } from '../domain/job/event.ts'
@@ -16,19 +17,26 @@ import type { Check, LogEntry, Source, Submission } from '../ports/log-entry.ts'
 const itemsShown = 20
 const itemsShownInDetail = 100
 
-const plannedEntries = (jobId: string, { firstJobId, items, spec }: Plan): ReadonlyArray<LogEntry> => [
-  {
-    _tag: 'Planned',
-    jobId,
-    firstJobId,
-    targetIds: spec.targetIds,
-    items: items.length,
-    firstItems: items.slice(0, itemsShown),
-    waitForCompletion: spec.waitForCompletion,
-    dryRun: spec.dryRun,
-  },
-  ...(items.length > itemsShown ? [{ _tag: 'PlannedItems', jobId, items: items.slice(0, itemsShownInDetail) } as const] : []),
-]
+/** The items that may be logged. Those of a file may not: a file named by mistake may be confidential, and most text reads as paths. */
+const loggable = ({ items, spec }: Plan): ReadonlyArray<Item> => (spec.itemsFrom === undefined ? items : [])
+
+const plannedEntries = (jobId: string, plan: Plan): ReadonlyArray<LogEntry> => {
+  const { firstJobId, items, spec } = plan
+  const shown = loggable(plan)
+  return [
+    {
+      _tag: 'Planned',
+      jobId,
+      firstJobId,
+      targetIds: spec.targetIds,
+      items: items.length,
+      firstItems: shown.slice(0, itemsShown),
+      waitForCompletion: spec.waitForCompletion,
+      dryRun: spec.dryRun,
+    },
+    ...(shown.length > itemsShown ? [{ _tag: 'PlannedItems', jobId, items: shown.slice(0, itemsShownInDetail) } as const] : []),
+  ]
+}
 
 /** The line that reports how long a continued job waited between two invocations. None for a new job, or if that is not known. */
 export const resumedEntries = ({ id, continuationToken }: Job, now: Instant): ReadonlyArray<LogEntry> => {

@@ -40,6 +40,7 @@ type JobLogEntry =
       readonly targetIds: ReadonlyArray<string>
       /** Items to invalidate on each target. */
       readonly items: number
+      /** Empty if any come from a file, which may be confidential. */
       readonly firstItems: ReadonlyArray<string>
       readonly waitForCompletion: boolean
       readonly dryRun: boolean

@@ -1,8 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { type JSONPath, type ParseError, parseTree, printParseErrorCode, visit } from 'jsonc-parser'
+import { identity } from 'fp-ts/lib/function.js'
+import { type JSONPath, type ParseError, printParseErrorCode, visit } from 'jsonc-parser'
 import { excerpt } from './excerpt.ts'
+import { shapeOfJson } from './json-shape.ts'
 
 const strict = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false }
+
+/** Nested arrays and objects, at most. The syntax checker is recursive and overflows the stack on thousands. */
+export const maxDepth = 32
 
 /** Characters to show of the text after a syntax error. */
 const maxShown = 20
@@ -17,31 +22,42 @@ const positionOf = (text: string, { error, offset, length }: ParseError): number
   return printParseErrorCode(error) === 'UnexpectedEndOfString' ? offset + length : offset
 }
 
+/** The first error of a text. The rest is not read: it may hold millions. */
 const firstError = (text: string): ParseError | undefined => {
   const errors: ParseError[] = []
-  parseTree(text, errors, strict)
+  const onError = (error: ParseError['error'], offset: number, length: number): never => {
+    errors.push({ error, offset, length })
+    throw new Error('Ends the visit')
+  }
+  E.tryCatch(() => visit(text, { onError }, strict), identity)
   return errors[0]
 }
 
 /** `JSON.parse` decides what is JSON, but its messages do not always include the position. */
-const describeSyntaxError = (text: string): string => {
+const describeSyntaxError = (text: string, quote: (position: number, error: ParseError) => string): string => {
   const error = firstError(text)
   if (error === undefined) return 'not JSON'
   const position = positionOf(text, error)
-  return `not JSON at position ${position}, before ${excerpt(text.slice(position, position + maxShown))} (${printParseErrorCode(error.error)})`
+  return `not JSON at position ${position}${quote(position, error)}`
 }
 
-/** The library's parser is recursive and overflows the stack on thousands of nested brackets. */
-const withFallback = <A>(otherwise: A, read: () => A): A => E.getOrElse(() => otherwise)(E.tryCatch(read, () => undefined))
+const parse = (text: string, quote: (position: number, error: ParseError) => string): E.Either<string, unknown> =>
+  shapeOfJson(text).depth > maxDepth
+    ? E.left(`nested more than ${maxDepth} levels deep`)
+    : E.tryCatch(
+        () => JSON.parse(text),
+        () => describeSyntaxError(text, quote),
+      )
 
-/** Parses JSON. The error names the position of the first syntax error, counted from 0. */
+/** Parses JSON. The error names the position of the first syntax error, counted from 0, and quotes what follows. */
 export const parseJson = (text: string): E.Either<string, unknown> =>
-  E.tryCatch(
-    () => JSON.parse(text),
-    () => withFallback('not JSON', () => describeSyntaxError(text)),
-  )
+  parse(text, (position, { error }) => `, before ${excerpt(text.slice(position, position + maxShown))} (${printParseErrorCode(error)})`)
 
-const readRepeatedKeys = (text: string): ReadonlyArray<JSONPath> => {
+/** Parses JSON that may be confidential. The error names the position and quotes nothing. */
+export const parseConfidentialJson = (text: string): E.Either<string, unknown> => parse(text, () => '')
+
+/** The paths of keys that an object of a valid JSON text repeats. `JSON.parse` silently keeps the last value. */
+export const repeatedKeys = (text: string): ReadonlyArray<JSONPath> => {
   const seen = new Set<string>()
   const repeated = new Map<string, JSONPath>()
   visit(text, {
@@ -54,6 +70,3 @@ const readRepeatedKeys = (text: string): ReadonlyArray<JSONPath> => {
   })
   return [...repeated.values()]
 }
-
-/** The paths of keys that an object of a JSON text repeats. `JSON.parse` silently keeps the last value. */
-export const repeatedKeys = (text: string): ReadonlyArray<JSONPath> => withFallback([], () => readRepeatedKeys(text))

@@ -2,7 +2,8 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { expected } from '../codec/decoder.ts'
 import type { Issue } from '../codec/issue.ts'
-import { parseJson } from '../codec/parse-json.ts'
+import { shapeOfJson } from '../codec/json-shape.ts'
+import { maxDepth, parseConfidentialJson } from '../codec/parse-json.ts'
 import type { Item } from './item.ts'
 import { readItem } from './read-item.ts'
 import type { ItemRules } from './rules.ts'
@@ -13,7 +14,7 @@ type ReadItem = ReturnType<typeof readItem>
 /** Items in a file, at most. This many fit into the function's memory at any length. */
 export const maxItems = 200_000
 
-/** Issues to report, at most. */
+/** Issues to report, at most. A message has room for fewer. */
 const maxIssues = 1_000
 
 /** A value that should be an item, and its position. */
@@ -46,10 +47,15 @@ function* entriesOf(array: ReadonlyArray<unknown>): Generator<Entry> {
   for (const [index, value] of array.entries()) yield [`[${index}]`, value]
 }
 
+/** A file named by mistake may be confidential, so only what is meant as a path is quoted. */
+const withoutQuote = (text: string, problem: string): string =>
+  text === '' || /^\s*\//.test(text) ? problem : 'not a valid item; it is quoted only if it starts with /'
+
 /** A `- ` in front is most likely a YAML list, not the start of a path. */
 const readLine = (read: ReadItem, value: unknown): E.Either<string, Item> => {
   if (typeof value !== 'string') return E.left(expected('a string', value))
-  return value.startsWith('- ') ? E.left('starts with "- ", which is not part of an item') : read(value)
+  if (value.startsWith('- ')) return E.left('starts with "- ", which is not part of an item')
+  return E.mapLeft((problem: string) => withoutQuote(value, problem))(read(value))
 }
 
 const readAll = (read: ReadItem, entries: Iterable<Entry>): Reading => {
@@ -65,22 +71,15 @@ const readAll = (read: ReadItem, entries: Iterable<Entry>): Reading => {
   return issues.length > 0 ? E.left(issues) : E.right(items)
 }
 
-/** Whether JSON may hold too many strings, by its quotation marks. Parsing it would take too much memory. */
-const isTooLong = (json: string): boolean => {
-  let marks = 0
-  for (let at = json.indexOf('"'); at !== -1 && marks <= 4 * maxItems; at = json.indexOf('"', at + 1)) marks += 1
-  return marks > 4 * maxItems
-}
-
 const readJson = (read: ReadItem, text: string): Reading =>
-  isTooLong(text)
-    ? E.left(tooMany)
-    : pipe(
-        parseJson(text),
-        E.mapLeft(fileIssue),
-        // JSON that starts with a bracket is an array.
-        E.flatMap(json => readAll(read, entriesOf(json as ReadonlyArray<unknown>))),
-      )
+  pipe(
+    shapeOfJson(text),
+    // The array itself is a value, too. Nesting that is too deep is an error of its own.
+    ({ depth, values }) => (depth <= maxDepth && values > maxItems + 1 ? E.left(tooMany) : E.right(text)),
+    E.flatMap(json => pipe(parseConfidentialJson(json), E.mapLeft(fileIssue))),
+    // JSON that starts with a bracket is an array.
+    E.flatMap(json => readAll(read, entriesOf(json as ReadonlyArray<unknown>))),
+  )
 
 const readText = (read: ReadItem, text: string): Reading => {
   const [first] = text.trimStart()
@@ -92,7 +91,8 @@ const readText = (read: ReadItem, text: string): Reading => {
 
 /**
  * Reads a file of items by the rules of a CDN: a JSON array of strings, or one item per line. Ignores empty lines and lines that start
- * with `//`; a `#` starts a tag. Reports up to 1,000 issues, each with its line (from 1) or index (from 0).
+ * with `//`; a `#` starts a tag. Reports up to 1,000 issues, each with its line (from 1) or index (from 0). They quote only entries that
+ * start with `/`.
  */
 export const readItemsFile =
   (rules: ItemRules) =>

@@ -177,10 +177,20 @@ describe('runJob', () => {
       expect(log.entries[0]).to.deep.include({ artifact: 'SiteOutput', path: 'invalidate.txt', bytes: 6 })
     })
 
+    it('logs how many items a file has, and none of them', async () => {
+      const lines = Array.from({ length: 150 }, (_, index) => `secret-${index}`)
+      const { ports, artifacts, clock, log } = world()
+      artifacts.put(knownLocation, { 'invalidate.txt': bytesOf(lines.join('\n')) })
+      await runJob(ports)(fromFile, clock.now() + minute)()
+      expect(log.entries[1]).to.deep.include({ _tag: 'Planned', items: 150, firstItems: [] })
+      expect(JSON.stringify(log.entries)).not.to.include('secret')
+    })
+
     it('retries the read while the artifact store is unavailable', async () => {
       const { ports, artifacts, clock, log } = world()
       artifacts.put(knownLocation, { 'invalidate.txt': bytesOf('/a') })
-      artifacts.misbehave({ _tag: 'Refuse', failure: { _tag: 'ArtifactStoreUnavailable', reason: '503' } }, { _tag: 'Hang' })
+      const storeUnavailable = { _tag: 'Refuse', failure: { _tag: 'ArtifactStoreUnavailable', reason: '503' } } as const
+      artifacts.misbehave(storeUnavailable, storeUnavailable)
       expect(rightOf(await runJob(ports)(fromFile, clock.now() + minute)())).to.include({ _tag: 'Success' })
       const tags = log.entries.map(({ _tag }) => _tag)
       expect(tags.slice(0, 6)).to.deep.equal(['FileReadFailed', 'Paused', 'FileReadFailed', 'Paused', 'FileRead', 'Planned'])

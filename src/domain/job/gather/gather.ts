@@ -23,11 +23,11 @@ const compareOrPlan = (request: JobRequest, context: DecisionContext): JobState 
 export const gather = (request: JobRequest, context: DecisionContext): JobState =>
   request.file === undefined ? compareOrPlan(request, context) : fetchNext(request, { _tag: 'ItemsFile', file: request.file }, context)
 
-/** A history or a long directory takes several requests, so it gets all the time that is `left`, in milliseconds. */
+/** A history or the directory of an artifact may take several requests, so each fetch gets all the time that is `left`, in milliseconds. */
 const fetchCommand = (nextFetch: NextFetch, left: number): Command => {
   switch (nextFetch._tag) {
     case 'ItemsFile':
-      return { _tag: 'ReadFile', file: nextFetch.file, within: Math.min(timing.call, left) }
+      return { _tag: 'ReadFile', file: nextFetch.file, within: left }
     case 'Baseline':
       return { _tag: 'ReadHistory', input: nextFetch.input, within: left }
     case 'BaselineArtifact':

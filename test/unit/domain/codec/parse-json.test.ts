@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
-import { parseJson, repeatedKeys } from '../../../../src/domain/codec/parse-json.ts'
+import { parseConfidentialJson, parseJson, repeatedKeys } from '../../../../src/domain/codec/parse-json.ts'
 import { leftOf } from '../../../support/either.ts'
 
 describe('parseJson', () => {
@@ -35,8 +35,16 @@ describe('parseJson', () => {
     })
   }
 
-  it('reports no position if brackets are nested too deeply', () => {
-    for (const text of ['['.repeat(30_000), '{"a":'.repeat(20_000)]) expect(leftOf(parseJson(text))).to.match(/^not JSON/)
+  it('reports the first of several errors, and quotes at most 20 characters', () => {
+    expect(leftOf(parseJson('{"a" 1, \'b\' }'))).to.match(/^not JSON at position 5, before "1, 'b' }" \(/)
+    expect(leftOf(parseJson(`[1 ${'2'.repeat(50)}`))).to.include(`before "${'2'.repeat(20)}" (`)
+  })
+
+  it('rejects more than 32 levels of nesting', () => {
+    const nested = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`
+    expect(E.isRight(parseJson(nested(32)))).to.equal(true)
+    for (const text of [nested(33), nested(30_000), '['.repeat(30_000), '{"a":'.repeat(20_000)])
+      expect(leftOf(parseJson(text))).to.equal('nested more than 32 levels deep')
   })
 
   it('rejects every text that is not JSON, and quotes little of it', () => {
@@ -49,14 +57,19 @@ describe('parseJson', () => {
   })
 })
 
+describe('parseConfidentialJson', () => {
+  it('parses JSON', () => expect(parseConfidentialJson('{"a": [1]}')).to.deep.equal(E.right({ a: [1] })))
+
+  it('reports the position of an error and quotes nothing', () => {
+    expect(parseConfidentialJson('["/a", secret]')).to.deep.equal(E.left('not JSON at position 7'))
+    expect(parseConfidentialJson('['.repeat(33))).to.deep.equal(E.left('nested more than 32 levels deep'))
+  })
+})
+
 describe('repeatedKeys', () => {
   it('finds the paths of repeated keys', () => {
     const text = '{"a": 1, "b": {"c": 1, "c": 2}, "d": [{"a": 1}, {"a": 1, "a": 2}], "a": 2, "a": 3}'
     expect(repeatedKeys(text)).to.deep.equal([['b', 'c'], ['d', 1, 'a'], ['a']])
     expect(repeatedKeys('{"a": 1, "b": {"a": 1}, "d": [{"a": 1}, {"a": 1}], "b.a": 1}')).to.deep.equal([])
-  })
-
-  it('finds nothing if brackets are nested too deeply', () => {
-    expect(repeatedKeys(`${'['.repeat(30_000)}${']'.repeat(30_000)}`)).to.deep.equal([])
   })
 })
