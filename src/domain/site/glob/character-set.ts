@@ -1,7 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js'
+import { excerpt } from '../../codec/excerpt.ts'
 
 /** Code points from the first to the second, both included. */
-export type Range = readonly [from: number, to: number]
+type Range = readonly [from: number, to: number]
 
 /** The code points in the ranges, or if it is negated all others. */
 export interface CharacterSet {
@@ -71,12 +72,12 @@ export const readBrackets = (pattern: string, start: number): E.Either<string, {
   for (let at = first; at < pattern.length; at = entry.lastIndex) {
     if (pattern[at] === ']' && at > first) return E.right({ set: setOf(isNegated, ranges), end: at + 1 })
     entry.lastIndex = at
-    const [text, className, escapedFrom, plainFrom, escapedTo, plainTo] = entry.exec(pattern) ?? []
+    const [text = '', className, escapedFrom, plainFrom, escapedTo, plainTo] = entry.exec(pattern) ?? []
     const from = (escapedFrom ?? plainFrom ?? '').codePointAt(0) ?? 0
     const to = (escapedTo ?? plainTo)?.codePointAt(0) ?? from
     const named = className === undefined ? undefined : namedClasses.get(className)
-    if (className !== undefined && named === undefined) return E.left(`there is no class [:${className}:]`)
-    if (from > to) return E.left(`the range ${text} is in the wrong order`)
+    if (className !== undefined && named === undefined) return E.left(`there is no class ${excerpt(className)}`)
+    if (from > to) return E.left(`the range ${excerpt(text)} is in the wrong order`)
     ranges.push(...(named === undefined ? [[from, to] as const] : rangesIn(named)))
   }
   return E.left('a [ is not closed')
