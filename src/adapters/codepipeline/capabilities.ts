@@ -11,12 +11,14 @@ const maxTokenLength = 2_048
  * https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ActionDeclaration.html
  * Time: CodePipeline times an action out after 24 hours, so a job gives up an hour earlier.
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html
+ * Price: https://aws.amazon.com/codepipeline/pricing/
  */
 export const capabilities: CiCapabilities = {
   name: 'CodePipeline',
   maxMessageLength,
   continuation: { maxTokenLength, maxTargets: 50 },
   maxMinutes: 1_380,
+  minute: { listPrice: 2, where: 'in a V2 pipeline' },
   keeps: {
     artifactName: { pattern: /^[\w-]{1,100}$/, allowed: 'up to 100 letters, digits, - and _' },
     actionName: { pattern: /^[A-Za-z0-9.@\-_]{1,100}$/, allowed: 'up to 100 letters, digits and characters of .@-_' },

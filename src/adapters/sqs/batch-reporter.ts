@@ -8,6 +8,7 @@ const capabilities: CiCapabilities = {
   maxMessageLength: Number.POSITIVE_INFINITY,
   continuation: undefined,
   maxMinutes: 1_440,
+  minute: undefined,
   keeps: undefined,
   tracksJobs: false,
   terms: { parameters: 'The parameters', correctIn: 'where the function is deployed', jsonHint: '' },

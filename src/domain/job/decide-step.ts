@@ -14,7 +14,7 @@ const nextCommand = (plan: Plan, progress: Progress, context: DecisionContext): 
   const step = nextStep(plan, progress, context)
   switch (step._tag) {
     case 'Conclude':
-      return reportAnswer(conclude(plan, progress, context.ci), context)
+      return reportAnswer(conclude(plan, progress, context), context)
     case 'Continue':
       return reportAnswer(continuation(plan, progress, context), context)
     case 'Submit':

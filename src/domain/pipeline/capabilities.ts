@@ -22,6 +22,8 @@ export interface CiCapabilities {
     | undefined
   /** Minutes that a job may take, continuations included. */
   readonly maxMinutes: number
+  /** What a started minute of a job costs, such as 2 thousandths of a dollar "in a V2 pipeline"; `undefined` if nothing. */
+  readonly minute: { readonly listPrice: number; readonly where: string } | undefined
   /** The names in its artifacts and history; `undefined` if it keeps neither. */
   readonly keeps: { readonly artifactName: NameRule; readonly actionName: NameRule } | undefined
   /** Whether it tracks jobs by id and accepts one final answer to each. */

@@ -33,6 +33,7 @@ export const fakeCiCapabilities: CiCapabilities = {
   maxMessageLength: 5_000,
   continuation: { maxTokenLength: 2_048, maxTargets: 50 },
   maxMinutes: 1_440,
+  minute: undefined,
   keeps: {
     artifactName: { pattern: /^[\w-]+$/, allowed: 'letters, digits, - and _' },
     actionName: { pattern: /^[\w-]+$/, allowed: 'letters, digits, - and _' },

@@ -8,6 +8,7 @@ export const strangerCiCapabilities: CiCapabilities = {
   maxMessageLength: 200,
   continuation: undefined,
   maxMinutes: 30,
+  minute: undefined,
   keeps: {
     artifactName: { pattern: /^[a-z.]{1,30}$/, allowed: 'up to 30 lower-case letters and dots' },
     actionName: { pattern: /^[a-z ]{1,30}$/, allowed: 'up to 30 lower-case letters and spaces' },

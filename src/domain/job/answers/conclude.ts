@@ -1,12 +1,12 @@
-import type { CiCapabilities } from '../../pipeline/capabilities.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Answer, Failure, Success } from '../answer.ts'
+import type { DecisionContext } from '../context.ts'
 import type { Progress } from '../progress.ts'
 import { describeProblem } from './describe-problem.ts'
 import { message } from './message.ts'
 import { outcomes, type TargetOutcome } from './outcome.ts'
 import { submittedTo } from './submitted.ts'
-import { counted, dryRunSummary, listed, pathCount, summary } from './summary.ts'
+import { counted, dryRunSummary, listed, pathCount, summary, waitSummary } from './summary.ts'
 
 const dryRun = (plan: Plan): Success => ({
   _tag: 'Success',
@@ -23,9 +23,9 @@ const statusOf = (plan: Plan, done: ReadonlyArray<TargetOutcome>): Success['stat
   return done.every(({ created, completed }) => created === completed) ? 'Completed' : 'InProgress'
 }
 
-const success = (plan: Plan, done: ReadonlyArray<TargetOutcome>): Success => ({
+const success = (plan: Plan, done: ReadonlyArray<TargetOutcome>, wait: string): Success => ({
   _tag: 'Success',
-  summary: summary(plan, done),
+  summary: `${summary(plan, done)}${wait}`,
   status: statusOf(plan, done),
   invalidationIds: done.flatMap(({ ids }) => ids),
   targetIds: plan.spec.targetIds,
@@ -39,7 +39,7 @@ const createdSoFar = ({ created, ids }: TargetOutcome): string => (created === 0
 const withoutProblem = ({ spec }: Plan, { created, completed }: TargetOutcome): string =>
   spec.waitForCompletion && completed < created ? 'Submitted, still in progress.' : 'Done.'
 
-const failure = (plan: Plan, progress: Progress, results: ReadonlyArray<TargetOutcome>, ci: CiCapabilities): Failure | undefined => {
+const failure = (plan: Plan, progress: Progress, results: ReadonlyArray<TargetOutcome>, maxMessageLength: number): Failure | undefined => {
   const described = results.map(outcome => ({ outcome, why: outcome.problem && describeProblem(plan, outcome, outcome.problem) }))
   const failed = described.flatMap(({ why }) => (why ? [why] : []))
   if (failed[0] === undefined) return undefined
@@ -50,15 +50,17 @@ const failure = (plan: Plan, progress: Progress, results: ReadonlyArray<TargetOu
   return {
     _tag: 'Failure',
     kind: failed[0].kind,
-    message: message(heading, lines, ci.maxMessageLength),
+    message: message(heading, lines, maxMessageLength),
     invalidationIds: results.flatMap(({ ids }) => ids),
     submitted: () => submittedTo(plan, progress),
   }
 }
 
 /** The answer to a job that can make no more progress: success, or a failure that describes each target. */
-export const conclude = (plan: Plan, progress: Progress, ci: CiCapabilities): Answer => {
+export const conclude = (plan: Plan, progress: Progress, { ci, now }: Pick<DecisionContext, 'ci' | 'now'>): Answer => {
   if (plan.spec.dryRun) return dryRun(plan)
   const results = outcomes(plan, progress)
-  return failure(plan, progress, results, ci) ?? success(plan, results)
+  return (
+    failure(plan, progress, results, ci.maxMessageLength) ?? success(plan, results, waitSummary(plan, now - progress.startedAt, ci.minute))
+  )
 }

@@ -1,5 +1,6 @@
 import { excerpt } from '../../codec/excerpt.ts'
 import { isTag } from '../../items/item.ts'
+import type { CiCapabilities } from '../../pipeline/capabilities.ts'
 import type { Widened } from '../../plan/fit-budget.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { TargetOutcome } from './outcome.ts'
@@ -91,4 +92,11 @@ export const summary = (plan: Plan, outcomes: ReadonlyArray<TargetOutcome>): str
     created,
   )
   return `${requested(plan)}; ${created === 1 ? 'invalidation' : 'invalidations'} ${ids} ${stateOf(plan, created, completed)}`
+}
+
+/** What it cost to wait for completion, in a clause that follows the summary; empty if the job did not wait or minutes are free. */
+export const waitSummary = ({ spec, items }: Plan, milliseconds: number, minute: CiCapabilities['minute']): string => {
+  if (!spec.waitForCompletion || items.length === 0 || minute === undefined) return ''
+  const started = Math.max(1, Math.ceil(milliseconds / 60_000))
+  return `; waited ${counted(started, 'minute')} ($${((started * minute.listPrice) / 1_000).toFixed(3)} ${minute.where})`
 }

@@ -69,6 +69,26 @@ describe('baselineOf', () => {
     expect(keyOf([success, at(success.startedAt ?? 0)])).to.equal(undefined)
   })
 
+  it('is the success that ended last, not the one that started last', () => {
+    const long = { ...run({ key: 'a' }), startedAt: 1, endedAt: 9 }
+    const short = { ...run({ key: 'now' }), startedAt: 3, endedAt: 5 }
+    const input = { ...actionInput, artifact: inputAt('now') }
+    expect(keyOf([long, short], input)).to.equal('a')
+    expect(keyOf([short, long], input)).to.equal('a')
+  })
+
+  it('is the success that started last if their ends are unknown', () => {
+    const first = { ...run({ key: 'a' }), startedAt: 1, endedAt: undefined }
+    const second = { ...run({ key: 'now' }), startedAt: 2, endedAt: undefined }
+    const input = { ...actionInput, artifact: inputAt('now') }
+    expect(baselineOf(input, [first, second])?.location).to.equal(undefined)
+    expect(
+      baselineOf(input, [second, { ...first, endedAt: 1 }])
+        ?.location.split('/')
+        .at(-1),
+    ).to.equal('now')
+  })
+
   it('is undefined for two simultaneous successes with different artifacts', () => {
     expect(keyOf([run({ key: 'a', at: 1 }), run({ key: 'b', at: 1 })])).to.equal(undefined)
     expect(keyOf([run({ key: 'a', at: 1 }), run({ key: 'a', at: 1 })])).to.equal('a')
@@ -111,7 +131,7 @@ describe('baselineOf', () => {
   })
 })
 
-describe('isFarEnough', () => {
+describe('isHistoryComplete', () => {
   it('is true only if older pages cannot change the baseline, with the latest runs first', () => {
     fc.assert(
       fc.property(story, fc.integer({ min: 1, max: 4 }), (runs, size) => {
@@ -133,13 +153,13 @@ describe('isFarEnough', () => {
     expect(isHistoryComplete(actionInput, [success, older], [older])).to.equal(true)
   })
 
-  it('is false as long as one run of the page overlaps with the success', () => {
-    const success = run({ key: 'a', at: 5 })
-    const startedAt = success.startedAt ?? 0
-    const older = { ...run({ key: 'b' }), startedAt: 0, endedAt: startedAt - 1 }
-    const overlapping = { ...older, endedAt: startedAt }
-    expect(isHistoryComplete(actionInput, [success], [older, older])).to.equal(true)
-    expect(isHistoryComplete(actionInput, [success], [older, overlapping])).to.equal(false)
-    expect(isHistoryComplete(actionInput, [success], [overlapping])).to.equal(false)
+  it('is false while a run of the page ended at the very moment at which the latest success started', () => {
+    const success = { ...run({ key: 'a' }), startedAt: 10, endedAt: 20 }
+    const endedAt = (time: number | undefined): ActionRun => ({ ...run({ key: 'b', action: 'S3' }), startedAt: 0, endedAt: time })
+    const isComplete = (page: ReadonlyArray<ActionRun>) => isHistoryComplete(actionInput, [success, ...page], page)
+    expect(isComplete([endedAt(9)])).to.equal(true)
+    expect(isComplete([endedAt(10)])).to.equal(false)
+    expect(isComplete([endedAt(9), endedAt(10)])).to.equal(false)
+    expect(isComplete([endedAt(undefined)])).to.equal(false)
   })
 })

@@ -9,12 +9,43 @@ import { planOf } from '../../../../support/builders/plans.ts'
 import { finished, progressOf, stuck } from '../../../../support/builders/progresses.ts'
 import { ciCapabilities } from '../../../../support/capabilities.ts'
 
-const conclusion = (plan: Plan, ...targets: ReadonlyArray<TargetProgress>) => conclude(plan, progressOf(...targets), ciCapabilities)
+const conclusion = (plan: Plan, ...targets: ReadonlyArray<TargetProgress>) =>
+  conclude(plan, progressOf(...targets), { ci: { ...ciCapabilities, minute: undefined }, now: Date.UTC(2026, 0, 1) })
 
 const rejected = (failure: CdnFailure) => stuck({ _tag: 'Rejected', failure })
 const retrying = (failure: CdnFailure) => stuck({ ...untried, attempts: 12, lastFailure: failure })
 
 describe('conclude', () => {
+  describe('what waiting cost', () => {
+    const startedAt = Date.UTC(2026, 0, 1)
+    const summaryAfter = (plan: Plan, milliseconds: number, ci = ciCapabilities) => {
+      const answer = conclude(plan, progressOf(finished(plan, ['I1'], 1)), { ci, now: startedAt + milliseconds })
+      return answer._tag === 'Success' ? answer.summary : undefined
+    }
+
+    const waited: ReadonlyArray<readonly [number, string]> = [
+      [0, '; waited 1 minute ($0.002 in a V2 pipeline)'],
+      [60_000, '; waited 1 minute ($0.002 in a V2 pipeline)'],
+      [60_001, '; waited 2 minutes ($0.004 in a V2 pipeline)'],
+      [3_600_000, '; waited 60 minutes ($0.120 in a V2 pipeline)'],
+    ]
+    for (const [milliseconds, clause] of waited) {
+      it(`is billed by the started minute: ${milliseconds} ms`, () => {
+        expect(summaryAfter(planOf({ waitForCompletion: true }), milliseconds)).to.match(/ invalidation I1 completed; waited/)
+        expect(summaryAfter(planOf({ waitForCompletion: true }), milliseconds)?.endsWith(clause)).to.equal(true)
+      })
+    }
+
+    it('is not said of a job that did not wait, had nothing to wait for, or waited for free', () => {
+      expect(summaryAfter(planOf(), 60_000)).not.to.include('waited')
+      expect(summaryAfter(planOf({ waitForCompletion: true, dryRun: true }), 60_000)).not.to.include('waited')
+      expect(summaryAfter(planOf({ waitForCompletion: true }), 60_000, { ...ciCapabilities, minute: undefined })).not.to.include('waited')
+      const nothing = planOf({ waitForCompletion: true, items: [] })
+      const answer = conclude(nothing, progressOf(finished(nothing, [])), { ci: ciCapabilities, now: startedAt })
+      expect(answer).to.have.property('summary').that.does.not.include('waited')
+    })
+  })
+
   describe('when everything was created', () => {
     it('summarizes the paths, the distribution, the list price and the invalidation in one line', () => {
       const plan = planOf()
