@@ -39,13 +39,13 @@ export interface RequestOptions {
   readonly maxItems?: number
 }
 
-/** How many of sorted items without wildcards, of which tags come first, fit into a request from the first on, at most. */
+/** How many of sorted items without wildcards, of which tags come first, fit into a request from the first on. */
 const leadingThatFit = (items: ReadonlyArray<Item>, { paths, tags, mixesKinds }: CdnCapabilities): number => {
   const tagCount = items.findIndex(item => !isTag(item))
   const allTags = tagCount === -1 ? items.length : tagCount
   const maxTags = tags?.maxPerRequest ?? 0
   if (allTags > maxTags || (allTags > 0 && !mixesKinds)) return Math.min(allTags, maxTags)
-  return allTags + paths.maxPerRequest
+  return allTags + Math.min(items.length - allTags, paths.maxPerRequest)
 }
 
 const takeFrom = (
