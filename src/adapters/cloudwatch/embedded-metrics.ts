@@ -49,6 +49,7 @@ const measured = (entry: LogEntry): Measured => {
       return { values: { ReturnedMessages: [entry.messages, 'Count'] } }
     case 'Planned':
     case 'PlannedItems':
+    case 'ItemsDoubtful':
     case 'PlanFailed':
     case 'FileRead':
     case 'FileReadFailed':

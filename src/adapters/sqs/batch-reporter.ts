@@ -9,6 +9,7 @@ const capabilities: CiCapabilities = {
   continuation: undefined,
   maxMinutes: 1_440,
   keeps: undefined,
+  variables: undefined,
   tracksJobs: false,
   terms: { parameters: 'The parameters', correctIn: 'where the function is deployed', jsonHint: '' },
 }

@@ -17,6 +17,31 @@ const positionOf = (text: string, { error, offset, length }: ParseError): number
   return printParseErrorCode(error) === 'UnexpectedEndOfString' ? offset + length : offset
 }
 
+const otherQuote = /^['‘’“”]/
+
+/** What is wrong, by the parser's name for it. */
+const hints: Readonly<Record<string, string>> = {
+  InvalidSymbol: 'expected a value, or a string in double quotes',
+  InvalidNumberFormat: 'invalid number',
+  PropertyNameExpected: 'expected a key in double quotes',
+  ValueExpected: 'expected a value',
+  ColonExpected: 'expected a colon',
+  CommaExpected: 'expected a comma',
+  CloseBraceExpected: 'expected a }',
+  CloseBracketExpected: 'expected a ]',
+  EndOfFileExpected: 'expected the end',
+  InvalidCommentToken: 'JSON has no comments',
+  UnexpectedEndOfComment: 'JSON has no comments',
+  UnexpectedEndOfString: 'a string without a closing quote',
+  UnexpectedEndOfNumber: 'invalid number',
+  InvalidUnicode: 'invalid escape sequence',
+  InvalidEscapeCharacter: 'invalid escape sequence',
+  InvalidCharacter: 'a control character must be escaped',
+}
+
+const hintFor = (rest: string, { error }: ParseError): string =>
+  otherQuote.test(rest) ? 'JSON strings need double quotes' : (hints[printParseErrorCode(error)] ?? 'invalid')
+
 const firstError = (text: string): ParseError | undefined => {
   const errors: ParseError[] = []
   parseTree(text, errors, strict)
@@ -28,7 +53,8 @@ const describeSyntaxError = (text: string): string => {
   const error = firstError(text)
   if (error === undefined) return 'not JSON'
   const position = positionOf(text, error)
-  return `not JSON at position ${position}, before ${excerpt(text.slice(position, position + maxShown))} (${printParseErrorCode(error.error)})`
+  const rest = text.slice(position, position + maxShown)
+  return `not JSON at position ${position}, before ${excerpt(rest)} (${hintFor(rest, error)})`
 }
 
 /** The library's parser is recursive and overflows the stack on thousands of nested brackets. */

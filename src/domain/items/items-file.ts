@@ -3,11 +3,19 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { expected } from '../codec/decoder.ts'
 import type { Issue } from '../codec/issue.ts'
 import { parseJson } from '../codec/parse-json.ts'
+import { addDoubt, type Doubts, noDoubts } from './doubt.ts'
 import type { Item } from './item.ts'
 import { readItem } from './read-item.ts'
 import type { ItemRules } from './rules.ts'
+import type { VariableRules } from './unmeant.ts'
 
-type Reading = E.Either<ReadonlyArray<Issue>, ReadonlyArray<Item>>
+/** The items of a file, and the doubtful ones among them. */
+export interface FileItems {
+  readonly items: ReadonlyArray<Item>
+  readonly doubts: Doubts
+}
+
+type Reading = E.Either<ReadonlyArray<Issue>, FileItems>
 type ReadItem = ReturnType<typeof readItem>
 
 /** Items in a file, at most. This many fit into the function's memory at any length. */
@@ -55,14 +63,17 @@ const readLine = (read: ReadItem, value: unknown): E.Either<string, Item> => {
 const readAll = (read: ReadItem, entries: Iterable<Entry>): Reading => {
   const issues: Issue[] = []
   const items: Item[] = []
+  let doubts = noDoubts
   for (const [at, value] of entries) {
     const item = readLine(read, value)
-    if (E.isRight(item)) items.push(item.right)
-    else issues.push({ at, problem: item.left })
+    if (E.isRight(item)) {
+      items.push(item.right)
+      doubts = addDoubt(doubts, String(value))
+    } else issues.push({ at, problem: item.left })
     if (items.length > maxItems) return E.left(tooMany)
     if (issues.length >= maxIssues) return E.left([...issues, ...fileIssue('has more issues, which were not read')])
   }
-  return issues.length > 0 ? E.left(issues) : E.right(items)
+  return issues.length > 0 ? E.left(issues) : E.right({ items, doubts })
 }
 
 /** Whether JSON may hold too many strings, by its quotation marks. Parsing it would take too much memory. */
@@ -95,9 +106,9 @@ const readText = (read: ReadItem, text: string): Reading => {
  * with `//`; a `#` starts a tag. Reports up to 1,000 issues, each with its line (from 1) or index (from 0).
  */
 export const readItemsFile =
-  (rules: ItemRules) =>
+  (rules: ItemRules, variables?: VariableRules) =>
   (content: Uint8Array): Reading =>
     pipe(
       decode(content),
-      E.flatMap(text => readText(readItem(rules), text)),
+      E.flatMap(text => readText(readItem(rules, variables), text)),
     )
