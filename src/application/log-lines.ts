@@ -25,7 +25,7 @@ const plannedEntries = (jobId: string, { firstJobId, items, spec }: Plan): Reado
     dryRun: spec.dryRun,
   },
   ...(items.length > itemsShown ? [{ _tag: 'PlannedItems', jobId, items: items.slice(0, itemsShownInDetail) } as const] : []),
-  ...(spec.doubts.count > 0 ? [{ _tag: 'ItemsDoubtful', jobId, ...spec.doubts } as const] : []),
+  ...(spec.doubts.count > 0 ? [{ _tag: 'ItemsTakenLiterally', jobId, ...spec.doubts } as const] : []),
 ]
 
 /** The lines that report a plan, or why there is none. */

@@ -41,8 +41,8 @@ type JobLogEntry =
       readonly dryRun: boolean
     }
   | { readonly _tag: 'PlannedItems'; readonly items: ReadonlyArray<string> }
-  /** Items that look like a mistake and were taken literally. */
-  | ({ readonly _tag: 'ItemsDoubtful' } & Doubts)
+  /** Items that look like a mistake. */
+  | ({ readonly _tag: 'ItemsTakenLiterally' } & Doubts)
   | { readonly _tag: 'PlanFailed'; readonly reason: PlanFailure['_tag'] }
   | ({ readonly _tag: 'FileRead'; readonly bytes: number } & Source)
   | ({ readonly _tag: 'FileReadFailed'; readonly failure: ArtifactFailure } & Source)

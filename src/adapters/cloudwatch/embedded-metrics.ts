@@ -49,7 +49,7 @@ const measured = (entry: LogEntry): Measured => {
       return { values: { ReturnedMessages: [entry.messages, 'Count'] } }
     case 'Planned':
     case 'PlannedItems':
-    case 'ItemsDoubtful':
+    case 'ItemsTakenLiterally':
     case 'PlanFailed':
     case 'FileRead':
     case 'FileReadFailed':

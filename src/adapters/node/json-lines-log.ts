@@ -25,7 +25,7 @@ const levelOf = (entry: LogEntry): Level => {
     case 'StatusCheckFailed':
     case 'ReportFailed':
     case 'PlanFailed':
-    case 'ItemsDoubtful':
+    case 'ItemsTakenLiterally':
       return 'WARN'
     case 'MessagesReturned':
       return entry.messages > 0 ? 'WARN' : 'INFO'

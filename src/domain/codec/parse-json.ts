@@ -21,8 +21,7 @@ const otherQuote = /^['‘’“”]/
 
 /** What is wrong, by the parser's name for it. */
 const hints: Readonly<Record<string, string>> = {
-  InvalidSymbol: 'expected a value, or a string in double quotes',
-  InvalidNumberFormat: 'invalid number',
+  InvalidSymbol: 'not a JSON value; strings need double quotes',
   PropertyNameExpected: 'expected a key in double quotes',
   ValueExpected: 'expected a value',
   ColonExpected: 'expected a colon',
@@ -31,8 +30,7 @@ const hints: Readonly<Record<string, string>> = {
   CloseBracketExpected: 'expected a ]',
   EndOfFileExpected: 'expected the end',
   InvalidCommentToken: 'JSON has no comments',
-  UnexpectedEndOfComment: 'JSON has no comments',
-  UnexpectedEndOfString: 'a string without a closing quote',
+  UnexpectedEndOfString: 'a string without a closing quote on its line',
   UnexpectedEndOfNumber: 'invalid number',
   InvalidUnicode: 'invalid escape sequence',
   InvalidEscapeCharacter: 'invalid escape sequence',

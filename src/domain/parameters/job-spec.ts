@@ -64,11 +64,15 @@ const exampleFor = ({ parameters: { target } }: CdnCapabilities): string => `{"$
 
 const invalid = (at: string, problem: string): ParametersInvalid => ({ _tag: 'ParametersInvalid', issues: [{ at, problem }] })
 
-const parse = (text: string, cdn: CdnCapabilities, { terms }: CiCapabilities): E.Either<ParametersInvalid, unknown> =>
-  pipe(
-    text.trim() === '' ? E.left('empty') : parseJson(text),
-    E.mapLeft(problem => invalid(terms.parameters, `${problem}. Expected an object such as ${exampleFor(cdn)}.${terms.jsonHint}`)),
-  )
+const parse = (text: string, cdn: CdnCapabilities, { terms }: CiCapabilities): E.Either<ParametersInvalid, unknown> => {
+  const expectedObject = `Expected an object such as ${exampleFor(cdn)}.`
+  return text.trim() === ''
+    ? E.left(invalid(terms.parameters, `empty. ${expectedObject}`))
+    : pipe(
+        parseJson(text),
+        E.mapLeft(problem => invalid(terms.parameters, `${problem}. ${expectedObject}${terms.jsonHint}`)),
+      )
+}
 
 const readText = (parameters: unknown, cdn: CdnCapabilities, { terms }: CiCapabilities): E.Either<ParametersInvalid, string> =>
   typeof parameters === 'string'

@@ -67,7 +67,7 @@ describe('readJobSpec', () => {
   const rejected: ReadonlyArray<readonly [unknown, ReadonlyArray<RegExp>]> = [
     [undefined, [/^UserParameters: missing; expected a string that holds a JSON object such as \{"distributionId"/]],
     [{ ...good }, [/^UserParameters: expected a string .*, got an object$/]],
-    ['', [/^UserParameters: empty\. Expected an object such as \{"distributionId"/]],
+    ['', [/^UserParameters: empty\. Expected an object such as \{"distributionId": "E2QWRUHAPOMQZL", "items": \["\/\*"\]\}\.$/]],
     [' \n', [/^UserParameters: empty\./]],
     ["{'items': ['/a']}", [/^UserParameters: not JSON at position 1, .*\(JSON strings need double quotes\)/]],
     ['{"items": ["#{a}"b"]}', [/^UserParameters: not JSON at position 17, before .*A pipeline variable .* quote/]],
