@@ -95,6 +95,7 @@ describe('readJobSpec', () => {
     [{ items: '/*' }, /^items: expected an array of strings, got a string$/],
     [{ items: [1] }, /^items\.0: expected a string, got a number$/],
     [{ distributionId: [] }, /^distributionId: empty/],
+    [{ distributionId: undefined }, /^distributionId: missing; expected a distribution id$/],
     [{ distributionId: 7 }, /^distributionId: expected a distribution id, got a number$/],
     [{ distributionId: 'd111111abcdef8.cloudfront.net' }, /^distributionId: "d111111abcdef8\.cloudfront\.net" is not a distribution id/],
     [{ distributionId: ['E1', ''] }, /^distributionId\.1: "" is not a distribution id/],
