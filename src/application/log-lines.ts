@@ -35,6 +35,7 @@ const plannedEntries = (jobId: string, plan: Plan): ReadonlyArray<LogEntry> => {
       dryRun: spec.dryRun,
     },
     ...(shown.length > itemsShown ? [{ _tag: 'PlannedItems', jobId, items: shown.slice(0, itemsShownInDetail) } as const] : []),
+    ...(spec.doubts.count > 0 ? [{ _tag: 'ItemsTakenLiterally', jobId, ...spec.doubts } as const] : []),
   ]
 }
 

@@ -1,6 +1,7 @@
 import type { MessageFailure } from '../domain/batch/message-failure.ts'
 import type { CdnFailure } from '../domain/cdn/cdn-failure.ts'
 import type { Invalidation } from '../domain/cdn/invalidation.ts'
+import type { Doubts } from '../domain/items/doubt.ts'
 import type { Answer } from '../domain/job/answer.ts'
 import type { ReportFailure } from '../domain/job/report-failure.ts'
 import type { ArtifactFailure } from '../domain/pipeline/artifact-failure.ts'
@@ -46,6 +47,8 @@ type JobLogEntry =
       readonly dryRun: boolean
     }
   | { readonly _tag: 'PlannedItems'; readonly items: ReadonlyArray<string> }
+  /** Items that look like a mistake. */
+  | ({ readonly _tag: 'ItemsTakenLiterally' } & Doubts)
   | { readonly _tag: 'PlanFailed'; readonly reason: PlanFailure['_tag'] }
   | ({ readonly _tag: 'FileRead'; readonly bytes: number } & Source)
   | ({ readonly _tag: 'FileReadFailed'; readonly failure: ArtifactFailure } & Source)

@@ -13,8 +13,8 @@ import { cdnCapabilities, ciCapabilities } from './capabilities.ts'
 
 // The domain's functions, applied to the rules of CloudFront and CodePipeline.
 
-export const readItem = readItemBy(cdnCapabilities)
-export const readItemsFile = readItemsFileBy(cdnCapabilities)
+export const readItem = readItemBy(cdnCapabilities, ciCapabilities.variables)
+export const readItemsFile = readItemsFileBy(cdnCapabilities, ciCapabilities.variables)
 export const minimise = (items: ReadonlyArray<Item>): ReadonlyArray<Item> => minimiseBy(items, cdnCapabilities.tags)
 export const readJobSpec = readJobSpecFor(cdnCapabilities, ciCapabilities)
 export const readOrigins = readOriginsFor(cdnCapabilities)

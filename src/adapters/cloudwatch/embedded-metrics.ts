@@ -50,6 +50,7 @@ const measured = (entry: LogEntry): Measured => {
     case 'Resumed':
     case 'Planned':
     case 'PlannedItems':
+    case 'ItemsTakenLiterally':
     case 'PlanFailed':
     case 'FileRead':
     case 'FileReadFailed':

@@ -9,6 +9,7 @@ const maxTokenLength = 2_048
 /**
  * Names: https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_InputArtifact.html and
  * https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ActionDeclaration.html
+ * Variables: https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-variables.html
  * Time: CodePipeline times an action out after 24 hours, so a job gives up an hour earlier.
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html
  * Price: https://aws.amazon.com/codepipeline/pricing/
@@ -22,6 +23,10 @@ export const capabilities: CiCapabilities = {
   keeps: {
     artifactName: { pattern: /^[\w-]{1,100}$/, allowed: 'up to 100 letters, digits, - and _' },
     actionName: { pattern: /^[A-Za-z0-9.@\-_]{1,100}$/, allowed: 'up to 100 letters, digits and characters of .@-_' },
+  },
+  variables: {
+    pattern: /#\{[^#{}]*\}/,
+    reason: 'has a pipeline variable that was not resolved; check its namespace and name, or write its value',
   },
   tracksJobs: true,
   terms: {

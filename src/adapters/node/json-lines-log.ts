@@ -26,6 +26,7 @@ const levelOf = (entry: LogEntry): Level => {
     case 'StatusCheckFailed':
     case 'ReportFailed':
     case 'PlanFailed':
+    case 'ItemsTakenLiterally':
       return 'WARN'
     case 'MessagesReturned':
       return entry.messages > 0 ? 'WARN' : 'INFO'

@@ -10,6 +10,7 @@ const capabilities: CiCapabilities = {
   maxMinutes: 1_440,
   minute: undefined,
   keeps: undefined,
+  variables: undefined,
   tracksJobs: false,
   terms: { parameters: 'The parameters', correctIn: 'where the function is deployed', jsonHint: '' },
 }

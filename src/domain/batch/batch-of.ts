@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
+import { noDoubts } from '../items/doubt.ts'
 import type { Item } from '../items/item.ts'
 import type { PathRules } from '../items/rules.ts'
 import type { JobSpec } from '../parameters/job-spec.ts'
@@ -14,6 +15,7 @@ const specOf = ({ targetIds, host, maxPaths, credentials }: Origin, items: Reado
   targetIds,
   host,
   items,
+  doubts: noDoubts,
   itemsFrom: undefined,
   maxPaths,
   changed: undefined,

@@ -22,6 +22,29 @@ const positionOf = (text: string, { error, offset, length }: ParseError): number
   return printParseErrorCode(error) === 'UnexpectedEndOfString' ? offset + length : offset
 }
 
+const otherQuote = /^['‘’“”]/
+
+/** What is wrong, by the parser's name for it. */
+const hints: Readonly<Record<string, string>> = {
+  InvalidSymbol: 'not a JSON value; strings need double quotes',
+  PropertyNameExpected: 'expected a key in double quotes',
+  ValueExpected: 'expected a value',
+  ColonExpected: 'expected a colon',
+  CommaExpected: 'expected a comma',
+  CloseBraceExpected: 'expected a }',
+  CloseBracketExpected: 'expected a ]',
+  EndOfFileExpected: 'expected the end',
+  InvalidCommentToken: 'JSON has no comments',
+  UnexpectedEndOfString: 'a string without a closing quote on its line',
+  UnexpectedEndOfNumber: 'invalid number',
+  InvalidUnicode: 'invalid escape sequence',
+  InvalidEscapeCharacter: 'invalid escape sequence',
+  InvalidCharacter: 'a control character must be escaped',
+}
+
+const hintFor = (rest: string, { error }: ParseError): string =>
+  otherQuote.test(rest) ? 'JSON strings need double quotes' : (hints[printParseErrorCode(error)] ?? 'invalid')
+
 /** The first error of a text. The rest is not read: it may hold millions. */
 const firstError = (text: string): ParseError | undefined => {
   const errors: ParseError[] = []
@@ -51,7 +74,10 @@ const parse = (text: string, quote: (position: number, error: ParseError) => str
 
 /** Parses JSON. The error names the position of the first syntax error, counted from 0, and quotes what follows. */
 export const parseJson = (text: string): E.Either<string, unknown> =>
-  parse(text, (position, { error }) => `, before ${excerpt(text.slice(position, position + maxShown))} (${printParseErrorCode(error)})`)
+  parse(text, (position, error) => {
+    const rest = text.slice(position, position + maxShown)
+    return `, before ${excerpt(rest)} (${hintFor(rest, error)})`
+  })
 
 /** Parses JSON that may be confidential. The error names the position and quotes nothing. */
 export const parseConfidentialJson = (text: string): E.Either<string, unknown> => parse(text, () => '')

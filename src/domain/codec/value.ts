@@ -18,6 +18,15 @@ export const parsedString = <A>(name: string, description: string, read: (value:
 export const predicate = <A>(name: string, description: string, is: (value: unknown) => value is A): Decoder<A> =>
   decoder(name, (value, context) => (is(value) ? t.success(value) : t.failure(value, context, expected(description, value))))
 
+/** An integer within bounds. The message shows a number that is not. */
+export const integer = (name: string, description: string, min: number, max: number): Decoder<number> =>
+  decoder(name, (value, context) => {
+    if (typeof value !== 'number') return t.failure(value, context, expected(description, value))
+    return Number.isInteger(value) && value >= min && value <= max
+      ? t.success(value)
+      : t.failure(value, context, `expected ${description}, got ${value}`)
+  })
+
 /** A boolean. */
 export const boolean = predicate('Boolean', 'true or false', (value): value is boolean => typeof value === 'boolean')
 

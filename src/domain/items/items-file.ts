@@ -4,11 +4,19 @@ import { expected } from '../codec/decoder.ts'
 import type { Issue } from '../codec/issue.ts'
 import { shapeOfJson } from '../codec/json-shape.ts'
 import { maxDepth, parseConfidentialJson } from '../codec/parse-json.ts'
+import { addDoubt, type Doubts, noDoubts } from './doubt.ts'
 import type { Item } from './item.ts'
 import { readItem } from './read-item.ts'
 import type { ItemRules } from './rules.ts'
+import type { VariableRules } from './unmeant.ts'
 
-type Reading = E.Either<ReadonlyArray<Issue>, ReadonlyArray<Item>>
+/** The items of a file, and the doubtful ones among them. */
+export interface FileItems {
+  readonly items: ReadonlyArray<Item>
+  readonly doubts: Doubts
+}
+
+type Reading = E.Either<ReadonlyArray<Issue>, FileItems>
 type ReadItem = ReturnType<typeof readItem>
 
 /** Items in a file, at most. This many fit into the function's memory at any length. */
@@ -48,8 +56,10 @@ function* entriesOf(array: ReadonlyArray<unknown>): Generator<Entry> {
 }
 
 /** A file named by mistake may be confidential, so only what is meant as a path is quoted. */
+const mayBeQuoted = (text: string): boolean => text === '' || /^\s*\//.test(text)
+
 const withoutQuote = (text: string, problem: string): string =>
-  text === '' || /^\s*\//.test(text) ? problem : 'not a valid item; it is quoted only if it starts with /'
+  mayBeQuoted(text) ? problem : 'not a valid item; it is quoted only if it starts with /'
 
 /** A `- ` in front is most likely a YAML list, not the start of a path. */
 const readLine = (read: ReadItem, value: unknown): E.Either<string, Item> => {
@@ -61,14 +71,18 @@ const readLine = (read: ReadItem, value: unknown): E.Either<string, Item> => {
 const readAll = (read: ReadItem, entries: Iterable<Entry>): Reading => {
   const issues: Issue[] = []
   const items: Item[] = []
+  let doubts = noDoubts
   for (const [at, value] of entries) {
     const item = readLine(read, value)
-    if (E.isRight(item)) items.push(item.right)
-    else issues.push({ at, problem: item.left })
+    if (E.isRight(item)) {
+      items.push(item.right)
+      const text = String(value)
+      doubts = addDoubt(doubts, text, mayBeQuoted(text) ? undefined : at)
+    } else issues.push({ at, problem: item.left })
     if (items.length > maxItems) return E.left(tooMany)
     if (issues.length >= maxIssues) return E.left([...issues, ...fileIssue('has more issues, which were not read')])
   }
-  return issues.length > 0 ? E.left(issues) : E.right(items)
+  return issues.length > 0 ? E.left(issues) : E.right({ items, doubts })
 }
 
 const readJson = (read: ReadItem, text: string): Reading =>
@@ -95,9 +109,9 @@ const readText = (read: ReadItem, text: string): Reading => {
  * start with `/`.
  */
 export const readItemsFile =
-  (rules: ItemRules) =>
+  (rules: ItemRules, variables?: VariableRules) =>
   (content: Uint8Array): Reading =>
     pipe(
       decode(content),
-      E.flatMap(text => readText(readItem(rules), text)),
+      E.flatMap(text => readText(readItem(rules, variables), text)),
     )

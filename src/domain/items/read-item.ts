@@ -4,12 +4,12 @@ import { excerpt } from '../codec/excerpt.ts'
 import { encodePath } from './encode-path.ts'
 import type { Item } from './item.ts'
 import { foldCase, type ItemRules, type PathRules, type TagRules } from './rules.ts'
+import { type Unmeant, unmeantIn, type VariableRules } from './unmeant.ts'
 
 /** Characters in a suggested path, at most. */
 const maxSuggestionLength = 40
 
 const control = /\p{Cc}/u
-const scheme = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i
 const innerStar = /\*(?!$)/
 
 type Reading = E.Either<string, Item>
@@ -82,29 +82,33 @@ const readPath = (text: string, rules: ItemRules): Reading =>
     E.flatMap(rejectLong(rules)),
   )
 
-/** Suggests the path of a URL, if it is valid. */
-const suggestPathOf = (rest: string, rules: ItemRules): string =>
+/** Offers the path that is meant, if it is valid. */
+const rejectUnmeant = (text: string, { reason, path }: Unmeant, rules: ItemRules, variables: VariableRules | undefined): Reading =>
   pipe(
-    readPath(rest, rules),
-    E.match(
+    E.fromNullable('')(path),
+    E.filterOrElse(
+      meant => unmeantIn(meant, variables) === undefined,
       () => '',
-      path => `: ${suggest(path)}`,
+    ),
+    E.flatMap(meant => readPath(meant, rules)),
+    E.match(
+      () => problem(`${excerpt(text)} ${reason}`),
+      meant => problem(`${excerpt(text)} ${reason}: ${suggest(meant)}`),
     ),
   )
 
 /**
- * Reads one entry of `items` by the rules of a CDN. Adds a missing leading `/` and encodes the path. The error says what is wrong and,
- * if possible, suggests a valid path.
+ * Reads one entry of `items` by the rules of a CDN. Adds a missing leading `/` and encodes the path. `variables` are those of the CI
+ * system; one that was not resolved is an error. The error says what is wrong and, if possible, suggests a valid path.
  */
 export const readItem =
-  (rules: ItemRules) =>
+  (rules: ItemRules, variables?: VariableRules) =>
   (text: string): Reading => {
     if (text === '') return problem('is empty')
     if (control.test(text)) return problem(`${excerpt(text)} has a control character`)
     if (!text.isWellFormed()) return problem(`${excerpt(text)} is not well-formed Unicode`)
     if (text.trim() !== text) return problem(`${excerpt(text)} starts or ends with white space; remove it, or write it as %20`)
-    if (text.startsWith('#')) return readTag(text, rules.tags)
-    const host = scheme.exec(text)
-    if (host) return problem(`${excerpt(text)} is a URL; give only its path${suggestPathOf(text.slice(host[0].length), rules)}`)
-    return readPath(text, rules)
+    const unmeant = unmeantIn(text, variables)
+    if (unmeant) return rejectUnmeant(text, unmeant, rules, variables)
+    return text.startsWith('#') ? readTag(text, rules.tags) : readPath(text, rules)
   }

@@ -11,6 +11,8 @@ import type { CiCapabilities, NameRule } from '../pipeline/capabilities.ts'
 import { folderOf } from '../site/file-name.ts'
 import { readGlob } from '../site/globs.ts'
 
+type ReadItem = ReturnType<typeof readItem>
+
 /** The name of an artifact, pipeline, stage or action, by the CI system's rule. */
 const nameOf = (kind: string, article: string, { pattern, allowed }: NameRule) =>
   parsedString(
@@ -32,8 +34,8 @@ const asPrefix = (path: Item): E.Either<string, string> => {
   return E.right(path.endsWith('/') ? path : `${path}/`)
 }
 
-const addPrefix = (rules: ItemRules) =>
-  parsedString('AddPrefix', 'a path', path => (path === '' ? E.right('/') : pipe(readItem(rules)(path), E.flatMap(asPrefix))))
+const addPrefix = (read: ReadItem) =>
+  parsedString('AddPrefix', 'a path', path => (path === '' ? E.right('/') : pipe(read(path), E.flatMap(asPrefix))))
 
 /** A file name that is also served for its folder. */
 export const indexDocument = parsedString(
@@ -42,10 +44,10 @@ export const indexDocument = parsedString(
   matching(/^[^/\\]+$/, name => `${excerpt(name)} is not a plain file name such as "index.html"`),
 )
 
-const protectedPath = (rules: ItemRules) =>
+const protectedPath = (read: ReadItem) =>
   parsedString('ProtectedPath', 'a string', entry =>
     pipe(
-      readItem(rules)(entry),
+      read(entry),
       E.filterOrElse(
         item => !isTag(item),
         item => `${excerpt(item)} is a tag; only paths can be protected`,
@@ -57,18 +59,24 @@ const protectedPath = (rules: ItemRules) =>
 export const glob = parsedString('Glob', 'a pattern of file names', readGlob)
 
 /** The codec of `changed`. It decodes folders and paths to the form that `ChangedSpec` has. */
-export const changedCodec = (rules: ItemRules, { artifactName, actionName }: Exclude<CiCapabilities['keeps'], undefined>) =>
-  strictObject('Changed', {
+export const changedCodec = (
+  rules: ItemRules,
+  { artifactName, actionName }: Exclude<CiCapabilities['keeps'], undefined>,
+  variables: CiCapabilities['variables'],
+) => {
+  const read = readItem(rules, variables)
+  return strictObject('Changed', {
     artifact: nameOf('artifact', 'an', artifactName),
     pipeline: nameOf('pipeline', 'the', actionName),
     stage: nameOf('stage', 'the', actionName),
     action: nameOf('action', 'the', actionName),
     stripPrefix: optional(stripPrefix),
-    addPrefix: optional(addPrefix(rules)),
+    addPrefix: optional(addPrefix(read)),
     indexDocuments: optional(array('IndexDocuments', 'an array of file names', indexDocument)),
     queryStrings: optional(boolean),
     added: optional(boolean),
-    protect: optional(array('Protect', 'an array of strings', protectedPath(rules))),
+    protect: optional(array('Protect', 'an array of strings', protectedPath(read))),
     include: optional(nonEmptyArray('Include', 'an array of patterns', glob)),
     exclude: optional(array('Exclude', 'an array of patterns', glob)),
   })
+}

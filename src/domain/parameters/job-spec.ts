@@ -9,6 +9,7 @@ import { expected } from '../codec/decoder.ts'
 import { type Issue, repeatedKeyIssues, toIssues } from '../codec/issue.ts'
 import { parseJson } from '../codec/parse-json.ts'
 import { isJsonObject } from '../codec/strict-object.ts'
+import { addDoubt, type Doubts, noDoubts } from '../items/doubt.ts'
 import type { Item } from '../items/item.ts'
 import type { CiCapabilities } from '../pipeline/capabilities.ts'
 import { defaultIndexDocuments, type SiteRules } from '../site/rules.ts'
@@ -40,6 +41,8 @@ export interface JobSpec {
   /** The host whose paths are invalidated, if the CDN needs one. */
   readonly host: string | undefined
   readonly items: ReadonlyArray<Item>
+  /** What looks like a mistake in the items. */
+  readonly doubts: Doubts
   /** A file of an input artifact with more items. */
   readonly itemsFrom: ItemsFrom | undefined
   /** Paths and tags per target, at most. If there are more, paths are merged. */
@@ -61,11 +64,15 @@ const exampleFor = ({ parameters: { target } }: CdnCapabilities): string => `{"$
 
 const invalid = (at: string, problem: string): ParametersInvalid => ({ _tag: 'ParametersInvalid', issues: [{ at, problem }] })
 
-const parse = (text: string, cdn: CdnCapabilities, { terms }: CiCapabilities): E.Either<ParametersInvalid, unknown> =>
-  pipe(
-    parseJson(text),
-    E.mapLeft(problem => invalid(terms.parameters, `${problem}. Expected an object such as ${exampleFor(cdn)}.${terms.jsonHint}`)),
-  )
+const parse = (text: string, cdn: CdnCapabilities, { terms }: CiCapabilities): E.Either<ParametersInvalid, unknown> => {
+  const expectedObject = `Expected an object such as ${exampleFor(cdn)}.`
+  return text.trim() === ''
+    ? E.left(invalid(terms.parameters, `empty. ${expectedObject}`))
+    : pipe(
+        parseJson(text),
+        E.mapLeft(problem => invalid(terms.parameters, `${problem}. ${expectedObject}${terms.jsonHint}`)),
+      )
+}
 
 const readText = (parameters: unknown, cdn: CdnCapabilities, { terms }: CiCapabilities): E.Either<ParametersInvalid, string> =>
   typeof parameters === 'string'
@@ -83,6 +90,7 @@ const keyIssues = (parameters: unknown, text: string, { credentials }: CdnParame
     ...(credentials && has(credentials.qualifier.key) && !has(credentials.principal.key)
       ? [{ at: credentials.qualifier.key, problem: `requires ${credentials.principal.key}` }]
       : []),
+    ...(has('onWaitTimeout') && !has('waitForCompletion') ? [{ at: 'onWaitTimeout', problem: 'requires waitForCompletion' }] : []),
   ]
 }
 
@@ -118,7 +126,8 @@ const toSpec =
   ({ principal, qualifier, ...parameters }: Parameters): JobSpec => ({
     targetIds: RNEA.uniq(S.Eq)(parameters.targetIds),
     host: parameters.host,
-    items: parameters.items ?? [],
+    items: (parameters.items ?? []).map(({ item }) => item),
+    doubts: (parameters.items ?? []).reduce((doubts, { text }) => addDoubt(doubts, text), noDoubts),
     itemsFrom: parameters.itemsFrom,
     maxPaths: parameters.maxPaths,
     changed: parameters.changed && toChanged(parameters.changed),

@@ -1,3 +1,5 @@
+import type { VariableRules } from '../items/unmeant.ts'
+
 /** The CI system's rule for a kind of name. */
 export interface NameRule {
   readonly pattern: RegExp
@@ -26,6 +28,8 @@ export interface CiCapabilities {
   readonly minute: { readonly listPrice: number; readonly where: string } | undefined
   /** The names in its artifacts and history; `undefined` if it keeps neither. */
   readonly keeps: { readonly artifactName: NameRule; readonly actionName: NameRule } | undefined
+  /** The variables that it replaces in parameters; `undefined` if it has none. */
+  readonly variables: VariableRules | undefined
   /** Whether it tracks jobs by id and accepts one final answer to each. */
   readonly tracksJobs: boolean
   /** Terms that messages use. */

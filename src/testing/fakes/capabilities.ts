@@ -38,6 +38,7 @@ export const fakeCiCapabilities: CiCapabilities = {
     artifactName: { pattern: /^[\w-]+$/, allowed: 'letters, digits, - and _' },
     actionName: { pattern: /^[\w-]+$/, allowed: 'letters, digits, - and _' },
   },
+  variables: undefined,
   tracksJobs: true,
   terms: { parameters: 'parameters', correctIn: 'in the job', jsonHint: '' },
 }

@@ -13,6 +13,7 @@ export const strangerCiCapabilities: CiCapabilities = {
     artifactName: { pattern: /^[a-z.]{1,30}$/, allowed: 'up to 30 lower-case letters and dots' },
     actionName: { pattern: /^[a-z ]{1,30}$/, allowed: 'up to 30 lower-case letters and spaces' },
   },
+  variables: { pattern: /\{\{[^{}]*\}\}/, reason: 'has a value in {{ }} that was not replaced' },
   tracksJobs: true,
   terms: { parameters: 'inputs', correctIn: 'in the workflow', jsonHint: ' A value in {{ }} has to be quoted.' },
 }

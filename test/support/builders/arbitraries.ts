@@ -6,7 +6,10 @@ import { rightOf } from '../either.ts'
 /** The item that the domain reads from a valid text. Throws if the text is invalid. */
 export const item = (text: string): Item => rightOf(readItem(text))
 
-const invalidInPaths = /[\p{Cc}~*]|%7e/iu
+const invalidInPaths = /[\p{Cc}~*]|%7e|[$#]\{.*\}/iu
+
+/** Whether a path has no dot segments, and is not a URL. Keys may have such paths; users cannot mean them. */
+export const canBeMeant = (path: string): boolean => !/(?:^|\/)(?:\.|%2e){1,2}(?=[/?]|$)|^\/\/|:\/\//i.test(path)
 
 /** Any valid path, as a user might write it: with or without a leading slash, encoded or not. */
 export const exactPath: fc.Arbitrary<string> = fc
@@ -14,12 +17,7 @@ export const exactPath: fc.Arbitrary<string> = fc
   .map(([start, end]) => start + end)
   .filter(
     path =>
-      path !== '' &&
-      path.trim() === path &&
-      !path.startsWith('#') &&
-      !path.includes('://') &&
-      !invalidInPaths.test(path) &&
-      path.isWellFormed(),
+      path !== '' && path.trim() === path && !path.startsWith('#') && canBeMeant(path) && !invalidInPaths.test(path) && path.isWellFormed(),
   )
 
 export const wildcard: fc.Arbitrary<string> = exactPath.map(path => `${path}*`)

@@ -1,5 +1,6 @@
 import type { CdnCapabilities } from '../../../src/domain/cdn/capabilities.ts'
 import type { InvalidationRequest } from '../../../src/domain/cdn/invalidation.ts'
+import { noDoubts } from '../../../src/domain/items/doubt.ts'
 import type { JobSpec } from '../../../src/domain/parameters/job-spec.ts'
 import { advance, nextRequest, startPosition } from '../../../src/domain/plan/next-request.ts'
 import { makePlan, type Plan } from '../../../src/domain/plan/plan.ts'
@@ -11,6 +12,7 @@ import { item } from './arbitraries.ts'
 export const jobSpec = (change: Partial<JobSpec> = {}): JobSpec => ({
   targetIds: ['E1'],
   items: [item('/*')],
+  doubts: noDoubts,
   itemsFrom: undefined,
   maxPaths: undefined,
   changed: undefined,

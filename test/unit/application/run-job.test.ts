@@ -186,6 +186,31 @@ describe('runJob', () => {
       expect(JSON.stringify(log.entries)).not.to.include('secret')
     })
 
+    it('takes doubtful items literally, and says so in the log and in the summary', async () => {
+      const { ports, artifacts, cdn, clock, log } = world()
+      artifacts.put(knownLocation, { 'invalidate.txt': bytesOf('/a,/b\n/c\n') })
+      const parameters = { distributionId: 'E1', items: ['d /e'], itemsFrom: 'SiteOutput::invalidate.txt' }
+      const answer = rightOf(await runJob(ports)({ ...job(parameters), artifacts: [knownArtifact] }, clock.now() + minute)())
+      expect(cdn.created().map(({ request }) => request.items)).to.deep.equal([['/a,/b', '/c', '/d%20/e']])
+      const words = '; taken literally: "d /e" (a space does not separate items), "/a,/b" (a comma does not separate items); '
+      expect(answer).to.have.property('summary').that.includes(words)
+      const first = [
+        { text: '"d /e"', doubt: 'space' },
+        { text: '"/a,/b"', doubt: 'comma' },
+      ]
+      expect(log.entries.filter(({ _tag }) => _tag === 'ItemsTakenLiterally')).to.deep.equal([
+        { _tag: 'ItemsTakenLiterally', jobId: job(parameters).id, count: 2, first },
+      ])
+    })
+
+    it('rejects unresolved variables in the file', async () => {
+      const { ports, artifacts, cdn, clock } = world()
+      artifacts.put(knownLocation, { 'invalidate.txt': bytesOf('/#{variables.x}\n') })
+      const answer = rightOf(await runJob(ports)(fromFile, clock.now() + minute)())
+      expect(answer).to.have.property('message').that.includes('line 1: "/#{variables.x}" has a pipeline variable that was not resolved')
+      expect(cdn.calls()).to.equal(0)
+    })
+
     it('retries the read while the artifact store is unavailable', async () => {
       const { ports, artifacts, clock, log } = world()
       artifacts.put(knownLocation, { 'invalidate.txt': bytesOf('/a') })

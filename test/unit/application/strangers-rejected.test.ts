@@ -12,6 +12,7 @@ describe('runJob with parameters that the CI system or the CDN does not support'
       { items: [`/${'a'.repeat(1_024)}`] },
       'has 1025 characters when encoded; Stranger CDN accepts at most 1024',
     ],
+    ['a variable of the CI system', { items: ['/{{ tag }}'] }, 'items.0: "/{{ tag }}" has a value in {{ }} that was not replaced'],
     ['completion', { items: ['/a'], waitForCompletion: true }, 'waitForCompletion: Stranger CDN does not report when'],
     ['no host', { items: ['/a'], host: undefined }, 'host: missing'],
     ['a zone that is not a text', { items: ['/a'], zone: 1 }, 'zone: expected a zone, got a number'],

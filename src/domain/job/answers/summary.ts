@@ -1,4 +1,5 @@
 import { excerpt } from '../../codec/excerpt.ts'
+import { describeDoubt } from '../../items/doubt.ts'
 import { isTag } from '../../items/item.ts'
 import type { CiCapabilities } from '../../pipeline/capabilities.ts'
 import type { Widened } from '../../plan/fit-budget.ts'
@@ -47,6 +48,13 @@ const wideningOf = ({ coarsened, widened, spec, capabilities }: Plan): string =>
   return `${byCdn ?? ''}${byBudget ?? ''}`
 }
 
+/** Items that look like a mistake. */
+const doubtsOf = ({ spec: { doubts } }: Plan): string => {
+  if (doubts.count === 0) return ''
+  const named = doubts.first.map(({ text, doubt }) => `${text} (${describeDoubt(doubt)})`)
+  return `; taken literally: ${listedInShort(named, doubts.count)}`
+}
+
 /** How many changed files the paths stand for, and how many unchanged ones are flushed with them. */
 const changeSetOf = ({ changeSet }: Plan): string => {
   switch (changeSet?._tag) {
@@ -59,7 +67,8 @@ const changeSetOf = ({ changeSet }: Plan): string => {
   }
 }
 
-const requested = (plan: Plan): string => `${itemsOf(plan)} ${placeOf(plan)}${changeSetOf(plan)}${wideningOf(plan)}${priceOf(plan)}`
+const requested = (plan: Plan): string =>
+  `${itemsOf(plan)} ${placeOf(plan)}${changeSetOf(plan)}${wideningOf(plan)}${doubtsOf(plan)}${priceOf(plan)}`
 
 const nothing = (plan: Plan): string => {
   const why = plan.changeSet?._tag === 'Compared' ? ': no selected file changed since this action last succeeded' : ''

@@ -1,6 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { readItemsFile } from '../../items/items-file.ts'
+import { joinDoubts } from '../../items/doubt.ts'
+import { type FileItems, readItemsFile } from '../../items/items-file.ts'
+import type { JobSpec } from '../../parameters/job-spec.ts'
 import type { ArtifactFile } from '../../pipeline/artifact.ts'
 import { changesOf } from '../../site/changed-paths.ts'
 import type { Command } from '../command.ts'
@@ -46,12 +48,18 @@ export const decideFetch = ({ nextFetch, attempt: { notBefore } }: Gathering, co
 export const isFetchResult = (event: JobEvent): event is FetchResult =>
   ['FileRead', 'FileReadFailed', 'HistoryRead', 'HistoryReadFailed', 'ArtifactListed', 'ArtifactListFailed'].includes(event._tag)
 
+const withItems = (spec: JobSpec, { items, doubts }: FileItems): JobSpec => ({
+  ...spec,
+  items: [...spec.items, ...items],
+  doubts: joinDoubts(spec.doubts, doubts),
+})
+
 const afterFile = ({ request }: Gathering, file: ArtifactFile, content: Uint8Array, context: DecisionContext): JobState =>
   pipe(
-    readItemsFile(context.cdn)(content),
+    readItemsFile(context.cdn, context.ci.variables)(content),
     E.match(
       (issues): JobState => notPlannable(request, { _tag: 'ItemsFileInvalid', file, issues }, context),
-      items => compareOrPlan({ ...request, spec: { ...request.spec, items: [...request.spec.items, ...items] } }, context),
+      file => compareOrPlan({ ...request, spec: withItems(request.spec, file) }, context),
     ),
   )
 

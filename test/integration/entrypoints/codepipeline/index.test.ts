@@ -50,6 +50,28 @@ describe('The bundle for CodePipeline', () => {
   const created = () => aws.cloudfront.invalidations().slice(invalidationsBefore)
   const failure = () => aws.codepipeline.resultOf(jobId)?.failureDetails
 
+  it('rejects items that cannot be meant, all in one message', async () => {
+    const items = ['./index.html', '/#{variables.x}', `/$${'{Path}'}`, '//example.com/a']
+    await run(JSON.stringify({ distributionId: 'E1', items }))
+    expect(operations()).to.deep.equal(['PutJobFailureResult 200'])
+    expect(failure()?.type).to.equal('ConfigurationError')
+    expect(failure()?.message.split('\n').slice(1)).to.deep.equal([
+      '- items.0: "./index.html" has a . or .. segment, which browsers remove before they send a request: try "/index.html"',
+      '- items.1: "/#{variables.x}" has a pipeline variable that was not resolved; check its namespace and name, or write its value',
+      `- items.2: "/$${'{Path}'}" has a placeholder that was not replaced; write its value`,
+      '- items.3: "//example.com/a" is a URL without a scheme; give only its path: try "/a"',
+    ])
+  })
+
+  it('sends items that look like a mistake, and says so in the summary and the log', async () => {
+    await run('{"distributionId": "E1", "items": ["/a,/b"]}')
+    expect(created()[0]?.items).to.deep.equal(['/a,/b'])
+    expect(aws.codepipeline.resultOf(jobId)?.executionDetails?.summary).to.include(
+      '; taken literally: "/a,/b" (a comma does not separate items);',
+    )
+    expect(outputs.at(-1)?.lines.find(line => line.includes('ItemsTakenLiterally'))).to.include('"level":"WARN"')
+  })
+
   it('runs the example of the README with one call to each service', async () => {
     expect(await run(example)).to.include(resolved)
     expect(operations()).to.deep.equal(['CreateInvalidation 201', 'PutJobSuccessResult 200'])

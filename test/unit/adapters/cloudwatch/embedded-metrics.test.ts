@@ -85,6 +85,7 @@ describe('embeddedMetrics', () => {
       dryRun: false,
     },
     { _tag: 'PlannedItems', jobId, items: ['/*'] },
+    { _tag: 'ItemsTakenLiterally', jobId, count: 1, first: [{ text: '"/a,/b"', doubt: 'comma' }] },
     { _tag: 'PlanFailed', jobId, reason: 'TokenInvalid' },
     { _tag: 'FileRead', jobId, artifact: 'Site', path: 'invalidate.txt', bytes: 7 },
     { _tag: 'FileReadFailed', jobId, artifact: 'Site', path: 'invalidate.txt', failure: { _tag: 'FileNotFound', nearest: undefined } },

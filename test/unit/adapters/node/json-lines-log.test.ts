@@ -29,6 +29,7 @@ const levels: ReadonlyArray<readonly [LogEntry, string]> = [
     { _tag: 'FileReadFailed', jobId, artifact: 'Site', path: 'invalidate.txt', failure: { _tag: 'FileNotFound', nearest: 'invalid.txt' } },
     'WARN',
   ],
+  [{ _tag: 'ItemsTakenLiterally', jobId, count: 1, first: [{ text: '"/a,/b"', doubt: 'comma' }] }, 'WARN'],
   [{ _tag: 'PlanFailed', jobId, reason: 'TokenInvalid' }, 'WARN'],
   [{ _tag: 'InvalidationCreated', ...submission, invalidation: { id: 'I1', status: 'InProgress' } }, 'INFO'],
   [{ _tag: 'InvalidationFailed', ...submission, failure: { _tag: 'Throttled', code: 'Throttling' } }, 'WARN'],

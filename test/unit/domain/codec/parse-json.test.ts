@@ -13,25 +13,34 @@ describe('parseJson', () => {
     )
   })
 
-  const table: ReadonlyArray<readonly [string, number]> = [
-    ['', 0],
-    ['{oops', 1],
-    ['{"a": "x"y"}', 9],
-    ['{"a": 1,}', 8],
-    ['{"a": "x\ny"}', 8],
-    ['{"a": "x\ty"}', 8],
-    ['{"a": "open', 11],
-    ["{'a': 1}", 1],
-    ['[1, 2', 5],
-    ['{"a": 1} x', 9],
-    ['// comment\n{}', 0],
-    ['{"a": "x\\q"}', 8],
-    ['{"a": "x\\u12"}', 8],
-    ['\ufeff{}', 0],
+  const table: ReadonlyArray<readonly [text: string, position: number, hint: string]> = [
+    ['', 0, 'expected a value'],
+    ['{oops', 1, 'not a JSON value; strings need double quotes'],
+    ['{"a": "x"y"}', 9, 'not a JSON value; strings need double quotes'],
+    ['{"a": 1,}', 8, 'expected a key in double quotes'],
+    ['{"a": "x\ny"}', 8, 'a string without a closing quote on its line'],
+    ['{"a": "x\ty"}', 8, 'a control character must be escaped'],
+    ['{"a": "open', 11, 'a string without a closing quote on its line'],
+    ["{'a': 1}", 1, 'JSON strings need double quotes'],
+    ['{"a": “b”}', 6, 'JSON strings need double quotes'],
+    ['{"a": x’}', 6, 'not a JSON value; strings need double quotes'],
+    ['[1, 2', 5, 'expected a ]'],
+    ['{"a": 1', 7, 'expected a }'],
+    ['{"a" 1}', 5, 'expected a colon'],
+    ['["a" "b"]', 5, 'expected a comma'],
+    ['[1.]', 1, 'invalid number'],
+    ['{"a": 1} x', 9, 'not a JSON value; strings need double quotes'],
+    ['{"a": 1}}', 8, 'expected the end'],
+    ['// comment\n{}', 0, 'JSON has no comments'],
+    ['{"a": "x\\q"}', 8, 'invalid escape sequence'],
+    ['{"a": "x\\u12"}', 8, 'invalid escape sequence'],
+    ['\ufeff{}', 0, 'not a JSON value; strings need double quotes'],
   ]
-  for (const [text, position] of table) {
-    it(`reports that ${JSON.stringify(text)} is invalid at position ${position}`, () => {
-      expect(leftOf(parseJson(text))).to.match(new RegExp(`^not JSON at position ${position}, before "`))
+  for (const [text, position, hint] of table) {
+    it(`reports that ${JSON.stringify(text)} is invalid at position ${position}: ${hint}`, () => {
+      const problem = leftOf(parseJson(text))
+      expect(problem).to.match(new RegExp(`^not JSON at position ${position}, before "`))
+      expect(problem.slice(problem.lastIndexOf(' ('))).to.equal(` (${hint})`)
     })
   }
 

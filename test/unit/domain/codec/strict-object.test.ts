@@ -9,12 +9,18 @@ import { leftOf, rightOf } from '../../../support/either.ts'
 
 const number = predicate('Number', 'a number', (value): value is number => typeof value === 'number')
 const short = parsedString('Short', 'a string', value => (value.length < 3 ? E.right(value) : E.left('is too long')))
-const Thing = strictObject('Thing', {
-  count: number,
-  name: optional(short),
-  names: optional(nonEmptyArray('Names', 'an array of strings', short)),
-  ids: optional(oneOrMany('Ids', 'a number or an array of them', number)),
-})
+const Thing = strictObject(
+  'Thing',
+  {
+    count: number,
+    name: optional(short),
+    names: optional(nonEmptyArray('Names', 'an array of strings', short)),
+    ids: optional(oneOrMany('Ids', 'a number or an array of them', number)),
+    identifiers: undefined,
+  },
+  {},
+  { title: 'name', gone: 'identifiers' },
+)
 
 const issues = (value: unknown): ReadonlyArray<string> =>
   toIssues(leftOf(Thing.decode(value))).map(({ at, problem }) => `${at}: ${problem}`)
@@ -53,6 +59,10 @@ describe('strictObject', () => {
     [{ count: 1, ids: 'x' }, ['ids: expected a number, got a string']],
     [{ count: 1, ids: [1, false] }, ['ids.1: expected a number, got a boolean']],
     [{ count: 1, nmae: 'a' }, ['nmae: unknown key; did you mean name?']],
+    [{ count: 1, na: 'a' }, ['na: unknown key; did you mean name?']],
+    [{ count: 1, NAM: 'a' }, ['NAM: unknown key; did you mean name?']],
+    [{ count: 1, title: 'a' }, ['title: unknown key; did you mean name?']],
+    [{ count: 1, gone: 'a' }, ['gone: unknown key; did you mean count?']],
     [{ cuont: 1 }, ['count: missing; expected a number', 'cuont: unknown key; did you mean count?']],
   ]
   for (const [given, expected] of table) {

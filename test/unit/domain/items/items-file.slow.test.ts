@@ -8,7 +8,7 @@ const read = (text: string) => readItemsFile(new TextEncoder().encode(text))
 describe('readItemsFile', () => {
   it('reads no more items than can be planned', () => {
     const lines = (count: number): string => Array.from({ length: count }, (_, index) => `/${index}`).join('\n')
-    expect(rightOf(read(lines(maxItems)))).to.have.length(maxItems)
+    expect(rightOf(read(lines(maxItems))).items).to.have.length(maxItems)
     const json = JSON.stringify(Array.from({ length: 2 * maxItems + 1 }, () => '/'))
     for (const text of [lines(maxItems + 1), json, `["/"${',"/"'.repeat(maxItems)}]`]) {
       expect(leftOf(read(text)))

@@ -5,7 +5,7 @@ import { readItemsFile } from '../../../support/by-cloudfront.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
-const read = (text: string): ReadonlyArray<string> => rightOf(readItemsFile(bytes(text)))
+const read = (text: string): ReadonlyArray<string> => rightOf(readItemsFile(bytes(text))).items
 const issues = (text: string) => leftOf(readItemsFile(bytes(text)))
 
 describe('readItemsFile', () => {

@@ -48,6 +48,7 @@ describe('readItem', () => {
     ['/a~b*c', /~.*try "\/a\*"/],
     ['https://d111111abcdef8.cloudfront.net/a/b', /is a URL; give only its path: try "\/a\/b"/],
     ['http://example.com', /try "\/"/],
+    ['/a?x=https://example.com/*/b', /\* before its end/],
     ['https://example.com/a/*/b', /give only its path$/],
     [' /index.html', /starts or ends with white space/],
     ['/index.html ', /starts or ends with white space/],

@@ -94,6 +94,18 @@ describe('readJobSpec, the parameter changed', () => {
     [{ indexDocuments: 'index.html' }, /^changed\.indexDocuments: expected an array of file names, got a string$/],
     [{ indexDocuments: ['docs/index.html'] }, /^changed\.indexDocuments\.0: "docs\/index\.html" is not a plain file name/],
     [{ indexDocuments: [''] }, /^changed\.indexDocuments\.0: "" is not a plain file name/],
+    [{ pipeline: 7 }, /^changed\.pipeline: expected the pipeline's name, got a number$/],
+    [{ stage: 7 }, /^changed\.stage: expected the stage's name, got a number$/],
+    [{ stripPrefix: 7 }, /^changed\.stripPrefix: expected a folder in the artifact, got a number$/],
+    [{ addPrefix: 7 }, /^changed\.addPrefix: expected a path, got a number$/],
+    [{ addPrefix: '/../a' }, /^changed\.addPrefix: .* segment, which browsers remove/],
+    [{ addPrefix: '/#{variables.x}' }, /^changed\.addPrefix: .*variable that was not resolved/],
+    [{ indexDocuments: [7] }, /^changed\.indexDocuments\.0: expected a file name, got a number$/],
+    [{ protect: '/a' }, /^changed\.protect: expected an array of strings, got a string$/],
+    [{ protect: [7] }, /^changed\.protect\.0: expected a string, got a number$/],
+    [{ protect: ['/#{variables.x}'] }, /^changed\.protect\.0: .*variable that was not resolved/],
+    [{ include: [7] }, /^changed\.include\.0: expected a pattern of file names, got a number$/],
+    [{ exclude: '*' }, /^changed\.exclude: expected an array of patterns, got a string$/],
     [{ queryStrings: 'yes' }, /^changed\.queryStrings: expected true or false, got a string$/],
     [{ added: 1 }, /^changed\.added: expected true or false, got a number$/],
     [{ protect: ['/a', '#tag'] }, /^changed\.protect\.1: "#tag" is a tag; only paths can be protected$/],
@@ -110,6 +122,10 @@ describe('readJobSpec, the parameter changed', () => {
       expect(found[0]).to.match(pattern)
     })
   }
+
+  it('accepts an addPrefix of 500 characters, with a trailing slash of its own', () => {
+    expect(read({ addPrefix: `/${'a'.repeat(499)}` })?.addPrefix).to.equal(`/${'a'.repeat(499)}/`)
+  })
 
   it('reports all issues at once, with those of other parameters', () => {
     const changed = { pipeline: '', exclude: ['', '{a'], added: 0, queryString: true }

@@ -68,7 +68,10 @@ describe('s3EventsHandler', () => {
         {
           _tag: 'MessageRejected',
           messageId: 'm1',
-          failure: { _tag: 'MessageUnreadable', reason: 'not JSON at position 0, before "poison" (InvalidSymbol)' },
+          failure: {
+            _tag: 'MessageUnreadable',
+            reason: 'not JSON at position 0, before "poison" (not a JSON value; strings need double quotes)',
+          },
         },
         { _tag: 'MessageRejected', messageId: 'm3', failure: { _tag: 'KeyUnreadable', key: '"%"' } },
       ])

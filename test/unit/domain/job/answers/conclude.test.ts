@@ -110,6 +110,26 @@ describe('conclude', () => {
         [[['I1'], 0]],
       ],
       [
+        '1 path on E1; taken literally: "/a,/b" (a comma does not separate items); list price $0.005; invalidation I1 in progress',
+        planOf({ items: [item('/a,/b')], doubts: { count: 1, first: [{ text: '"/a,/b"', doubt: 'comma' }] } }),
+        [[['I1'], 0]],
+      ],
+      [
+        'Dry run, nothing was created: 2 paths on E1; taken literally: "/[a]" (brackets do not match alternatives), "\\\\a" (a backslash is not a slash) and 3 more; list price $0.010',
+        planOf({
+          dryRun: true,
+          items: ['/[a]', '\\a'].map(item),
+          doubts: {
+            count: 5,
+            first: [
+              { text: '"/[a]"', doubt: 'brackets' },
+              { text: '"\\\\a"', doubt: 'backslash' },
+            ],
+          },
+        }),
+        [[[], 0]],
+      ],
+      [
         'Dry run, nothing was created: 1 path (1 wildcard) on E1; 2 items widened to "/*" to keep to maxPaths 1; list price $0.005',
         planOf({ items: ['/a', '/b'].map(item), maxPaths: 1, dryRun: true }),
         [[[], 0]],
