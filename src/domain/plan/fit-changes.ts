@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { CdnCapabilities } from '../cdn/capabilities.ts'
-import type { NoCover } from '../cover/cover.ts'
+import type { FoundCover, NoCover } from '../cover/cover.ts'
 import { leastCollateralCover } from '../cover/least-collateral-cover.ts'
 import { type Item, isTag, isWildcard, prefixOf } from '../items/item.ts'
 import { minimise } from '../items/minimise.ts'
@@ -33,24 +33,21 @@ const cover = (
   cdn: CdnCapabilities,
   paths: ReadonlyArray<Item>,
   budget: number,
-): E.Either<NoCover, ReadonlyArray<Item>> =>
+): E.Either<NoCover, FoundCover> =>
   paths.length <= budget
-    ? E.right(paths)
-    : pipe(
-        leastCollateralCover({
-          changed: paths,
-          unchanged,
-          protect: spec.changed?.protect ?? [],
-          maxPaths: budget,
-          maxWildcards: maxWildcards(cdn, paths),
-          granularity: cdn.wildcards?.granularity ?? 'character',
-        }),
-        E.map(({ paths: covering }) => covering),
-      )
+    ? E.right({ paths, isExact: true })
+    : leastCollateralCover({
+        changed: paths,
+        unchanged,
+        protect: spec.changed?.protect ?? [],
+        maxPaths: budget,
+        maxWildcards: maxWildcards(cdn, paths),
+        granularity: cdn.wildcards?.granularity ?? 'character',
+      })
 
 /** Without a budget, only changed paths are covered, and only if they exceed one request of a CDN with wildcards. */
 const fitWithoutBudget = (changes: Compared, spec: Spec, cdn: CdnCapabilities, items: ReadonlyArray<Item>): Fitted => {
-  if (cdn.wildcards === undefined) return { items, widened: undefined }
+  if (cdn.wildcards === undefined) return { items, widened: undefined, isExact: true }
   const changed = new Set(changes.changed)
   const { left: requested, right: paths } = pipe(
     items,
@@ -59,8 +56,8 @@ const fitWithoutBudget = (changes: Compared, spec: Spec, cdn: CdnCapabilities, i
   return pipe(
     cover(changes, spec, cdn, paths, cdn.maxItemsPerRequest),
     E.match(
-      () => ({ items, widened: undefined }),
-      covering => ({ items: minimise([...requested, ...covering], cdn.tags), widened: undefined }),
+      () => ({ items, widened: undefined, isExact: true }),
+      covering => ({ items: minimise([...requested, ...covering.paths], cdn.tags), widened: undefined, isExact: covering.isExact }),
     ),
   )
 }
@@ -77,7 +74,11 @@ const fitWithin = (
     cover(changes, spec, cdn, paths, maxPaths - tags.length),
     E.bimap(
       () => tooSmall(maxPaths, paths.length, tags.length, cdn),
-      covering => ({ items: [...tags, ...covering].sort(), widened: widenedFrom(paths, covering) }),
+      covering => ({
+        items: [...tags, ...covering.paths].sort(),
+        widened: widenedFrom(paths, covering.paths),
+        isExact: covering.isExact,
+      }),
     ),
   )
 }
