@@ -27,7 +27,7 @@ interface ReachModel extends CostModel {
  * A cost counts the wildcards of each prefix length, shortest first, so that covers compare by the first length at which
  * they differ. The counts are packed as digits into as few numbers as possible; the last number counts all wildcards.
  */
-const costModelOf = (trie: Trie, keys: Keys, budget: Budget): ReachModel => {
+export const costModelOf = (trie: Trie, keys: Keys, budget: Budget): ReachModel => {
   const base = 1 + Math.max(1, Math.min(budget.wildcards, budget.paths, trie.keys))
   const digits = Math.floor(exactBits / Math.ceil(Math.log2(base)))
   const places = new Map(lengthsOf(trie, keys).map((length, place) => [length, place]))

@@ -49,10 +49,16 @@ const addCost = (cost: Float64Array, costs: Float64Array, place: number, sign: 1
 }
 
 /**
- * Narrows a cover while the budget has room: splits the wildcard that costs most into its parts, if those fit and cost less. Takes time
- * in O(n log n).
+ * Narrows a cover while the budget has room: splits the wildcard that costs most into its parts, if those fit and cost less. Parts that
+ * cost as much may be worth it, since they can be split further, or a waste of the budget, so `mayCostEqual` decides.
  */
-const narrowed = (problem: Problem, parts: Parts, order: Int32Array, start: ReadonlyArray<number>): FeasibleCover => {
+const narrowed = (
+  problem: Problem,
+  parts: Parts,
+  order: Int32Array,
+  start: ReadonlyArray<number>,
+  mayCostEqual: boolean,
+): FeasibleCover => {
   const { trie, budget, directKeys, costModel } = problem
   const { size, leading, nodeCosts } = costModel
   const usage: Usage = { paths: start.length, wildcards: start.length, cost: new Float64Array(size) }
@@ -74,7 +80,9 @@ const narrowed = (problem: Problem, parts: Parts, order: Int32Array, start: Read
     const paths = usage.paths + (parts.paths[node] ?? 0) - 1
     const wildcards = usage.wildcards + (parts.wildcards[node] ?? 0) - 1
     const fits = paths <= budget.paths && wildcards <= budget.wildcards
-    if (chosen[node] !== 1 || !fits || compareCosts(parts.cost, node * size, nodeCosts, node * size, 0, leading) >= 0) continue
+    const difference = compareCosts(parts.cost, node * size, nodeCosts, node * size, 0, leading)
+    const pays = difference < 0 || (difference === 0 && mayCostEqual && (nodeCosts[node * size] ?? 0) > 0)
+    if (chosen[node] !== 1 || !fits || !pays) continue
     chosen[node] = 0
     split[node] = 1
     usage.paths = paths
@@ -90,14 +98,11 @@ const narrowed = (problem: Problem, parts: Parts, order: Int32Array, start: Read
 const compareCovers = ({ costModel: { size, leading } }: Problem, one: FeasibleCover, other: FeasibleCover): number =>
   compareCosts(one.cost, 0, other.cost, 0, 0, leading) || one.paths - other.paths || compareCosts(one.cost, 0, other.cost, 0, leading, size)
 
-/** The best of some covers that fit, each narrowed as far as the budget has room. Of equally good ones, the first. */
-export const bestNarrowed = (
-  problem: Problem,
-  [first, ...more]: readonly [ReadonlyArray<number>, ...ReadonlyArray<number>[]],
-): FeasibleCover => {
+/** The best cover that comes from narrowing some covers that fit. Of equally good ones, the first. Takes time in O(n log n). */
+export const bestNarrowed = (problem: Problem, starts: ReadonlyArray<ReadonlyArray<number>>): FeasibleCover => {
   const parts = partsOf(problem)
   const order = byCost(problem)
-  return more
-    .map(start => narrowed(problem, parts, order, start))
-    .reduce((best, cover) => (compareCovers(problem, cover, best) < 0 ? cover : best), narrowed(problem, parts, order, first))
+  return starts
+    .flatMap(start => [narrowed(problem, parts, order, start, false), narrowed(problem, parts, order, start, true)])
+    .reduce((best, cover) => (compareCovers(problem, cover, best) < 0 ? cover : best))
 }

@@ -100,6 +100,6 @@ export const solve = (problem: Problem, relaxation: Relaxation, maxCost: number,
   const all = finishedTable(root)
   const found = bestCover(all, costModel)
   // A cover above the limit can survive pruning, but then a better one may have been dropped.
-  const isBest = found < all.size && (all.cost[found * size] ?? 0) <= maxCost
+  const isBest = !work.isExhausted() && found < all.size && (all.cost[found * size] ?? 0) <= maxCost
   return isBest ? backpointers.nodesOf(all.backpointer[found] ?? noWildcard) : undefined
 }
