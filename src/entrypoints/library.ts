@@ -40,4 +40,4 @@ export const coverItems: (items: ReadonlyArray<Item>, maxPaths: number, maxWildc
  * Finds the paths and wildcards within a budget that flush everything that changed and as little as possible of the rest: first the
  * fewest protected paths, then the fewest unchanged ones.
  */
-export const leastCollateralCover: (task: CoverTask) => Result<Cover, NoCover> = flow(leastCover, resultOf)
+export const leastCollateralCover: (task: CoverTask) => Result<Cover, NoCover> = task => resultOf(leastCover(task))

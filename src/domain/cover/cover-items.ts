@@ -1,6 +1,7 @@
-import type * as E from 'fp-ts/lib/Either.js'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
 import type { Item } from '../items/item.ts'
-import { cheapestCover, type NoCover, type WildcardGranularity } from './cover.ts'
+import { cheapestCover, defaultMaxWork, type FoundCover, type NoCover, type WildcardGranularity } from './cover.ts'
 import type { Budget, CostModel } from './search/cost-model.ts'
 import { type Keys, keysOf } from './search/keys.ts'
 import { type Trie, trieOf } from './search/trie.ts'
@@ -14,19 +15,29 @@ const lengthsOf = ({ depth, nodes }: Trie, { texts, wild }: Keys): ReadonlyArray
   return [...new Set(lengths)].sort((one, other) => one - other)
 }
 
+/** Numbers in the costs of all keys, at most. Takes 8 bytes each, four times over. */
+const maxCostNumbers = 4_000_000
+
+interface ReachModel extends CostModel {
+  /** Whether every length has a place of its own. If not, the longest ones share the last place, to bound the memory. */
+  readonly isExact: boolean
+}
+
 /**
  * A cost counts the wildcards of each prefix length, shortest first, so that covers compare by the first length at which
  * they differ. The counts are packed as digits into as few numbers as possible; the last number counts all wildcards.
  */
-const costModelOf = (trie: Trie, keys: Keys, budget: Budget): CostModel => {
+export const costModelOf = (trie: Trie, keys: Keys, budget: Budget): ReachModel => {
   const base = 1 + Math.max(1, Math.min(budget.wildcards, budget.paths, trie.keys))
   const digits = Math.floor(exactBits / Math.ceil(Math.log2(base)))
   const places = new Map(lengthsOf(trie, keys).map((length, place) => [length, place]))
-  const leading = Math.max(1, Math.ceil(places.size / digits))
+  const maxLeading = Math.max(1, Math.floor(maxCostNumbers / trie.keys) - 1)
+  const leading = Math.min(maxLeading, Math.max(1, Math.ceil(places.size / digits)))
+  const lastPlace = leading * digits - 1
   const size = leading + 1
 
   const write = (cost: Float64Array, at: number, length: number): void => {
-    const place = places.get(length) ?? 0
+    const place = Math.min(lastPlace, places.get(length) ?? 0)
     cost[at * size + Math.floor(place / digits)] = base ** (digits - 1 - (place % digits))
     cost[at * size + leading] = 1
   }
@@ -34,7 +45,7 @@ const costModelOf = (trie: Trie, keys: Keys, budget: Budget): CostModel => {
   for (let node = 0; node < trie.nodes; node += 1) write(nodeCosts, node, trie.depth[node] ?? 0)
   const keyCosts = new Float64Array(trie.keys * size)
   for (const [key, text] of keys.texts.entries()) if (keys.wild[key] === 1) write(keyCosts, key, text.length)
-  return { size, leading, nodeCosts, keyCosts }
+  return { size, leading, nodeCosts, keyCosts, isExact: places.size <= lastPlace + 1 }
 }
 
 /**
@@ -46,22 +57,41 @@ const costModelOf = (trie: Trie, keys: Keys, budget: Budget): CostModel => {
  * they do not share, and the longer one wins: `/*` is the last resort, and `/a*` is never used if `/blog/2026/11/*` will
  * do. Ties: fewest paths, then the cover that is narrower at the first path where two differ.
  *
- * Items that fit are returned as they are, minimal and sorted. The result is exact and depends only on the set of items.
+ * Items that fit are returned as they are, minimal and sorted. The result depends only on the set of items. It is exact, unless the
+ * search takes more than `maxWork`. Then it reaches no further than the cover that merges the deepest folders.
  *
  * @param items paths and wildcards, encoded; no cache tags
  * @param maxPaths at most this many paths, wildcards included; an integer
  * @param maxWildcards at most this many wildcards, including those among the items; an integer
  * @param granularity where the prefix of a wildcard that the cover adds may end; given wildcards may end anywhere
- * @returns the sorted cover, or `NoCover` if the items do not fit as they are and `maxPaths` or `maxWildcards` is 0 or less
+ * @param maxWork units of work that the search may take
+ * @returns the cover, or `NoCover` if the items do not fit as they are and `maxPaths` or `maxWildcards` is 0 or less
  */
+export const narrowestCover = (
+  items: ReadonlyArray<Item>,
+  maxPaths: number,
+  maxWildcards: number,
+  granularity: WildcardGranularity = 'character',
+  maxWork = defaultMaxWork,
+): E.Either<NoCover, FoundCover> => {
+  const keys = keysOf(items)
+  const trie = trieOf(keys.texts, granularity)
+  const budget = { paths: maxPaths, wildcards: maxWildcards }
+  const costModel = costModelOf(trie, keys, budget)
+  return pipe(
+    cheapestCover(trie, keys, costModel, budget, maxWork),
+    E.map(({ paths, isExact }) => ({ paths, isExact: isExact && costModel.isExact })),
+  )
+}
+
+/** The paths of `narrowestCover`. */
 export const coverItems = (
   items: ReadonlyArray<Item>,
   maxPaths: number,
   maxWildcards: number,
   granularity: WildcardGranularity = 'character',
-): E.Either<NoCover, ReadonlyArray<Item>> => {
-  const keys = keysOf(items)
-  const trie = trieOf(keys.texts, granularity)
-  const budget = { paths: maxPaths, wildcards: maxWildcards }
-  return cheapestCover(trie, keys, costModelOf(trie, keys, budget), budget)
-}
+): E.Either<NoCover, ReadonlyArray<Item>> =>
+  pipe(
+    narrowestCover(items, maxPaths, maxWildcards, granularity),
+    E.map(({ paths }) => paths),
+  )

@@ -2,12 +2,11 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Item } from '../items/item.ts'
 import { minimise } from '../items/minimise.ts'
 import type { Budget, CostModel } from './search/cost-model.ts'
+import { findIfFit, findWithinBudget } from './search/find-nodes.ts'
 import type { Keys } from './search/keys.ts'
-import { bestMultipliers } from './search/multipliers.ts'
-import { type Problem, problemOf } from './search/problem.ts'
-import { relax } from './search/relaxation.ts'
-import { solve } from './search/solve.ts'
+import { problemOf } from './search/problem.ts'
 import type { Trie } from './search/trie.ts'
+import { makeWork } from './search/work.ts'
 
 export type { WildcardGranularity } from './search/common-length.ts'
 
@@ -19,6 +18,17 @@ export interface NoCover {
   /** How many of them are wildcards. */
   readonly wildcards: number
 }
+
+/** A cover of some keys. */
+export interface FoundCover {
+  /** Sorted. */
+  readonly paths: ReadonlyArray<Item>
+  /** Whether the cover is known to be the best one. If not, the search was stopped since it would have taken too long. */
+  readonly isExact: boolean
+}
+
+/** Units of work that a search may take by default: about 4 seconds of a core. */
+export const defaultMaxWork = 150_000_000
 
 const countWildcards = ({ wild }: Keys): number => wild.reduce((sum, isWild) => sum + isWild, 0)
 
@@ -39,31 +49,23 @@ const pathsOf = (trie: Trie, keys: Keys, nodes: ReadonlyArray<number>): Readonly
   return minimise(paths)
 }
 
-/** Cost limits to try first, as fractions above the lower bound. */
-const relativeGaps = [0.002, 0.016, 0.128]
-
-/** Raises the cost limit step by step: a tight limit prunes most covers, and the best cover is usually close to the lower bound. */
-const solveNearBound = (problem: Problem): ReadonlyArray<number> => {
-  const relaxation = bestMultipliers(problem)
-  const maxCost = problem.costModel.nodeCosts[(problem.trie.nodes - 1) * problem.costModel.size] ?? 0
-  for (const gap of relativeGaps) {
-    const nodes = solve(problem, relaxation, relaxation.bound + gap * Math.max(1, relaxation.bound))
-    if (nodes) return nodes
-  }
-  return solve(problem, relaxation, maxCost) ?? []
-}
-
-const costOfAllKeys = ({ size, keyCosts }: CostModel): number =>
-  keyCosts.reduce((sum, cost, number) => (number % size === 0 ? sum + cost : sum), 0)
-
-/** The cheapest cover of the keys within the budget, sorted. Fails if none fits. */
-export const cheapestCover = (trie: Trie, keys: Keys, costModel: CostModel, budget: Budget): E.Either<NoCover, ReadonlyArray<Item>> => {
+/**
+ * The cheapest cover of the keys within the budget. Fails if none fits. A search that takes more than `maxWork` stops. Then the cover is
+ * the best one known without it, which costs at most as much as that of the deepest folders.
+ */
+export const cheapestCover = (
+  trie: Trie,
+  keys: Keys,
+  costModel: CostModel,
+  budget: Budget,
+  maxWork: number,
+): E.Either<NoCover, FoundCover> => {
   const fit = trie.keys <= budget.paths && countWildcards(keys) <= budget.wildcards
   const mayMerge = trie.nodes > 0 && budget.paths > 0 && budget.wildcards > 0
   if (!fit && !mayMerge) return E.left({ _tag: 'NoCover', paths: trie.keys, wildcards: countWildcards(keys) })
-  if (!mayMerge) return E.right(pathsOf(trie, keys, []))
+  if (!mayMerge) return E.right({ paths: pathsOf(trie, keys, []), isExact: true })
   const problem = problemOf(trie, keys, costModel, budget)
-  return E.right(
-    pathsOf(trie, keys, fit ? (solve(problem, relax(problem, 0, 0), costOfAllKeys(costModel)) ?? []) : solveNearBound(problem)),
-  )
+  const work = makeWork(maxWork)
+  const { nodes, isExact } = fit ? findIfFit(problem, work) : findWithinBudget(problem, keys, work)
+  return E.right({ paths: pathsOf(trie, keys, nodes), isExact })
 }

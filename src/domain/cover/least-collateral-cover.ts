@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { type Item, isWildcard, prefixOf } from '../items/item.ts'
 import { rangeOf } from '../items/sorted.ts'
-import { cheapestCover, type NoCover, type WildcardGranularity } from './cover.ts'
+import { cheapestCover, defaultMaxWork, type NoCover, type WildcardGranularity } from './cover.ts'
 import type { CostModel } from './search/cost-model.ts'
 import { type Keys, keysOf } from './search/keys.ts'
 import { type Trie, trieOf } from './search/trie.ts'
@@ -30,6 +30,8 @@ export interface Cover {
   readonly paths: ReadonlyArray<Item>
   /** What the wildcards flush unnecessarily; those in `changed` do not count. */
   readonly collateral: Collateral
+  /** Whether the cover is known to be the best one. If not, the search was stopped since it would have taken too long. */
+  readonly isExact: boolean
 }
 
 /** Both counts as one number: a protected path outweighs all unchanged paths together. */
@@ -75,7 +77,8 @@ const collateralOf = (cover: ReadonlyArray<Item>, keys: Keys, { paths, collatera
 /**
  * Finds the cover of what changed that flushes the least of what did not: first the fewest protected paths, then the
  * fewest unchanged paths. Ties: fewest paths, fewest wildcards, longest wildcard prefixes in total, then the cover that is
- * narrower at the first path where two differ. The result is exact and depends only on the sets given.
+ * narrower at the first path where two differ. The result depends only on the sets given. It is exact, unless the search takes more than
+ * `maxWork` units of work. Then it costs at most as much as the cover that merges the deepest folders.
  *
  * A wildcard with nothing unchanged under it costs nothing, so it replaces several paths even if the budget has room for
  * them. It also flushes objects that are not listed, and query string variants of the paths; `protect` keeps wildcards
@@ -83,19 +86,15 @@ const collateralOf = (cover: ReadonlyArray<Item>, keys: Keys, { paths, collatera
  *
  * Fails with `NoCover` only if `changed` does not fit as it is and `maxPaths` or `maxWildcards` is 0 or less.
  */
-export const leastCollateralCover = ({
-  changed,
-  unchanged,
-  protect = [],
-  maxPaths,
-  maxWildcards,
-  granularity = 'character',
-}: CoverTask): E.Either<NoCover, Cover> => {
+export const leastCollateralCover = (
+  { changed, unchanged, protect = [], maxPaths, maxWildcards, granularity = 'character' }: CoverTask,
+  maxWork = defaultMaxWork,
+): E.Either<NoCover, Cover> => {
   const keys = keysOf(changed)
   const trie = trieOf(keys.texts, granularity)
   const index = unchangedOf(keys, unchanged, protect)
   return pipe(
-    cheapestCover(trie, keys, costModelOf(trie, keys, index), { paths: maxPaths, wildcards: maxWildcards }),
-    E.map(paths => ({ paths, collateral: collateralOf(paths, keys, index) })),
+    cheapestCover(trie, keys, costModelOf(trie, keys, index), { paths: maxPaths, wildcards: maxWildcards }, maxWork),
+    E.map(({ paths, isExact }) => ({ paths, isExact, collateral: collateralOf(paths, keys, index) })),
   )
 }

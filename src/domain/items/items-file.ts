@@ -56,10 +56,10 @@ function* entriesOf(array: ReadonlyArray<unknown>): Generator<Entry> {
 }
 
 /** A file named by mistake may be confidential, so only what is meant as a path is quoted. */
-const mayBeQuoted = (text: string): boolean => text === '' || /^\s*\//.test(text)
+const mayBeQuoted = (text: string): boolean => text === '' || /^\s*\.{0,2}\//.test(text)
 
 const withoutQuote = (text: string, problem: string): string =>
-  mayBeQuoted(text) ? problem : 'not a valid item; it is quoted only if it starts with /'
+  mayBeQuoted(text) ? problem : 'not a valid item; it is quoted only if it starts with / or ./'
 
 /** A `- ` in front is most likely a YAML list, not the start of a path. */
 const readLine = (read: ReadItem, value: unknown): E.Either<string, Item> => {

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { CdnCapabilities } from '../cdn/capabilities.ts'
-import { coverItems } from '../cover/cover-items.ts'
+import { narrowestCover } from '../cover/cover-items.ts'
 import { type Item, isTag, isWildcard } from '../items/item.ts'
 import type { BudgetTooSmall } from './plan-failure.ts'
 
@@ -18,6 +18,8 @@ export interface Widened {
 export interface Fitted {
   readonly items: ReadonlyArray<Item>
   readonly widened: Widened | undefined
+  /** Whether the items are known to be the narrowest that fit. If not, the exact search would have taken too long. */
+  readonly isExact: boolean
 }
 
 /** The failure for this many paths and tags. */
@@ -56,14 +58,18 @@ export const maxWildcards = ({ wildcards }: CdnCapabilities, paths: ReadonlyArra
 export const fitBudget =
   (maxPaths: number | undefined, cdn: CdnCapabilities) =>
   (items: ReadonlyArray<Item>): E.Either<BudgetTooSmall, Fitted> => {
-    if (maxPaths === undefined || items.length <= maxPaths) return E.right({ items, widened: undefined })
+    if (maxPaths === undefined || items.length <= maxPaths) return E.right({ items, widened: undefined, isExact: true })
     const { left: paths, right: tags } = pipe(items, RA.partition(isTag))
     // Tags sort before paths, and a cover is sorted.
     return pipe(
-      coverItems(paths, maxPaths - tags.length, maxWildcards(cdn, paths), cdn.wildcards?.granularity),
+      narrowestCover(paths, maxPaths - tags.length, maxWildcards(cdn, paths), cdn.wildcards?.granularity),
       E.bimap(
         () => tooSmall(maxPaths, paths.length, tags.length, cdn),
-        cover => ({ items: [...tags, ...cover], widened: widenedFrom(paths, cover) }),
+        cover => ({
+          items: [...tags, ...cover.paths],
+          widened: widenedFrom(paths, cover.paths),
+          isExact: cover.isExact,
+        }),
       ),
     )
   }

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { CdnCapabilities } from '../cdn/capabilities.ts'
-import type { NoCover } from '../cover/cover.ts'
+import type { FoundCover, NoCover } from '../cover/cover.ts'
 import { leastCollateralCover } from '../cover/least-collateral-cover.ts'
 import { type Item, isTag, isWildcard, prefixOf } from '../items/item.ts'
 import { minimise } from '../items/minimise.ts'
@@ -33,20 +33,17 @@ const cover = (
   cdn: CdnCapabilities,
   paths: ReadonlyArray<Item>,
   budget: number,
-): E.Either<NoCover, ReadonlyArray<Item>> =>
+): E.Either<NoCover, FoundCover> =>
   paths.length <= budget
-    ? E.right(paths)
-    : pipe(
-        leastCollateralCover({
-          changed: paths,
-          unchanged,
-          protect: spec.changed?.protect ?? [],
-          maxPaths: budget,
-          maxWildcards: maxWildcards(cdn, paths),
-          granularity: cdn.wildcards?.granularity ?? 'character',
-        }),
-        E.map(({ paths: covering }) => covering),
-      )
+    ? E.right({ paths, isExact: true })
+    : leastCollateralCover({
+        changed: paths,
+        unchanged,
+        protect: spec.changed?.protect ?? [],
+        maxPaths: budget,
+        maxWildcards: maxWildcards(cdn, paths),
+        granularity: cdn.wildcards?.granularity ?? 'character',
+      })
 
 /** Without a budget, only changed paths are covered, and only if they exceed one request. A CDN without wildcards has no cover. */
 const fitWithoutBudget = (changes: Compared, spec: Spec, cdn: CdnCapabilities, items: ReadonlyArray<Item>): Fitted => {
@@ -58,8 +55,8 @@ const fitWithoutBudget = (changes: Compared, spec: Spec, cdn: CdnCapabilities, i
   return pipe(
     cover(changes, spec, cdn, paths, cdn.maxItemsPerRequest),
     E.match(
-      () => ({ items, widened: undefined }),
-      covering => ({ items: minimise([...requested, ...covering], cdn.tags), widened: undefined }),
+      () => ({ items, widened: undefined, isExact: true }),
+      covering => ({ items: minimise([...requested, ...covering.paths], cdn.tags), widened: undefined, isExact: covering.isExact }),
     ),
   )
 }
@@ -77,7 +74,11 @@ const fitWithin = (
     cover(changes, spec, cdn, paths, maxPaths - tags.length),
     E.bimap(
       () => tooSmall(maxPaths, paths.length, tags.length, cdn),
-      covering => ({ items: [...tags, ...covering], widened: widenedFrom(paths, covering) }),
+      covering => ({
+        items: [...tags, ...covering.paths],
+        widened: widenedFrom(paths, covering.paths),
+        isExact: covering.isExact,
+      }),
     ),
   )
 }

@@ -28,6 +28,8 @@ export interface Plan {
   readonly coarsened: Widened | undefined
   /** What was widened to keep to `maxPaths`. */
   readonly widened: Widened | undefined
+  /** Whether the wildcards are known to be the best that fit. If not, the exact search would have taken too long. */
+  readonly isExact: boolean
   /** The result of `changed`, if the job has it. */
   readonly changeSet: ChangeSetSummary | undefined
   readonly capabilities: CdnCapabilities
@@ -62,7 +64,7 @@ export const makePlan =
     return pipe(
       expressible,
       fitChanges(spec, cdn, changes),
-      E.map(({ items, widened, changeSet }) => {
+      E.map(({ items, widened, isExact, changeSet }) => {
         const { left: others, right: wildcards } = pipe(items, RA.partition(isWildcard))
         return {
           firstJobId,
@@ -72,6 +74,7 @@ export const makePlan =
           others,
           coarsened: widenedFrom(requested, expressible),
           widened,
+          isExact,
           changeSet,
           capabilities: cdn,
           digest: digest(spec, items),

@@ -27,7 +27,7 @@ describe('The library', () => {
 
   it('covers changed paths, or returns their number', () => {
     const task = { changed: items, unchanged: ['/blog/c.html', '/img/logo.png'], maxPaths: 2, maxWildcards: 1 }
-    const cover = { paths: ['/blog/*', '/index.html'], collateral: { protected: 0, unchanged: 1 } }
+    const cover = { paths: ['/blog/*', '/index.html'], collateral: { protected: 0, unchanged: 1 }, isExact: true }
     expect(leastCollateralCover(task)).to.deep.equal({ ok: true, value: cover })
     expect(leastCollateralCover({ ...task, maxWildcards: 0 })).to.deep.equal({
       ok: false,

@@ -14,6 +14,8 @@ export interface Backpointers {
   readonly toWildcard: (node: number) => number
   /** Two covers together. */
   readonly toBoth: (one: number, other: number) => number
+  /** How many there are. */
+  readonly count: () => number
   /** The nodes whose wildcards make up a cover, in no particular order. */
   readonly nodesOf: (backpointer: number) => ReadonlyArray<number>
 }
@@ -41,6 +43,7 @@ export const makeBackpointers = (): Backpointers => {
       if (one === noWildcard) return other
       return other === noWildcard ? one : add(one, other)
     },
+    count: () => used / 2,
     nodesOf: backpointer => {
       const nodes: number[] = []
       const pending = [backpointer]

@@ -1,6 +1,7 @@
 import type { Backpointers } from './backpointers.ts'
 import { makeGrid } from './grid.ts'
 import { allocateTable, emptyTable, type ParetoTable, writeSum } from './pareto-table.ts'
+import type { Work } from './work.ts'
 
 /** What a cover may have at most, or else it cannot be a part of the best one. */
 export interface Bounds {
@@ -9,6 +10,12 @@ export interface Bounds {
   /** The first component of its cost plus the multipliers for its paths and wildcards. */
   readonly maxPenalisedCost: number
 }
+
+/** Numbers in a merge's grid, at most: about 22 bytes each, with room to grow. A larger grid exhausts the work. */
+const maxGridNumbers = 2_000_000
+
+/** Units of work for each cover of a new table. */
+const workPerCover = 10
 
 /** Merges the covers of some keys with those of later keys: the Pareto front of all pairs within the bounds. */
 export type Merge = (left: ParetoTable, right: ParetoTable, bounds: Bounds) => ParetoTable
@@ -76,6 +83,7 @@ const rankPairs = (
 export const makeMerge = (
   backpointers: Backpointers,
   { size, leading, maxWildcards, pathMultiplier, wildcardMultiplier }: MergeOptions,
+  work: Work,
 ): Merge => {
   const grid = makeGrid(size, leading)
 
@@ -100,7 +108,9 @@ export const makeMerge = (
       const leftColumn = (left.paths[at] ?? 0) - firstPaths
       const maxRightCost = maxPenalisedCost - (leftCosts[at] ?? 0)
       let other = 0
+      let tried = 0
       while (other < right.size) {
+        tried += 1
         const row = leftRow + (right.wildcards[other] ?? 0)
         if (row >= rows) break
         const column = leftColumn + (right.paths[other] ?? 0)
@@ -110,14 +120,21 @@ export const makeMerge = (
           other += 1
         }
       }
+      work.spend(tried)
+      if (work.isExhausted()) return
     }
   }
 
   const mergePairs: Merge = (left, right, bounds) => {
     const window = windowOf(left, right, bounds, maxWildcards)
-    grid.clear(window.rows * window.columns)
+    const cells = window.rows * window.columns
+    work.spend(cells * size > maxGridNumbers ? Number.POSITIVE_INFINITY : cells * size)
+    if (work.isExhausted()) return emptyTable
+    grid.clear(cells)
     fill(left, right, bounds.maxPenalisedCost, window)
+    if (work.isExhausted()) return emptyTable
     const pairs = grid.survivors(window.rows, window.columns).map(grid.pairIn)
+    work.spend(pairs.length * workPerCover)
     const merged = allocateTable(pairs.length, size)
     for (const [place, pair] of pairs.entries()) writeSum(merged, place, left, pair.left, right, pair.right, backpointers.toBoth)
     rankPairs(merged, pairs, left, right)
@@ -135,6 +152,7 @@ export const makeMerge = (
       if (wildcards <= maxWildcards && paths <= bounds.maxPaths(wildcards) && (costs[at] ?? 0) + singleCost <= bounds.maxPenalisedCost)
         places.push(at)
     }
+    work.spend(table.size + places.length * workPerCover)
     const shifted = allocateTable(places.length, size)
     for (const [place, at] of places.entries()) {
       writeSum(shifted, place, table, at, single, 0, backpointers.toBoth)

@@ -25,16 +25,20 @@ interface BoundAtMultiplier {
  * too many paths and one that fits, tries the multiplier at which both cost the same, and replaces one of them by the
  * cover that is cheapest there.
  */
-const boundAt = (problem: Problem, wildcardMultiplier: number): BoundAtMultiplier => {
+const boundAt = (
+  problem: Problem,
+  wildcardMultiplier: number,
+  relaxAt: (pathMultiplier: number, wildcardMultiplier: number) => Relaxation,
+): BoundAtMultiplier => {
   const maxPaths = problem.budget.paths
   const penalisedCost = ({ cost, wildcards }: Point): number => cost + wildcardMultiplier * wildcards
-  let best = relax(problem, 0, wildcardMultiplier)
+  let best = relaxAt(0, wildcardMultiplier)
   if (best.paths <= maxPaths) return { relaxation: best, wildcards: best.wildcards }
   let large: Point = best
   let small = everything(problem)
   for (let step = 0; step < steps; step += 1) {
     const pathMultiplier = Math.max(0, (penalisedCost(small) - penalisedCost(large)) / (large.paths - small.paths))
-    const next = relax(problem, pathMultiplier, wildcardMultiplier)
+    const next = relaxAt(pathMultiplier, wildcardMultiplier)
     if (next.bound > best.bound) best = next
     if (next.paths > maxPaths && next.paths < large.paths) large = next
     else if (next.paths <= maxPaths && next.paths > small.paths) small = next
@@ -44,22 +48,37 @@ const boundAt = (problem: Problem, wildcardMultiplier: number): BoundAtMultiplie
   return { relaxation: best, wildcards: small.wildcards + share * (large.wildcards - small.wildcards) }
 }
 
+/** The results of the search for multipliers. */
+export interface Multipliers {
+  /** The relaxation with the highest lower bound. */
+  readonly relaxation: Relaxation
+  /** The cheapest of the relaxed covers that happen to fit into the budget. */
+  readonly feasible: Relaxation | undefined
+}
+
 /**
  * Solves the Lagrangian dual approximately: searches for the multipliers of paths and wildcards with the highest lower
  * bound. The multiplier of wildcards is bisected on a logarithmic scale.
  */
-export const bestMultipliers = (problem: Problem): Relaxation => {
-  const free = boundAt(problem, 0)
+export const bestMultipliers = (problem: Problem): Multipliers => {
+  const { budget } = problem
+  let feasible: Relaxation | undefined
+  const relaxAt = (pathMultiplier: number, wildcardMultiplier: number): Relaxation => {
+    const next = relax(problem, pathMultiplier, wildcardMultiplier)
+    if (next.paths <= budget.paths && next.wildcards <= budget.wildcards && next.cost < (feasible?.cost ?? Number.POSITIVE_INFINITY))
+      feasible = next
+    return next
+  }
+  const free = boundAt(problem, 0, relaxAt)
   let best = free.relaxation
-  if (free.wildcards <= problem.budget.wildcards) return best
-  let high = everything(problem).cost
+  let high = free.wildcards <= budget.wildcards ? 0 : everything(problem).cost
   let low = high / 2 ** steps
-  for (let step = 0; step < steps; step += 1) {
+  for (let step = 0; step < steps && high > 0; step += 1) {
     const wildcardMultiplier = Math.sqrt(low * high)
-    const { relaxation, wildcards } = boundAt(problem, wildcardMultiplier)
+    const { relaxation, wildcards } = boundAt(problem, wildcardMultiplier, relaxAt)
     if (relaxation.bound > best.bound) best = relaxation
-    if (wildcards > problem.budget.wildcards) low = wildcardMultiplier
+    if (wildcards > budget.wildcards) low = wildcardMultiplier
     else high = wildcardMultiplier
   }
-  return best
+  return { relaxation: best, feasible }
 }

@@ -1,4 +1,6 @@
 import type { Problem } from './problem.ts'
+import { topmost } from './topmost.ts'
+import type { Trie } from './trie.ts'
 
 /**
  * A Lagrangian relaxation of the budget: a cover may exceed it, but pays a multiplier for each path and each wildcard.
@@ -62,3 +64,7 @@ export const relax = (
     ...total,
   }
 }
+
+/** The nodes whose wildcards the cheapest relaxed cover uses. */
+export const relaxedNodes = (trie: Trie, { nodeBounds, partsBounds }: Relaxation): ReadonlyArray<number> =>
+  topmost(trie, node => (nodeBounds[node] ?? 0) < (partsBounds[node] ?? 0))

@@ -7,6 +7,13 @@ import { compareCosts, withOwnWildcard } from './own-wildcard.ts'
 import { emptyTable, type ParetoTable, singleCover } from './pareto-table.ts'
 import type { Problem } from './problem.ts'
 import type { Relaxation } from './relaxation.ts'
+import type { Work } from './work.ts'
+
+/** Numbers in all tables that are not finished yet, at most: about 14 bytes each. */
+const maxHeldNumbers = 4_000_000
+
+/** Backpointers of a search, at most: 8 bytes each, and as many again while their list grows. */
+const maxBackpointers = 4_000_000
 
 /** The index of the best cover: by the leading components, then by paths. No two covers of a table are equal in both. */
 const bestCover = (table: ParetoTable, { size, leading }: CostModel): number => {
@@ -19,13 +26,13 @@ const bestCover = (table: ParetoTable, { size, leading }: CostModel): number => 
 
 /**
  * Finds the nodes whose wildcards, together with the keys that none of them covers, form the best cover within the budget.
- * Returns `undefined` if the first component of its cost is above `maxCost`.
+ * Returns `undefined` if the first component of its cost is above `maxCost`, or once the work is exhausted.
  *
  * A tree knapsack by dynamic programming, from the leaves up: the Pareto table of a node is merged from its direct keys and
  * its children's tables, and its own wildcard is added. Exact: a cover is dropped only if another dominates it, if the
  * slack leaves no room for it, or if its lower bound shows that the whole cover would cost more than `maxCost`.
  */
-export const solve = (problem: Problem, relaxation: Relaxation, maxCost: number): ReadonlyArray<number> | undefined => {
+export const solve = (problem: Problem, relaxation: Relaxation, maxCost: number, work: Work): ReadonlyArray<number> | undefined => {
   const { trie, costModel, budget, directKeys, slack } = problem
   const { size } = costModel
   const { pathMultiplier, wildcardMultiplier } = relaxation
@@ -33,9 +40,11 @@ export const solve = (problem: Problem, relaxation: Relaxation, maxCost: number)
   const levelOf = (wildcards: number): number => (budget.wildcards < budget.paths ? wildcards : 0)
   const wildcard = levelOf(1)
   const backpointers = makeBackpointers()
-  const merge = makeMerge(backpointers, { ...costModel, maxWildcards: levelOf(budget.wildcards), pathMultiplier, wildcardMultiplier })
+  const merge = makeMerge(backpointers, { ...costModel, maxWildcards: levelOf(budget.wildcards), pathMultiplier, wildcardMultiplier }, work)
   const limits = costLimitsOf(trie, relaxation, budget, maxCost)
   const { isWhole, isClosed } = openNodes(trie, node => slack(node, 0) > 0 && (relaxation.nodeBounds[node] ?? 0) <= (limits[node] ?? 0))
+  /** Covers of all tables that are not finished yet. */
+  let held = 0
   const tables: (ParetoTable | undefined)[] = []
 
   // What the children of each node that are not merged yet need at least: one path each, and their lower bounds.
@@ -63,8 +72,10 @@ export const solve = (problem: Problem, relaxation: Relaxation, maxCost: number)
   }
 
   const finishedTable = (node: number): ParetoTable => {
+    held -= tables[node]?.size ?? 0
     const inside = isWhole(node) ? emptyTable : (tables[node] ?? initialTable(node) ?? emptyTable)
     tables[node] = undefined
+    work.spend(inside.size * size)
     const cost = costModel.nodeCosts.slice(node * size, (node + 1) * size)
     const isAffordable = (cost[0] ?? 0) + wildcard * wildcardMultiplier + pathMultiplier <= (limits[node] ?? 0)
     return isAffordable && slack(node, wildcard) > 0
@@ -80,11 +91,15 @@ export const solve = (problem: Problem, relaxation: Relaxation, maxCost: number)
     pendingChildren[parent] = (pendingChildren[parent] ?? 0) - 1
     pendingBounds[parent] = (pendingBounds[parent] ?? 0) - (relaxation.nodeBounds[node] ?? 0)
     const known = tables[parent] ?? initialTable(parent)
-    tables[parent] = known === undefined ? table : merge(known, table, boundsOf(parent))
+    const merged = known === undefined ? table : merge(known, table, boundsOf(parent))
+    held += merged.size - (tables[parent]?.size ?? 0)
+    tables[parent] = merged
+    if (held * size > maxHeldNumbers || backpointers.count() > maxBackpointers) work.spend(Number.POSITIVE_INFINITY)
+    if (work.isExhausted()) return undefined
   }
   const all = finishedTable(root)
   const found = bestCover(all, costModel)
   // A cover above the limit can survive pruning, but then a better one may have been dropped.
-  const isBest = found < all.size && (all.cost[found * size] ?? 0) <= maxCost
+  const isBest = !work.isExhausted() && found < all.size && (all.cost[found * size] ?? 0) <= maxCost
   return isBest ? backpointers.nodesOf(all.backpointer[found] ?? noWildcard) : undefined
 }

@@ -42,10 +42,11 @@ const priceOf = (plan: Plan): string => {
 const widenedTo = ({ items, to }: Widened): string => `${counted(items, 'item')} widened to ${listedInShort(to.map(excerpt), to.length)}`
 
 /** What is invalidated without having been requested. Users must see it: they may want other items or a larger budget. */
-const wideningOf = ({ coarsened, widened, spec, capabilities }: Plan): string => {
+const wideningOf = ({ coarsened, widened, isExact, spec, capabilities }: Plan): string => {
   const byCdn = coarsened && `; ${widenedTo(coarsened)}, since ${capabilities.name} has wildcards for whole folders only`
   const byBudget = widened && `; ${widenedTo(widened)} to keep to maxPaths ${spec.maxPaths}`
-  return `${byCdn ?? ''}${byBudget ?? ''}`
+  const nearBest = isExact ? '' : '; wildcards near the best ones, since the exact search would take too long'
+  return `${byCdn ?? ''}${byBudget ?? ''}${nearBest}`
 }
 
 /** Items that look like a mistake. */

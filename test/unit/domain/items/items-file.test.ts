@@ -39,7 +39,7 @@ describe('readItemsFile', () => {
   })
 
   it('quotes a wrong entry only if it is meant as a path', () => {
-    const hidden = 'not a valid item; it is quoted only if it starts with /'
+    const hidden = 'not a valid item; it is quoted only if it starts with / or ./'
     const secrets = ['token ~ 123', 'https://user:password@example.com/', '#password 123', ' AKIA', 'a*b']
     const expected = (at: (index: number) => string) => secrets.map((_, index) => ({ at: at(index), problem: hidden }))
     expect(issues(secrets.join('\n'))).to.deep.equal(expected(index => `line ${index + 1}`))

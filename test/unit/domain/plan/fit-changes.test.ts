@@ -37,7 +37,7 @@ const flushed = (files: number, unchangedFlushed: number) => ({ _tag: 'Compared'
 
 describe('fitChanges', () => {
   it('adds no wildcard as long as the paths fit, even one that flushes nothing else', () => {
-    const unmerged = { items: ['/a/1', '/a/2'], widened: undefined, changeSet: flushed(2, 0) }
+    const unmerged = { items: ['/a/1', '/a/2'], widened: undefined, changeSet: flushed(2, 0), isExact: true }
     expect(rightOf(fitted(2, ['/a/1', '/a/2']))).to.deep.equal(unmerged)
     expect(rightOf(fitted(undefined, ['/a/1', '/a/2'], { cdn: { maxItemsPerRequest: 2 } }))).to.deep.equal(unmerged)
   })
@@ -47,6 +47,7 @@ describe('fitChanges', () => {
       items: ['/a/*', '/b/1'],
       widened: { to: ['/a/*'], items: 2 },
       changeSet: flushed(3, 1),
+      isExact: true,
     })
   })
 
@@ -81,6 +82,7 @@ describe('fitChanges', () => {
         items: ['/a/1', '/a/2', '/a/3'],
         widened: undefined,
         changeSet: flushed(3, 0),
+        isExact: true,
       })
     })
 

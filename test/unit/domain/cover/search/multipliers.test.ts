@@ -15,7 +15,7 @@ const boundOf = ({ changed, unchanged, maxPaths, maxWildcards }: CoverTask): num
   const trie = trieOf(keys.texts, 'character')
   if (trie.nodes === 0) return 0
   const costModel = costModelOf(trie, keys, unchangedOf(keys, unchanged, []))
-  return bestMultipliers(problemOf(trie, keys, costModel, { paths: maxPaths, wildcards: maxWildcards })).bound
+  return bestMultipliers(problemOf(trie, keys, costModel, { paths: maxPaths, wildcards: maxWildcards })).relaxation.bound
 }
 
 describe('bestMultipliers', () => {

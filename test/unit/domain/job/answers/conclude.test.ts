@@ -130,6 +130,11 @@ describe('conclude', () => {
         [[[], 0]],
       ],
       [
+        '1 path (1 wildcard) on E1; wildcards near the best ones, since the exact search would take too long; list price $0.005; invalidation I1 in progress',
+        { ...planOf(), isExact: false },
+        [[['I1'], 0]],
+      ],
+      [
         'Dry run, nothing was created: 1 path (1 wildcard) on E1; 2 items widened to "/*" to keep to maxPaths 1; list price $0.005',
         planOf({ items: ['/a', '/b'].map(item), maxPaths: 1, dryRun: true }),
         [[[], 0]],

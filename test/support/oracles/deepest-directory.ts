@@ -1,4 +1,4 @@
-import type { Budget } from '../../src/domain/cover/search/cost-model.ts'
+import type { Budget } from '../../../src/domain/cover/search/cost-model.ts'
 
 const foldersOf = (path: string): ReadonlyArray<string> => {
   const folders: string[] = []
@@ -20,7 +20,7 @@ export const deepestDirectory = (changed: ReadonlyArray<string>, { paths, wildca
   const folders = [...members.keys()].sort().sort((one, other) => depth(one) - depth(other))
 
   const chosen = new Set(changed)
-  let used = 0
+  let used = changed.filter(path => path.endsWith('*')).length
   const fits = (): boolean => chosen.size <= paths && used <= wildcards
   for (let folder = folders.pop(); folder !== undefined && !fits(); folder = folders.pop()) {
     const inside = members.get(folder) ?? new Set()
