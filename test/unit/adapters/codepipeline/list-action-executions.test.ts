@@ -27,6 +27,11 @@ describe('toRuns', () => {
     expect(run?.inputs).to.deep.equal([{ name: 'd', location: 's3://e/f' }])
   })
 
+  it('reads when a run started, and when it ended', () => {
+    const times = { startTime: new Date(1_000), lastUpdateTime: new Date(2_000) }
+    expect(toRuns({ $metadata, actionExecutionDetails: [times] })[0]).to.include({ startedAt: 1_000, endedAt: 2_000 })
+  })
+
   it('reads the resolved parameters, or else the configured ones', () => {
     const configuration = { UserParameters: '#{v}' }
     const resolvedConfiguration = { UserParameters: 'v' }
