@@ -70,8 +70,5 @@ export const toFailure =
   (error: unknown): ArtifactFailure => {
     if (error instanceof GetObjectFailed) return readGetObjectFailure(artifact, error.cause)
     if (error instanceof DOMException) return readGetObjectFailure(artifact, error)
-    return unreadable(
-      artifact.location,
-      `it is not a valid ZIP file: ${error instanceof Error ? showable(error.message) : 'it cannot be read'}`,
-    )
+    return unreadable(artifact.location, error instanceof Error ? showable(error.message) : 'it cannot be read')
   }

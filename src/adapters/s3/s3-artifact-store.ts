@@ -21,24 +21,23 @@ const readZipped = async (getPart: GetPart, { path, maxBytes }: ArtifactFile): P
   return E.isLeft(found) ? found : readEntry(file, zip, found.right, maxBytes)
 }
 
-const listZipped = async (getPart: GetPart): Promise<ReadonlyArray<ArtifactEntry>> => {
+const listZipped = async (getPart: GetPart): Promise<E.Either<ArtifactFailure, ReadonlyArray<ArtifactEntry>>> => {
   const file = await openRemoteFile(getPart)
   return listEntries(file, await openZip(file))
 }
 
 /** S3 as the store. It downloads only the end of a ZIP, its directory, and the requested file. */
 export const s3ArtifactStore = (clientFor: ClientFor = s3ClientFor()): ArtifactStore => {
-  const reading = <A>(artifact: Artifact, within: number, read: (getPart: GetPart) => Promise<A>) =>
-    TE.tryCatch(
-      () => endWithin(within, signal => read(partsOf(clientFor(artifact.credentials), artifact.location, signal))),
-      toFailure(artifact),
+  const reading = <A>(artifact: Artifact, within: number, read: (getPart: GetPart) => Promise<E.Either<ArtifactFailure, A>>) =>
+    pipe(
+      TE.tryCatch(
+        () => endWithin(within, signal => read(partsOf(clientFor(artifact.credentials), artifact.location, signal))),
+        toFailure(artifact),
+      ),
+      TE.flatMapEither(identity),
     )
   return {
-    readFile: (file, within) =>
-      pipe(
-        reading(file.artifact, within, getPart => readZipped(getPart, file)),
-        TE.flatMapEither(identity),
-      ),
+    readFile: (file, within) => reading(file.artifact, within, getPart => readZipped(getPart, file)),
     list: (artifact, within) => reading(artifact, within, listZipped),
   }
 }

@@ -1,3 +1,9 @@
+/** Entries of an artifact, at most. Two lists and their comparison fit into 512 MB. */
+export const maxEntries = 200_000
+
+/** Bytes of all names of an artifact in UTF-8, at most. */
+export const maxNameBytes = 16 * 1024 * 1024
+
 /** An entry of a ZIP's central directory. */
 export interface ArtifactEntry {
   /** As written in the ZIP. Tools differ in how they write folders. */

@@ -22,6 +22,11 @@ interface ArtifactUnreadable {
   readonly reason: string
 }
 
+/** The artifact has more entries, or longer names, than fit into memory. */
+interface ArtifactTooLarge {
+  readonly _tag: 'ArtifactTooLarge'
+}
+
 /** The artifact does not contain the file. */
 interface FileNotFound {
   readonly _tag: 'FileNotFound'
@@ -52,6 +57,7 @@ export type ArtifactFailure =
   | ArtifactNotFound
   | ArtifactDenied
   | ArtifactUnreadable
+  | ArtifactTooLarge
   | FileNotFound
   | FileTooLarge
   | FileUnreadable

@@ -15,7 +15,15 @@ export interface ChangedPaths {
   readonly files: number
   /** Files of either artifact that the rules select, changed or not. 0 means that the rules match nothing. */
   readonly selected: number
+  /** Whether all paths fit into memory. Otherwise the lists are incomplete. */
+  readonly isComplete: boolean
 }
+
+/** Bytes of paths to hold, at most, so that comparing two artifacts and planning the result fits into 512 MB. */
+const maxPathBytes = 64 * 1024 * 1024
+
+/** Bytes that a path takes besides its characters: its place in a set and in lists. */
+const bytesPerPath = 100
 
 interface Rules extends SiteRules {
   readonly added: boolean
@@ -40,16 +48,25 @@ export const changesOf = (
   const differing = [...served(rules, modified), ...served(rules, deleted), ...(rules.added ? served(rules, added) : [])]
   const selected = differing.filter(isSelected)
 
+  let room = maxPathBytes
+  const add = (set: Set<Item>, path: Item): void => {
+    if (room <= 0 || set.has(path)) return
+    set.add(path)
+    room -= path.length + bytesPerPath
+  }
+
   const changedPaths = new Set<Item>()
-  const changedItems = new Set<Item>()
+  const changedItems = rules.queryStrings ? new Set<Item>() : changedPaths
   for (const name of selected) {
-    for (const path of plainPathsOf(paths, rules, name)) changedPaths.add(path)
-    for (const item of pathsOf(paths, rules, name)) changedItems.add(item)
+    if (room <= 0) break
+    for (const path of plainPathsOf(paths, rules, name)) add(changedPaths, path)
+    if (rules.queryStrings) for (const item of pathsOf(paths, rules, name)) add(changedItems, item)
   }
 
   const kept = new Set<Item>()
   const keep = (name: string): void => {
-    for (const path of plainPathsOf(paths, rules, name)) if (!isWildcard(path) && !changedPaths.has(path)) kept.add(path)
+    if (room <= 0) return
+    for (const path of plainPathsOf(paths, rules, name)) if (!isWildcard(path) && !changedPaths.has(path)) add(kept, path)
   }
   for (const name of served(rules, unchanged)) keep(name)
   for (const name of [...served(rules, modified), ...served(rules, deleted)]) if (!isSelected(name)) keep(name)
@@ -60,6 +77,7 @@ export const changesOf = (
     unchanged: [...kept],
     files: selected.length,
     selected: selected.length + selectedOthers.length,
+    isComplete: room > 0,
   }
 }
 

@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers'
 import { crc32 } from 'node:zlib'
 import { ZipFile } from 'yazl'
 import type { Content } from '../../../local/aws/s3.ts'
+import type { GetPart } from '../../../src/adapters/s3/get-part.ts'
 
 /** Offsets of the fields in an entry of a ZIP's central directory. */
 export const field = { flags: 8, method: 10, crc: 16, compressedSize: 20, size: 24, nameLength: 28, localHeader: 42, name: 46 } as const
@@ -114,3 +115,36 @@ export const enormousZip = (
     },
   }
 }
+
+/**
+ * A ZIP with `count` empty files, of which each part is generated when it is read. `nameOf` returns names of the same number of bytes. They
+ * have the same fingerprint, which is not the one of an empty file, so that they can be listed and not read.
+ */
+export const generatedZip = (count: number, nameOf: (index: number) => string, fingerprint: number): Content => {
+  const recordOf = (index: number): Buffer => {
+    const record = listed(Buffer.from(nameOf(index)), new Uint8Array(), 0)
+    record.writeUInt32LE(fingerprint, field.crc)
+    return record
+  }
+  const size = recordOf(0).length
+  const end = ending(count, count * size, 0)
+  return {
+    byteLength: count * size + end.length,
+    subarray: (from = 0, to = 0) => {
+      const [first, last] = [Math.floor(from / size), Math.min(count, Math.ceil(to / size))]
+      const records = Array.from({ length: Math.max(0, last - first) }, (_, index) => recordOf(first + index))
+      const start = Math.min(first, count) * size
+      const bytes = Buffer.concat([...records, ...(last === count ? [end] : [])])
+      return bytes.subarray(from - start, to - start)
+    },
+  }
+}
+
+/** Gets the parts of an object without S3. */
+export const partsOfContent =
+  (content: Content): GetPart =>
+  async range => {
+    const size = content.byteLength
+    const { start, end } = 'last' in range ? { start: Math.max(0, size - range.last), end: size } : range
+    return { start, end, size, etag: undefined, bytes: Buffer.from(content.subarray(start, end)) }
+  }

@@ -21,6 +21,8 @@ export const describeArtifactFailure = (failure: ArtifactFailure): Description =
       return { kind: 'permission', text: `${failure.permission} is denied on ${failure.resource}. ${failure.hint}` }
     case 'ArtifactUnreadable':
       return { kind: 'artifact', text: `${failure.location} is not a readable ZIP file: ${failure.reason}.` }
+    case 'ArtifactTooLarge':
+      return { kind: 'artifact', text: 'the artifact has too many files, or names that are too long. Split it, or leave files out.' }
     case 'FileNotFound':
       return {
         kind: 'artifact',

@@ -57,6 +57,9 @@ export const afterHistoryFailure = (
     : unknown()
 }
 
+/** Why two artifacts are not compared that exceed the limits. */
+export const tooManyFiles = 'too many files to compare'
+
 const artifactFailureClause = (artifact: Artifact, failure: ArtifactFailure): string =>
   failure._tag === 'ArtifactDenied'
     ? `${failure.permission} is denied on ${failure.resource}`

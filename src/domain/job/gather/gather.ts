@@ -11,7 +11,7 @@ import type { FetchResult, JobEvent } from '../event.ts'
 import type { JobRequest } from '../request.ts'
 import type { Gathering, JobState, NextFetch } from '../state.ts'
 import { timing } from '../timing.ts'
-import { afterBaseline, afterBaselineArtifactFailure, afterHistoryFailure, invalidateEverything } from './baseline.ts'
+import { afterBaseline, afterBaselineArtifactFailure, afterHistoryFailure, invalidateEverything, tooManyFiles } from './baseline.ts'
 import { afterArtifactFailure, execute, fetchNext, lastCallBy, notPlannable } from './steps.ts'
 
 const compareOrPlan = (request: JobRequest, context: DecisionContext): JobState => {
@@ -86,10 +86,14 @@ export const afterFetch = (gathering: Gathering, fetched: FetchResult, context: 
     }
     case 'CurrentArtifact':
       if (fetched._tag === 'ArtifactListed') {
-        const { selected, ...compared } = changesOf(context.cdn.paths, nextFetch.changed, nextFetch.before, fetched.entries)
+        const { selected, isComplete, ...compared } = changesOf(context.cdn.paths, nextFetch.changed, nextFetch.before, fetched.entries)
+        if (!isComplete) return invalidateEverything(gathering, nextFetch.changed, tooManyFiles, context)
         return selected === 0 && fetched.entries.length > 0
           ? invalidateEverything(gathering, nextFetch.changed, 'no file of the artifact matches stripPrefix, include and exclude', context)
           : execute(request, { _tag: 'Compared', ...compared }, context)
+      }
+      if (fetched._tag === 'ArtifactListFailed' && fetched.failure._tag === 'ArtifactTooLarge') {
+        return invalidateEverything(gathering, nextFetch.changed, tooManyFiles, context)
       }
       return fetched._tag === 'ArtifactListFailed'
         ? afterArtifactFailure(gathering, nextFetch.artifact, undefined, fetched.failure, context)

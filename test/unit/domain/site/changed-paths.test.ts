@@ -29,13 +29,25 @@ const after = [entry('index.html', 2), entry('a.css', 1), entry('b.js', 2), entr
 
 /** The result without the number of selected files. */
 const pathsOfChanges = (...given: Parameters<typeof changesOf>) => {
-  const { selected: _, ...paths } = changesOf(...given)
+  const { selected: _, isComplete: __, ...paths } = changesOf(...given)
   return paths
 }
 
 const changes = (change: Partial<ChangedSpec> = {}) => pathsOfChanges({ ...plain, ...change }, before, after)
 
 describe('changesOf', () => {
+  it('stops when the paths take more memory than a function has', () => {
+    const entries = (count: number) => Array.from({ length: count }, (_, index) => entry(`${index}`.padStart(8, '0'), 1))
+    // A path has 500 + 8 characters, and takes 100 bytes more.
+    const isComplete = (old: number, now: number) => {
+      const addPrefix = `/${'a'.repeat(498)}/`
+      return changesOf({ ...plain, addPrefix }, entries(old), entries(now)).isComplete
+    }
+    const fits = Math.floor((64 * 1024 * 1024) / 608)
+    expect([isComplete(0, fits), isComplete(0, fits + 1)]).to.deep.equal([true, false])
+    expect([isComplete(fits, fits), isComplete(fits + 1, fits + 1)]).to.deep.equal([true, false])
+  })
+
   it('counts the files that match the rules, including unchanged ones', () => {
     const selected = (change: Partial<ChangedSpec>) => changesOf({ ...plain, ...change }, before, after).selected
     expect(selected({})).to.equal(6)

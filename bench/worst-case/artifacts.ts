@@ -1,0 +1,59 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import { listEntries } from '../../src/adapters/s3/entries.ts'
+import { openRemoteFile } from '../../src/adapters/s3/remote-file.ts'
+import { openZip } from '../../src/adapters/s3/zip.ts'
+import type { SiteRules } from '../../src/domain/site/rules.ts'
+import { generatedZip, partsOfContent } from '../../test/support/builders/zips.ts'
+import { changesOf } from '../../test/support/by-cloudfront.ts'
+import type { WorstCase } from './worst-case.ts'
+
+const entries = 200_000
+/** So many names have 16 MiB. */
+const nameBytes = 83
+
+const rules: SiteRules & { readonly added: boolean } = {
+  stripPrefix: '',
+  addPrefix: '/',
+  indexDocuments: ['index.html'],
+  queryStrings: false,
+  include: [],
+  exclude: [],
+  added: true,
+}
+
+type NameOf = (index: number) => string
+
+/** Names of the same number of bytes, filled up with a text. */
+const names =
+  (letter: string, fill: string, end: string): NameOf =>
+  index => {
+    const start = `${letter}${index}`.padEnd(9, '_')
+    return `${start}${fill.repeat(Math.floor((nameBytes - start.length - end.length) / Buffer.byteLength(fill)))}${end}`
+  }
+
+const list = async (nameOf: NameOf, fingerprint: number) => {
+  const file = await openRemoteFile(partsOfContent(generatedZip(entries, nameOf, fingerprint)))
+  return listEntries(file, await openZip(file))
+}
+
+const comparison = (name: string, before: NameOf, after: NameOf, queryStrings = false): WorstCase => ({
+  name: `\`changed\`: ${name}`,
+  limit: '200,000 entries, names of 16 MiB',
+  make: () => async () => {
+    const [old, now] = [await list(before, 1), await list(after, 2)]
+    return pipe(
+      old,
+      E.flatMap(earlier => E.map((current: typeof earlier) => changesOf({ ...rules, queryStrings }, earlier, current))(now)),
+    )
+  },
+})
+
+/** Artifacts at the limits, listed and compared. The CPU time includes generating them. */
+export const cases: ReadonlyArray<WorstCase> = [
+  comparison('every file modified', names('a', 'a', '.jpg'), names('a', 'a', '.jpg')),
+  comparison('every file replaced by another', names('a', 'a', '.jpg'), names('b', 'a', '.jpg')),
+  comparison('the same, with spaces in the names', names('a', ' ', '.jpg'), names('b', ' ', '.jpg')),
+  comparison('the same, in Cyrillic', names('a', 'ж', '.jpg'), names('b', 'ж', '.jpg')),
+  comparison('index documents with query strings', names('a', ' ', '/index.html'), names('b', ' ', '/index.html'), true),
+]
