@@ -62,6 +62,7 @@ const measured = (entry: LogEntry): Measured => {
     case 'ReportFailed':
     case 'AnswerUndelivered':
     case 'UnexpectedError':
+    case 'MessagesHeldBack':
     case 'MessageRejected':
     case 'EventRejected':
       return nothing

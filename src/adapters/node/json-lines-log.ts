@@ -25,6 +25,7 @@ const levelOf = (entry: LogEntry): Level => {
     case 'StatusCheckFailed':
     case 'ReportFailed':
     case 'PlanFailed':
+    case 'MessagesHeldBack':
       return 'WARN'
     case 'MessagesReturned':
       return entry.messages > 0 ? 'WARN' : 'INFO'
