@@ -103,8 +103,9 @@ export const eventEntry = (jobId: string, event: FetchResult | StepResult): LogE
 }
 
 /** The lines that report what a batch of messages contains. */
-export const receivedEntries = ({ messages, changeCount, unserved, rejected }: Batch): ReadonlyArray<LogEntry> => [
+export const receivedEntries = ({ messages, changeCount, unserved, rejected, heldBack }: Batch): ReadonlyArray<LogEntry> => [
   { _tag: 'MessagesReceived', messages: messages.length, changes: changeCount, unserved },
+  ...(heldBack.length === 0 ? [] : [{ _tag: 'MessagesHeldBack', messages: heldBack.length, of: messages.length } as const]),
   ...rejected.map(({ id, failure }): LogEntry => ({ _tag: 'MessageRejected', messageId: id, failure })),
 ]
 

@@ -80,6 +80,7 @@ type JobLogEntry =
 /** Something that happened to messages that were delivered together. All fields except `messageId` and `failure` are counts. */
 type BatchLogEntry =
   | { readonly _tag: 'MessagesReceived'; readonly messages: number; readonly changes: number; readonly unserved: number }
+  | { readonly _tag: 'MessagesHeldBack'; readonly messages: number; readonly of: number }
   | { readonly _tag: 'MessageRejected'; readonly messageId: string; readonly failure: MessageFailure }
   | { readonly _tag: 'MessagesReturned'; readonly messages: number; readonly of: number }
 

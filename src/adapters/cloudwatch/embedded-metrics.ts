@@ -64,6 +64,7 @@ const measured = (entry: LogEntry): Measured => {
     case 'ReportFailed':
     case 'AnswerUndelivered':
     case 'UnexpectedError':
+    case 'MessagesHeldBack':
     case 'MessageRejected':
     case 'EventRejected':
       return nothing

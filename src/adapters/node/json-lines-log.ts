@@ -27,6 +27,7 @@ const levelOf = (entry: LogEntry): Level => {
     case 'ReportFailed':
     case 'PlanFailed':
     case 'ItemsTakenLiterally':
+    case 'MessagesHeldBack':
       return 'WARN'
     case 'MessagesReturned':
       return entry.messages > 0 ? 'WARN' : 'INFO'

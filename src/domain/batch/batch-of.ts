@@ -63,9 +63,14 @@ const rejectionOf = (buckets: ReadonlySet<string>, { id, content }: Message): Re
 
 /**
  * Turns messages into one job for each origin. The result does not depend on their order, or on duplicates. Unreadable messages are
- * rejected individually and do not block the others.
+ * rejected individually and do not block the others. `heldBack` are the ids of the messages that are not handled this time.
  */
-export const batchOf = (rules: PathRules, origins: ReadonlyArray<Origin>, messages: ReadonlyArray<Message>): Batch => {
+export const batchOf = (
+  rules: PathRules,
+  origins: ReadonlyArray<Origin>,
+  messages: ReadonlyArray<Message>,
+  heldBack: ReadonlyArray<string> = [],
+): Batch => {
   const buckets = new Set(origins.map(({ bucket }) => bucket))
   const rejected = messages.flatMap(message => rejectionOf(buckets, message))
   const isRejected = new Set(rejected.map(({ id }) => id))
@@ -75,8 +80,9 @@ export const batchOf = (rules: PathRules, origins: ReadonlyArray<Origin>, messag
   const served = origins.map(origin => ({ origin, changes: servedBy(rules, origin, reported) }))
   const isServed = new Set(served.flatMap(({ changes }) => changes.map(({ change }) => change)))
   return {
-    messages: [...new Set(messages.map(({ id }) => id))],
+    messages: [...new Set([...messages.map(({ id }) => id), ...heldBack])],
     rejected,
+    heldBack,
     jobs: served.flatMap(({ origin, changes }) => jobOf(origin, changes)),
     changeCount: reported.length,
     unserved: reported.filter(({ change }) => !isServed.has(change)).length,

@@ -31,6 +31,8 @@ export interface Batch {
   /** The ids of all messages. */
   readonly messages: ReadonlyArray<string>
   readonly rejected: ReadonlyArray<RejectedMessage>
+  /** The ids of the messages that were not looked at; see `isolate`. */
+  readonly heldBack: ReadonlyArray<string>
   readonly jobs: ReadonlyArray<BatchJob>
   /** Changes that the messages report. */
   readonly changeCount: number

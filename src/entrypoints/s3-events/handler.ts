@@ -5,6 +5,7 @@ import { type BatchResponse, toBatchResponse } from '../../adapters/sqs/batch-re
 import type { Ports } from '../../application/ports.ts'
 import { runBatch } from '../../application/run-batch.ts'
 import { batchOf } from '../../domain/batch/batch-of.ts'
+import { isolate } from '../../domain/batch/isolation.ts'
 import type { Origin } from '../../domain/batch/origin.ts'
 import { failInvocation, type LambdaContext } from '../lambda.ts'
 
@@ -28,6 +29,13 @@ export const s3EventsHandler =
       ports.log({ _tag: 'EventRejected', reason: decoded.left })()
       return failInvocation(decoded.left)
     }
-    const batch = batchOf(ports.cdn.capabilities.paths, origins, decoded.right.messages)
+    const { due, heldBack } = isolate(decoded.right.messages)
+    const messages = due.map(({ id, read }) => ({ id, content: read() }))
+    const batch = batchOf(
+      ports.cdn.capabilities.paths,
+      origins,
+      messages,
+      heldBack.map(({ id }) => id),
+    )
     return respond(decoded.right, await runBatch(ports)(batch, deadline)())
   }

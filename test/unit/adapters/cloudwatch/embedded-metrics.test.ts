@@ -95,6 +95,7 @@ describe('embeddedMetrics', () => {
     { _tag: 'ReportFailed', jobId, failure: { _tag: 'JobUnknown' } },
     { _tag: 'AnswerUndelivered', jobId, failure: { _tag: 'JobUnknown' } },
     { _tag: 'UnexpectedError', jobId, error: 'TypeError' },
+    { _tag: 'MessagesHeldBack', messages: 1, of: 3 },
     { _tag: 'EventRejected', reason: 'no job' },
   ]
   for (const entry of withoutMetrics) {

@@ -42,7 +42,11 @@ describe('batchOf', () => {
 
   it('has no job if no served object changed', () => {
     const batch = batchOf([origin({ include: ['*.html'] })], [message('m1', ['a.css']), message('m2', [])])
-    expect(batch).to.deep.equal({ messages: ['m1', 'm2'], rejected: [], jobs: [], changeCount: 1, unserved: 1 })
+    expect(batch).to.deep.equal({ messages: ['m1', 'm2'], rejected: [], heldBack: [], jobs: [], changeCount: 1, unserved: 1 })
+  })
+
+  it('counts messages that are held back as messages of the batch', () => {
+    expect(batchOf([origin()], [message('m1', [])], ['m2'])).to.deep.include({ messages: ['m1', 'm2'], heldBack: ['m2'] })
   })
 
   it('rejects unreadable messages and unknown buckets, and handles the rest', () => {

@@ -27,6 +27,10 @@ describe('unfinishedMessages', () => {
     expect(unfinishedAfter(success, success)).to.deep.equal(['m4'])
   })
 
+  it('returns messages that are held back', () => {
+    expect(unfinishedMessages(batchOf(origins, [message('m1', ['c'])], ['m2', 'm3']), new Map())).to.deep.equal(['m2', 'm3'])
+  })
+
   it('returns messages that are unfinished in at least one of their jobs', () => {
     expect(unfinishedAfter(failedAfter('/1'), success)).to.deep.equal(['m3', 'm4'])
     expect(unfinishedAfter(failedAfter('/3'), success)).to.deep.equal(['m1', 'm4'])
