@@ -46,7 +46,9 @@ export const pauseEntry = (milliseconds: number): Omit<TimelineEntry, 'at'> => (
 /** A plan's first items, and the distributions that it covers. */
 export const planText = (firstItems: ReadonlyArray<string>, items: number, targetIds: ReadonlyArray<string>): string => {
   const more = items - firstItems.length
-  return `${firstItems.join('  ')}${more > 0 ? `  … and ${more} more` : ''}\non ${targetIds.join(', ')}`
+  const named = more > 0 ? `${firstItems.join('  ')}  … and ${more} more` : firstItems.join('  ')
+  const plan = firstItems.length === 0 && items > 0 ? `${items} ${items === 1 ? 'item' : 'items'}, which the log does not name` : named
+  return `${plan}\non ${targetIds.join(', ')}`
 }
 
 export const callEntry = ({ at, service, operation, outcome }: Call): TimelineEntry => ({

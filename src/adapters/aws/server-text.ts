@@ -9,9 +9,9 @@ const redacted = '[redacted]'
 /** Access key ids. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
 const accessKeyId = /(?:ABIA|ACCA|AKIA|ASIA)[A-Z0-9]{8,}/g
 
-/** A value after the name of a credential or a signature, as a header, a query string or JSON has it. */
+/** A value after the name of a credential or a signature, as a header, a query string or JSON has it. The signatures of ZIP files are short. */
 const named =
-  /(?<name>credential|signature|security-?token|session-?token|secret-?(?:access-?)?key|access-?key(?:-?id)?|authorization|password)(?<sign>"?\s*(?:=|:|%3D)\s*"?)(?:(?:bearer|basic)\s+)?[^\s&,;"'<>]+/gi
+  /(?<name>credential|signature|security-?token|session-?token|secret-?(?:access-?)?key|access-?key(?:-?id)?|authorization|password)(?<sign>"?\s*(?:=|:|%3D)\s*"?)(?:(?:bearer|basic)\s+)?(?!0x[\da-f]{1,8}\b)[^\s&,;"'<>]+/gi
 
 const jsonWebToken = /eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g
 

@@ -101,8 +101,12 @@ describe('npm start', () => {
         example('current'),
       )
       const fromZip = await run('--user-parameters', '{"distributionId": "E1", "itemsFrom": "Build::stale.txt"}', '--artifact', zip)
-      expect(fromFolder.output).to.match(/plan +\/blog\/\* {2}\/index\.html\n/)
-      expect(fromZip.output).to.match(/plan +\/from-a-zip\n/)
+      expect(fromFolder.output)
+        .to.match(/plan +2 items, which the log does not name\n/)
+        .and.match(/Summary +2 paths \(1 wildcard\)/)
+      expect(fromZip.output)
+        .to.match(/plan +1 item, which the log does not name\n/)
+        .and.match(/Summary +1 path on/)
     })
   })
 
