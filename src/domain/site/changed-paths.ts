@@ -20,7 +20,7 @@ export interface ChangedPaths {
 }
 
 /** Bytes of paths to hold, at most, so that comparing two artifacts and planning the result fits into 512 MB. */
-const maxPathBytes = 64 * 1024 * 1024
+const maxPathBytes = 48 * 1024 * 1024
 
 /** Bytes that a path takes besides its characters: its place in a set and in lists. */
 const bytesPerPath = 100

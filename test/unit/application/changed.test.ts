@@ -316,4 +316,37 @@ describe('runJob with changed', () => {
     ])
     expect(here.log.entries[0]).to.include({ baseline: 's3://artifacts/v1', pipeline: knownPipeline })
   })
+
+  it('invalidates everything if either artifact has too many files to list', async () => {
+    const tooLarge = { _tag: 'Refuse', failure: { _tag: 'ArtifactTooLarge' } } as const
+    const reasons = ['could not be read (ArtifactTooLarge)', '; invalidating everything: too many files to compare;']
+    for (const [index, reason] of reasons.entries()) {
+      const here = siteWith({ 'index.html': '2' })
+      record(here, 'v1', 1)
+      here.artifacts.misbehave(...Array.from({ length: index }, () => ({ _tag: 'None' }) as const), tooLarge)
+      expect(await deploy(here, 'v2'))
+        .to.have.property('summary')
+        .that.includes(reason)
+      expect(sent(here)).to.deep.equal(['/*'])
+    }
+  })
+
+  it('invalidates everything if the paths take more memory than a function has', async () => {
+    const here = world()
+    put(here, 'v1', {})
+    put(here, 'v2', Object.fromEntries(Array.from({ length: 83_000 }, (_, index) => [`${index}`.padStart(8, '0'), ''])))
+    const requested = { ...parameters, changed: { ...changed, addPrefix: `/${'a'.repeat(498)}/` } }
+    record(here, 'v1', 1, { parameters: JSON.stringify(requested) })
+    expect(await deploy(here, 'v2', requested))
+      .to.have.property('summary')
+      .that.includes('too many files to compare')
+  })
+
+  it('invalidates nothing if an artifact without files replaces another', async () => {
+    const here = world()
+    for (const key of ['v1', 'v2']) put(here, key, {})
+    record(here, 'v1', 1)
+    expect(await deploy(here, 'v2')).to.include({ _tag: 'Success', status: 'NothingToDo' })
+    expect(sent(here)).to.deep.equal([])
+  })
 })

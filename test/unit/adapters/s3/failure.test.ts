@@ -8,6 +8,12 @@ const denied = new GetObjectFailed('', {
 })
 
 describe('toFailure', () => {
+  it('describes an artifact that is not a ZIP by the error of reading it', () => {
+    const { location } = knownArtifact
+    expect(toFailure(knownArtifact)(new Error('cut off'))).to.deep.equal({ _tag: 'ArtifactUnreadable', location, reason: 'cut off' })
+    expect(toFailure(knownArtifact)('odd')).to.deep.equal({ _tag: 'ArtifactUnreadable', location, reason: 'it cannot be read' })
+  })
+
   it('names the role that lacks the permission: the one of the function, or the one that provides the credentials', () => {
     const withOwn: Artifact = { ...knownArtifact, credentials: { _tag: 'Own' } }
     expect(toFailure(withOwn)(denied)).to.have.property('hint').that.includes("in this function's role")

@@ -1,6 +1,7 @@
+import type { S3Client } from '@aws-sdk/client-s3'
 import { expect } from 'chai'
 import { readS3Url } from '../../../../src/adapters/aws/s3-url.ts'
-import { isAskedFor, toInput, toPlace } from '../../../../src/adapters/s3/get-part.ts'
+import { isAskedFor, partsOf, toInput, toPlace } from '../../../../src/adapters/s3/get-part.ts'
 import { knownLocation } from '../../../support/builders/artifacts.ts'
 
 const output = (fields: object) => toPlace({ $metadata: {}, ...fields })
@@ -47,5 +48,24 @@ describe('isAskedFor', () => {
     expect(isAccepted({ start: 5, end: 10 }, 5, 11)).to.equal(false)
     expect(isAccepted({ start: 5, end: 10 }, 0, 1_000)).to.equal(false)
     expect(isAskedFor({ last: 100 }, output({}))).to.equal(false)
+  })
+})
+
+describe('partsOf', () => {
+  const get = (bytes: number) => {
+    const response = { $metadata: {}, ContentRange: 'bytes 5-9/100', Body: { transformToByteArray: async () => new Uint8Array(bytes) } }
+    const client = { send: async () => response } as unknown as S3Client
+    return partsOf(
+      client,
+      knownLocation,
+      new AbortController().signal,
+    )({ start: 5, end: 10 }).then(
+      part => part.bytes.length,
+      error => error.cause.message,
+    )
+  }
+
+  it('rejects a response with fewer or more bytes than its range', async () => {
+    expect(await Promise.all([get(5), get(4), get(6)])).to.deep.equal([5, 'Another part was sent', 'Another part was sent'])
   })
 })

@@ -43,7 +43,7 @@ describe('changesOf', () => {
       const addPrefix = `/${'a'.repeat(498)}/`
       return changesOf({ ...plain, addPrefix }, entries(old), entries(now)).isComplete
     }
-    const fits = Math.floor((64 * 1024 * 1024) / 608)
+    const fits = Math.floor((48 * 1024 * 1024) / 608)
     expect([isComplete(0, fits), isComplete(0, fits + 1)]).to.deep.equal([true, false])
     expect([isComplete(fits, fits), isComplete(fits + 1, fits + 1)]).to.deep.equal([true, false])
   })
