@@ -26,6 +26,7 @@ const levelOf = (entry: LogEntry): Level => {
     case 'ReportFailed':
     case 'PlanFailed':
     case 'MessagesHeldBack':
+    case 'AllChangesIgnored':
       return 'WARN'
     case 'MessagesReturned':
       return entry.messages > 0 ? 'WARN' : 'INFO'
