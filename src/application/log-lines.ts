@@ -102,11 +102,20 @@ export const eventEntry = (jobId: string, event: FetchResult | StepResult): LogE
   }
 }
 
+/** Reports a batch without any change to handle. A typo in an origin's path or patterns would otherwise go unnoticed. */
+const ignoredEntries = ({ changeCount, unserved, firstUnserved }: Batch): ReadonlyArray<LogEntry> =>
+  firstUnserved === undefined || unserved < changeCount
+    ? []
+    : [{ _tag: 'AllChangesIgnored', changes: unserved, bucket: firstUnserved.bucket, key: firstUnserved.key }]
+
 /** The lines that report what a batch of messages contains. */
-export const receivedEntries = ({ messages, changeCount, unserved, rejected, heldBack }: Batch): ReadonlyArray<LogEntry> => [
-  { _tag: 'MessagesReceived', messages: messages.length, changes: changeCount, unserved },
-  ...(heldBack.length === 0 ? [] : [{ _tag: 'MessagesHeldBack', messages: heldBack.length, of: messages.length } as const]),
-  ...rejected.map(({ id, failure }): LogEntry => ({ _tag: 'MessageRejected', messageId: id, failure })),
+export const receivedEntries = (batch: Batch): ReadonlyArray<LogEntry> => [
+  { _tag: 'MessagesReceived', messages: batch.messages.length, changes: batch.changeCount, unserved: batch.unserved },
+  ...ignoredEntries(batch),
+  ...(batch.heldBack.length === 0
+    ? []
+    : [{ _tag: 'MessagesHeldBack', messages: batch.heldBack.length, of: batch.messages.length } as const]),
+  ...batch.rejected.map(({ id, failure }): LogEntry => ({ _tag: 'MessageRejected', messageId: id, failure })),
 ]
 
 /** The line that reports how the job ended in this invocation. `milliseconds` count from the start of the job. */

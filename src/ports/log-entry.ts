@@ -77,9 +77,11 @@ type JobLogEntry =
   | { readonly _tag: 'AnswerUndelivered'; readonly failure: ReportFailure }
   | { readonly _tag: 'UnexpectedError'; readonly error: string }
 
-/** Something that happened to messages that were delivered together. All fields except `messageId` and `failure` are counts. */
+/** Something that happened to messages that were delivered together. Other fields than identifiers and `failure` are counts. */
 type BatchLogEntry =
   | { readonly _tag: 'MessagesReceived'; readonly messages: number; readonly changes: number; readonly unserved: number }
+  /** No origin serves any object in the batch; `key` is one of them. */
+  | { readonly _tag: 'AllChangesIgnored'; readonly changes: number; readonly bucket: string; readonly key: string }
   | { readonly _tag: 'MessagesHeldBack'; readonly messages: number; readonly of: number }
   | { readonly _tag: 'MessageRejected'; readonly messageId: string; readonly failure: MessageFailure }
   | { readonly _tag: 'MessagesReturned'; readonly messages: number; readonly of: number }

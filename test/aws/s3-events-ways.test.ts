@@ -35,10 +35,11 @@ describe('template-s3-events.yaml, deployed to MiniStack with EventBridge, SNS o
 
   const senders = async (): Promise<unknown> => {
     const { Policy = '' } = await attributesOf(aws, deployed.QueueUrl)
-    return JSON.parse(Policy).Statement.map(({ Principal, Condition }: { Principal: { Service: string }; Condition: object }) => [
-      Principal.Service,
-      Condition,
-    ])
+    const { Statement } = JSON.parse(Policy) as {
+      readonly Statement: ReadonlyArray<{ Effect: string; Principal: { Service: string }; Condition: object }>
+    }
+    const allowed = Statement.filter(({ Effect }) => Effect === 'Allow')
+    return allowed.map(({ Principal, Condition }) => [Principal.Service, Condition])
   }
 
   const theBucket = [

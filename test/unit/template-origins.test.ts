@@ -76,7 +76,7 @@ describe('template-s3-events.yaml, the variable ORIGINS', () => {
     const rejected = {
       BucketName: ['my site', 'a', 'my-site"', 'arn:aws:s3:::my-site', 's3://my-site', ''],
       DistributionIds: ['', 'E1,', 'E1, E2', 'e1', Array.from({ length: 11 }, (_, index) => `E${index}`).join(',')],
-      OriginPath: ['production', '/production/', '/', '//a', '/a/../b', '/a"b', '/a\\b'],
+      OriginPath: ['production', '/production/', '/', '//a', '/a/../b', '/a%20b', '/a"b', '/a\\b'],
       IndexDocuments: [',', 'a,', ',a', 'a/b', 'a"b'],
       Include: [',', 'a,', ',a', 'a,,b', '/', '!a', './a', '../a', '/./a', '..', 'a b', '[a-z]', '{a,b}', 'a"', 'a\\b'],
       MaxPaths: ['0', '01', '1.5', '1e3', '-1', '', '10000'],

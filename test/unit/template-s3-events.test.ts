@@ -22,14 +22,15 @@ const allowedSenders = (parameters: Parameters) => {
       Condition: object
     }>
   }
-  for (const { Effect, Action, Resource } of Statement) {
+  const allowed = Statement.filter(({ Effect }) => Effect === 'Allow')
+  for (const { Effect, Action, Resource } of allowed) {
     expect({ Effect, Action, Resource }).to.deep.equal({
       Effect: 'Allow',
       Action: 'sqs:SendMessage',
       Resource: { 'Fn::GetAtt': 'Queue.Arn' },
     })
   }
-  return Statement.map(({ Principal, Condition }) => [Principal.Service, Condition])
+  return allowed.map(({ Principal, Condition }) => [Principal.Service, Condition])
 }
 
 const theBucket = [
@@ -79,6 +80,37 @@ describe('template-s3-events.yaml, the queue', () => {
       ['events.amazonaws.com', { ArnEquals: { 'aws:SourceArn': { 'Fn::GetAtt': 'Rule.Arn' } } }],
       ['sns.amazonaws.com', { ArnEquals: { 'aws:SourceArn': topic } }],
     ])
+  })
+
+  it('denies requests without TLS, on every queue', () => {
+    for (const [policy, name] of [
+      ['QueuePolicy', 'Queue'],
+      ['DeadLetterQueuePolicy', 'DeadLetterQueue'],
+      ['UndeliveredQueuePolicy', 'UndeliveredQueue'],
+    ] as const) {
+      expect(template.Resources[policy].Properties.PolicyDocument.Statement.at(-1)).to.deep.equal({
+        Sid: 'OnlyEncryptedTransport',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 'sqs:*',
+        Resource: { 'Fn::GetAtt': `${name}.Arn` },
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      })
+    }
+  })
+
+  it('receives only events of the bucket from a topic, and keeps what cannot be delivered', () => {
+    const undelivered = { 'Fn::GetAtt': 'UndeliveredQueue.Arn' }
+    const { FilterPolicy, FilterPolicyScope, RedrivePolicy } = evaluator(template, {
+      ...required,
+      TopicArn: 'arn:aws:sns:eu-west-1:111111111111:uploads',
+    })(template.Resources.Subscription.Properties) as Record<string, unknown>
+    expect({ FilterPolicy, FilterPolicyScope, RedrivePolicy }).to.deep.equal({
+      FilterPolicy: { Records: { s3: { bucket: { name: ['my-site'] } } } },
+      FilterPolicyScope: 'MessageBody',
+      RedrivePolicy: { deadLetterTargetArn: undelivered },
+    })
+    expect(template.Resources.Rule.Properties.Targets[0].DeadLetterConfig).to.deep.equal({ Arn: undelivered })
   })
 
   // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html

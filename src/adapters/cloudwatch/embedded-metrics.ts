@@ -44,7 +44,7 @@ const measured = (entry: LogEntry): Measured => {
     case 'Finished':
       return { values: endValues(entry.answer, entry.milliseconds) }
     case 'MessagesReceived':
-      return { values: { ObjectChanges: [entry.changes, 'Count'] } }
+      return { values: { ObjectChanges: [entry.changes, 'Count'], IgnoredChanges: [entry.unserved, 'Count'] } }
     case 'MessagesReturned':
       return { values: { ReturnedMessages: [entry.messages, 'Count'] } }
     case 'Resumed':
@@ -64,6 +64,7 @@ const measured = (entry: LogEntry): Measured => {
     case 'ReportFailed':
     case 'AnswerUndelivered':
     case 'UnexpectedError':
+    case 'AllChangesIgnored':
     case 'MessagesHeldBack':
     case 'MessageRejected':
     case 'EventRejected':

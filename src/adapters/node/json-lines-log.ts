@@ -28,6 +28,7 @@ const levelOf = (entry: LogEntry): Level => {
     case 'PlanFailed':
     case 'ItemsTakenLiterally':
     case 'MessagesHeldBack':
+    case 'AllChangesIgnored':
       return 'WARN'
     case 'MessagesReturned':
       return entry.messages > 0 ? 'WARN' : 'INFO'

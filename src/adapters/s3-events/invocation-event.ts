@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
+import * as TH from 'fp-ts/lib/These.js'
 import * as t from 'io-ts'
 import type { Message } from '../../domain/batch/batch.ts'
 import type { Delivery } from '../../domain/batch/isolation.ts'
@@ -55,7 +56,7 @@ export const readInvocationEvent = (event: unknown, invocationId: string): E.Eit
     })
   }
   const changes = readEvent(event)
-  return E.isLeft(changes) && changes.left._tag === 'MessageUnreadable'
+  return TH.isLeft(changes) && changes.left._tag === 'MessageUnreadable'
     ? E.left(unsupportedEvent)
     : E.right({ _tag: 'Direct', messages: [{ id: invocationId, receiveCount: 1, read: () => changes }] })
 }

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+import * as TH from 'fp-ts/lib/These.js'
 import * as t from 'io-ts'
 import type { MessageFailure } from '../../domain/batch/message-failure.ts'
 import type { ObjectChange } from '../../domain/batch/origin.ts'
@@ -20,8 +21,11 @@ const NotificationRecord = t.type(
   'NotificationRecord',
 )
 
-/** An S3 event notification. https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html */
-export const Notification = t.type({ Records: t.readonlyArray(NotificationRecord) }, 'Notification')
+/**
+ * An S3 event notification. Its records are checked one by one, because one that is not from S3 must not hold up the others.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
+ */
+export const Notification = t.type({ Records: t.UnknownArray }, 'Notification')
 
 /** The event that S3 sends when a notification is configured. It has no `Records`. */
 export const TestEvent = t.type({ Service: t.literal('Amazon S3'), Event: t.literal('s3:TestEvent') }, 'TestEvent')
@@ -39,11 +43,19 @@ const changesNothing =
 
 const isWrite = /^(?:ObjectCreated|ObjectRemoved|LifecycleExpiration):/
 
-const changeOf = ({
-  eventVersion,
-  eventName,
-  s3: { bucket, object },
-}: t.TypeOf<typeof NotificationRecord>): E.Either<MessageFailure, ReadonlyArray<ObjectChange>> => {
+/** Why a message, or a record in one, is not an S3 event. */
+export const notAnS3Event: MessageFailure = {
+  _tag: 'MessageUnreadable',
+  reason: 'neither an S3 notification nor an S3 event from EventBridge',
+}
+
+const changeOf = (record: unknown): E.Either<MessageFailure, ReadonlyArray<ObjectChange>> => {
+  if (!NotificationRecord.is(record)) return E.left(notAnS3Event)
+  const {
+    eventVersion,
+    eventName,
+    s3: { bucket, object },
+  } = record
   if (!isKnownVersion(eventVersion)) return E.left({ _tag: 'EventVersionUnknown', version: eventVersion })
   if (changesNothing.test(eventName)) return E.right([])
   return pipe(
@@ -52,6 +64,10 @@ const changeOf = ({
   )
 }
 
-/** The changes that a notification reports. */
-export const changesIn = ({ Records }: t.TypeOf<typeof Notification>): E.Either<MessageFailure, ReadonlyArray<ObjectChange>> =>
-  pipe(Records, E.traverseArray(changeOf), E.map(RA.flatten))
+/** The changes that a notification reports, and why its first unusable record cannot be read. */
+export const changesIn = ({ Records }: t.TypeOf<typeof Notification>): TH.These<MessageFailure, ReadonlyArray<ObjectChange>> => {
+  const { left: failures, right: changes } = pipe(Records, RA.partitionMap(changeOf))
+  const [failure] = failures
+  if (failure === undefined) return TH.right(changes.flat())
+  return changes.length === 0 ? TH.left(failure) : TH.both(failure, changes.flat())
+}

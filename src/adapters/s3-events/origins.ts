@@ -35,9 +35,20 @@ const folderOf = (path: string): string => {
   return name === '' ? '' : `${name}/`
 }
 
-/** The path that CloudFront prepends to requests to the bucket. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginPath */
+/**
+ * The path that CloudFront prepends to requests to the bucket. Like the rest of the request it is percent-encoded, so it is decoded here:
+ * S3 decodes it too, and events have the key as it is. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginPath
+ */
 const originPath = parsedString('OriginPath', 'an origin path such as "/production"', path =>
-  /[*?]/.test(path) ? E.left(`${excerpt(path)} is a pattern; expected an origin path such as "/production"`) : E.right(folderOf(path)),
+  /[*?]/.test(path)
+    ? E.left(`${excerpt(path)} is a pattern; expected an origin path such as "/production"`)
+    : pipe(
+        E.tryCatch(
+          () => decodeURIComponent(path),
+          () => `${excerpt(path)} has a % that encodes nothing; write %25 for the character itself`,
+        ),
+        E.map(folderOf),
+      ),
 )
 
 const name = 'ORIGINS'

@@ -1,11 +1,11 @@
-import * as E from 'fp-ts/lib/Either.js'
+import * as TH from 'fp-ts/lib/These.js'
 import { noDoubts } from '../items/doubt.ts'
 import type { Item } from '../items/item.ts'
 import type { PathRules } from '../items/rules.ts'
 import type { JobSpec } from '../parameters/job-spec.ts'
 import type { Batch, BatchJob, Message, RejectedMessage } from './batch.ts'
 import { jobIdOf, type ReportedChange } from './job-id.ts'
-import type { Origin } from './origin.ts'
+import type { ObjectChange, Origin } from './origin.ts'
 import { pathsOfObject } from './paths-of-object.ts'
 
 /** A day, which no invocation reaches: unfinished messages are redelivered instead. */
@@ -55,15 +55,19 @@ const jobOf = (origin: Origin, served: ReadonlyArray<ServedChange>): ReadonlyArr
   return [{ id: jobIdOf(origin, served), spec: specOf(origin, items), pathsByMessage: pathsByMessageOf(served) }]
 }
 
-const rejectionOf = (buckets: ReadonlySet<string>, { id, content }: Message): ReadonlyArray<RejectedMessage> => {
-  if (E.isLeft(content)) return [{ id, failure: content.left }]
+const changesIn = ({ content }: Message): ReadonlyArray<ObjectChange> => (TH.isLeft(content) ? [] : content.right)
+
+const rejectionOf = (buckets: ReadonlySet<string>, message: Message): ReadonlyArray<RejectedMessage> => {
+  const { id, content } = message
+  if (!TH.isRight(content)) return [{ id, failure: content.left }]
   const unknown = content.right.find(({ bucket }) => !buckets.has(bucket))
   return unknown === undefined ? [] : [{ id, failure: { _tag: 'BucketUnknown', bucket: unknown.bucket } }]
 }
 
 /**
  * Turns messages into one job for each origin. The result does not depend on their order, or on duplicates. Unreadable messages are
- * rejected individually and do not block the others. `heldBack` are the ids of the messages that are not handled this time.
+ * rejected individually and do not block the others. Of a message with an unusable record, the other changes are handled, although each
+ * redelivery repeats them: their job has the same id again. `heldBack` are the ids of the messages that are not handled this time.
  */
 export const batchOf = (
   rules: PathRules,
@@ -73,18 +77,19 @@ export const batchOf = (
 ): Batch => {
   const buckets = new Set(origins.map(({ bucket }) => bucket))
   const rejected = messages.flatMap(message => rejectionOf(buckets, message))
-  const isRejected = new Set(rejected.map(({ id }) => id))
-  const reported = messages.flatMap(({ id, content }) =>
-    E.isLeft(content) || isRejected.has(id) ? [] : content.right.map(change => ({ messageId: id, change })),
+  const reported = messages.flatMap(message =>
+    changesIn(message).flatMap(change => (buckets.has(change.bucket) ? [{ messageId: message.id, change }] : [])),
   )
   const served = origins.map(origin => ({ origin, changes: servedBy(rules, origin, reported) }))
   const isServed = new Set(served.flatMap(({ changes }) => changes.map(({ change }) => change)))
+  const unserved = reported.filter(({ change }) => !isServed.has(change))
   return {
     messages: [...new Set([...messages.map(({ id }) => id), ...heldBack])],
     rejected,
     heldBack,
     jobs: served.flatMap(({ origin, changes }) => jobOf(origin, changes)),
     changeCount: reported.length,
-    unserved: reported.filter(({ change }) => !isServed.has(change)).length,
+    unserved: unserved.length,
+    firstUnserved: unserved[0]?.change,
   }
 }

@@ -1,4 +1,4 @@
-import type { Either } from 'fp-ts/lib/Either.js'
+import type { These } from 'fp-ts/lib/These.js'
 import type { Item } from '../items/item.ts'
 import type { JobSpec } from '../parameters/job-spec.ts'
 import type { MessageFailure } from './message-failure.ts'
@@ -8,8 +8,8 @@ import type { ObjectChange } from './origin.ts'
 export interface Message {
   /** The same for every delivery of the message. */
   readonly id: string
-  /** The changes that it reports; empty if it reports none that affect what a CDN serves. */
-  readonly content: Either<MessageFailure, ReadonlyArray<ObjectChange>>
+  /** The changes that it reports; empty if it reports none that affect what a CDN serves. The failure is that of its first unusable record. */
+  readonly content: These<MessageFailure, ReadonlyArray<ObjectChange>>
 }
 
 /** The job of a batch for one origin. */
@@ -20,7 +20,7 @@ export interface BatchJob {
   readonly pathsByMessage: ReadonlyMap<string, ReadonlyArray<Item>>
 }
 
-/** A message that was rejected. */
+/** A message that was rejected. The changes that could be read are handled anyway. */
 export interface RejectedMessage {
   readonly id: string
   readonly failure: MessageFailure
@@ -38,4 +38,6 @@ export interface Batch {
   readonly changeCount: number
   /** Changes of objects that no origin serves. */
   readonly unserved: number
+  /** The first of them. */
+  readonly firstUnserved: ObjectChange | undefined
 }

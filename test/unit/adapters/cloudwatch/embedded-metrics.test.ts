@@ -64,7 +64,11 @@ describe('embeddedMetrics', () => {
     ['a continuation', finished(continuation), [`CDN Continuations{${of}} = 1 Count`]],
     ['a success', finished(success), [`CDN FailedJobs{${of}} = 0 Count`, `CDN JobDuration{${of}} = 1234 Milliseconds`]],
     ['a failure', finished(failure), [`CDN FailedJobs{${of}} = 1 Count`, `CDN JobDuration{${of}} = 1234 Milliseconds`]],
-    ['changes of objects', { _tag: 'MessagesReceived', messages: 3, changes: 5, unserved: 1 }, [`CDN ObjectChanges{${of}} = 5 Count`]],
+    [
+      'changes of objects',
+      { _tag: 'MessagesReceived', messages: 3, changes: 5, unserved: 1 },
+      [`CDN ObjectChanges{${of}} = 5 Count`, `CDN IgnoredChanges{${of}} = 1 Count`],
+    ],
     ['returned messages', { _tag: 'MessagesReturned', messages: 2, of: 3 }, [`CDN ReturnedMessages{${of}} = 2 Count`]],
   ]
   for (const [what, entry, expected] of lines) {
@@ -95,6 +99,7 @@ describe('embeddedMetrics', () => {
     { _tag: 'ReportFailed', jobId, failure: { _tag: 'JobUnknown' } },
     { _tag: 'AnswerUndelivered', jobId, failure: { _tag: 'JobUnknown' } },
     { _tag: 'UnexpectedError', jobId, error: 'TypeError' },
+    { _tag: 'AllChangesIgnored', changes: 5, bucket: 'my-site', key: 'a' },
     { _tag: 'MessagesHeldBack', messages: 1, of: 3 },
     { _tag: 'EventRejected', reason: 'no job' },
   ]

@@ -45,6 +45,7 @@ const levels: ReadonlyArray<readonly [LogEntry, string]> = [
   [{ _tag: 'UnexpectedError', jobId, error: 'at\nmany\nlines' }, 'ERROR'],
   [{ _tag: 'EventRejected', reason: 'no job' }, 'ERROR'],
   [{ _tag: 'MessagesReceived', messages: 3, changes: 5, unserved: 1 }, 'INFO'],
+  [{ _tag: 'AllChangesIgnored', changes: 5, bucket: 'my-site', key: 'a' }, 'WARN'],
   [{ _tag: 'MessagesHeldBack', messages: 1, of: 3 }, 'WARN'],
   [{ _tag: 'MessageRejected', messageId: 'm1', failure: { _tag: 'BucketUnknown', bucket: 'other' } }, 'ERROR'],
   [{ _tag: 'MessagesReturned', messages: 0, of: 3 }, 'INFO'],

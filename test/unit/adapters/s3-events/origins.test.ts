@@ -62,11 +62,23 @@ describe('readOrigins', () => {
     ['production/', 'production/'],
     ['/a/b', 'a/b/'],
     ['a/b', 'a/b/'],
+    ['/my%20site', 'my site/'],
+    ['/%C3%BC%2Fa', 'ü/a/'],
+    ['/100%25', '100%/'],
+    ['/a+b', 'a+b/'],
     ['/', ''],
     ['', ''],
   ]) {
     it(`strips ${JSON.stringify(prefix)} for the origin path ${JSON.stringify(path)}`, () => {
       expect(read({ ...plain, originPath: path })).to.have.nested.property('[0].stripPrefix', prefix)
+    })
+  }
+
+  for (const path of ['/100%', '/%zz', '/%FF']) {
+    it(`rejects the origin path ${path}, which is not percent-encoded`, () => {
+      expect(issues({ ...plain, originPath: path })).to.deep.equal([
+        `0.originPath: "${path}" has a % that encodes nothing; write %25 for the character itself`,
+      ])
     })
   }
 

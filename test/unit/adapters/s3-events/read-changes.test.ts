@@ -1,13 +1,21 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
+import * as TH from 'fp-ts/lib/These.js'
 import { readChanges, readEvent } from '../../../../src/adapters/s3-events/read-changes.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 import { eventBridgeEvent, fromTopic, notification, testEvent } from '../../../support/recorded/s3-events.ts'
 
 const bucket = 'amzn-s3-demo-bucket'
 
-const read = (message: unknown) => rightOf(readChanges(JSON.stringify(message)))
-const rejectionOf = (message: unknown) => leftOf(readChanges(JSON.stringify(message)))
+/** The reading of a message that is usable or unusable as a whole. */
+const readText = (text: string) => {
+  const reading = readChanges(text)
+  if (TH.isBoth(reading)) throw new Error(`expected no partial reading, got ${JSON.stringify(reading)}`)
+  return reading
+}
+
+const read = (message: unknown) => rightOf(readText(JSON.stringify(message)))
+const rejectionOf = (message: unknown) => leftOf(readText(JSON.stringify(message)))
 
 /** A key as S3 encodes it in a notification. */
 const formEncoded = (key: string): string => encodeURIComponent(key).replaceAll('%20', '+').replaceAll('%2F', '/')
@@ -186,10 +194,15 @@ describe('readChanges', () => {
     expect(rejectionOf(eventBridgeEvent('Object Created', tooLong))).to.include({ _tag: 'KeyUnreadable' })
   })
 
-  it('rejects a whole notification if it cannot read one record', () => {
-    const { Records: good } = notification('ObjectCreated:Put', 'a')
-    const { Records: bad } = notification('ObjectCreated:Put', '%')
-    expect(rejectionOf({ Records: [...good, ...bad] })).to.include({ _tag: 'KeyUnreadable' })
+  it('reads the other records of a notification with unusable ones, and reports the first of those', () => {
+    const recordOf = (key: string) => notification('ObjectCreated:Put', key).Records[0]
+    const Records = [recordOf('a'), recordOf('%'), { ...recordOf('b'), eventSource: 'minio:s3' }, null, recordOf('c')]
+    const reading = readChanges(JSON.stringify({ Records }))
+    expect(reading).to.deep.include({ _tag: 'Both', left: { _tag: 'KeyUnreadable', key: '"%"' } })
+    expect(reading).to.have.nested.property('right[0].key', 'a')
+    expect(reading).to.have.nested.property('right[1].key', 'c')
+    expect(reading).not.to.have.nested.property('right[2]')
+    expect(rejectionOf({ Records: [{}, recordOf('%')] })).to.include({ _tag: 'MessageUnreadable' })
   })
 
   it('rejects other messages', () => {
@@ -206,10 +219,10 @@ describe('readChanges', () => {
       { Type: 'SubscriptionConfirmation', Message: 'You have chosen to subscribe' },
     ]
     for (const other of others) expect(rejectionOf(other)).to.include({ _tag: 'MessageUnreadable' })
-    expect(leftOf(readChanges('no JSON')))
+    expect(leftOf(readText('no JSON')))
       .to.have.property('reason')
       .that.includes('not JSON at position')
-    expect(leftOf(readChanges(JSON.stringify({ Type: 'Notification', Message: 'no JSON' })))).to.include({ _tag: 'MessageUnreadable' })
+    expect(leftOf(readText(JSON.stringify({ Type: 'Notification', Message: 'no JSON' })))).to.include({ _tag: 'MessageUnreadable' })
   })
 
   for (const [what, whole, parts] of [

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
+import * as TH from 'fp-ts/lib/These.js'
 import { item } from '../../../support/builders/arbitraries.ts'
 import { message, poison } from '../../../support/builders/messages.ts'
 import { knownBucket, origin } from '../../../support/builders/origins.ts'
@@ -42,7 +43,15 @@ describe('batchOf', () => {
 
   it('has no job if no served object changed', () => {
     const batch = batchOf([origin({ include: ['*.html'] })], [message('m1', ['a.css']), message('m2', [])])
-    expect(batch).to.deep.equal({ messages: ['m1', 'm2'], rejected: [], heldBack: [], jobs: [], changeCount: 1, unserved: 1 })
+    expect(batch).to.deep.equal({
+      messages: ['m1', 'm2'],
+      rejected: [],
+      heldBack: [],
+      jobs: [],
+      changeCount: 1,
+      unserved: 1,
+      firstUnserved: { bucket: knownBucket, key: 'a.css', version: '1' },
+    })
   })
 
   it('counts messages that are held back as messages of the batch', () => {
@@ -60,15 +69,20 @@ describe('batchOf', () => {
     expect(messages).to.deep.equal(['m1', 'm2', 'm3'])
   })
 
-  it('ignores all changes of a message that it rejects, because each redelivery would invalidate them again', () => {
-    const mixed = {
-      id: 'm1',
-      content: E.right([
-        { bucket: knownBucket, key: 'a', version: '1' },
-        { bucket: 'unknown-bucket', key: 'b', version: '1' },
-      ]),
-    }
-    expect(batchOf([origin()], [mixed])).to.deep.include({ messages: ['m1'], jobs: [], changeCount: 0, unserved: 0 })
+  it('handles the other changes of a message that it rejects, and gives their job the same id at each redelivery', () => {
+    const known = { bucket: knownBucket, key: 'a', version: '1' }
+    const unknown = { bucket: 'unknown-bucket', key: 'b', version: '1' }
+    const failure = { _tag: 'KeyUnreadable', key: '"%"' } as const
+    const mixed = { id: 'm1', content: E.right([known, unknown]) }
+    const partial = { id: 'm2', content: TH.both(failure, [known]) }
+    const batch = batchOf([origin()], [mixed, partial])
+    expect(batch.rejected).to.deep.equal([
+      { id: 'm1', failure: { _tag: 'BucketUnknown', bucket: 'unknown-bucket' } },
+      { id: 'm2', failure },
+    ])
+    expect(batch.jobs.map(({ spec }) => spec.items)).to.deep.equal([['/a']])
+    expect(batch).to.deep.include({ messages: ['m1', 'm2'], changeCount: 2, unserved: 0 })
+    expect(batchOf([origin()], [partial]).jobs[0]?.id).to.equal(batch.jobs[0]?.id)
   })
 
   it('gives jobs a timeout longer than any invocation', () => {

@@ -25,7 +25,7 @@ const handlerIn = (world: World, origins: ReadonlyArray<Origin> = [origin()]) =>
 
 const newWorld = (options: MemoryCdnOptions = {}): World => worldWith([], options)
 
-const put = (key: string): object => notification('ObjectCreated:Put', key)
+const put = (key: string) => notification('ObjectCreated:Put', key)
 const bodies = (messages: Readonly<Record<string, object>>) =>
   sqsEvent(Object.fromEntries(Object.entries(messages).map(([id, message]) => [id, JSON.stringify(message)])))
 
@@ -75,6 +75,16 @@ describe('s3EventsHandler', () => {
         },
         { _tag: 'MessageRejected', messageId: 'm3', failure: { _tag: 'KeyUnreadable', key: '"%"' } },
       ])
+    })
+
+    it('returns a message with an unusable record, but handles its other records, once', async () => {
+      const world = newWorld()
+      const event = bodies({ m1: { Records: [...put('a').Records, ...put('%').Records] } })
+      for (let delivery = 0; delivery < 3; delivery += 1) {
+        expect(returned(await handlerIn(world)(event, context))).to.deep.equal(['m1'])
+      }
+      expect(world.cdn.created()).to.have.length(1)
+      expect(paths(world)).to.deep.equal(['/a'])
     })
 
     it('returns the message of a path that the CDN rejects, and handles the rest', async () => {
@@ -153,6 +163,24 @@ describe('s3EventsHandler', () => {
         .to.have.property('error')
         .that.matches(/^Error\n +at /)
       expect(JSON.stringify(world.log.entries)).to.not.include('secret')
+    })
+
+    it('warns if no origin serves any of the changed objects, with one of their keys', async () => {
+      const world = newWorld()
+      const mistyped = [origin({ stripPrefix: 'prodution/' })]
+      await handlerIn(world, mistyped)(bodies({ m1: put('production/a'), m2: put('production/b') }), context)
+      expect(world.log.entries).to.deep.include({
+        _tag: 'AllChangesIgnored',
+        changes: 2,
+        bucket: 'amzn-s3-demo-bucket',
+        key: 'production/a',
+      })
+    })
+
+    it('does not warn if a batch has no changes at all', async () => {
+      const world = newWorld()
+      await handlerIn(world)(bodies({ m1: testEvent }), context)
+      expect(world.log.entries.map(({ _tag }) => _tag)).not.to.include('AllChangesIgnored')
     })
 
     it('logs the messages and their result', async () => {
