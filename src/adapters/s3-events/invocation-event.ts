@@ -6,7 +6,7 @@ import type { Delivery } from '../../domain/batch/isolation.ts'
 import { readChanges, readEvent } from './read-changes.ts'
 
 /** A message that is not read yet: reading one that was held back could end the process. */
-export interface UnreadMessage extends Delivery {
+interface UnreadMessage extends Delivery {
   readonly read: () => Message['content']
 }
 
