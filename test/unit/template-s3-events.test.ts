@@ -82,23 +82,6 @@ describe('template-s3-events.yaml, the queue', () => {
     ])
   })
 
-  it('denies requests without TLS, on every queue', () => {
-    for (const [policy, name] of [
-      ['QueuePolicy', 'Queue'],
-      ['DeadLetterQueuePolicy', 'DeadLetterQueue'],
-      ['UndeliveredQueuePolicy', 'UndeliveredQueue'],
-    ] as const) {
-      expect(template.Resources[policy].Properties.PolicyDocument.Statement.at(-1)).to.deep.equal({
-        Sid: 'OnlyEncryptedTransport',
-        Effect: 'Deny',
-        Principal: '*',
-        Action: 'sqs:*',
-        Resource: { 'Fn::GetAtt': `${name}.Arn` },
-        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-      })
-    }
-  })
-
   it('receives only events of the bucket from a topic, and keeps what cannot be delivered', () => {
     const undelivered = { 'Fn::GetAtt': 'UndeliveredQueue.Arn' }
     const { FilterPolicy, FilterPolicyScope, RedrivePolicy } = evaluator(template, {
