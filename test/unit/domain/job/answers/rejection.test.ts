@@ -112,6 +112,7 @@ describe('rejectionFor', () => {
         'artifact',
         /s3:\/\/b\/k is not a readable ZIP file: cut off\.$/,
       ],
+      [{ _tag: 'ArtifactTooLarge' }, 'artifact', /the artifact has too many files, or names that are too long\. Split it/],
       [{ _tag: 'FileNotFound', nearest: 'out/invalid.txt' }, 'artifact', /no such file.*The nearest is "out\/invalid\.txt"\./],
       [{ _tag: 'FileNotFound', nearest: undefined }, 'artifact', /no such file.*The artifact is empty\./],
       [{ _tag: 'FileTooLarge', bytes: 2_000 }, 'artifact', /it has 2000 bytes, more than the limit/],
