@@ -3,28 +3,20 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { listEntries } from '../../src/adapters/s3/entries.ts'
 import { openRemoteFile } from '../../src/adapters/s3/remote-file.ts'
 import { openZip } from '../../src/adapters/s3/zip.ts'
-import type { SiteRules } from '../../src/domain/site/rules.ts'
+import { maxEntries, maxNameBytes } from '../../src/domain/pipeline/artifact-entry.ts'
+import { origin } from '../../test/support/builders/origins.ts'
 import { generatedZip, partsOfContent } from '../../test/support/builders/zips.ts'
 import { changesOf } from '../../test/support/by-cloudfront.ts'
 import type { WorstCase } from './worst-case.ts'
 
-const entries = 200_000
-/** So many names have 16 MiB. */
-const nameBytes = 83
+/** Bytes of each name, if an artifact has the maximum number of entries and all names have the same length. */
+const nameBytes = Math.floor(maxNameBytes / maxEntries)
 
-const rules: SiteRules & { readonly added: boolean } = {
-  stripPrefix: '',
-  addPrefix: '/',
-  indexDocuments: ['index.html'],
-  queryStrings: false,
-  include: [],
-  exclude: [],
-  added: true,
-}
+const rules = { ...origin(), added: true }
 
 type NameOf = (index: number) => string
 
-/** Names of the same number of bytes, filled up with a text. */
+/** Names of the same length in bytes, padded with a text. */
 const names =
   (letter: string, fill: string, end: string): NameOf =>
   index => {
@@ -33,7 +25,7 @@ const names =
   }
 
 const list = async (nameOf: NameOf, fingerprint: number) => {
-  const file = await openRemoteFile(partsOfContent(generatedZip(entries, nameOf, fingerprint)))
+  const file = await openRemoteFile(partsOfContent(generatedZip(maxEntries, nameOf, fingerprint)))
   return listEntries(file, await openZip(file))
 }
 

@@ -41,7 +41,7 @@ const files = (
 /** A path of up to 4,000 characters whose folders are the digits of a number. */
 const deep = (index: number): string => `/${'a/'.repeat(index % 2_000)}${index}`
 
-/** Files of a site, one name in fifty of which has a `~` and so becomes a wildcard. */
+/** The path of a file. Every fiftieth name has a `~`, so its path is a wildcard. */
 const withTildes = (index: number): string =>
   `/section-${scattered(index, 97)}/${scattered(index, 23)}/page-${index}${index % 50 === 0 ? '*' : '.html'}`
 

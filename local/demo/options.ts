@@ -141,8 +141,7 @@ const readJob = ({ event, artifact, previous, 'user-parameters': parameters }: R
   } catch (error) {
     throw new Error(`The UserParameters are not JSON: ${error instanceof Error ? error.message : error}`)
   }
-  for (const path of [artifact, previous])
-    if (path !== undefined && !existsSync(path)) throw new Error(`There is no file or folder ${path}`)
+  for (const path of [artifact, previous]) if (path !== undefined && !existsSync(path)) throw new Error(`File or folder not found: ${path}`)
   return { mode: 'artifacts', artifacts: { current: artifact, previous }, jobId: randomUUID(), userParameters }
 }
 

@@ -12,8 +12,7 @@ import { perform } from './perform.ts'
 import type { Ports } from './ports.ts'
 
 /**
- * Delivers a given answer to a job that started at `startedAt`, with the same retries as any other. The runtime ends the invocation
- * at `deadline`.
+ * Delivers an answer to a job that started at `startedAt`, and retries like `runJob`. The runtime ends the invocation at `deadline`.
  */
 export const deliverAnswer =
   (ports: Ports) =>

@@ -3,8 +3,8 @@ import type { Batch } from './batch.ts'
 import { finishedBy } from './finished-by.ts'
 
 /**
- * The ids of the messages that were rejected or held back, or have paths that were not submitted. `answers` are by job id; a job without an answer
- * has submitted nothing.
+ * The ids of the messages that were rejected or held back, or have paths that were not submitted. `answers` are by job id; a job
+ * without an answer has submitted nothing.
  */
 export const unfinishedMessages = (
   { messages, rejected, heldBack, jobs }: Batch,

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { identity } from 'fp-ts/lib/function.js'
 import { type JSONPath, type ParseError, printParseErrorCode, visit } from 'jsonc-parser'
 import { excerpt } from './excerpt.ts'
-import { shapeOfJson } from './json-shape.ts'
+import { type JsonShape, shapeOfJson } from './json-shape.ts'
 
 const strict = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false }
 
@@ -64,8 +64,8 @@ const describeSyntaxError = (text: string, quote: (position: number, error: Pars
   return `not JSON at position ${position}${quote(position, error)}`
 }
 
-const parse = (text: string, quote: (position: number, error: ParseError) => string): E.Either<string, unknown> =>
-  shapeOfJson(text).depth > maxDepth
+const parse = (text: string, { depth }: JsonShape, quote: (position: number, error: ParseError) => string): E.Either<string, unknown> =>
+  depth > maxDepth
     ? E.left(`nested more than ${maxDepth} levels deep`)
     : E.tryCatch(
         () => JSON.parse(text),
@@ -74,13 +74,13 @@ const parse = (text: string, quote: (position: number, error: ParseError) => str
 
 /** Parses JSON. The error names the position of the first syntax error, counted from 0, and quotes what follows. */
 export const parseJson = (text: string): E.Either<string, unknown> =>
-  parse(text, (position, error) => {
+  parse(text, shapeOfJson(text), (position, error) => {
     const rest = text.slice(position, position + maxShown)
     return `, before ${excerpt(rest)} (${hintFor(rest, error)})`
   })
 
-/** Parses JSON that may be confidential. The error names the position and quotes nothing. */
-export const parseConfidentialJson = (text: string): E.Either<string, unknown> => parse(text, () => '')
+/** Parses JSON of a known shape that may be confidential. The error names the position and quotes nothing. */
+export const parseConfidentialJson = (text: string, shape: JsonShape): E.Either<string, unknown> => parse(text, shape, () => '')
 
 /** The paths of keys that an object of a valid JSON text repeats. `JSON.parse` silently keeps the last value. */
 export const repeatedKeys = (text: string): ReadonlyArray<JSONPath> => {

@@ -21,7 +21,7 @@ export const noDoubts: Doubts = { count: 0, first: [] }
 /** Doubtful items to keep. */
 const maxKept = 5
 
-/** Each pattern takes linear time. A comma alone is no sign of a list: image services use it in names. */
+/** Each pattern takes linear time. A comma alone does not suggest a list, because image services use commas in names. */
 const signs: ReadonlyArray<readonly [Doubt, RegExp]> = [
   ['quote', /^["'`“‘]/],
   ['brackets', /[[{]/],

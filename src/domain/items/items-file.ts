@@ -85,15 +85,17 @@ const readAll = (read: ReadItem, entries: Iterable<Entry>): Reading => {
   return issues.length > 0 ? E.left(issues) : E.right({ items, doubts })
 }
 
-const readJson = (read: ReadItem, text: string): Reading =>
-  pipe(
-    shapeOfJson(text),
-    // The array itself is a value, too. Nesting that is too deep is an error of its own.
-    ({ depth, values }) => (depth <= maxDepth && values > maxItems + 1 ? E.left(tooMany) : E.right(text)),
-    E.flatMap(json => pipe(parseConfidentialJson(json), E.mapLeft(fileIssue))),
+const readJson = (read: ReadItem, text: string): Reading => {
+  const shape = shapeOfJson(text)
+  // The array itself is a value, too. Nesting that is too deep is an error of its own.
+  if (shape.depth <= maxDepth && shape.values > maxItems + 1) return E.left(tooMany)
+  return pipe(
+    parseConfidentialJson(text, shape),
+    E.mapLeft(fileIssue),
     // JSON that starts with a bracket is an array.
     E.flatMap(json => readAll(read, entriesOf(json as ReadonlyArray<unknown>))),
   )
+}
 
 const readText = (read: ReadItem, text: string): Reading => {
   const [first] = text.trimStart()
@@ -106,7 +108,7 @@ const readText = (read: ReadItem, text: string): Reading => {
 /**
  * Reads a file of items by the rules of a CDN: a JSON array of strings, or one item per line. Ignores empty lines and lines that start
  * with `//`; a `#` starts a tag. Reports up to 1,000 issues, each with its line (from 1) or index (from 0). They quote only entries that
- * start with `/`.
+ * start with `/` or `./`.
  */
 export const readItemsFile =
   (rules: ItemRules, variables?: VariableRules) =>

@@ -117,8 +117,8 @@ export const enormousZip = (
 }
 
 /**
- * A ZIP with `count` empty files, of which each part is generated when it is read. `nameOf` returns names of the same number of bytes. They
- * have the same fingerprint, which is not the one of an empty file, so that they can be listed and not read.
+ * A ZIP with `count` empty files. Its bytes are generated when they are read. All names must have the same length in bytes. The files can
+ * be listed, but not read: their fingerprint is `fingerprint`, not that of an empty file.
  */
 export const generatedZip = (count: number, nameOf: (index: number) => string, fingerprint: number): Content => {
   const recordOf = (index: number): Buffer => {

@@ -76,7 +76,7 @@ export const readBrackets = (pattern: string, start: number): E.Either<string, {
     const from = (escapedFrom ?? plainFrom ?? '').codePointAt(0) ?? 0
     const to = (escapedTo ?? plainTo)?.codePointAt(0) ?? from
     const named = className === undefined ? undefined : namedClasses.get(className)
-    if (className !== undefined && named === undefined) return E.left(`there is no class ${excerpt(className)}`)
+    if (className !== undefined && named === undefined) return E.left(`unknown character class ${excerpt(className)}`)
     if (from > to) return E.left(`the range ${excerpt(text)} is in the wrong order`)
     ranges.push(...(named === undefined ? [[from, to] as const] : rangesIn(named)))
   }

@@ -18,7 +18,7 @@ describe('The options of npm start', () => {
     [['--artifact', '.'], /--artifact requires --user-parameters/],
     [['--previous', '.'], /--previous requires --artifact/],
     [['--user-parameters', '{', '--artifact', '.'], /The UserParameters are not JSON/],
-    [['--user-parameters', '{}', '--artifact', './no-such-folder'], /There is no file or folder \.\/no-such-folder/],
+    [['--user-parameters', '{}', '--artifact', './no-such-folder'], /File or folder not found: \.\/no-such-folder/],
     [['--s3', '--user-parameters', '{}', '--artifact', '.'], /--s3 cannot be combined/],
     [['--quota', 'some'], /Unknown quota "some"\. Choose one of: none, in-progress, rates/],
     [['--completion', 'soon'], /Invalid completion "soon"/],

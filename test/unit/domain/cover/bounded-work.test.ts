@@ -73,7 +73,7 @@ describe('A cover with bounded work', () => {
     )
   })
 
-  it('is as good as any cover if it says so, whatever the work', () => {
+  it('is the best cover if it says so, regardless of the limit', () => {
     fc.assert(
       fc.property(task, maxWork, (given, work) => {
         const bounded = leastCollateralCover(given, work)
