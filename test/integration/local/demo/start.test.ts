@@ -117,7 +117,9 @@ describe('npm start', () => {
   })
 
   it('prints each line as it happens', async () => {
-    const child = spawn(process.execPath, ['--import', 'tsx', start, '--faults', 'CreateInvalidation=hang*99', '--speed', '1'])
+    const child = spawn(process.execPath, ['--import', 'tsx', start, '--faults', 'CreateInvalidation=hang*99', '--speed', '1'], {
+      timeout: 15_000,
+    })
     try {
       const printed: string[] = []
       for await (const line of createInterface({ input: child.stdout })) {
