@@ -1,38 +1,17 @@
 import { XMLBuilder, XMLParser } from 'fast-xml-parser'
+import { type CloudFrontOptions, type CloudFrontState, cloudFrontState, type Described, type Page } from './cloudfront-state.ts'
 import type { Reply, Request, Service } from './protocol.ts'
-import { type Quota, unlimited } from './quota.ts'
+import type { Result } from './result.ts'
 
-/** An invalidation as CloudFront stores it. `createdAt` is in milliseconds since 1970. */
-interface StoredInvalidation {
-  readonly id: string
-  readonly distributionId: string
-  readonly reference: string
-  readonly items: ReadonlyArray<string>
-  readonly createdAt: number
-}
+export type { CloudFrontOptions, Completion } from './cloudfront-state.ts'
 
-/** When an invalidation completes: after a number of milliseconds, at the nth status check, or never. */
-export type Completion = { readonly after: number } | { readonly checks: number } | 'never'
-
-/** How the local CloudFront behaves. By default it accepts every valid request and completes it after 20 seconds. */
-export interface CloudFrontOptions {
-  /** The distributions that exist. If omitted, every id exists. */
-  readonly distributionIds?: ReadonlyArray<string>
-  readonly completion?: Completion
-  /** Items to reject as invalid, in addition to those that CloudFront itself rejects. */
-  readonly rejects?: (item: string) => boolean
-  readonly quota?: Quota
-  readonly now?: () => number
-}
-
-/** CloudFront's invalidation API: CreateInvalidation and GetInvalidation. */
-export interface LocalCloudFront {
+/** CloudFront's invalidation API: CreateInvalidation, GetInvalidation and ListInvalidations. */
+export interface LocalCloudFront extends Pick<CloudFrontState, 'invalidations'> {
   readonly service: Service
-  readonly invalidations: () => ReadonlyArray<StoredInvalidation>
 }
 
 const namespace = 'http://cloudfront.amazonaws.com/doc/2020-05-31/'
-const path = /^\/2020-05-31\/distribution\/(?<distributionId>[^/]+)\/invalidation(?:\/(?<id>[^/]+))?$/
+const path = /^\/2020-05-31\/distribution\/(?<distributionId>[^/?]+)\/invalidation(?:\/(?<id>[^/?]+))?(?:\?(?<query>.*))?$/
 const builder = new XMLBuilder({ ignoreAttributes: false })
 const parser = new XMLParser({ parseTagValue: false, trimValues: false, isArray: name => name === 'Path' })
 
@@ -55,112 +34,83 @@ const error: Service['error'] = (status, code, message) => ({
   code,
 })
 
-/** CloudFront rejects paths that lack the leading slash, contain a tilde, need URL encoding, or are too long, as documented or observed. */
-const isValidItem = (item: string): boolean =>
-  item.startsWith('#') ? item.length > 1 && item.length <= 257 : /^\/[!$-;=?-Z_a-z]*$/.test(item) && item.length <= 4_000
-
 const itemsOf = (batch: Batch): ReadonlyArray<string> => (batch.Paths?.Items ? (batch.Paths.Items.Path ?? []) : [])
 
-const operations: Readonly<Record<string, string>> = { POST: 'CreateInvalidation', GET: 'GetInvalidation' }
+const summaryOf = ({ invalidation, status }: Described): object => ({
+  Id: invalidation.id,
+  Status: status,
+  CreateTime: new Date(invalidation.createdAt).toISOString(),
+})
 
-const isWildcard = (item: string): boolean => item.startsWith('/') && item.endsWith('*')
-
-const loadOf = (items: ReadonlyArray<string>) => {
-  const wildcards = items.filter(isWildcard).length
-  return { wildcards, others: items.length - wildcards }
-}
-
-export const localCloudFront = ({
-  distributionIds,
-  completion = { after: 20_000 },
-  rejects = () => false,
-  quota = unlimited,
-  now = Date.now,
-}: CloudFrontOptions = {}): LocalCloudFront => {
-  const stored = new Map<string, StoredInvalidation>()
-  const checks = new Map<string, number>()
-
-  const isComplete = ({ id, createdAt }: StoredInvalidation): boolean => {
-    if (completion === 'never') return false
-    return 'after' in completion ? now() >= createdAt + completion.after : (checks.get(id) ?? 0) >= completion.checks
-  }
-
-  const inProgress = (distributionId: string) =>
-    loadOf([...stored.values()].flatMap(one => (one.distributionId === distributionId && !isComplete(one) ? one.items : [])))
-
-  const reply = (status: number, invalidation: StoredInvalidation): Reply =>
-    xml(
+const invalidationXml =
+  (status: number) =>
+  (described: Described): Reply => {
+    const { distributionId, id, items, reference } = described.invalidation
+    return xml(
       status,
       'Invalidation',
       {
-        Id: invalidation.id,
-        Status: isComplete(invalidation) ? 'Completed' : 'InProgress',
-        CreateTime: new Date(invalidation.createdAt).toISOString(),
-        InvalidationBatch: {
-          Paths: { Quantity: invalidation.items.length, Items: { Path: invalidation.items } },
-          CallerReference: invalidation.reference,
-        },
+        ...summaryOf(described),
+        InvalidationBatch: { Paths: { Quantity: items.length, Items: { Path: items } }, CallerReference: reference },
       },
-      {
-        location: `https://cloudfront.amazonaws.com/2020-05-31/distribution/${invalidation.distributionId}/invalidation/${invalidation.id}`,
-      },
+      { location: `https://cloudfront.amazonaws.com/2020-05-31/distribution/${distributionId}/invalidation/${id}` },
     )
-
-  const noSuchDistribution = (): Reply => error(404, 'NoSuchDistribution', 'The specified distribution does not exist.')
-
-  const exists = (distributionId: string): boolean => distributionIds === undefined || distributionIds.includes(distributionId)
-
-  const create = (distributionId: string, batch: Batch): Reply => {
-    const items = itemsOf(batch)
-    const reference = batch.CallerReference ?? ''
-    if (!exists(distributionId)) return noSuchDistribution()
-    if (Number(batch.Paths?.Quantity) !== items.length) return error(400, 'InconsistentQuantities', 'Quantity does not match the items.')
-    if (items.length === 0 || reference === '' || items.some(item => rejects(item) || !isValidItem(item))) {
-      return error(400, 'InvalidArgument', 'Your request contains one or more invalid invalidation paths.')
-    }
-    const known = stored.get(reference)
-    if (known) {
-      return known.distributionId === distributionId && known.items.join('\n') === items.join('\n')
-        ? reply(201, known)
-        : error(400, 'InvalidationBatchAlreadyExists', 'The caller reference was used with another batch.')
-    }
-    if (!quota(loadOf(items), inProgress(distributionId), now())) {
-      return error(
-        400,
-        'TooManyInvalidationsInProgress',
-        'Processing your request will cause you to exceed the maximum number of in-progress invalidations.',
-      )
-    }
-    const id = `ILOCAL${String(stored.size + 1).padStart(8, '0')}`
-    const invalidation = { id, distributionId, reference, items, createdAt: now() }
-    stored.set(reference, invalidation)
-    return reply(201, invalidation)
   }
 
-  const get = (distributionId: string, id: string): Reply => {
-    if (!exists(distributionId)) return noSuchDistribution()
-    const known = [...stored.values()].find(one => one.distributionId === distributionId && one.id === id)
-    if (known === undefined) return error(404, 'NoSuchInvalidation', 'The specified invalidation does not exist.')
-    checks.set(id, (checks.get(id) ?? 0) + 1)
-    return reply(200, known)
+const listXml =
+  (marker: string | undefined, maxItems: number) =>
+  ({ invalidations, nextMarker }: Page): Reply =>
+    xml(200, 'InvalidationList', {
+      Marker: marker ?? '',
+      ...(nextMarker === undefined ? {} : { NextMarker: nextMarker }),
+      MaxItems: maxItems,
+      IsTruncated: nextMarker !== undefined,
+      Quantity: invalidations.length,
+      ...(invalidations.length === 0 ? {} : { Items: { InvalidationSummary: invalidations.map(summaryOf) } }),
+    })
+
+const replyTo = <A>(result: Result<A>, format: (value: A) => Reply): Reply =>
+  result._tag === 'Ok' ? format(result.value) : error(result.status, result.code, result.message)
+
+/** Invalidations on a page of ListInvalidations, at most. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListInvalidations.html */
+const maxPageSize = 100
+
+const operationOf: Service['operationOf'] = ({ method, path: url }) => {
+  const { distributionId, id } = path.exec(url)?.groups ?? {}
+  if (distributionId === undefined) return undefined
+  if (method === 'POST') return 'CreateInvalidation'
+  if (method !== 'GET') return undefined
+  return id === undefined ? 'ListInvalidations' : 'GetInvalidation'
+}
+
+export const localCloudFront = (options: CloudFrontOptions = {}): LocalCloudFront => {
+  const state = cloudFrontState(options)
+
+  const list = (distributionId: string, query: string): Reply => {
+    const search = new URLSearchParams(query)
+    const marker = search.get('Marker') ?? undefined
+    const maxItems = Number(search.get('MaxItems') ?? maxPageSize)
+    return replyTo(state.list(distributionId, marker, maxItems), listXml(marker, maxItems))
+  }
+
+  const create = (distributionId: string, body: string): Reply => {
+    const batch: Batch | undefined = parser.parse(body).InvalidationBatch
+    if (batch === undefined) return error(400, 'MissingBody', 'This operation requires a body.')
+    const request = {
+      distributionId,
+      reference: batch.CallerReference ?? '',
+      quantity: Number(batch.Paths?.Quantity),
+      items: itemsOf(batch),
+    }
+    return replyTo(state.create(request), invalidationXml(201))
   }
 
   const handle = ({ method, path: url, body }: Request): Reply => {
-    const { distributionId = '', id } = path.exec(url)?.groups ?? {}
-    if (method === 'GET') return get(decodeURIComponent(distributionId), decodeURIComponent(id ?? ''))
-    const batch: Batch | undefined = parser.parse(body).InvalidationBatch
-    return batch === undefined
-      ? error(400, 'MissingBody', 'This operation requires a body.')
-      : create(decodeURIComponent(distributionId), batch)
+    const { distributionId: encoded = '', id, query = '' } = path.exec(url)?.groups ?? {}
+    const distributionId = decodeURIComponent(encoded)
+    if (method !== 'GET') return create(distributionId, body)
+    return id === undefined ? list(distributionId, query) : replyTo(state.get(distributionId, decodeURIComponent(id)), invalidationXml(200))
   }
 
-  return {
-    service: {
-      name: 'cloudfront',
-      operationOf: ({ method, path: url }) => (path.test(url) ? operations[method] : undefined),
-      handle,
-      error,
-    },
-    invalidations: () => [...stored.values()],
-  }
+  return { service: { name: 'cloudfront', operationOf, handle, error }, invalidations: state.invalidations }
 }

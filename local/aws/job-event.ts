@@ -1,3 +1,5 @@
+import type { SomeReadings } from './readings.ts'
+
 /** The credentials that CodePipeline puts into each event. They must never appear in any output. */
 export const artifactCredentials = {
   accessKeyId: 'ASIALOCALARTIFACTS',
@@ -41,6 +43,14 @@ export const continued = (event: unknown, jobId: string, continuationToken: stri
   const copy = structuredClone(event) as ReturnType<typeof jobEvent>
   const job = copy['CodePipeline.job']
   return { ...copy, 'CodePipeline.job': { ...job, id: jobId, data: { ...job.data, continuationToken } } }
+}
+
+/** The event under these readings. */
+export const eventUnder = (event: unknown, { artifactCredentials: reach }: SomeReadings): unknown => {
+  const job: unknown = typeof event === 'object' && event !== null ? Reflect.get(event, 'CodePipeline.job') : undefined
+  if (reach !== 'absent' || typeof job !== 'object' || job === null) return event
+  const { artifactCredentials: _, ...data } = Object(Reflect.get(job, 'data'))
+  return { ...Object(event), 'CodePipeline.job': { ...job, data } }
 }
 
 /** The job id of an event of unknown shape, if it has one. */

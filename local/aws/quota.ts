@@ -1,5 +1,7 @@
+import type { Readings } from './readings.ts'
+
 /** Number of items in a request or in progress. `others` are paths and tags without a wildcard. */
-interface Load {
+export interface Load {
   readonly others: number
   readonly wildcards: number
 }
@@ -10,9 +12,13 @@ export type Quota = (request: Load, inProgress: Load, now: number) => boolean
 /** Accepts every request. */
 export const unlimited: Quota = () => true
 
+const atOnce =
+  (items: number, wildcards: number): Quota =>
+  (request, inProgress) =>
+    request.others + inProgress.others <= items && request.wildcards + inProgress.wildcards <= wildcards
+
 /** At most 3,000 paths and, counted separately, 15 wildcards in progress. https://docs.aws.amazon.com/general/latest/gr/cf_region.html#limits_cloudfront */
-export const inProgressQuota: Quota = (request, inProgress) =>
-  request.others + inProgress.others <= 3_000 && request.wildcards + inProgress.wildcards <= 15
+export const inProgressQuota: Quota = atOnce(3_000, 15)
 
 /** A token bucket that holds one second's worth. Returns the level after taking `amount`. */
 const tokenBucket = (perSecond: number): ((amount: number, now: number) => number) => {
@@ -26,10 +32,9 @@ const tokenBucket = (perSecond: number): ((amount: number, now: number) => numbe
   }
 }
 
-/** At most 150 items and one wildcard a second. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-invalidations */
-export const rateQuota = (): Quota => {
-  const items = tokenBucket(150)
-  const wildcards = tokenBucket(1)
+const aSecond = (maxItems: number, maxWildcards: number): Quota => {
+  const items = tokenBucket(maxItems)
+  const wildcards = tokenBucket(maxWildcards)
   return (request, _, now) => {
     const amount = request.others + request.wildcards
     const isAccepted = items(0, now) >= amount && wildcards(0, now) >= request.wildcards
@@ -40,3 +45,25 @@ export const rateQuota = (): Quota => {
     return isAccepted
   }
 }
+
+/** At most 150 items and one wildcard a second. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-invalidations */
+export const rateQuota = (): Quota => aSecond(150, 1)
+
+type QuotaReadings = Pick<Readings, 'quotaKind' | 'wildcardQuota' | 'itemQuota'>
+
+/** The quota that counts over time, under these readings. */
+export const quotaUnder = ({ quotaKind, wildcardQuota, itemQuota }: QuotaReadings): Quota => {
+  switch (quotaKind) {
+    case 'in-progress':
+      return atOnce(Number(itemQuota), Number(wildcardQuota))
+    case 'per-second':
+      return aSecond(Number(itemQuota), Number(wildcardQuota))
+    case 'none':
+    case 'per-request':
+      return unlimited
+  }
+}
+
+/** Whether one request is too large, under these readings. */
+export const isTooLarge = ({ others, wildcards }: Load, { quotaKind, wildcardQuota, itemQuota }: QuotaReadings): boolean =>
+  quotaKind === 'per-request' && (wildcards > Number(wildcardQuota) || others + wildcards > Number(itemQuota))

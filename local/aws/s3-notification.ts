@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import type { SomeReadings } from './readings.ts'
 
 /** A change to an object, in no message format yet. */
 export interface ObjectEvent {
@@ -126,3 +127,7 @@ export const shapes = {
 }
 
 export type Shape = keyof typeof shapes
+
+/** The message that a way makes of an event, under these readings. */
+export const messageOf = (shape: Shape, event: ObjectEvent, { eventBridgeKeys }: SomeReadings): object =>
+  shapes[shape].messageOf(shape === 'eventbridge' && eventBridgeKeys === 'encoded' ? { ...event, key: formEncoded(event.key) } : event)

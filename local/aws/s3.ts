@@ -1,13 +1,19 @@
 import { XMLBuilder } from 'fast-xml-parser'
+import { artifactCredentials } from './job-event.ts'
 import type { Reply, Request, Service } from './protocol.ts'
+import { completed, type SomeReadings } from './readings.ts'
 import type { ObjectEvent } from './s3-notification.ts'
 
 /** An object's content. It can generate its bytes on demand, so an object can be larger than memory. */
 export type Content = Pick<Uint8Array, 'byteLength' | 'subarray'>
 
-/** S3's GetObject, and events for changed objects. Every caller may read every object. */
+/** S3's GetObject, and events for changed objects. Every caller may read every object, except as readings restrict the credentials of jobs. */
 export interface LocalS3 {
   readonly service: Service
+  /** Whether credentials with this access key id may read an object. */
+  readonly mayRead: (accessKeyId: string | undefined, bucket: string, key: string) => boolean
+  /** Makes an object an input of the current run, which the credentials of its job can read in every reading. */
+  readonly grant: (bucket: string, key: string) => void
   /** Creates or replaces an object. Creates the bucket if necessary. */
   readonly put: (bucket: string, key: string, content: Content) => void
   /** Deletes an object. As in S3, deleting a missing object succeeds too. */
@@ -39,6 +45,8 @@ const objectPath = /^\/(?<bucket>[^/?]+)\/(?<key>[^?]+)/
 /** The path of an S3 request is not distinctive, so the service in the signature identifies it. */
 const signedForS3 = /Credential=[^,]+\/s3\/aws4_request/
 
+const accessKeyId = /Credential=(?<id>[^/]+)\//
+
 /** A byte range; `end` is exclusive. */
 interface ByteRange {
   readonly start: number
@@ -62,7 +70,9 @@ const rangeOf = (header: string | undefined, size: number): ByteRange | 'all' | 
 const firstSequencer = 0xff00
 const sequencerStep = 16
 
-export const localS3 = (now: () => number = Date.now): LocalS3 => {
+export const localS3 = (now: () => number = Date.now, some: SomeReadings = {}): LocalS3 => {
+  const { artifactCredentials: reach } = completed(some)
+  const granted = new Set<string>()
   const buckets = new Map<string, Map<string, StoredObject>>()
   const listeners: ((event: ObjectEvent) => void)[] = []
   let changes = 0
@@ -96,11 +106,17 @@ export const localS3 = (now: () => number = Date.now): LocalS3 => {
     }
   }
 
+  const mayRead: LocalS3['mayRead'] = (id, bucket, key) =>
+    id !== artifactCredentials.accessKeyId || reach !== 'this-run' || granted.has(`${bucket}/${key}`)
+
   const handle = ({ path, headers }: Request): Reply => {
-    const { bucket = '', key = '' } = objectPath.exec(path)?.groups ?? {}
+    const { bucket = '', key: encoded = '' } = objectPath.exec(path)?.groups ?? {}
+    const key = decodeURIComponent(encoded)
+    const id = accessKeyId.exec(headers['authorization'] ?? '')?.groups?.['id']
+    if (!mayRead(id, bucket, key)) return error(403, 'AccessDenied', 'Access Denied')
     const objects = buckets.get(bucket)
     if (objects === undefined) return error(404, 'NoSuchBucket', 'The specified bucket does not exist')
-    const object = objects.get(decodeURIComponent(key))
+    const object = objects.get(key)
     if (object === undefined) return error(404, 'NoSuchKey', 'The specified key does not exist.')
     const { 'if-match': expected = object.etag, range } = headers
     return expected === object.etag
@@ -115,6 +131,10 @@ export const localS3 = (now: () => number = Date.now): LocalS3 => {
         method === 'GET' && objectPath.test(path) && signedForS3.test(headers['authorization'] ?? '') ? 'GetObject' : undefined,
       handle,
       error,
+    },
+    mayRead,
+    grant: (bucket, key) => {
+      granted.add(`${bucket}/${key}`)
     },
     put: (bucket, key, content) => {
       puts += 1

@@ -1,10 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { type CloudFrontOptions, type LocalCloudFront, localCloudFront } from './cloudfront.ts'
+import { type LocalCloudFront, localCloudFront } from './cloudfront.ts'
+import type { CloudFrontOptions } from './cloudfront-state.ts'
 import { type LocalCodePipeline, localCodePipeline } from './codepipeline.ts'
 import { type Fault, type Faults, scheduledFaults } from './faults.ts'
+import { type Freezer, freezer } from './freeze.ts'
 import type { Reply, Request, Service } from './protocol.ts'
+import { completed } from './readings.ts'
 import { type LocalS3, localS3 } from './s3.ts'
 import { type LocalSts, localSts } from './sts.ts'
 
@@ -30,6 +33,8 @@ export interface LocalAws {
   readonly s3: LocalS3
   readonly sts: LocalSts
   readonly faults: Faults
+  /** Freezes the sandbox of the function: each of its clients has a first call again. Only one reading has an effect. */
+  readonly freeze: Freezer['freeze']
   readonly calls: () => ReadonlyArray<Call>
   readonly close: () => Promise<void>
 }
@@ -56,6 +61,8 @@ const sendHalf = (response: ServerResponse, { status, headers, body }: Reply, wh
 
 const garbage = (status: number): Reply => ({ status, headers: { 'content-type': 'text/html' }, body: '<html>Bad gateway' })
 
+const outcomeOf = ({ status, code }: Reply): string => `${status}${code ? ` ${code}` : ''}`
+
 /** Handles a call subject to its fault, and returns the outcome. */
 const respond = (service: Service, request: Request, response: ServerResponse, fault: Fault | undefined): string => {
   switch (fault?.kind) {
@@ -63,7 +70,7 @@ const respond = (service: Service, request: Request, response: ServerResponse, f
     case 'none': {
       const reply = service.handle(request)
       send(response, reply)
-      return `${reply.status}${reply.code ? ` ${reply.code}` : ''}`
+      return outcomeOf(reply)
     }
     case 'error':
       send(response, service.error(fault.status, fault.code, fault.message ?? fault.code))
@@ -89,7 +96,7 @@ const respond = (service: Service, request: Request, response: ServerResponse, f
   }
 }
 
-/** The settings of CloudFront, and what observes the calls. */
+/** The settings of CloudFront, the readings of all services, and what observes the calls. */
 interface LocalAwsOptions extends CloudFrontOptions {
   /** Called for each call, as soon as it has its outcome. */
   readonly onCall?: (call: Call) => void
@@ -99,23 +106,31 @@ interface LocalAwsOptions extends CloudFrontOptions {
 export const startLocalAws = async (options: LocalAwsOptions = {}): Promise<LocalAws> => {
   const { now = Date.now, onCall } = options
   const cloudfront = localCloudFront(options)
-  const codepipeline = localCodePipeline()
-  const s3 = localS3(now)
+  const codepipeline = localCodePipeline(options.readings, now)
+  const s3 = localS3(now, options.readings)
   const sts = localSts(now)
   const faults = scheduledFaults()
+  const { freeze, errorFor } = freezer(completed(options.readings))
   const calls: Call[] = []
+
+  /** The fault of a call: the one after a freeze comes before a scheduled one. */
+  const faultOf = (client: string, operation: string): Fault | undefined => {
+    const frozen = errorFor(client)
+    return frozen ? { kind: 'error', ...frozen } : faults.next(operation)
+  }
 
   const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const request = await toRequest(message)
     for (const { service } of [cloudfront, codepipeline, s3, sts]) {
       const operation = service.operationOf(request)
       if (operation === undefined) continue
-      const outcome = respond(service, request, response, faults.next(operation))
+      const caller = accessKeyId.exec(request.headers['authorization'] ?? '')?.groups?.['id']
+      const outcome = respond(service, request, response, faultOf(`${service.name} ${caller}`, operation))
       const call = {
         at: now(),
         service: service.name,
         operation,
-        accessKeyId: accessKeyId.exec(request.headers['authorization'] ?? '')?.groups?.['id'],
+        accessKeyId: caller,
         outcome,
       }
       calls.push(call)
@@ -137,6 +152,7 @@ export const startLocalAws = async (options: LocalAwsOptions = {}): Promise<Loca
     s3,
     sts,
     faults,
+    freeze,
     calls: () => calls,
     close: () =>
       new Promise(resolve => {

@@ -73,6 +73,7 @@ export const offerArtifacts = async (
 ): Promise<unknown> => {
   const referred = referredIn(userParameters)
   aws.s3.put(bucket, 'current', await zipOf(current))
+  aws.s3.grant(bucket, 'current')
   if (previous !== undefined) aws.s3.put(bucket, 'previous', await zipOf(previous))
   if (referred.pipeline !== undefined) {
     aws.codepipeline.record(referred.pipeline, ...(previous === undefined ? [] : [success(referred, 'previous', userParameters, at)]))

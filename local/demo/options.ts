@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import type { Completion } from '../aws/cloudfront.ts'
+import type { Completion } from '../aws/cloudfront-state.ts'
 import { jobEvent } from '../aws/job-event.ts'
 import { inProgressQuota, type Quota, rateQuota, unlimited } from '../aws/quota.ts'
+import { chosen, readChoice, readings, type SomeReadings } from '../aws/readings.ts'
 import { type Shape, shapes } from '../aws/s3-notification.ts'
 import type { Artifacts } from './artifacts.ts'
 import { type OperationFaults, readFaults } from './fault-options.ts'
@@ -19,10 +20,18 @@ type Run =
 export interface Options {
   readonly run: Run
   readonly faults: ReadonlyArray<OperationFaults>
-  readonly quota: Quota
+  /** Instead of the quota of the readings. */
+  readonly quota: Quota | undefined
   readonly completion: Completion
   /** How many times as fast as real time the clock runs. */
   readonly speed: number
+  readonly readings: SomeReadings
+}
+
+/** A question and its readings, in lines that fit the usage. */
+const questionLines = ([question, names]: readonly [string, ReadonlyArray<string>]): string => {
+  const lines = names.join(', ').match(/\S.{0,50}(?:,(?= )|$)/g) ?? []
+  return `  ${question.padEnd(24)}${lines.join(`\n${' '.repeat(26)}`)}`
 }
 
 export const usage = `Usage: npm start -- [options]
@@ -53,8 +62,14 @@ Without options it runs an example job.
                           (default 20s), after N status checks (4), or never
   --speed N               run the clock N times as fast as real time, 1 to
                           1000; default 20 if the job waits for completion or
-                          --faults or --quota is given, otherwise 1
+                          --faults, --quota or --reading is given, otherwise 1
+  --reading QUESTION=NAME what AWS does where its documents leave it open;
+                          repeatable, e.g. identicalResend=reference-used
   -h, --help              show this help
+
+Questions that AWS leaves open, and their readings, the documented one first
+(docs/readings.md):
+${Object.entries(readings).map(questionLines).join('\n')}
 
 Exit codes:
   0  the action succeeds; with --s3, all changes are invalidated
@@ -176,18 +191,20 @@ export const readOptions = (args: ReadonlyArray<string>): Options | 'help' => {
       quota: text,
       completion: text,
       speed: text,
+      reading: { type: 'string', multiple: true },
       help: { type: 'boolean', short: 'h' },
     },
   })
   if (values.help) return 'help'
   const run = readRun(values)
-  const takesTime = waits(run) || Boolean(values.faults ?? values.quota)
+  const takesTime = waits(run) || Boolean(values.faults ?? values.quota ?? values.reading)
   const defaultSpeed = takesTime ? 20 : 1
   return {
     run,
     faults: values.faults === undefined ? [] : readFaults(values.faults),
-    quota: readQuota(values.quota ?? 'none'),
+    quota: values.quota === undefined ? undefined : readQuota(values.quota),
     completion: readCompletion(values.completion ?? '20s'),
     speed: values.speed === undefined ? defaultSpeed : readSpeed(values.speed),
+    readings: chosen((values.reading ?? []).map(readChoice)),
   }
 }

@@ -1,4 +1,5 @@
-import { type ObjectEvent, type Shape, shapes } from '../aws/s3-notification.ts'
+import type { SomeReadings } from '../aws/readings.ts'
+import { messageOf, type ObjectEvent, type Shape, shapes } from '../aws/s3-notification.ts'
 import type { LocalAws } from '../aws/server.ts'
 import { localQueue, type Message } from '../aws/sqs.ts'
 import { type Batch, eventSource } from '../lambda/event-source.ts'
@@ -49,7 +50,7 @@ export interface UploadRun extends Deploy {
 }
 
 /** Called after the deploy, and before and after each invocation. Times are in milliseconds since 1970. */
-interface Observer {
+export interface Observer {
   readonly onDeploy: (deploy: Deploy) => void
   readonly onStart: (messages: ReadonlyArray<Message>, at: number) => void
   readonly onEnd: (batch: Batch) => void
@@ -76,8 +77,9 @@ export const runUpload = async (
   time: TimeLapse,
   upload: Upload,
   observe: Observer,
+  readings: SomeReadings = {},
 ): Promise<UploadRun> => {
-  const { messageOf, testMessage } = shapes[upload.shape]
+  const { testMessage } = shapes[upload.shape]
   const deadLetters = localQueue({ now: time.now })
   const queue = localQueue({ visibilityTimeout, redrive: { maxReceiveCount, deadLetters }, now: time.now })
   const events: ObjectEvent[] = []
@@ -87,7 +89,7 @@ export const runUpload = async (
     sent += 1
   }
   aws.s3.watch(event => {
-    const body = JSON.stringify(messageOf(event))
+    const body = JSON.stringify(messageOf(upload.shape, event, readings))
     send(body)
     if (events.length === 0) send(body)
     events.push(event)

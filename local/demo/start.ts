@@ -1,22 +1,29 @@
 import { fileURLToPath } from 'node:url'
 import { styleText } from 'node:util'
+import { eventUnder } from '../aws/job-event.ts'
+import { completed, type Readings, type SomeReadings } from '../aws/readings.ts'
 import type { Shape } from '../aws/s3-notification.ts'
 import { type LocalAws, startLocalAws } from '../aws/server.ts'
-import { localFunction } from '../lambda/function.ts'
+import { type LocalFunction, localFunction } from '../lambda/function.ts'
 import { type TimeLapse, timeLapse } from '../lambda/time-lapse.ts'
 import { offerArtifacts } from './artifacts.ts'
 import { unusedFaults } from './fault-options.ts'
 import { eventEntry, jobVerdict, readJobLine } from './job-timeline.ts'
 import { type Options, readOptions, usage } from './options.ts'
 import { runAction } from './run-action.ts'
-import { runUpload, uploadTo } from './run-upload.ts'
+import { type Observer, runUpload, uploadTo } from './run-upload.ts'
 import { callEntry, heading, type LiveTimeline, type LogReader, liveTimeline, outputEntry, type Paint } from './timeline.ts'
 import { batchEntry, deadLetterEntries, deployEntry, readUploadLine, returnedEntries, uploadVerdict } from './upload-timeline.ts'
 
 const bundle = (name: 'codepipeline' | 's3-events'): string => fileURLToPath(new URL(`../../dist/${name}/index.mjs`, import.meta.url))
 
-/** Delay before CodePipeline continues a job, in milliseconds of the function's clock. AWS does not document the real delay. */
-const continuationDelay = 5_000
+/** Delays before CodePipeline continues a job, in milliseconds of the function's clock. */
+const continuationDelays: Readonly<Record<Readings['continuationDelay'], number>> = {
+  '5 s': 5_000,
+  '0 s': 0,
+  '30 s': 30_000,
+  '5 min': 300_000,
+}
 
 const paint: Paint = process.stdout.isTTY && !process.env['NO_COLOR'] ? (style, text) => styleText(style, text) : (_, text) => text
 
@@ -36,6 +43,7 @@ interface Stage {
   readonly aws: LocalAws
   readonly time: TimeLapse
   readonly live: LiveTimeline
+  readonly readings: SomeReadings
 }
 
 const addingLines =
@@ -52,30 +60,39 @@ const conclude = ({ live }: Stage, verdict: ReadonlyArray<string>): void => {
 
 /** Runs a job and prints its timeline. Whether the action succeeds. */
 const showJob = async (stage: Stage, event: unknown): Promise<boolean> => {
-  const { aws, time, live } = stage
-  const lambda = localFunction(bundle('codepipeline'), aws.endpoint, time, {}, addingLines(stage, readJobLine))
+  const { aws, time, live, readings } = stage
+  const { continuationDelay, delivery } = completed(readings)
+  const instance = (): LocalFunction => localFunction(bundle('codepipeline'), aws.endpoint, time, {}, addingLines(stage, readJobLine))
+  const lambda = instance()
+  const twin = delivery === 'twice-at-once' ? instance() : undefined
+  const beforeJob = async (): Promise<void> => {
+    aws.freeze()
+    await time.pause(continuationDelays[continuationDelay])
+  }
   print(`${heading('A job on a local AWS.', time, paint)}\n`)
   live.add(eventEntry(event, time.origin))
   try {
-    const action = await runAction(aws, lambda, event, { beforeJob: () => time.pause(continuationDelay) })
+    const action = await runAction(aws, lambda, eventUnder(event, readings), { beforeJob, twin })
     conclude(stage, jobVerdict(action, paint))
     return action.result?.operation === 'PutJobSuccessResult'
   } finally {
     await lambda.close()
+    await twin?.close()
   }
 }
 
 /** Runs a deploy to a bucket and prints its timeline. Whether no message is lost. */
 const showUpload = async (stage: Stage, shape: Shape, origins: string): Promise<boolean> => {
-  const { aws, time, live } = stage
+  const { aws, time, live, readings } = stage
   const lambda = localFunction(bundle('s3-events'), aws.endpoint, time, { ORIGINS: origins }, addingLines(stage, readUploadLine))
   print(`${heading('A deploy to an S3 bucket on a local AWS.', time, paint)}\n`)
   try {
-    const run = await runUpload(aws, lambda, time, uploadTo(origins, shape), {
+    const observer: Observer = {
       onDeploy: deploy => live.add(deployEntry(deploy, time.origin)),
       onStart: (messages, at) => live.add(batchEntry(messages, at)),
       onEnd: batch => returnedEntries(batch).forEach(live.add),
-    })
+    }
+    const run = await runUpload(aws, lambda, time, uploadTo(origins, shape), observer, readings)
     deadLetterEntries(run).forEach(live.add)
     conclude(stage, uploadVerdict(run, aws.cloudfront.invalidations(), paint))
     return run.lost.length === 0
@@ -97,13 +114,13 @@ const showRun = async (stage: Stage, run: Options['run']): Promise<boolean> => {
   }
 }
 
-const show = async ({ run, faults, quota, completion, speed }: Options): Promise<boolean> => {
+const show = async ({ run, faults, quota, completion, speed, readings }: Options): Promise<boolean> => {
   const time = timeLapse(speed)
   const live = liveTimeline(time, paint, print)
-  const aws = await startLocalAws({ quota, completion, now: time.now, onCall: call => live.add(callEntry(call)) })
+  const aws = await startLocalAws({ quota, completion, readings, now: time.now, onCall: call => live.add(callEntry(call)) })
   for (const fault of faults) aws.faults.schedule(fault.operation, ...fault.faults)
   try {
-    const isSuccess = await showRun({ aws, time, live }, run)
+    const isSuccess = await showRun({ aws, time, live, readings }, run)
     for (const text of unusedFaults(faults, aws.faults.left())) print(paint('yellow', text))
     return isSuccess
   } finally {
