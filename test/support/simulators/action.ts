@@ -1,0 +1,93 @@
+import type { JobResult } from '../../../local/aws/codepipeline-state.ts'
+import { continued, eventUnder, jobEvent } from '../../../local/aws/job-event.ts'
+import { completed, type Readings } from '../../../local/aws/readings.ts'
+import { ownAccount } from '../../../src/adapters/aws/account.ts'
+import { codePipelineHandler } from '../../../src/entrypoints/codepipeline/handler.ts'
+import type { AwsWorld, CrashPoint } from '../worlds/aws-world.ts'
+
+/** What happens to the delivery of an event. */
+export interface DeliveryFaults {
+  readonly crash: CrashPoint | undefined
+  /** Another sandbox receives the event at the same time. */
+  readonly duplicated: boolean
+  /** The event arrives again after the job has its result. */
+  readonly redelivered: boolean
+  /** How far the sandbox's clock is ahead, in milliseconds. */
+  readonly skew: number
+}
+
+/** What was observed of an action. */
+export interface ActionOutcome {
+  /** The last result; `undefined` if the action did not end. */
+  readonly final: JobResult | undefined
+  readonly jobIds: ReadonlyArray<string>
+  readonly invocations: number
+  /** Whether an invocation without a twin lasted longer than its timeout. */
+  readonly overran: boolean
+  /** Invocations that ended with an error although they delivered the result of their job themselves. */
+  readonly falseAlarms: number
+}
+
+const delays: Readonly<Record<Readings['continuationDelay'], number>> = { '5 s': 5_000, '0 s': 0, '30 s': 30_000, '5 min': 300_000 }
+
+const jobIdAt = (index: number): string => `22222222-abcd-1111-abcd-${String(index).padStart(12, '0')}`
+
+const withoutFaults: DeliveryFaults = { crash: undefined, duplicated: false, redelivered: false, skew: 0 }
+
+/**
+ * Plays CodePipeline and Lambda with the real handler and adapters, in virtual time: delivers the job, delivers it again after a crash,
+ * and delivers the next job after a continuation, until there is a final result or there were `maxInvocations`.
+ */
+export const simulateAction = async (
+  world: AwsWorld,
+  userParameters: string,
+  faults: ReadonlyArray<DeliveryFaults>,
+  maxInvocations: number,
+): Promise<ActionOutcome> => {
+  const { aws, clock, readings } = world
+  const { continuationDelay, delivery } = completed(readings)
+  const jobIds: string[] = []
+  let invocations = 0
+  let overran = false
+  let falseAlarms = 0
+
+  /** Whether the invocation ended with an error. */
+  const invoke = async (event: unknown, { crash, skew }: DeliveryFaults): Promise<boolean> => {
+    const { ports, context, crashed, overran: lasted } = world.sandbox(crash, skew)
+    const handled = codePipelineHandler(ports, ownAccount())(event, context).then(
+      () => 'resolved',
+      () => 'rejected',
+    )
+    const ending = await Promise.race([handled, crashed])
+    overran ||= lasted()
+    return ending === 'rejected'
+  }
+
+  const offer = (): string => {
+    const jobId = jobIdAt(jobIds.length)
+    jobIds.push(jobId)
+    aws.codepipeline.offer(jobId)
+    return jobId
+  }
+
+  const first = eventUnder(jobEvent(offer(), userParameters), readings)
+  let event = first
+  let everDuplicated = false
+  while (invocations < maxInvocations) {
+    const fault = faults[invocations] ?? withoutFaults
+    const isDuplicated = fault.duplicated || delivery === 'twice-at-once'
+    everDuplicated ||= isDuplicated
+    invocations += 1
+    aws.freeze()
+    const [isRejected] = await Promise.all([invoke(event, fault), ...(isDuplicated ? [invoke(event, { ...fault, crash: undefined })] : [])])
+    const result = aws.codepipeline.resultOf(jobIds.at(-1) ?? '')
+    if (result === undefined) continue
+    if (isRejected && !isDuplicated) falseAlarms += 1
+    if (fault.redelivered) await invoke(event, { ...fault, crash: undefined })
+    if (result.continuationToken === undefined)
+      return { final: result, jobIds, invocations, overran: overran && !everDuplicated, falseAlarms }
+    clock.advance(delays[continuationDelay])
+    event = continued(first, offer(), result.continuationToken)
+  }
+  return { final: undefined, jobIds, invocations, overran: overran && !everDuplicated, falseAlarms }
+}
