@@ -71,6 +71,9 @@ interface Failed {
   readonly reason: string
 }
 
+/** Real time for one combination, so that a failure does not shrink for minutes. */
+const maxMilliseconds = 20_000
+
 const check = async <A>(
   file: string,
   story: fc.Arbitrary<A>,
@@ -82,7 +85,7 @@ const check = async <A>(
   try {
     await fc.assert(
       fc.asyncProperty(story, one => holds(one, tested.readings)),
-      { seed, numRuns },
+      { seed, numRuns, interruptAfterTimeLimit: maxMilliseconds, markInterruptAsFailure: true },
     )
     return []
   } catch (error) {
