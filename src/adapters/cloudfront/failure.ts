@@ -52,6 +52,8 @@ const readAssumeRoleFailure = (role: Credentials | undefined, failure: SdkFailur
       return { _tag: 'CredentialsUnavailable', reason: failure.code }
     case 'NoAnswer':
       return { _tag: 'CredentialsUnavailable', reason: failure.reason }
+    case 'Unauthenticated':
+      return { _tag: 'InvalidationUnauthenticated', code: `sts:${failure.code}` }
     case 'Rejected':
       if (failure.code !== 'AccessDenied' || role === undefined) return rejected(`sts:${failure.code}`)
       return {
@@ -74,6 +76,8 @@ export const readCloudFrontFailure =
         return failure
       case 'Fault':
         return { _tag: 'CdnUnavailable', code: failure.code }
+      case 'Unauthenticated':
+        return { _tag: 'InvalidationUnauthenticated', code: failure.code }
       case 'NoAnswer':
         return failure
       case 'Rejected':

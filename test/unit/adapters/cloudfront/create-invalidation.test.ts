@@ -100,6 +100,15 @@ describe('toFailure', () => {
     })
   })
 
+  it('distinguishes a caller that STS did not authenticate from one that CloudFront did not', () => {
+    const error = sdkError('SignatureDoesNotMatch')
+    expect(toFailure(asRole)(error)).to.deep.equal({ _tag: 'InvalidationUnauthenticated', code: 'SignatureDoesNotMatch' })
+    expect(toFailure(asRole)(new RoleNotAssumed('', { cause: error }))).to.deep.equal({
+      _tag: 'InvalidationUnauthenticated',
+      code: 'sts:SignatureDoesNotMatch',
+    })
+  })
+
   it('distinguishes an unavailable STS from an unavailable CloudFront', () => {
     const failure = (cause: Error) => toFailure(asRole)(new RoleNotAssumed('', { cause }))
     expect(failure(sdkError('Throttling'))).to.deep.equal({ _tag: 'CredentialsUnavailable', reason: 'Throttling' })
