@@ -66,13 +66,14 @@ describe('toFailure', () => {
   })
 
   it('names the account without the distribution, if it is known', () => {
+    const tenants = 'CloudFront also reports a multi-tenant distribution like this: this action cannot invalidate its tenants yet.'
     const missing = (of: Call) => toFailure(of)(sdkError('NoSuchDistribution'))
     expect(missing(call)).to.deep.equal({
       _tag: 'TargetNotFound',
       where: 'in account 111111111111',
-      hint: 'Check distributionId; a distribution in another account requires roleArn.',
+      hint: `Check distributionId; a distribution in another account requires roleArn. ${tenants}`,
     })
-    expect(missing(asRole)).to.include({ where: 'in account 222222222222', hint: 'Check distributionId and roleArn.' })
+    expect(missing(asRole)).to.include({ where: 'in account 222222222222', hint: `Check distributionId and roleArn. ${tenants}` })
     expect(missing({ ...call, ownAccount: undefined })).to.include({ where: 'in the account that this function calls' })
   })
 
