@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { knownFaults } from '../../../../local/aws/faults.ts'
+import { readings } from '../../../../local/aws/readings.ts'
 import { shapes } from '../../../../local/aws/s3-notification.ts'
 import { readOptions, usage } from '../../../../local/demo/options.ts'
 
@@ -27,12 +28,25 @@ describe('The options of npm start', () => {
     [['--s3', '--shape', 'round'], /Unknown shape "round"\. Choose one of: direct, sns, eventbridge/],
     [['--s3', '--event', 'x'], /--s3 cannot be combined/],
     [['--origins', '[]'], /require --s3/],
+    [['--reading', 'secondResults=accepted'], /Unknown question "secondResults"\. Did you mean "secondResult"\?/],
+    [['--reading', 'secondResult=ok'], /Unknown reading of secondResult "ok"/],
   ]
   for (const [args, message] of invalid) {
     it(`reject ${args.join(' ').slice(0, 80)}`, () => {
       expect(() => readOptions(args)).to.throw(message)
     })
   }
+
+  it('take several readings, of which the last one of a question counts', () => {
+    const args = ['secondResult=accepted', 'delivery=twice-at-once', 'secondResult=job-not-found'].flatMap(one => ['--reading', one])
+    const options = readOptions(args)
+    expect(options === 'help' ? undefined : options.readings).to.deep.equal({ secondResult: 'job-not-found', delivery: 'twice-at-once' })
+  })
+
+  it('name every question and reading in the help', () => {
+    const help = usage.replace(/\s+/g, ' ')
+    for (const [question, names] of Object.entries(readings)) expect(help).to.include(`${question} ${names.join(', ')}`)
+  })
 
   it('are documented with every fault, quota and shape, in 80 columns', () => {
     expect(readOptions(['--help'])).to.equal('help')
