@@ -57,6 +57,14 @@ export type Question = keyof typeof readings
 /** One reading of every question. */
 export type Readings = { readonly [Q in Question]: (typeof readings)[Q][number] }
 
+/** The readings of `continuationDelay` in milliseconds. */
+export const continuationDelays: Readonly<Record<Readings['continuationDelay'], number>> = {
+  '5 s': 5_000,
+  '0 s': 0,
+  '30 s': 30_000,
+  '5 min': 300_000,
+}
+
 /** Some readings. All other questions have their first reading. */
 export type SomeReadings = Partial<Readings>
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { styleText } from 'node:util'
 import { eventUnder } from '../aws/job-event.ts'
-import { completed, type Readings, type SomeReadings } from '../aws/readings.ts'
+import { completed, continuationDelays, type SomeReadings } from '../aws/readings.ts'
 import type { Shape } from '../aws/s3-notification.ts'
 import { type LocalAws, startLocalAws } from '../aws/server.ts'
 import { type LocalFunction, localFunction } from '../lambda/function.ts'
@@ -16,14 +16,6 @@ import { callEntry, heading, type LiveTimeline, type LogReader, liveTimeline, ou
 import { batchEntry, deadLetterEntries, deployEntry, readUploadLine, returnedEntries, uploadVerdict } from './upload-timeline.ts'
 
 const bundle = (name: 'codepipeline' | 's3-events'): string => fileURLToPath(new URL(`../../dist/${name}/index.mjs`, import.meta.url))
-
-/** Delays before CodePipeline continues a job, in milliseconds of the function's clock. */
-const continuationDelays: Readonly<Record<Readings['continuationDelay'], number>> = {
-  '5 s': 5_000,
-  '0 s': 0,
-  '30 s': 30_000,
-  '5 min': 300_000,
-}
 
 const paint: Paint = process.stdout.isTTY && !process.env['NO_COLOR'] ? (style, text) => styleText(style, text) : (_, text) => text
 

@@ -2,6 +2,39 @@ import fc from 'fast-check'
 import { type Choice, chosen, type Question, questions, readChoice, readingsOf, type SomeReadings } from '../../local/aws/readings.ts'
 import { randomFrom } from './random.ts'
 
+/** The questions that matter to S3 events. */
+export const bucketQuestions: ReadonlyArray<Question> = [
+  'identicalResend',
+  'changedResend',
+  'refusedCharacter',
+  'escapedApostrophe',
+  'quotaKind',
+  'wildcardQuota',
+  'itemQuota',
+  'quotaError',
+  'eventBridgeKeys',
+  'afterFreeze',
+]
+
+/** The questions that matter to a job of CodePipeline without `changed`. */
+export const pipelineQuestions: ReadonlyArray<Question> = [
+  'identicalResend',
+  'changedResend',
+  'refusedCharacter',
+  'escapedApostrophe',
+  'quotaKind',
+  'wildcardQuota',
+  'itemQuota',
+  'quotaError',
+  'newInvalidation',
+  'secondResult',
+  'continuationDelay',
+  'delivery',
+  'artifactCredentials',
+  'tagsWithoutConfig',
+  'afterFreeze',
+]
+
 /** Readings to run a test under, and what to call them. */
 export interface Combination {
   readonly choices: ReadonlyArray<Choice>

@@ -1,6 +1,6 @@
 import type { JobResult } from '../../../local/aws/codepipeline-state.ts'
 import { continued, eventUnder, jobEvent } from '../../../local/aws/job-event.ts'
-import { completed, type Readings } from '../../../local/aws/readings.ts'
+import { completed, continuationDelays } from '../../../local/aws/readings.ts'
 import { ownAccount } from '../../../src/adapters/aws/account.ts'
 import { codePipelineHandler } from '../../../src/entrypoints/codepipeline/handler.ts'
 import type { AwsWorld, CrashPoint } from '../worlds/aws-world.ts'
@@ -27,8 +27,6 @@ export interface ActionOutcome {
   /** Invocations that ended with an error although they delivered the result of their job themselves. */
   readonly falseAlarms: number
 }
-
-const delays: Readonly<Record<Readings['continuationDelay'], number>> = { '5 s': 5_000, '0 s': 0, '30 s': 30_000, '5 min': 300_000 }
 
 const jobIdAt = (index: number): string => `22222222-abcd-1111-abcd-${String(index).padStart(12, '0')}`
 
@@ -86,7 +84,7 @@ export const simulateAction = async (
     if (fault.redelivered) await invoke(event, { ...fault, crash: undefined })
     if (result.continuationToken === undefined)
       return { final: result, jobIds, invocations, overran: overran && !everDuplicated, falseAlarms }
-    clock.advance(delays[continuationDelay])
+    clock.advance(continuationDelays[continuationDelay])
     event = continued(first, offer(), result.continuationToken)
   }
   return { final: undefined, jobIds, invocations, overran: overran && !everDuplicated, falseAlarms }

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { CloudFrontOptions } from '../../../local/aws/cloudfront.ts'
-import { type Shape, shapes } from '../../../local/aws/s3-notification.ts'
+import { messageOf, type Shape } from '../../../local/aws/s3-notification.ts'
 import { type LocalAws, startLocalAws } from '../../../local/aws/server.ts'
 import { type LocalQueue, localQueue } from '../../../local/aws/sqs.ts'
 import { type Batch, type EventSource, eventSource } from '../../../local/lambda/event-source.ts'
@@ -58,7 +58,7 @@ export const s3EventsWorldPerTest = (outputs: Invocation[]): ((options?: WorldOp
     const deadLetters = localQueue({ now: time.now })
     const queue = localQueue({ visibilityTimeout: 360_000, redrive: { maxReceiveCount: 5, deadLetters }, now: time.now })
     aws.s3.watch(event => {
-      queue.send(JSON.stringify(shapes[shape].messageOf(event)))
+      queue.send(JSON.stringify(messageOf(shape, event, options.readings ?? {})))
     })
     const world: S3EventsWorld = {
       aws,

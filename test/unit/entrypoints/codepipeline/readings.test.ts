@@ -4,30 +4,12 @@ import { zipSync } from 'fflate'
 import type { StoredInvalidation } from '../../../../local/aws/cloudfront-state.ts'
 import type { JobResult } from '../../../../local/aws/codepipeline-state.ts'
 import { type Fault, knownFaults } from '../../../../local/aws/faults.ts'
-import type { Question, SomeReadings } from '../../../../local/aws/readings.ts'
+import type { SomeReadings } from '../../../../local/aws/readings.ts'
 import { bytesOf } from '../../../support/builders/artifacts.ts'
 import { type CachedFile, removes } from '../../../support/oracles/cdn-cache.ts'
-import { holdsUnderReadings } from '../../../support/readings.ts'
+import { holdsUnderReadings, pipelineQuestions } from '../../../support/readings.ts'
 import { type ActionOutcome, type DeliveryFaults, simulateAction } from '../../../support/simulators/action.ts'
 import { type AwsWorld, awsWorld } from '../../../support/worlds/aws-world.ts'
-
-const questions: ReadonlyArray<Question> = [
-  'identicalResend',
-  'changedResend',
-  'refusedCharacter',
-  'escapedApostrophe',
-  'quotaKind',
-  'wildcardQuota',
-  'itemQuota',
-  'quotaError',
-  'newInvalidation',
-  'secondResult',
-  'continuationDelay',
-  'delivery',
-  'artifactCredentials',
-  'tagsWithoutConfig',
-  'afterFreeze',
-]
 
 const slowDown: Fault = { kind: 'error', status: 503, code: 'SlowDown' }
 const throttling: Fault = { kind: 'error', status: 400, code: 'Throttling' }
@@ -189,5 +171,11 @@ const holds = async (told: Story, readings: SomeReadings): Promise<void> => {
 const many = Number(process.env['CRASH_RUNS'] ?? 300)
 
 describe('codePipelineHandler on AWS, in sandboxes that may crash at any call', () => {
-  holdsUnderReadings('test/unit/entrypoints/codepipeline/readings.test.ts', questions, story, { singles: 5, pairs: 1, random: many }, holds)
+  holdsUnderReadings(
+    'test/unit/entrypoints/codepipeline/readings.test.ts',
+    pipelineQuestions,
+    story,
+    { singles: 5, pairs: 1, random: many },
+    holds,
+  )
 })

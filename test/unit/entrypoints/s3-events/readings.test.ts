@@ -1,26 +1,13 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { type Fault, knownFaults } from '../../../../local/aws/faults.ts'
-import type { Question, SomeReadings } from '../../../../local/aws/readings.ts'
+import type { SomeReadings } from '../../../../local/aws/readings.ts'
 import { bytesOf } from '../../../support/builders/artifacts.ts'
 import { knownBucket, origin } from '../../../support/builders/origins.ts'
 import { type CachedFile, removes } from '../../../support/oracles/cdn-cache.ts'
-import { holdsUnderReadings } from '../../../support/readings.ts'
+import { bucketQuestions, holdsUnderReadings } from '../../../support/readings.ts'
 import { type BatchFaults, simulateBucket } from '../../../support/simulators/bucket.ts'
 import { awsWorld } from '../../../support/worlds/aws-world.ts'
-
-const questions: ReadonlyArray<Question> = [
-  'identicalResend',
-  'changedResend',
-  'refusedCharacter',
-  'escapedApostrophe',
-  'quotaKind',
-  'wildcardQuota',
-  'itemQuota',
-  'quotaError',
-  'eventBridgeKeys',
-  'afterFreeze',
-]
 
 const lost: ReadonlyArray<Fault> = [
   { kind: 'drop-before' },
@@ -121,5 +108,5 @@ const holds = async (told: Story, readings: SomeReadings): Promise<void> => {
 const random = Number(process.env['CRASH_RUNS'] ?? 300)
 
 describe('s3EventsHandler on AWS, with redelivered messages, in sandboxes that may crash at any call', () => {
-  holdsUnderReadings('test/unit/entrypoints/s3-events/readings.test.ts', questions, story, { singles: 5, pairs: 1, random }, holds)
+  holdsUnderReadings('test/unit/entrypoints/s3-events/readings.test.ts', bucketQuestions, story, { singles: 5, pairs: 1, random }, holds)
 })
