@@ -24,7 +24,7 @@ export interface ActionOutcome {
   readonly invocations: number
   /** Whether an invocation without a twin lasted longer than its timeout. */
   readonly overran: boolean
-  /** Invocations that ended with an error although they delivered the result of their job themselves. */
+  /** Invocations that found no job with their id, although they had delivered its result themselves. */
   readonly falseAlarms: number
 }
 
@@ -49,16 +49,16 @@ export const simulateAction = async (
   let overran = false
   let falseAlarms = 0
 
-  /** Whether the invocation ended with an error. */
+  /** Whether the invocation ended because its job was not found. */
   const invoke = async (event: unknown, { crash, skew }: DeliveryFaults): Promise<boolean> => {
     const { ports, context, crashed, overran: lasted } = world.sandbox(crash, skew)
     const handled = codePipelineHandler(ports, ownAccount())(event, context).then(
-      () => 'resolved',
-      () => 'rejected',
+      () => undefined,
+      (error: unknown) => error,
     )
     const ending = await Promise.race([handled, crashed])
     overran ||= lasted()
-    return ending === 'rejected'
+    return ending instanceof Error && ending.message.includes('there is no such job')
   }
 
   const offer = (): string => {
@@ -77,10 +77,10 @@ export const simulateAction = async (
     everDuplicated ||= isDuplicated
     invocations += 1
     aws.freeze()
-    const [isRejected] = await Promise.all([invoke(event, fault), ...(isDuplicated ? [invoke(event, { ...fault, crash: undefined })] : [])])
+    const [isNotFound] = await Promise.all([invoke(event, fault), ...(isDuplicated ? [invoke(event, { ...fault, crash: undefined })] : [])])
     const result = aws.codepipeline.resultOf(jobIds.at(-1) ?? '')
     if (result === undefined) continue
-    if (isRejected && !isDuplicated) falseAlarms += 1
+    if (isNotFound && !isDuplicated) falseAlarms += 1
     if (fault.redelivered) await invoke(event, { ...fault, crash: undefined })
     if (result.continuationToken === undefined)
       return { final: result, jobIds, invocations, overran: overran && !everDuplicated, falseAlarms }

@@ -105,8 +105,6 @@ const holds = async (told: Story, readings: SomeReadings): Promise<void> => {
   }
 }
 
-const random = Number(process.env['CRASH_RUNS'] ?? 300)
-
 describe('s3EventsHandler on AWS, with redelivered messages, in sandboxes that may crash at any call', () => {
-  holdsUnderReadings('test/unit/entrypoints/s3-events/readings.test.ts', bucketQuestions, story, { singles: 5, pairs: 1, random }, holds)
+  holdsUnderReadings('test/unit/entrypoints/s3-events/readings.test.ts', bucketQuestions, story, holds)
 })
