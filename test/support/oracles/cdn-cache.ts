@@ -13,8 +13,13 @@ const decoded = (path: string): string => {
   }
 }
 
-/** Whether an item of an invalidation removes a file from the caches. By CloudFront's documentation, not by the code under test. */
-export const removes = (item: string, { path, tags }: CachedFile): boolean => {
-  if (item.startsWith('#')) return tags.some(tag => `#${tag}`.toLowerCase() === item.toLowerCase())
-  return item.endsWith('*') ? decoded(path).startsWith(decoded(item.slice(0, -1))) : decoded(path) === decoded(item)
+/** Whether one of the items of invalidations removes a file from the caches. By CloudFront's documentation, not by the code under test. */
+export const removedBy = (items: ReadonlyArray<string>): ((file: CachedFile) => boolean) => {
+  const tags = new Set(items.filter(item => item.startsWith('#')).map(item => item.slice(1).toLowerCase()))
+  const paths = new Set(items.map(decoded))
+  const prefixes = items.filter(item => item.endsWith('*')).map(item => decoded(item.slice(0, -1)))
+  return file => {
+    const path = decoded(file.path)
+    return paths.has(path) || prefixes.some(prefix => path.startsWith(prefix)) || file.tags.some(tag => tags.has(tag.toLowerCase()))
+  }
 }

@@ -9,7 +9,7 @@ import { runAction } from '../../../../local/demo/run-action.ts'
 import { type LocalFunction, localFunction } from '../../../../local/lambda/function.ts'
 import { timeLapse } from '../../../../local/lambda/time-lapse.ts'
 import { bytesOf } from '../../../support/builders/artifacts.ts'
-import { removes } from '../../../support/oracles/cdn-cache.ts'
+import { removedBy } from '../../../support/oracles/cdn-cache.ts'
 import { type Combination, pipelineQuestions, singles, textOf } from '../../../support/readings.ts'
 import { codePipelineBundle } from '../../../support/worlds/bundle.ts'
 
@@ -70,8 +70,8 @@ describe('The bundle for CodePipeline, under each reading of AWS', () => {
       if (one.readings.tagsWithoutConfig === 'refused') expect(message).to.include('#tag')
       else expect(action.result?.operation, message).to.equal('PutJobSuccessResult')
       for (const id of ['E1', 'E2']) {
-        const sent = created.flatMap(({ distributionId, items: own }) => (distributionId === id ? own : []))
-        const left = requested.filter(path => !sent.some(item => removes(item, { path, tags: [] })))
+        const isRemoved = removedBy(created.flatMap(({ distributionId, items: own }) => (distributionId === id ? own : [])))
+        const left = requested.filter(path => !isRemoved({ path, tags: [] }))
         expect(left, `left on ${id}`).to.deep.equal([])
       }
       const batches = created.map(({ distributionId, items: own }) => JSON.stringify([distributionId, own]))

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { knownFaults } from '../../../../local/aws/faults.ts'
 import type { Invocation } from '../../../../local/lambda/function.ts'
-import { removes } from '../../../support/oracles/cdn-cache.ts'
+import { removedBy } from '../../../support/oracles/cdn-cache.ts'
 import { bucketQuestions, singles, textOf } from '../../../support/readings.ts'
 import { s3EventsWorldPerTest } from '../../../support/worlds/s3-events.ts'
 
@@ -20,8 +20,8 @@ describe('The bundle for S3 events, under each reading of AWS', () => {
       here.put(...keys)
       await here.source.drain()
       expect([here.queue.bodies(), here.deadLetters.bodies()]).to.deep.equal([[], []])
-      const left = requested.filter(path => !here.paths().some(item => removes(item, { path, tags: [] })))
-      expect(left).to.deep.equal([])
+      const isRemoved = removedBy(here.paths())
+      expect(requested.filter(path => !isRemoved({ path, tags: [] }))).to.deep.equal([])
     }).timeout(120_000)
   }
 })

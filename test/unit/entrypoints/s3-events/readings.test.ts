@@ -4,7 +4,7 @@ import { type Fault, knownFaults } from '../../../../local/aws/faults.ts'
 import type { SomeReadings } from '../../../../local/aws/readings.ts'
 import { bytesOf } from '../../../support/builders/artifacts.ts'
 import { knownBucket, origin } from '../../../support/builders/origins.ts'
-import { type CachedFile, removes } from '../../../support/oracles/cdn-cache.ts'
+import { type CachedFile, removedBy } from '../../../support/oracles/cdn-cache.ts'
 import { bucketQuestions, holdsUnderReadings } from '../../../support/readings.ts'
 import { type BatchFaults, simulateBucket } from '../../../support/simulators/bucket.ts'
 import { awsWorld } from '../../../support/worlds/aws-world.ts'
@@ -98,8 +98,10 @@ const holds = async (told: Story, readings: SomeReadings): Promise<void> => {
   const created = world.aws.cloudfront.invalidations()
   for (const id of targetIds) {
     const stale = changes.flatMap(({ key, at }) => {
-      const sent = created.flatMap(({ distributionId, createdAt, items }) => (distributionId === id && createdAt >= at ? items : []))
-      return filesOf(key).filter(file => !sent.some(item => removes(item, file)))
+      const isRemoved = removedBy(
+        created.flatMap(({ distributionId, createdAt, items }) => (distributionId === id && createdAt >= at ? items : [])),
+      )
+      return filesOf(key).filter(file => !isRemoved(file))
     })
     expect(stale, `stale on ${id}`).to.deep.equal([])
   }
