@@ -52,7 +52,10 @@ export interface CodePipelineState {
   /** Registers a job, which then waits for its result. */
   readonly offer: (jobId: string) => void
   readonly resultOf: (jobId: string) => JobResult | undefined
-  /** Adds executions to the history of a pipeline and creates the pipeline if necessary. The last one recorded is listed first. */
+  /**
+   * Adds executions to the history of a pipeline and creates the pipeline if necessary. The last one recorded is listed first. One that
+   * is recorded again, with the same start, takes the place of the earlier record.
+   */
   readonly record: (pipeline: string, ...executions: ReadonlyArray<ActionExecution>) => void
 }
 
@@ -152,6 +155,13 @@ const shownAt = (executions: ReadonlyArray<ActionExecution>, now: number, readin
   return ordered(shown, readings.historyOrder)
 }
 
+const isSameRun = (one: ActionExecution, other: ActionExecution): boolean =>
+  one.startTime !== undefined &&
+  one.startTime === other.startTime &&
+  one.pipelineExecutionId === other.pipelineExecutionId &&
+  one.stageName === other.stageName &&
+  one.actionName === other.actionName
+
 export const codePipelineState = (some: SomeReadings = {}, now: () => number = Date.now): CodePipelineState => {
   const readings = completed(some)
   const jobs = new Map<string, JobResult | undefined>()
@@ -193,7 +203,10 @@ export const codePipelineState = (some: SomeReadings = {}, now: () => number = D
     },
     resultOf: jobId => jobs.get(jobId),
     record: (pipeline, ...executions) => {
-      histories.set(pipeline, [...executions.toReversed(), ...(histories.get(pipeline) ?? [])])
+      const before = histories.get(pipeline) ?? []
+      const isNew = (one: ActionExecution): boolean => !before.some(other => isSameRun(one, other))
+      const updated = before.map(other => executions.find(one => isSameRun(one, other)) ?? other)
+      histories.set(pipeline, [...executions.filter(isNew).toReversed(), ...updated])
     },
   }
 }

@@ -12,7 +12,7 @@ export interface LocalS3 {
   readonly service: Service
   /** Whether credentials with this access key id may read an object. */
   readonly mayRead: (accessKeyId: string | undefined, bucket: string, key: string) => boolean
-  /** Makes an object an input of the current run, which the credentials of its job can read in every reading. */
+  /** Makes an object the input artifact of the current run, which the credentials of its job can read in every reading. */
   readonly grant: (bucket: string, key: string) => void
   /** Creates or replaces an object. Creates the bucket if necessary. */
   readonly put: (bucket: string, key: string, content: Content) => void
@@ -72,7 +72,7 @@ const sequencerStep = 16
 
 export const localS3 = (now: () => number = Date.now, some: SomeReadings = {}): LocalS3 => {
   const { artifactCredentials: reach } = completed(some)
-  const granted = new Set<string>()
+  let granted: string | undefined
   const buckets = new Map<string, Map<string, StoredObject>>()
   const listeners: ((event: ObjectEvent) => void)[] = []
   let changes = 0
@@ -107,7 +107,7 @@ export const localS3 = (now: () => number = Date.now, some: SomeReadings = {}): 
   }
 
   const mayRead: LocalS3['mayRead'] = (id, bucket, key) =>
-    id !== artifactCredentials.accessKeyId || reach !== 'this-run' || granted.has(`${bucket}/${key}`)
+    id !== artifactCredentials.accessKeyId || reach !== 'this-run' || granted === `${bucket}/${key}`
 
   const handle = ({ path, headers }: Request): Reply => {
     const { bucket = '', key: encoded = '' } = objectPath.exec(path)?.groups ?? {}
@@ -134,7 +134,7 @@ export const localS3 = (now: () => number = Date.now, some: SomeReadings = {}): 
     },
     mayRead,
     grant: (bucket, key) => {
-      granted.add(`${bucket}/${key}`)
+      granted = `${bucket}/${key}`
     },
     put: (bucket, key, content) => {
       puts += 1

@@ -35,6 +35,19 @@ export const pipelineQuestions: ReadonlyArray<Question> = [
   'afterFreeze',
 ]
 
+/** The questions that matter to a job with `changed`, besides those of every job. */
+export const historyQuestions: ReadonlyArray<Question> = [
+  'historyOrder',
+  'runningActions',
+  'historyParameters',
+  'historyInputs',
+  'historyLag',
+  'otherRegion',
+  'artifactCredentials',
+  'delivery',
+  'afterFreeze',
+]
+
 /** Readings to run a test under, and what to call them. */
 export interface Combination {
   readonly choices: ReadonlyArray<Choice>

@@ -1,5 +1,5 @@
 import type { JobResult } from '../../../local/aws/codepipeline-state.ts'
-import { continued, eventUnder, jobEvent } from '../../../local/aws/job-event.ts'
+import { continued, eventUnder } from '../../../local/aws/job-event.ts'
 import { completed, continuationDelays } from '../../../local/aws/readings.ts'
 import { ownAccount } from '../../../src/adapters/aws/account.ts'
 import { codePipelineHandler } from '../../../src/entrypoints/codepipeline/handler.ts'
@@ -34,13 +34,15 @@ const withoutFaults: DeliveryFaults = { crash: undefined, duplicated: false, red
 
 /**
  * Plays CodePipeline and Lambda with the real handler and adapters, in virtual time: delivers the job, delivers it again after a crash,
- * and delivers the next job after a continuation, until there is a final result or there were `maxInvocations`.
+ * and delivers the next job after a continuation, until there is a final result or there were `maxInvocations`. `firstJob` is the number
+ * of the first job, so that two actions have different ones.
  */
 export const simulateAction = async (
   world: AwsWorld,
-  userParameters: string,
+  eventOf: (jobId: string) => object,
   faults: ReadonlyArray<DeliveryFaults>,
   maxInvocations: number,
+  firstJob = 0,
 ): Promise<ActionOutcome> => {
   const { aws, clock, readings } = world
   const { continuationDelay, delivery } = completed(readings)
@@ -62,13 +64,13 @@ export const simulateAction = async (
   }
 
   const offer = (): string => {
-    const jobId = jobIdAt(jobIds.length)
+    const jobId = jobIdAt(firstJob + jobIds.length)
     jobIds.push(jobId)
     aws.codepipeline.offer(jobId)
     return jobId
   }
 
-  const first = eventUnder(jobEvent(offer(), userParameters), readings)
+  const first = eventUnder(eventOf(offer()), readings)
   let event = first
   let everDuplicated = false
   while (invocations < maxInvocations) {

@@ -4,6 +4,7 @@ import { zipSync } from 'fflate'
 import type { StoredInvalidation } from '../../../../local/aws/cloudfront-state.ts'
 import type { JobResult } from '../../../../local/aws/codepipeline-state.ts'
 import { type Fault, knownFaults } from '../../../../local/aws/faults.ts'
+import { jobEvent } from '../../../../local/aws/job-event.ts'
 import type { SomeReadings } from '../../../../local/aws/readings.ts'
 import { bytesOf } from '../../../support/builders/artifacts.ts'
 import { type CachedFile, removedBy } from '../../../support/oracles/cdn-cache.ts'
@@ -125,7 +126,7 @@ const run = async (told: Story, readings: SomeReadings): Promise<{ readonly worl
   for (const [operation, scheduled] of Object.entries(told.faults)) world.aws.faults.schedule(operation, ...scheduled)
   const source = fromFile ? { itemsFrom: 'SiteOutput::items.txt' } : { items: told.items }
   const userParameters = JSON.stringify({ distributionId, ...source, ...parameters, ...told.waiting, timeoutMinutes })
-  return { world, outcome: await simulateAction(world, userParameters, deliveries, maxInvocations) }
+  return { world, outcome: await simulateAction(world, jobId => jobEvent(jobId, userParameters), deliveries, maxInvocations) }
 }
 
 /** Why the job may fail under these readings, as its message has to say; `undefined` if it has to succeed. */
