@@ -11,6 +11,11 @@ export interface JobResult {
   readonly failureDetails?: { readonly type: string; readonly message: string; readonly externalExecutionId?: string }
 }
 
+interface ListedArtifact {
+  readonly name: string
+  readonly s3location?: { readonly bucket: string; readonly key: string }
+}
+
 /** An action execution as ListActionExecutions returns it. Times are in seconds since 1970. */
 export interface ActionExecution {
   readonly pipelineExecutionId: string
@@ -20,16 +25,14 @@ export interface ActionExecution {
   readonly startTime?: number
   readonly lastUpdateTime?: number
   readonly input?: {
-    readonly actionTypeId?: { readonly category: string; readonly owner: string; readonly provider: string; readonly version: string }
+    readonly actionTypeId?: { readonly category: 'Source' | 'Build' | 'Deploy' | 'Test' | 'Invoke' | 'Approval' | 'Compute' }
     readonly configuration?: Readonly<Record<string, string>>
     readonly resolvedConfiguration?: Readonly<Record<string, string>>
     /** The action's Region, if it is not the pipeline's. */
     readonly region?: string
-    readonly inputArtifacts?: ReadonlyArray<{
-      readonly name: string
-      readonly s3location: { readonly bucket: string; readonly key: string }
-    }>
+    readonly inputArtifacts?: ReadonlyArray<ListedArtifact>
   }
+  readonly output?: { readonly outputArtifacts?: ReadonlyArray<ListedArtifact> }
 }
 
 /** A page of a pipeline's history. */
@@ -107,16 +110,13 @@ const replicaIn = (region: string): string => `codepipeline-${region}-1111111111
 
 type Input = NonNullable<ActionExecution['input']>
 
-const replicated = (input: Input): Input => ({
-  ...input,
-  ...(input.inputArtifacts &&
-    input.region !== undefined && {
-      inputArtifacts: input.inputArtifacts.map(({ name, s3location }) => ({
-        name,
-        s3location: { bucket: replicaIn(input.region ?? ''), key: s3location.key },
-      })),
-    }),
-})
+const replicated = (input: Input): Input => {
+  const { region, inputArtifacts } = input
+  if (region === undefined || inputArtifacts === undefined) return input
+  const replicaOf = ({ s3location, ...artifact }: ListedArtifact): ListedArtifact =>
+    s3location === undefined ? artifact : { ...artifact, s3location: { bucket: replicaIn(region), key: s3location.key } }
+  return { ...input, inputArtifacts: inputArtifacts.map(replicaOf) }
+}
 
 const without = <K extends keyof Input>(input: Input, ...keys: ReadonlyArray<K>): Omit<Input, K> =>
   Object.fromEntries(Object.entries(input).filter(([key]) => !(keys as ReadonlyArray<string>).includes(key))) as Omit<Input, K>

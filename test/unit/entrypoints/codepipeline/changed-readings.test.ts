@@ -89,7 +89,7 @@ const holds = async ({ seed, executions, region, faults }: Story, readings: Some
       lastUpdateTime: clock.now() / 1_000,
       ...change,
       input: {
-        actionTypeId: { category: isDeploy ? 'Deploy' : 'Invoke', owner: 'AWS', provider: isDeploy ? 'S3' : 'Lambda', version: '1' },
+        actionTypeId: { category: isDeploy ? 'Deploy' : 'Invoke' },
         ...(isDeploy ? {} : { resolvedConfiguration: { UserParameters: userParameters } }),
         ...(isDeploy && region !== undefined ? { region } : {}),
         inputArtifacts: [{ name: 'SiteOutput', s3location: { bucket, key } }],
