@@ -64,7 +64,9 @@ export const describePlan = (probes: ReadonlyArray<Probe>): ReadonlyArray<string
   const paths = pathsOf(probes)
   return [
     'This run',
-    ...probes.map(({ does, about, paths: most }) => `- ${about}: ${does}${most === 0 ? '' : ` (at most ${most} ${most === 1 ? 'path' : 'paths'})`}`),
+    ...probes.map(
+      ({ does, about, paths: most }) => `- ${about}: ${does}${most === 0 ? '' : ` (at most ${most} ${most === 1 ? 'path' : 'paths'})`}`,
+    ),
     `It costs at most ${dollars(costOf(probes))} at list prices: ${paths} paths at $${pricePerPath}, and ${dollars(costOf(probes) - paths * pricePerPath)} for the rest.`,
     'The first 1,000 paths of a month are free, for all distributions of an account together.',
   ]

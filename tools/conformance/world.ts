@@ -28,12 +28,19 @@ interface Settings {
   readonly say: (line: string) => void
 }
 
-/** The clients of the SDK, with its standard credentials, Region and endpoints. */
-export const createWorld = ({ name, pace, signal, say }: Settings): World => ({
-  cloudfront: new CloudFrontClient({ maxAttempts: 1 }),
-  codepipeline: new CodePipelineClient({ maxAttempts: 5 }),
-  cloudformation: new CloudFormationClient({ maxAttempts: 5 }),
-  s3: new S3Client({ maxAttempts: 5 }),
+/** Where calls go, and in whose name. */
+interface Access {
+  readonly endpoint: string
+  readonly region: string
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string }
+}
+
+/** The SDK's clients. Without `access` they take credentials, Region and endpoints from the environment. */
+export const createWorld = ({ name, pace, signal, say }: Settings, access?: Access): World => ({
+  cloudfront: new CloudFrontClient({ ...access, maxAttempts: 1 }),
+  codepipeline: new CodePipelineClient({ ...access, maxAttempts: 5 }),
+  cloudformation: new CloudFormationClient({ ...access, maxAttempts: 5 }),
+  s3: new S3Client({ ...access, maxAttempts: 5 }),
   name,
   pause: paces => wait(paces * pace * 1_000, undefined, { signal }),
   pauseAnyway: paces => wait(paces * pace * 1_000),

@@ -31,8 +31,13 @@ export const readWildcardQuota = (attempts: ReadonlyArray<Attempt>): Finding<Rea
   readQuota(['15', '6', '1'], attempts, 'wildcards')
 
 /** How many items without a wildcard a quota allows. */
-export const readItemQuota = (attempts: ReadonlyArray<Attempt>): Finding<Reading<'itemQuota'>> =>
-  readQuota(['3000', '1000', '150'], attempts, 'items')
+export const readItemQuota = (attempts: ReadonlyArray<Attempt>): Finding<Reading<'itemQuota'>> => {
+  const finding = readQuota(['3000', '1000', '150'], attempts, 'items')
+  const last = attempts.at(-1)
+  return finding._tag === 'Unclear' && last?.reply._tag === 'Accepted' && last.size < 3_000
+    ? unclear(`${finding.saw}; more need a higher --max-cost`)
+    : finding
+}
 
 /** What followed the largest accepted request. */
 export interface Again {
