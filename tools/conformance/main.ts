@@ -7,7 +7,7 @@ import { redactor } from './redact.ts'
 import { runProbes } from './run.ts'
 import { readState, writeState } from './state.ts'
 import { report, summary } from './table.ts'
-import { createWorld } from './world.ts'
+import { createWorld, type World } from './world.ts'
 
 const name = `cloudfront-invalidator-conformance-${randomBytes(4).toString('hex')}`
 
@@ -48,6 +48,14 @@ const interruption = (): AbortSignal => {
   return controller.signal
 }
 
+const readRegion = async ({ codepipeline }: World): Promise<string> => {
+  try {
+    return await codepipeline.config.region()
+  } catch (error) {
+    return end(`${describe(error)}. Set AWS_REGION.`)
+  }
+}
+
 const isEmulated = (): boolean => Object.keys(process.env).some(key => key.startsWith('AWS_ENDPOINT_URL'))
 
 const run = async (options: Options): Promise<void> => {
@@ -68,6 +76,7 @@ const run = async (options: Options): Promise<void> => {
 
   const signal = interruption()
   const world = createWorld({ name, pace: options.pace, signal, say: console.log })
+  const region = await readRegion(world)
   const answers = await runProbes(probes, world, signal)
   if (signal.aborted) process.exitCode = 1
   const redact = redactor({
@@ -79,7 +88,7 @@ const run = async (options: Options): Promise<void> => {
   })
   const heading = {
     date: new Date().toISOString().slice(0, 10),
-    region: await world.codepipeline.config.region(),
+    region,
     version,
     isEmulated: isEmulated(),
   }

@@ -84,6 +84,8 @@ export const startAccount = async (aws: LocalAws, behaviour: Behaviour = {}): Pr
   let creations = behaviour.failedCreations ?? 0
   let deletions = behaviour.failedDeletions ?? 0
   let evictions = 0
+  /** The pipeline's execution is not found at the first look. */
+  let looks = 0
   const executions = new Map<string, string>()
 
   /** Runs the code in the template, as Lambda runs it. */
@@ -174,6 +176,8 @@ export const startAccount = async (aws: LocalAws, behaviour: Behaviour = {}): Pr
         return json({ pipelineExecutionId: execution })
       }
       case 'GetPipelineExecution':
+        looks += 1
+        if (looks === 1) return { status: 400, ...json({ __type: 'PipelineExecutionNotFoundException', message: 'No such execution.' }) }
         return json({ pipelineExecution: { status: executions.get(body.pipelineExecutionId ?? '') } })
       case 'GetPipelineState':
         return json({

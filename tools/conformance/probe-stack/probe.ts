@@ -1,4 +1,8 @@
-import { GetPipelineExecutionCommand, StartPipelineExecutionCommand } from '@aws-sdk/client-codepipeline'
+import {
+  GetPipelineExecutionCommand,
+  PipelineExecutionNotFoundException,
+  StartPipelineExecutionCommand,
+} from '@aws-sdk/client-codepipeline'
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
 import { zipSync } from 'fflate'
 import type { Probe } from '../probe.ts'
@@ -8,12 +12,23 @@ import { createStack, removeStack } from './stack.ts'
 
 const ended = new Set(['Succeeded', 'Failed', 'Stopped', 'Superseded', 'Cancelled'])
 
-/** Runs the pipeline once. Throws if it does not end. */
-const runPipeline = async ({ codepipeline, name, pause }: World): Promise<void> => {
-  const { pipelineExecutionId } = await codepipeline.send(new StartPipelineExecutionCommand({ name }))
-  const status = await lookUntil(pause, async () => {
+/** The status of an execution; `undefined` if it cannot be found yet. */
+const statusOf = async ({ codepipeline, name }: World, pipelineExecutionId: string | undefined): Promise<string | undefined> => {
+  try {
     const { pipelineExecution } = await codepipeline.send(new GetPipelineExecutionCommand({ pipelineName: name, pipelineExecutionId }))
-    return ended.has(pipelineExecution?.status ?? '') ? pipelineExecution?.status : undefined
+    return pipelineExecution?.status
+  } catch (error) {
+    if (error instanceof PipelineExecutionNotFoundException) return undefined
+    throw error
+  }
+}
+
+/** Runs the pipeline once. Throws if it does not end. */
+const runPipeline = async (world: World): Promise<void> => {
+  const { pipelineExecutionId } = await world.codepipeline.send(new StartPipelineExecutionCommand({ name: world.name }))
+  const status = await lookUntil(world.pause, async () => {
+    const seen = await statusOf(world, pipelineExecutionId)
+    return seen !== undefined && ended.has(seen) ? seen : undefined
   })
   if (status === undefined) throw new Error('The pipeline did not end in time')
 }
