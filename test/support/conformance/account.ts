@@ -127,14 +127,9 @@ export const startAccount = async (aws: LocalAws, behaviour: Behaviour = {}): Pr
 
   const cloudformation = (form: URLSearchParams): Answer => {
     const name = form.get('StackName') ?? ''
-    switch (form.get('Action')) {
-      case 'CreateStack':
-        return createStack(form)
-      case 'DescribeStacks':
-        return describeStacks(name)
-      default:
-        return deleteStack(name)
-    }
+    const action = form.get('Action')
+    if (action === 'CreateStack') return createStack(form)
+    return action === 'DescribeStacks' ? describeStacks(name) : deleteStack(name)
   }
 
   /** Runs the pipeline of a stack: its source action, and the jobs of its probe action. */

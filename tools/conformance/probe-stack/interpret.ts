@@ -26,7 +26,7 @@ export interface JobObservation {
 }
 
 /** What the function saw of an event by way of EventBridge. */
-export interface EventObservation {
+interface EventObservation {
   readonly kind: 'event'
   readonly key: string
 }
