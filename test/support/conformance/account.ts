@@ -22,6 +22,15 @@ export interface Behaviour {
   readonly failedDeletions?: number
   /** Called when the pipeline starts. */
   readonly onStart?: () => void
+  /** The stack's bucket and function, if they are elsewhere. */
+  readonly deployed?: Deployed
+}
+
+/** A stack that another emulator has. */
+interface Deployed {
+  readonly bucket: (stack: string) => Promise<string>
+  readonly credentials: object
+  readonly invoke: (stack: string, event: unknown) => Promise<void>
 }
 
 /** An AWS account: the local AWS, and in front of it what `npm run conformance` needs besides. */
@@ -132,10 +141,22 @@ export const startAccount = async (aws: LocalAws, behaviour: Behaviour = {}): Pr
     return action === 'DescribeStacks' ? describeStacks(name) : deleteStack(name)
   }
 
+  /** What the pipeline of a stack uses. */
+  const stackOf = async (name: string) => {
+    const { deployed } = behaviour
+    if (deployed !== undefined) {
+      const { credentials, invoke: call } = deployed
+      return { bucket: await deployed.bucket(name), credentials, invoke: (event: unknown) => call(name, event) }
+    }
+    const stack = stacks.get(name)
+    if (stack === undefined) throw new Error(`There is no stack ${name}`)
+    objects.set(`${name}-bucket/${name}/Source/run`, 'artifact')
+    return { bucket: `${name}-bucket`, credentials: artifactCredentials, invoke: (event: unknown) => invoke(stack, name, event) }
+  }
+
   /** Runs the pipeline of a stack: its source action, and the jobs of its probe action. */
   const runPipeline = async (name: string, execution: string): Promise<void> => {
-    const stack = stacks.get(name)
-    if (stack === undefined) return
+    const { invoke: call, bucket: own, credentials } = await stackOf(name)
     const at = Date.now() / 1_000
     const of = { pipelineExecutionId: execution, startTime: at }
     aws.codepipeline.record(name, { ...of, stageName: 'Source', actionName: 'Source', status: 'Succeeded' })
@@ -146,18 +167,19 @@ export const startAccount = async (aws: LocalAws, behaviour: Behaviour = {}): Pr
       status: 'InProgress',
       input: {
         resolvedConfiguration: { UserParameters: '{}' },
-        inputArtifacts: [{ name: 'Source', s3location: { bucket: `${name}-bucket`, key: `${name}/Source/run` } }],
+        inputArtifacts: [{ name: 'Source', s3location: { bucket: own, key: `${name}/Source/run` } }],
       },
     })
     const jobs = [randomUUID(), randomUUID()] as const
     const event = jobEvent(jobs[0], JSON.stringify({ pipeline: name, execution }))
-    const artifact = event['CodePipeline.job'].data.inputArtifacts[0]
-    if (artifact) artifact.location.s3Location = { bucketName: `${name}-bucket`, objectKey: `${name}/Source/run` }
-    objects.set(`${name}-bucket/${name}/Source/run`, 'artifact')
+    const { data } = event['CodePipeline.job']
+    const [artifact] = data.inputArtifacts
+    if (artifact) artifact.location.s3Location = { bucketName: own, objectKey: `${name}/Source/run` }
+    Object.assign(data, { artifactCredentials: credentials })
     for (const job of jobs) aws.codepipeline.offer(job)
-    await invoke(stack, name, event)
+    await call(event)
     const token = aws.codepipeline.resultOf(jobs[0])?.continuationToken
-    if (token !== undefined) await invoke(stack, name, continued(event, jobs[1], token))
+    if (token !== undefined) await call(continued(event, jobs[1], token))
     executions.set(execution, token === undefined ? 'Failed' : 'Succeeded')
   }
 
