@@ -1,3 +1,4 @@
+import { readings } from '../../../local/aws/readings.ts'
 import type { Finding, Reading } from '../finding.ts'
 import { notAsked, observed, unclear } from '../finding.ts'
 import { describeReply, isThrottling, isTooLarge, isTooMany, type Refusal, type Reply } from './reply.ts'
@@ -16,11 +17,11 @@ const describe = (attempts: ReadonlyArray<Attempt>, unit: string): string =>
   attempts.map(({ size, reply }) => `${size} ${unit}: ${describeReply(reply)}`).join('; ')
 
 /** The one reading that fits what was accepted and refused. Without a refusal there may be no quota. */
-const readQuota = <R extends string>(readings: ReadonlyArray<R>, attempts: ReadonlyArray<Attempt>, unit: string): Finding<R> => {
+const readQuota = <R extends string>(quotas: ReadonlyArray<R>, attempts: ReadonlyArray<Attempt>, unit: string): Finding<R> => {
   const saw = describe(attempts, unit)
   if (!attempts.some(({ reply }) => isQuota(reply))) return unclear(saw)
   if (attempts.some(({ reply }) => reply._tag === 'Refused' && !isQuota(reply))) return unclear(saw)
-  const [first, second] = readings.filter(reading =>
+  const [first, second] = quotas.filter(reading =>
     attempts.every(({ size, reply }) => (reply._tag === 'Accepted' ? size <= Number(reading) : size > Number(reading))),
   )
   return first === undefined || second !== undefined ? unclear(saw) : observed(first, saw)
@@ -28,11 +29,11 @@ const readQuota = <R extends string>(readings: ReadonlyArray<R>, attempts: Reado
 
 /** How many wildcards a quota allows. */
 export const readWildcardQuota = (attempts: ReadonlyArray<Attempt>): Finding<Reading<'wildcardQuota'>> =>
-  readQuota(['15', '6', '1'], attempts, 'wildcards')
+  readQuota(readings.wildcardQuota, attempts, 'wildcards')
 
 /** How many items without a wildcard a quota allows. */
 export const readItemQuota = (attempts: ReadonlyArray<Attempt>): Finding<Reading<'itemQuota'>> => {
-  const finding = readQuota(['3000', '1000', '150'], attempts, 'items')
+  const finding = readQuota(readings.itemQuota, attempts, 'items')
   const last = attempts.at(-1)
   return finding._tag === 'Unclear' && last?.reply._tag === 'Accepted' && last.size < 3_000
     ? unclear(`${finding.saw}; more need a higher --max-cost`)

@@ -1,3 +1,4 @@
+import { readings } from '../../../local/aws/readings.ts'
 import type { Finding, Findings, Reading } from '../finding.ts'
 import { notAsked, observed, unclear } from '../finding.ts'
 
@@ -57,11 +58,16 @@ const readSecondResult = (jobs: ReadonlyArray<JobObservation>): Finding<Reading<
   return reading === undefined || other !== undefined ? unclear(evidence) : observed(reading, evidence)
 }
 
-/** The reading that is nearest to a delay in seconds, by its factor. */
-const nearest = (delay: number): Reading<'continuationDelay'> => {
-  if (delay < 5) return '0 s'
-  return delay < 95 ? '30 s' : '5 min'
-}
+/** The seconds of a reading such as `30 s` or `5 min`. */
+const secondsOf = (reading: Reading<'continuationDelay'>): number => Number.parseFloat(reading) * (reading.endsWith('min') ? 60 : 1)
+
+/** How far a reading is from a delay in seconds, as a factor. A second is added to both, because a delay may be zero. */
+const distance = (reading: Reading<'continuationDelay'>, delay: number): number =>
+  Math.abs(Math.log((secondsOf(reading) + 1) / (delay + 1)))
+
+/** The reading that is nearest to a delay in seconds. */
+const nearest = (delay: number): Reading<'continuationDelay'> =>
+  readings.continuationDelay.reduce((best, reading) => (distance(reading, delay) < distance(best, delay) ? reading : best))
 
 const readDelay = (jobs: ReadonlyArray<JobObservation>): Finding<Reading<'continuationDelay'>> => {
   const delays = jobs.flatMap(({ delay }) => (delay === undefined ? [] : [delay]))

@@ -56,11 +56,12 @@ describe('npm run conformance, reading what the probe pipeline observed', () => 
 
   it('gives the reading nearest to the delay of a continuation', () => {
     for (const [delay, reading] of [
-      [0.2, '0 s'],
-      [4.9, '0 s'],
-      [5, '30 s'],
-      [94, '30 s'],
-      [95, '5 min'],
+      [0, '0 s'],
+      [0.9, '0 s'],
+      [20, '30 s'],
+      [95, '30 s'],
+      [96, '5 min'],
+      [1_000, '5 min'],
     ] as const) {
       expect(readObservations([{ ...second, delay }]).continuationDelay, `${delay}`).to.include({ reading })
     }
