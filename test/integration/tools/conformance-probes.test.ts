@@ -95,8 +95,8 @@ describe('The probes of npm run conformance', () => {
     const none = { kind: 'none' } as const
     aws.faults.schedule('CreateInvalidation', none, none, none, { kind: 'drop-after' })
     expect(readingsOf(await ask(onDistribution))).to.include({ refusedCharacter: 'none' })
-    const references = aws.cloudfront.invalidations().map(({ reference }) => reference)
-    expect(references).to.include.members([`${name}-2`, `${name}-3`])
+    const twice = aws.cloudfront.invalidations().filter(({ items }) => items.includes(`/${name}/a'b`))
+    expect(twice.map(({ reference }) => reference)).to.deep.equal([`${name}-2`, `${name}-3`])
   })
 
   it('do not ask for a tag where the distribution has tags', async () => {
@@ -145,6 +145,12 @@ describe('The probes of npm run conformance', () => {
         })
       })
     }
+
+    it('ask for items when nothing else is in progress', async () => {
+      await start({}, { quota: inProgress(15, 151), completion: { after: 20_000 } })
+      const { itemQuota } = await ask(onQuotas)
+      expect(itemQuota).to.deep.equal({ _tag: 'Unclear', saw: '151 items: accepted; more need a higher --max-cost' })
+    })
 
     it('recognise a wildcard a second, and 150 items', async () => {
       await start({}, { quota: rateQuota(), completion: { after: 20_000 } })
