@@ -36,15 +36,22 @@ const readEarlier = (file: string): Sent => {
   }
 }
 
-/** Aborts on the first Ctrl-C, so that what was created is removed. The second one ends the process. */
+/** In milliseconds. One Ctrl-C may arrive several times: from the terminal, from npm and from tsx. */
+const oneInterruption = 1_000
+
+/** Aborts on the first Ctrl-C, so that what was created is removed. A later one ends the process. */
 const interruption = (): AbortSignal => {
   const controller = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(name, () => {
-      console.error('Interrupted. Removing what was created; interrupt again to leave it.')
-      controller.abort()
-    })
+  let first: number | undefined
+  const interrupt = (): void => {
+    const now = performance.now()
+    if (first !== undefined && now - first > oneInterruption) process.exit(1)
+    if (first !== undefined) return
+    first = now
+    console.error('Interrupted. Removing what was created; interrupt again to leave it.')
+    controller.abort()
   }
+  for (const event of ['SIGINT', 'SIGTERM']) process.on(event, interrupt)
   return controller.signal
 }
 
