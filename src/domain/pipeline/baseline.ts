@@ -39,6 +39,12 @@ const relevantRuns = (input: ActionInput, runs: ReadonlyArray<ActionRun>): Reado
   return runs.filter(run => (run.deploys || stages.has(run.stage)) && (run.inputs === undefined || inputOf(run, input) !== undefined))
 }
 
+/** Whether a run shows that its artifact was deployed. This action does not deploy, so its runs say so only if no other run does. */
+const isEvidence =
+  (input: ActionInput, relevant: ReadonlyArray<ActionRun>) =>
+  (run: ActionRun): boolean =>
+    run.action !== input.action || !relevant.some(other => other.action !== input.action && isSame(other.execution, run.execution))
+
 /** The start of the first deploy that the success followed, among relevant runs; `undefined` if none of them certainly was that deploy. */
 const windowStart = (input: ActionInput, success: ActionRun, relevant: ReadonlyArray<ActionRun>): number | undefined => {
   const before = relevant.filter(
@@ -55,17 +61,14 @@ export const relevantSince = (input: ActionInput, runs: ReadonlyArray<ActionRun>
 
 const listedIn = ({ inputs = [], outputs }: ActionRun): ReadonlyArray<ListedArtifact> => [...inputs, ...outputs]
 
-/** What the history lists of an artifact, by execution. */
-interface Copies {
-  /** The copies of the artifact that an execution made. None if it made the artifact more than once. */
-  readonly in: (execution: string | undefined) => ReadonlyArray<ListedArtifact>
-  /** The store of the present artifact. */
-  readonly presentStore: string | undefined
-}
+const isMadeOnce = (copies: ReadonlyMap<ArtifactLocation, ListedArtifact>): boolean =>
+  new Set([...copies.values()].map(({ store }) => store)).size === copies.size
 
-const isMadeOnce = (copies: ReadonlyArray<ListedArtifact>): boolean => new Set(copies.map(({ store }) => store)).size === copies.length
-
-const copiesOf = ({ artifact }: ActionInput, runs: ReadonlyArray<ActionRun>): Copies => {
+/** What each execution lists of the artifact. */
+const listedByExecution = (
+  { artifact }: ActionInput,
+  runs: ReadonlyArray<ActionRun>,
+): ReadonlyMap<string, ReadonlyMap<ArtifactLocation, ListedArtifact>> => {
   const executions = new Map<string, Map<ArtifactLocation, ListedArtifact>>()
   for (const run of runs) {
     if (run.execution === undefined) continue
@@ -73,20 +76,22 @@ const copiesOf = ({ artifact }: ActionInput, runs: ReadonlyArray<ActionRun>): Co
     for (const copy of listedIn(run)) if (copy.name === artifact.name) known.set(copy.location, copy)
     executions.set(run.execution, known)
   }
-  return {
-    in: execution => {
-      const copies = [...(executions.get(execution ?? '')?.values() ?? [])]
-      return isMadeOnce(copies) ? copies : []
-    },
-    presentStore: runs.flatMap(listedIn).find(({ location }) => location === artifact.location)?.store,
-  }
+  return executions
 }
 
-/** Whether a run was given the present artifact, or a copy of it. */
-const isGivenPresent =
-  (input: ActionInput, copies: Copies) =>
-  (run: ActionRun): boolean =>
-    [...copies.in(run.execution), inputOf(run, input)].some(listed => listed?.location === input.artifact.location)
+/** All that have the content that a run was given, as far as the history tells. */
+type CopiesOf = (run: ActionRun) => ReadonlyArray<ListedArtifact>
+
+const copiesIn = (input: ActionInput, runs: ReadonlyArray<ActionRun>): CopiesOf => {
+  const executions = [...listedByExecution(input, runs)].filter(([, copies]) => isMadeOnce(copies))
+  return run => {
+    const given = inputOf(run, input)
+    const same = executions.filter(
+      ([execution, copies]) => execution === run.execution || (given !== undefined && copies.has(given.location)),
+    )
+    return [...same.flatMap(([, copies]) => [...copies.values()]), ...(given === undefined ? [] : [given])]
+  }
+}
 
 /** Whether a relevant run is the deploy that precedes this run of this action. See `baselineOf`. */
 const isOwnDeploy =
@@ -100,11 +105,18 @@ const isOwnDeploy =
     return own.some(({ status }) => status === 'InProgress') || (own.length === 0 && locksStage)
   }
 
-/** The location of a run's artifact: of the copy that is next to the present artifact, which this program reads, if there is one. */
-const readableInput = (run: ActionRun, input: ActionInput, copies: Copies): ReadonlyArray<ArtifactLocation> => {
-  const listed = inputOf(run, input)
-  if (listed === undefined) return []
-  return [(copies.in(run.execution).find(({ store }) => store === copies.presentStore) ?? listed).location]
+/** One of these locations: that of the copy next to the present artifact, which this program reads, if there is one. */
+const readable = (
+  { artifact }: ActionInput,
+  runs: ReadonlyArray<ActionRun>,
+  copiesOf: CopiesOf,
+): ((run: ActionRun) => ReadonlyArray<ArtifactLocation>) => {
+  const present = runs.flatMap(listedIn).find(({ location }) => location === artifact.location)
+  return run => {
+    const copies = copiesOf(run)
+    const [first] = [...copies.filter(({ store }) => store === present?.store), ...copies]
+    return first === undefined ? [] : [first.location]
+  }
 }
 
 const isConfirmed = ({ decided, artifact }: ActionInput, runs: ReadonlyArray<ActionRun>): boolean => {
@@ -115,14 +127,11 @@ const isConfirmed = ({ decided, artifact }: ActionInput, runs: ReadonlyArray<Act
 
 const notComparable = (why: NotComparable): Baseline => ({ _tag: 'NotComparable', why })
 
-/** The candidates, given the last success and the start of its window. */
-const comparable = (input: ActionInput, success: ActionRun, others: ReadonlyArray<ActionRun>, copies: Copies): Baseline => {
-  if (others.some(({ inputs }) => inputs === undefined)) return notComparable('InputsNotListed')
-  const candidates = [...new Set(others.flatMap(run => readableInput(run, input, copies)))]
-  const locations = isNonEmpty(candidates) ? candidates : ([input.artifact.location] as const)
-  return locations.length > maxArtifacts
-    ? notComparable('TooManyArtifacts')
-    : { _tag: 'Comparable', locations, parameters: success.parameters }
+/** Locations to compare with: if there is none, everything that may be cached equals the present artifact. */
+const comparable = ({ artifact }: ActionInput, { parameters }: ActionRun, candidates: ReadonlyArray<ArtifactLocation>): Baseline => {
+  const distinct = [...new Set(candidates)]
+  const locations = isNonEmpty(distinct) ? distinct : ([artifact.location] as const)
+  return locations.length > maxArtifacts ? notComparable('TooManyArtifacts') : { _tag: 'Comparable', locations, parameters }
 }
 
 /**
@@ -152,11 +161,14 @@ export const baselineOf = (input: ActionInput, runs: ReadonlyArray<ActionRun>): 
   const success = latestSuccess(input, runs)
   if (success === undefined) return notComparable('NeverSucceeded')
   const relevant = relevantRuns(input, runs)
-  const copies = copiesOf(input, runs)
-  const isPresent = isGivenPresent(input, copies)
+  const copiesOf = copiesIn(input, runs)
+  const isPresent = (run: ActionRun): boolean => copiesOf(run).some(({ location }) => location === input.artifact.location)
   const start = windowStart(input, success, relevant)
   if (start === undefined) return notComparable('EarlierDeployNotListed')
   if (!relevant.some(isOwnDeploy(input, relevant, isPresent))) return notComparable('DeployNotListed')
-  const others = relevant.filter(run => endOf(run) >= start && !isPresent(run))
-  return comparable(input, success, others, copies)
+  const isCandidate = (run: ActionRun): boolean => run === success || (endOf(run) >= start && isEvidence(input, relevant)(run))
+  const others = relevant.filter(run => isCandidate(run) && !isPresent(run))
+  return others.some(({ inputs }) => inputs === undefined)
+    ? notComparable('InputsNotListed')
+    : comparable(input, success, others.flatMap(readable(input, runs, copiesOf)))
 }

@@ -220,7 +220,7 @@ describe('The bundle for CodePipeline, with artifacts', () => {
     it("reads the earlier artifact, whose location is from the history, with the function's own role if the job may not", async () => {
       aws.faults.schedule('GetObject', knownFaults.denied)
       const callsBefore = aws.calls().length
-      const result = await deploy('v5b', { ...site, 'dist/blog/a.html': '5b' })
+      const result = await deploy('v5b', { ...site, 'dist/index.html': '5', 'dist/blog/a.html': '5b' })
       expect(result?.outputVariables).to.include({ ChangedFiles: '1' })
       const keys = aws
         .calls()

@@ -42,6 +42,15 @@ describe('baselineOf', () => {
     expect(found([...fromA, run({ key: 'b', at: 9, status: 'Failed' })])).to.deep.equal(['a', 'b'])
   })
 
+  it('does not have what was deployed before, although its invalidation ended later', () => {
+    const slow = (key: string, action: string) => between(starts - 9, starts + 9_999, run({ key, action, status: 'Failed' }))
+    const before = between(starts - 99, starts - 9, deploy({ key: 'b' }))
+    expect(found([...fromA, slow('b', 'Invalidate')])).to.deep.equal(['a', 'b'])
+    expect(found([...fromA, slow('b', 'Invalidate'), before])).to.deep.equal(['a'])
+    expect(found([...fromA, slow('b', 'Invalidate'), { ...before, execution: 'c' }])).to.deep.equal(['a', 'b'])
+    expect(found([...fromA, slow('b', 'Check'), before])).to.deep.equal(['a', 'b'])
+  })
+
   it('does not depend on the order of the history', () => {
     const story = fc.array(
       fc.record({
@@ -284,6 +293,13 @@ describe('baselineOf', () => {
       expect(found([...deployed, ...now, failed])).to.deep.equal(['a', 's3://elsewhere/b'])
       const build = run({ key: 'b', at: 4, stage: 'Build', action: 'Build', inputs: [], outputs: [listedAt('b'), listedAt('x', 'Other')] })
       expect(found([...deployed, ...now, failed, build])).to.deep.equal(['a', 'b'])
+    })
+
+    it('is that of every execution that lists it, as after a rollback in another Region', () => {
+      const before = [deploy({ key: 'b', at: -9, ...elsewhere('b') }), run({ key: 'b', at: -8, status: 'Failed' })]
+      const rollback = deploy({ key: 'b', at: 5, execution: 'rollback', ...elsewhere('b') })
+      expect(found([...fromA, rollback])).to.deep.equal(['a', 's3://elsewhere/b'])
+      expect(found([...fromA, ...before, rollback])).to.deep.equal(['a', 'b'])
     })
 
     it('is not the same if its execution is not known', () => {
