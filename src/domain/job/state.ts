@@ -11,7 +11,7 @@ import type { Due, Progress } from './progress.ts'
 import type { JobRequest } from './request.ts'
 
 /** The present artifact, compared with some of the earlier ones. */
-export interface Compared {
+interface Compared {
   readonly current: ReadonlyArray<ArtifactEntry>
   readonly comparison: Comparison
 }

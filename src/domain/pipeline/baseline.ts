@@ -3,7 +3,7 @@ import type { ArtifactLocation } from './artifact.ts'
 import type { ActionInput, ActionRun, Baseline, ListedArtifact, NotComparable } from './history.ts'
 
 /** Artifacts to compare with, at most. */
-export const maxArtifacts = 8
+const maxArtifacts = 8
 
 const startOf = ({ startedAt }: ActionRun): number => startedAt ?? Number.NEGATIVE_INFINITY
 

@@ -67,7 +67,7 @@ export interface Stale {
 export type Rule = (input: ActionInput, runs: ReadonlyArray<ActionRun>) => Baseline
 
 /** Every step of an execution takes this long, in milliseconds, so a deploy takes longer than any lag. */
-export const stepTime = 30_000
+const stepTime = 30_000
 
 const absent = 'absent'
 const store = 'artifacts'
@@ -323,8 +323,11 @@ export const simulateDeploys = async (
   }
 
   let next = 0
-  /** The clone starts once the original is idle, since neither knows what the other deploys. */
-  const canStart = (): boolean => next < executions.length && (next !== setup.cloneFrom || alive.length === 0)
+  /** A pipeline is cloned, and its stage renamed, while no execution runs. A clone does not know what the original deploys. */
+  const canStart = (): boolean => {
+    const isChanged = next === setup.cloneFrom || next === setup.rename.from
+    return next < executions.length && (!isChanged || alive.length === 0)
+  }
   for (let turn = 0; next < executions.length || alive.length > 0; turn += 1) {
     const ready = alive.filter(running => !isBlocked(running))
     const choice = (schedule[turn % schedule.length] ?? 0) % (ready.length + (canStart() ? 1 : 0))
