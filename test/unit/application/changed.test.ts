@@ -383,6 +383,19 @@ describe('runJob with changed', () => {
     }
   })
 
+  it('invalidates everything as soon as the deleted files of several artifacts take more memory than a function has', async () => {
+    const here = siteWith({ 'about.html': '2' })
+    const keys = ['w1', 'w2', 'w3', 'w4']
+    for (const key of keys) {
+      put(here, key, { [key.padEnd(20_000_000, 'x')]: '1' })
+      record(here, key, 2, { status: 'Failed' })
+    }
+    expect(await deploy(here, 'v2'))
+      .to.have.property('summary')
+      .that.includes('invalidating everything: too many files to compare;')
+    expect(here.artifacts.listed().map(artifact => artifact.location)).to.deep.equal(['v1', 'v2', 'w1', 'w2', 'w3'].map(location))
+  })
+
   it('invalidates everything if the paths take more memory than a function has', async () => {
     const here = world()
     put(here, 'v1', {})
@@ -504,6 +517,15 @@ describe('runJob with changed', () => {
       await deploy(forged, 'v2', waiting, notPlanned)
       expect(sent(forged)).to.deep.equal(['/about.html'])
       expect(forged.artifacts.listed().map(artifact => artifact.location)).not.to.include(location('secret'))
+    })
+
+    it('fails if a token shares more with the location of the artifact than there is', async () => {
+      const here = withRuns()
+      const notPlanned = writeNotPlannedToken(knownJob, here.clock.now(), here.clock.now(), ['zz.x'])
+      expect(await deploy(here, 'v2', waiting, notPlanned))
+        .to.have.property('message')
+        .that.includes('its base does not match the artifact')
+      expect(await deploy(here, 'v2', { distributionId: 'E1', items: ['/a'] }, notPlanned)).to.include({ _tag: 'Success' })
     })
 
     it('invalidates everything if a token has no room for the locations', async () => {
