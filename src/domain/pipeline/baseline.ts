@@ -35,7 +35,7 @@ const latestSuccess = (input: ActionInput, runs: ReadonlyArray<ActionRun>): Acti
  * a stage in which an action of this name is or was, since that is where other kinds of actions deploy.
  */
 const relevantRuns = (input: ActionInput, runs: ReadonlyArray<ActionRun>): ReadonlyArray<ActionRun> => {
-  const stages = new Set([input.stage, ...runs.filter(({ action }) => action === input.action).map(({ stage }) => stage)])
+  const stages = new Set(runs.filter(({ action }) => action === input.action).map(({ stage }) => stage))
   return runs.filter(run => (run.deploys || stages.has(run.stage)) && (run.inputs === undefined || inputOf(run, input) !== undefined))
 }
 

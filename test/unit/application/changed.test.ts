@@ -466,6 +466,8 @@ describe('runJob with changed', () => {
       expect(token).to.include('"base":["g.1"]')
       expect(tokenOf(await deploy(here, 'v2', waiting, token))).to.include('"base":["g.1"]')
       expect(here.history.calls()).to.equal(1)
+      const undecided = writeNotPlannedToken(knownJob, here.clock.now(), here.clock.now())
+      expect(tokenOf(await deploy(here, 'v2', waiting, undecided))).to.include('"base":["g.1"]')
 
       const later = withRuns()
       deployMeanwhile(later)

@@ -112,6 +112,11 @@ describe('baselineOf', () => {
     }
   })
 
+  it('takes the success that is listed first if several ended at the same time', () => {
+    const runs = ['first', 'second'].map(parameters => run({ key: 'a', at: 2, parameters }))
+    expect(baselineOf(actionInput, [...runs, ...fromA])).to.have.property('parameters', 'first')
+  })
+
   it('takes the success that started last if its end is not known', () => {
     const startedAt = (start: number | undefined, key: string) => [
       { ...deploy({ key, at: 1 }), startedAt: 0 },
