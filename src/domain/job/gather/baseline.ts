@@ -11,7 +11,7 @@ import type { DecisionContext } from '../context.ts'
 import type { JobRequest } from '../request.ts'
 import type { Executing, Gathering, JobState, NextFetch } from '../state.ts'
 import { isReliableBaseline } from './reliable-baseline.ts'
-import { execute, fetchNext, notPlannable, retryFetch } from './steps.ts'
+import { execute, fetchNext, notPlannable, retryFetch, retryFetchOnce } from './steps.ts'
 
 /** Why artifacts are not compared that exceed the limits. */
 export const tooManyFiles = 'too many files to compare'
@@ -100,6 +100,8 @@ const historyFailureClause = (failure: HistoryNotRead): string => {
   switch (failure._tag) {
     case 'HistoryDenied':
       return `${failure.permission} is denied on ${failure.resource}`
+    case 'HistoryUnauthenticated':
+      return `the request for the pipeline's history could not be authenticated (${failure.code})`
     case 'HistoryUnavailable':
       return `the pipeline's history could not be read (${failure.reason})`
     case 'HistoryRejected':
@@ -119,9 +121,9 @@ export const afterHistoryFailure = (
     return notPlannable(gathering.request, { _tag: 'PipelineUnknown', pipeline, where }, context)
   }
   const unknown = (): JobState => invalidateEverything(gathering.request, changed, historyFailureClause(failure), context)
-  return isTransientHistory(failure)
-    ? retryFetch(gathering, `the history of ${input.pipeline}`, failure.reason, context, unknown)
-    : unknown()
+  const subject = `the history of ${input.pipeline}`
+  if (failure._tag === 'HistoryUnauthenticated') return retryFetchOnce(gathering, subject, failure.code, context, unknown)
+  return isTransientHistory(failure) ? retryFetch(gathering, subject, failure.reason, context, unknown) : unknown()
 }
 
 const artifactFailureClause = (artifact: Artifact, failure: ArtifactFailure): string =>
@@ -179,6 +181,7 @@ export const afterBaselineArtifactFailure = (
   const { request } = gathering
   const { artifact, input, changed } = nextFetch
   const unknown = (): JobState => invalidateEverything(request, changed, artifactFailureClause(artifact, failure), context)
+  if (failure._tag === 'ArtifactUnauthenticated') return retryFetchOnce(gathering, artifact.location, failure.code, context, unknown)
   if (isTransient(failure)) return retryFetch(gathering, artifact.location, failure.reason, context, unknown)
   if (failure._tag !== 'ArtifactDenied' || artifact.credentials._tag === 'Own') return unknown()
   return request.base?._tag === 'Artifacts' && request.base.source === 'Token'
