@@ -90,6 +90,15 @@ export const pairs = (of: ReadonlyArray<Question> = questions): ReadonlyArray<Co
     of.slice(index + 1).flatMap(other => others(one).flatMap(first => others(other).map(second => combination([first, second])))),
   )
 
+/** Every quota: only together these questions say what is counted, how much is allowed, and which error follows. */
+export const quotas: ReadonlyArray<Combination> = readingsOf('quotaKind')
+  .slice(1)
+  .flatMap(kind =>
+    readingsOf('wildcardQuota').flatMap(wildcards =>
+      readingsOf('itemQuota').flatMap(items => readingsOf('quotaError').map(error => combination([kind, wildcards, items, error]))),
+    ),
+  )
+
 /** A combination in which about half of the questions have another reading than the documented one. The same seed gives the same one. */
 export const randomCombination = (seed: number, of: ReadonlyArray<Question> = questions): Combination => {
   const random = randomFrom(seed)
@@ -158,8 +167,8 @@ const given = process.env['READINGS']
 /** Runs of one given combination. */
 const replays = 100
 
-/** Runs of each reading and each pair, and how many random combinations run, once each. */
-const runs = isThorough ? { singles: 25, pairs: 3, random: Number(asked) } : { singles: 2, pairs: 1, random: 50 }
+/** Runs of each reading, each pair and each quota, and how many random combinations run, once each. */
+const runs = isThorough ? { singles: 25, pairs: 3, quotas: 10, random: Number(asked) } : { singles: 2, pairs: 1, quotas: 2, random: 50 }
 
 /**
  * Declares a property of all combinations of readings. `file` is the test's own path. `READINGS` selects one combination, and
@@ -188,5 +197,6 @@ export const holdsUnderReadings = <A>(
   const random = Array.from({ length: runs.random }, (_, index) => randomCombination(seed + index, of))
   declare('under each reading', singles(of), runs.singles)
   declare('under each pair of readings', pairsToRun, runs.pairs)
+  if (of.includes('quotaKind')) declare('under each quota', quotas, runs.quotas)
   declare('under random combinations of readings', random, 1)
 }
