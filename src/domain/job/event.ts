@@ -31,6 +31,9 @@ export type FetchResult =
 export type StepResult =
   | ({ readonly _tag: 'InvalidationCreated'; readonly invalidation: Invalidation } & ForRequest)
   | ({ readonly _tag: 'InvalidationFailed'; readonly failure: CdnFailure } & ForRequest)
+  /** `undefined` if the invalidation was not found. */
+  | ({ readonly _tag: 'LookedUp'; readonly invalidation: Invalidation | undefined } & ForRequest)
+  | ({ readonly _tag: 'LookUpFailed'; readonly failure: CdnFailure } & ForRequest)
   | ({ readonly _tag: 'StatusChecked'; readonly status: Invalidation['status'] } & ForCheck)
   | ({ readonly _tag: 'StatusCheckFailed'; readonly failure: CdnFailure } & ForCheck)
   | { readonly _tag: 'Paused'; readonly milliseconds: number }

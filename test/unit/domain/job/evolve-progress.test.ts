@@ -16,17 +16,17 @@ describe('evolveProgress', () => {
     const plan = planOf({ waitForCompletion: true })
     const target: TargetProgress = { ...finished(plan, ['I1']), pending: [{ id: 'I1', check: rejected }] }
     const request = { targetId: 'E1', invalidationId: 'I1', credentials: undefined }
-    const after = evolveProgress(progressOf(target), { _tag: 'StatusChecked', target: 0, request, status: 'InProgress' }, context)
+    const after = evolveProgress(plan, progressOf(target), { _tag: 'StatusChecked', target: 0, request, status: 'InProgress' }, context)
     expect(after.targets[0]?.pending).to.deep.equal([
       { id: 'I1', check: { _tag: 'Due', attempts: 1, triedAt: 1_000, notBefore: 4_000, lastFailure: undefined } },
     ])
   })
 
   it('counts the attempts of a request from the start if an earlier one was rejected', () => {
-    const request = nextRequest(planOf(), 'E1', startPosition, { halvings: 0, referenceAttempt: 0 })
+    const request = nextRequest(planOf(), 'E1', startPosition, { halvings: 0 })
     if (request === undefined) throw new Error('Expected a request.')
     const event = { _tag: 'InvalidationFailed', target: 0, request, failure: throttled } as const
-    const after = evolveProgress(progressOf({ ...untouched, submission: rejected }), event, context)
+    const after = evolveProgress(planOf(), progressOf({ ...untouched, submission: rejected }), event, context)
     expect(after.targets[0]?.submission).to.deep.equal({
       _tag: 'Due',
       attempts: 1,

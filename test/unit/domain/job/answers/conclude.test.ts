@@ -232,7 +232,13 @@ describe('conclude', () => {
         'unavailable',
         /60 minutes were not enough to find a size that it accepts\. Use a larger timeoutMinutes/,
       ],
-      ['ReferenceTaken', rejected({ _tag: 'ReferenceTaken' }), 'failed', /with other items\. Retry the action/],
+      ['AlreadyCreated', rejected({ _tag: 'AlreadyCreated' }), 'failed', /CloudFront does not say which one it is\. Submitted/],
+      [
+        'a look-up that could not be retried',
+        stuck({ _tag: 'LookUp', lookUp: { ...untried, attempts: 1, lastFailure: throttled } }),
+        'unavailable',
+        /\(last response: Throttling\)/,
+      ],
       [
         'RequestRejected',
         rejected({ _tag: 'RequestRejected', code: 'ExpiredToken', hint: 'See the list.' }),
@@ -281,10 +287,10 @@ describe('conclude', () => {
     })
 
     it('lists the first 20 rejected items, and counts the others', () => {
-      const items = Array.from({ length: 21 }, (_, index) => item(`/${index}`))
+      const items = Array.from({ length: 21 }, (_, index) => item(`/${100 + index}`))
       const plan = planOf({ items })
-      const target = { ...finished(plan, []), adaptive: { maxItems: 1, excluded: items } }
-      const named = Array.from({ length: 20 }, (_, index) => `"/${index}"`).join(', ')
+      const target = { ...finished(plan, []), excluded: { count: 21, places: items.map((_, place) => place) } }
+      const named = Array.from({ length: 20 }, (_, index) => `"/${100 + index}"`).join(', ')
       expect(conclusion(plan, target)).to.have.property(
         'message',
         `1 of 1 distribution failed:\n- E1: CloudFront rejected 21 items as invalid: ${named} and 1 more. Everything else was submitted.`,
@@ -301,7 +307,7 @@ describe('conclude', () => {
       const half = {
         ...finished(plan, ['I3']),
         position: { wildcards: 15, others: 0 },
-        submission: { _tag: 'Rejected', failure: { _tag: 'ReferenceTaken' } },
+        submission: { _tag: 'Rejected', failure: { _tag: 'RequestRejected', code: 'Odd', hint: 'See the list.' } },
       } as const
       const answer = conclusion(plan, { ...finished(plan, ['I1', 'I2']), created: 4 }, half, rejected(targetNotFound))
       expect(answer).to.include({ kind: 'failed' })
@@ -309,7 +315,7 @@ describe('conclude', () => {
       expect(answer)
         .to.have.property('message')
         .that.matches(
-          /^2 of 3 distributions failed:\n- E1: Done\. Created: I1, I2 and 2 more\.\n- E2: CloudFront already knows .* Submitted: 15 of 16 items\. Created: I3\.\n- E3: There is no such distribution/,
+          /^2 of 3 distributions failed:\n- E1: Done\. Created: I1, I2 and 2 more\.\n- E2: The request was rejected with Odd\. .* Submitted: 15 of 16 items\. Created: I3\.\n- E3: There is no such distribution/,
         )
     })
   })
