@@ -5,7 +5,7 @@ import type { Plan } from '../plan/plan.ts'
 import type { Answer } from './answer.ts'
 import { lastResort } from './answers/last-resort.ts'
 import type { DecisionContext } from './context.ts'
-import type { StepResult } from './event.ts'
+import type { StepResult, SubmissionResult } from './event.ts'
 import { afterCreation, afterLookUp, afterLookUpFailure, afterRejection } from './evolve-submission.ts'
 import { giveUpAt } from './give-up.ts'
 import type { Delivery, Due, PendingInvalidation, Progress, TargetProgress } from './progress.ts'
@@ -65,8 +65,6 @@ const target = (progress: Progress, index: number, change: (before: TargetProgre
     RA.mapWithIndex((i, before) => (i === index ? change(before) : before)),
   ),
 })
-
-type SubmissionResult = Extract<StepResult, { _tag: 'InvalidationCreated' | 'InvalidationFailed' | 'LookedUp' | 'LookUpFailed' }>
 
 const afterSubmission = (plan: Plan, progress: Progress, event: SubmissionResult, context: DecisionContext): Progress =>
   target(progress, event.target, before => {

@@ -93,6 +93,8 @@ export const afterLookUpFailure = (
   return { ...before, submission: { _tag: 'LookUp', lookUp: retryLater(attempts, failure, context) } }
 }
 
+type ItemsRejected = Extract<CdnFailure, { _tag: 'ItemsRejected' }>
+
 const hasCovered = (plan: Plan, { widened }: TargetProgress, wildcard: Item): boolean =>
   widened.places
     .flatMap(place => itemAt(plan, place) ?? [])
@@ -100,17 +102,17 @@ const hasCovered = (plan: Plan, { widened }: TargetProgress, wildcard: Item): bo
     .some(known => wildcard.startsWith(prefixOf(known)))
 
 /** The progress after an item was rejected individually: its wildcard is next, unless it has none, was sent before, or is rejected, too. */
-const afterRefusal = (plan: Plan, before: TargetProgress, item: Item, failure: CdnFailure): TargetProgress => {
+const afterRefusal = (plan: Plan, before: TargetProgress, item: Item, failure: ItemsRejected): TargetProgress => {
   if (before.widened.count + before.excluded.count >= maxRefusals) return { ...before, submission: { _tag: 'Rejected', failure } }
   const place = placeOf(plan, before.position, item)
   const to = before.widening === undefined ? widerThan(plan, item) : undefined
-  if (to === undefined) return { ...advancedPast(before, [item]), excluded: withItem(before.excluded, place) }
+  if (to === undefined) return { ...advancedPast(before, [item]), excluded: withItem(before.excluded, place), refusal: failure.detail }
   return hasCovered(plan, before, to)
     ? { ...advancedPast(before, [item]), widened: withItem(before.widened, place) }
     : { ...before, submission: untried, widening: { item, to } }
 }
 
-const afterItemsRejected = (plan: Plan, before: TargetProgress, { items }: InvalidationRequest, failure: CdnFailure): TargetProgress =>
+const afterItemsRejected = (plan: Plan, before: TargetProgress, { items }: InvalidationRequest, failure: ItemsRejected): TargetProgress =>
   items.length > 1
     ? { ...before, submission: untried, split: splitOnce(before.split, items.length) }
     : afterRefusal(plan, before, before.widening?.item ?? items[0], failure)

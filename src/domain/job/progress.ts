@@ -81,6 +81,8 @@ export interface TargetProgress {
   readonly widened: Refusals
   /** Items that were rejected individually, as was their wildcard if they have one. */
   readonly excluded: Refusals
+  /** The CDN's words about the item that was excluded last in this invocation; may be empty. */
+  readonly refusal: string
   /** Invalidations in total, and those known to be complete. */
   readonly created: number
   readonly completed: number
@@ -129,6 +131,7 @@ export const untouched: TargetProgress = {
   widening: undefined,
   widened: noRefusals,
   excluded: noRefusals,
+  refusal: '',
   created: 0,
   completed: 0,
   unidentified: { count: 0, failure: undefined },

@@ -87,11 +87,11 @@ export const describeProblem = (plan: Plan, { submitted }: TargetOutcome, proble
         text: `${name} rejected requests as too large, and ${minutes} were not enough to find a size that it accepts. Use a larger timeoutMinutes, or fewer items. ${progress}`,
       }
     case 'ItemsRejected': {
-      const { items, count } = problem
+      const { items, count, detail } = problem
       const named = items.length === 0 ? '' : `: ${listed(items.slice(0, maxNamed).map(excerpt), count)}`
       return {
         kind: 'configuration',
-        text: `${name} rejected ${counted(count, 'item')} as invalid${named}. Everything else was submitted.`,
+        text: `${name} rejected ${counted(count, 'item')} as invalid${named}${detail === '' ? '' : ` (${detail})`}. Everything else was submitted.`,
       }
     }
     case 'StatusUnknown': {

@@ -11,8 +11,8 @@ export type Problem =
   | { readonly _tag: 'NotSubmitted'; readonly failure: CdnFailure | undefined }
   /** The CDN rejected requests as too large, and the job timed out before an accepted size was found. */
   | { readonly _tag: 'SizeNotFound' }
-  /** The CDN rejected each of these `count` items individually, and their wildcards. Everything else was submitted. */
-  | { readonly _tag: 'ItemsRejected'; readonly items: ReadonlyArray<Item>; readonly count: number }
+  /** The CDN rejected each of these `count` items individually, and their wildcards. `detail` may be empty. Everything else was submitted. */
+  | { readonly _tag: 'ItemsRejected'; readonly items: ReadonlyArray<Item>; readonly count: number; readonly detail: string }
   /** Everything was submitted, but its status could not be checked: without a failure, because the id of an invalidation is unknown. */
   | { readonly _tag: 'StatusUnknown'; readonly failure: CdnFailure | undefined }
   /** Everything was submitted, but not completed in time. */
@@ -53,7 +53,7 @@ const notCompleted = ({ pending, unidentified }: TargetProgress): Problem | unde
 const problemOf = (plan: Plan, target: TargetProgress): Problem | undefined => {
   if (!isAtEnd(plan, target.position)) return notSubmitted(target)
   const { count, places } = target.excluded
-  if (count > 0) return { _tag: 'ItemsRejected', items: places.flatMap(place => itemAt(plan, place) ?? []), count }
+  if (count > 0) return { _tag: 'ItemsRejected', items: places.flatMap(place => itemAt(plan, place) ?? []), count, detail: target.refusal }
   if (!plan.spec.waitForCompletion) return undefined
   const rejected = target.pending.flatMap(({ check }) => (check._tag === 'Rejected' ? [check.failure] : []))[0]
   if (rejected !== undefined) return { _tag: 'StatusUnknown', failure: rejected }

@@ -2,6 +2,7 @@ import type { CdnFailure } from '../../cdn/cdn-failure.ts'
 import { excerpt } from '../../codec/excerpt.ts'
 import { describeDoubt } from '../../items/doubt.ts'
 import { isTag } from '../../items/item.ts'
+import { minimise } from '../../items/minimise.ts'
 import type { CiCapabilities } from '../../pipeline/capabilities.ts'
 import type { Widened } from '../../plan/fit-budget.ts'
 import type { Plan } from '../../plan/plan.ts'
@@ -103,8 +104,8 @@ const refusedOf = (plan: Plan, outcomes: ReadonlyArray<TargetOutcome>): string =
   const places = new Set(outcomes.flatMap(({ widened }) => widened.places))
   const count = Math.max(places.size, ...outcomes.map(({ widened }) => widened.count))
   if (count === 0) return ''
-  const to = new Set([...places].flatMap(place => itemAt(plan, place) ?? []).flatMap(item => widerThan(plan, item) ?? []))
-  const wildcards = to.size === 0 ? '' : ` to ${listedInShort([...to].map(excerpt), to.size)}`
+  const to = minimise([...places].flatMap(place => itemAt(plan, place) ?? []).flatMap(item => widerThan(plan, item) ?? []))
+  const wildcards = to.length === 0 ? '' : ` to ${listedInShort(to.map(excerpt), to.length)}`
   return `; ${counted(count, 'item')} widened${wildcards}, since ${plan.capabilities.name} refuses ${count === 1 ? 'it' : 'them'}`
 }
 

@@ -364,6 +364,24 @@ describe('decideStep', () => {
       })
     }
 
+    it('finishes if the CI system has forgotten the job that an earlier attempt may have settled', () => {
+      const steps: Steps = [...bothCreated, [10, reportFailed(unavailable)], [60, reportFailed({ _tag: 'JobUnknown' })]]
+      expect(given(plan, ...steps)(60)).to.include({ _tag: 'Finish' })
+      expect(given(plan, ...steps)(60)).to.have.nested.property('answer._tag', 'Success')
+    })
+
+    it('gives up if the CI system does not know the job after it rejected the full answer, which settled nothing', () => {
+      const invalid: ReportFailure = { _tag: 'ReportInvalid', code: 'ValidationException' }
+      const steps: Steps = [...bothCreated, [10, reportFailed(invalid)], [11, reportFailed({ _tag: 'JobUnknown' })]]
+      expect(given(plan, ...steps)(11)).to.deep.equal({ _tag: 'GiveUp', failure: { _tag: 'JobUnknown' } })
+    })
+
+    it('gives up if a retried report is denied', () => {
+      const denied: ReportFailure = { _tag: 'ReportDenied', permission: 'ci:Report' }
+      const steps: Steps = [...bothCreated, [10, reportFailed(unavailable)], [60, reportFailed(denied)]]
+      expect(given(plan, ...steps)(60)).to.deep.equal({ _tag: 'GiveUp', failure: denied })
+    })
+
     describe('because the answer is invalid', () => {
       const invalid: ReportFailure = { _tag: 'ReportInvalid', code: 'ValidationException' }
 
