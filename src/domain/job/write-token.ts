@@ -35,7 +35,9 @@ const placesOf = ({ widened, excluded }: TargetProgress): string =>
   [widened, excluded].map(({ places }) => inBase36(places.slice(0, maxPlaces))).join('/')
 
 const refusedOf = (targets: ReadonlyArray<TargetProgress>, details: Details): ReadonlyArray<string> | undefined =>
-  details.refused && targets.some(({ widened, excluded }) => widened.count + excluded.count > 0) ? targets.map(placesOf) : undefined
+  details.refused && targets.some(({ widened, excluded }) => widened.places.length + excluded.places.length > 0)
+    ? targets.map(placesOf)
+    : undefined
 
 /** Ids that the job waits for, and one whose check was rejected, so that the next invocation reports that again. */
 const openIds = (plan: Plan, { pending }: TargetProgress): ReadonlySet<string> => {

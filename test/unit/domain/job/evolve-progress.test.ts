@@ -1,8 +1,9 @@
 import { expect } from 'chai'
 import type { DecisionContext } from '../../../../src/domain/job/context.ts'
 import { evolveProgress } from '../../../../src/domain/job/evolve-progress.ts'
-import { type TargetProgress, untouched } from '../../../../src/domain/job/progress.ts'
+import { type TargetProgress, untouched, untried } from '../../../../src/domain/job/progress.ts'
 import { nextRequest, startPosition } from '../../../../src/domain/plan/next-request.ts'
+import { item } from '../../../support/builders/arbitraries.ts'
 import { targetNotFound, throttled } from '../../../support/builders/failures.ts'
 import { planOf } from '../../../support/builders/plans.ts'
 import { finished, progressOf } from '../../../support/builders/progresses.ts'
@@ -12,6 +13,91 @@ const context: DecisionContext = { ...runContext, now: 1_000, invocationStartedA
 const rejected = { _tag: 'Rejected', failure: targetNotFound } as const
 
 describe('evolveProgress', () => {
+  const plan = planOf({ waitForCompletion: true, items: [item('/a')], timeoutMinutes: 1 })
+  const request = nextRequest(plan, 'E1', startPosition, { halvings: 0 })
+  if (request === undefined) throw new Error('Expected a request.')
+  const searching: TargetProgress = { ...untouched, submission: { _tag: 'LookUp', lookUp: { ...untried, attempts: 2 } } }
+  const searchFailed = { _tag: 'LookUpFailed', target: 0, request, failure: throttled } as const
+  const startingAt = (startedAt: number, target: TargetProgress) => ({ ...progressOf(target), startedAt })
+
+  it('retries a search later, until the job times out', () => {
+    const retried = evolveProgress(plan, startingAt(1_000 - 59_999, searching), searchFailed, context).targets[0]
+    expect(retried?.submission).to.deep.equal({
+      _tag: 'LookUp',
+      lookUp: { _tag: 'Due', attempts: 3, triedAt: 1_000, notBefore: 1_200, lastFailure: throttled },
+    })
+    expect(retried?.position).to.deep.equal(startPosition)
+    const late = evolveProgress(plan, startingAt(1_000 - 60_000, searching), searchFailed, context).targets[0]
+    expect(late).to.deep.include({ created: 1, unidentified: { count: 1, failure: throttled }, submission: untried, pending: [], ids: [] })
+    expect(late?.position).to.deep.equal({ wildcards: 0, others: 1 })
+  })
+
+  it('counts the attempts of a search from the start if none was due', () => {
+    const after = evolveProgress(plan, startingAt(1_000, untouched), searchFailed, context).targets[0]
+    expect(after?.submission).to.have.nested.property('lookUp.attempts', 1)
+  })
+
+  it('waits for an invalidation that was found, unless it is complete', () => {
+    const found = (status: 'InProgress' | 'Completed') => {
+      const event = { _tag: 'LookedUp', target: 0, request, invalidation: { id: 'I7', status } } as const
+      return evolveProgress(plan, startingAt(1_000, searching), event, context).targets[0]
+    }
+    expect(found('InProgress')).to.deep.include({ created: 1, completed: 0, ids: ['I7'], submission: untried })
+    expect(found('InProgress')?.pending.map(({ id }) => id)).to.deep.equal(['I7'])
+    expect(found('Completed')).to.deep.include({ created: 1, completed: 1, ids: ['I7'], pending: [] })
+  })
+
+  it('counts invalidations without an id, with the failure of the last search', () => {
+    const before = { ...searching, created: 4, unidentified: { count: 2, failure: throttled } }
+    const event = { _tag: 'LookedUp', target: 0, request, invalidation: undefined } as const
+    expect(evolveProgress(plan, startingAt(1_000, before), event, context).targets[0]).to.deep.include({
+      created: 5,
+      unidentified: { count: 3, failure: undefined },
+    })
+  })
+
+  it('is not changed by a request if there is no plan', () => {
+    const progress = progressOf(searching)
+    for (const event of [
+      searchFailed,
+      { _tag: 'LookedUp', target: 0, request, invalidation: undefined },
+      { _tag: 'InvalidationFailed', target: 0, request, failure: throttled },
+      { _tag: 'InvalidationCreated', target: 0, request, invalidation: { id: 'I1', status: 'InProgress' } },
+    ] as const) {
+      expect(evolveProgress(undefined, progress, event, context)).to.equal(progress)
+    }
+  })
+
+  it('counts a wildcard that stands for several items as one invalidation', () => {
+    const refused = planOf({ items: [item("/a'"), item("/a'b")] })
+    const to = item('/a*')
+    const before: TargetProgress = {
+      ...untouched,
+      position: { wildcards: 0, others: 1 },
+      created: 1,
+      ids: ['I1'],
+      widened: { count: 1, places: [] },
+      widening: { item: item("/a'b"), to },
+    }
+    const event = {
+      _tag: 'InvalidationCreated',
+      target: 0,
+      request: { ...request, items: [to] },
+      invalidation: { id: 'I1', status: 'InProgress' },
+    } as const
+    const evolved = (target: TargetProgress) => evolveProgress(refused, progressOf(target), event, context).targets[0]
+    expect(evolved(before)).to.deep.include({
+      position: { wildcards: 0, others: 2 },
+      created: 1,
+      ids: ['I1'],
+      pending: [],
+      widened: { count: 2, places: [1] },
+      widening: undefined,
+    })
+    expect(evolved({ ...before, ids: ['I0'] })).to.deep.include({ created: 2, ids: ['I0', 'I1'] })
+    expect(evolved({ ...before, widening: undefined })).to.deep.include({ created: 2, ids: ['I1', 'I1'], widened: { count: 1, places: [] } })
+  })
+
   it('counts the checks of an invalidation from the start if an earlier one was rejected', () => {
     const plan = planOf({ waitForCompletion: true })
     const target: TargetProgress = { ...finished(plan, ['I1']), pending: [{ id: 'I1', check: rejected }] }
