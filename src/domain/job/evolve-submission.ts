@@ -148,6 +148,22 @@ const afterTooMany = (
   adaptive: before.adaptive && halfOf(items),
 })
 
+/** Throttling has to last for this many attempts before it is taken for a limit of the number of items. */
+const throttlesPerHalving = 4
+
+const afterThrottling = (
+  before: TargetProgress,
+  { items }: InvalidationRequest,
+  failure: CdnFailure,
+  context: DecisionContext,
+): TargetProgress => {
+  const mayBeOverQuota = (attemptsOf(before) + 1) % throttlesPerHalving === 0
+  return {
+    ...retriedOrRejected(before, failure, context),
+    adaptive: before.adaptive && mayBeOverQuota ? halfOf(items) : before.adaptive,
+  }
+}
+
 /** The progress of a target after a request was rejected, or had no response. */
 export const afterRejection = (
   plan: Plan,
@@ -165,12 +181,13 @@ export const afterRejection = (
       return afterTooLarge(before, request, failure, context)
     case 'TooManyInProgress':
       return afterTooMany(before, request, failure, context)
+    case 'Throttled':
+      return afterThrottling(before, request, failure, context)
     case 'TargetNotFound':
     case 'InvalidationNotFound':
     case 'InvalidationDenied':
     case 'CredentialsDenied':
     case 'CredentialsUnavailable':
-    case 'Throttled':
     case 'CdnUnavailable':
     case 'NoAnswer':
     case 'RequestRejected':

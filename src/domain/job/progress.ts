@@ -33,7 +33,10 @@ export interface PendingInvalidation {
   readonly check: Due<CdnFailure> | Rejected
 }
 
-/** The adaptive size of requests. It is halved when a request is rejected for the number of its items, and doubled when one is accepted. */
+/**
+ * The adaptive size of requests. It is halved when a request is rejected for the number of its items, or throttled for long, and
+ * doubled when one is accepted.
+ */
 export interface AdaptiveBatch {
   /** Items in the next request, at most. */
   readonly maxItems: number

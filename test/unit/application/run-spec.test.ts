@@ -78,7 +78,7 @@ describe('runSpec', () => {
     )
   })
 
-  for (const _tag of ['RequestTooLarge', 'TooManyInProgress'] as const) {
+  for (const _tag of ['RequestTooLarge', 'TooManyInProgress', 'Throttled'] as const) {
     it(`finds a request size that the CDN accepts if it is below the declared limit (${_tag})`, async () => {
       const rejects = ({ items }: InvalidationRequest): CdnFailure | undefined =>
         items.length > 70 ? { _tag, code: 'TooMany' } : undefined
@@ -87,6 +87,19 @@ describe('runSpec', () => {
       expect(sent(here)).to.deep.equal(files(300))
     })
   }
+
+  it('halves a request only after it was throttled four times in a row', async () => {
+    const sizesAfter = async (throttles: number) => {
+      const here = world([firstJobId])
+      here.cdn.misbehave(...Array.from({ length: throttles }, () => ({ _tag: 'Refuse', failure: throttled }) as const))
+      await run(here, files(40))
+      return here.cdn.created().map(({ request }) => request.items.length)
+    }
+    expect(await sizesAfter(3)).to.deep.equal([40])
+    expect(await sizesAfter(4)).to.deep.equal([20, 20])
+    expect(await sizesAfter(7)).to.deep.equal([20, 20])
+    expect(await sizesAfter(8)).to.deep.equal([10, 20, 10])
+  })
 
   it('increases the pauses between smaller requests while too many invalidations are in progress', async () => {
     const here = world([firstJobId], { rejects: () => tooManyInProgress })
