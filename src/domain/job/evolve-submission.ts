@@ -63,9 +63,9 @@ const afterUnidentified = (
   unidentified: { count: before.unidentified.count + 1, failure },
 })
 
-/** An earlier attempt created the invalidation. Only a job that waits for it needs its id. */
+/** An earlier attempt created the invalidation. Only a job that waits needs its id, and only for a CDN that reports completion. */
 const afterRepetition = (plan: Plan, before: TargetProgress, request: InvalidationRequest): TargetProgress =>
-  plan.spec.waitForCompletion && plan.capabilities.completion !== undefined
+  plan.spec.waitForCompletion
     ? { ...before, submission: { _tag: 'LookUp', lookUp: untried } }
     : afterUnidentified(plan, before, request, undefined)
 

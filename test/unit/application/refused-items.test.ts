@@ -101,7 +101,7 @@ describe('A pipeline job with items that the CDN refuses', () => {
   })
 
   it('gives up after many refused items, because they have another cause', async () => {
-    const count = maxRefusals + 3
+    const count = maxRefusals + 1
     const here = refusing(/./)
     const spec = jobSpec({ items: Array.from({ length: count }, (_, index) => item(`/${10_000 + index}`)), timeoutMinutes: 1_380 })
     const answer = rightOf(await runSpec(here.ports)(firstJobId, spec, here.clock.now() + 60_000)())

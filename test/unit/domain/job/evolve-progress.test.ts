@@ -1,10 +1,12 @@
 import { expect } from 'chai'
+import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
+import type { Item } from '../../../../src/domain/items/item.ts'
 import type { DecisionContext } from '../../../../src/domain/job/context.ts'
 import { evolveProgress } from '../../../../src/domain/job/evolve-progress.ts'
 import { type TargetProgress, untouched, untried } from '../../../../src/domain/job/progress.ts'
 import { nextRequest, startPosition } from '../../../../src/domain/plan/next-request.ts'
 import { item } from '../../../support/builders/arbitraries.ts'
-import { targetNotFound, throttled } from '../../../support/builders/failures.ts'
+import { targetNotFound, throttled, tooManyInProgress } from '../../../support/builders/failures.ts'
 import { planOf } from '../../../support/builders/plans.ts'
 import { finished, progressOf } from '../../../support/builders/progresses.ts'
 import { runContext } from '../../../support/capabilities.ts'
@@ -68,6 +70,50 @@ describe('evolveProgress', () => {
     }
   })
 
+  describe('after a request with refused items', () => {
+    const refused = planOf({ items: [item("/a'"), item('/b')] })
+    const detail = 'bad'
+    const evolved = (target: TargetProgress, items: readonly [Item, ...Item[]], failure: CdnFailure) =>
+      evolveProgress(
+        refused,
+        progressOf(target),
+        { _tag: 'InvalidationFailed', target: 0, request: { ...request, items }, failure },
+        context,
+      ).targets[0]
+    const retried: TargetProgress = { ...untouched, submission: { ...untried, attempts: 3, lastFailure: throttled } }
+
+    it('sends the first half, without a pause', () => {
+      const after = evolved(retried, [item("/a'"), item('/b')], { _tag: 'ItemsRejected', detail })
+      expect(after).to.deep.include({ submission: untried, split: { size: 2, done: 0, halvings: 1 }, position: startPosition })
+    })
+
+    it('sends the wildcard of a single item, without a pause', () => {
+      const after = evolved(retried, [item("/a'")], { _tag: 'ItemsRejected', detail })
+      expect(after).to.deep.include({ submission: untried, widening: { item: "/a'", to: '/a*' }, position: startPosition })
+    })
+
+    it('gives up at a thousand items, widened or excluded', () => {
+      const many = (widened: number, excluded: number): TargetProgress => ({
+        ...retried,
+        widened: { count: widened, places: [] },
+        excluded: { count: excluded, places: [] },
+      })
+      const rejectedWith = (target: TargetProgress) => evolved(target, [item("/a'")], { _tag: 'ItemsRejected', detail })?.submission._tag
+      expect(rejectedWith(many(400, 600))).to.equal('Rejected')
+      expect(rejectedWith(many(400, 599))).to.equal('Due')
+    })
+
+    it('changes the size of requests only in a standalone run', () => {
+      const fourth: TargetProgress = { ...untouched, submission: { ...untried, attempts: 3, lastFailure: throttled } }
+      const both: readonly [Item, Item] = [item("/a'"), item('/b')]
+      for (const failure of [tooManyInProgress, throttled]) {
+        expect(evolved(fourth, both, failure)).to.have.property('adaptive', undefined)
+        expect(evolved({ ...fourth, adaptive: { maxItems: 9 } }, both, failure)?.adaptive).to.deep.equal({ maxItems: 1 })
+      }
+      expect(evolved({ ...untouched, adaptive: { maxItems: 9 } }, both, throttled)?.adaptive).to.deep.equal({ maxItems: 9 })
+    })
+  })
+
   it('counts a wildcard that stands for several items as one invalidation', () => {
     const refused = planOf({ items: [item("/a'"), item("/a'b")] })
     const to = item('/a*')
@@ -95,7 +141,11 @@ describe('evolveProgress', () => {
       widening: undefined,
     })
     expect(evolved({ ...before, ids: ['I0'] })).to.deep.include({ created: 2, ids: ['I0', 'I1'] })
-    expect(evolved({ ...before, widening: undefined })).to.deep.include({ created: 2, ids: ['I1', 'I1'], widened: { count: 1, places: [] } })
+    expect(evolved({ ...before, widening: undefined })).to.deep.include({
+      created: 2,
+      ids: ['I1', 'I1'],
+      widened: { count: 1, places: [] },
+    })
   })
 
   it('counts the checks of an invalidation from the start if an earlier one was rejected', () => {
