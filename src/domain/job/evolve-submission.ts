@@ -1,11 +1,11 @@
-import { type CdnFailure, isTransient } from '../cdn/cdn-failure.ts'
+import { type CdnFailure, isRetryable } from '../cdn/cdn-failure.ts'
 import type { Invalidation, InvalidationRequest } from '../cdn/invalidation.ts'
 import { type Item, prefixOf } from '../items/item.ts'
 import { advance } from '../plan/next-request.ts'
 import type { Plan } from '../plan/plan.ts'
 import { itemAt, placeOf, widerThan } from '../plan/refused-item.ts'
 import type { DecisionContext } from './context.ts'
-import { type AdaptiveBatch, type Refusals, type TargetProgress, untried } from './progress.ts'
+import { type AdaptiveBatch, type Due, type Refusals, type TargetProgress, untried } from './progress.ts'
 import { splitAfter, splitOnce } from './split.ts'
 import { checkPause, retryLater } from './timing.ts'
 
@@ -88,8 +88,8 @@ export const afterLookUpFailure = (
   isLate: boolean,
   context: DecisionContext,
 ): TargetProgress => {
-  if (!isTransient(failure) || isLate) return afterUnidentified(plan, before, request, failure)
-  const attempts = before.submission._tag === 'LookUp' ? before.submission.lookUp.attempts : 0
+  const { attempts, lastFailure }: Due<CdnFailure> = before.submission._tag === 'LookUp' ? before.submission.lookUp : untried
+  if (!isRetryable(failure, lastFailure) || isLate) return afterUnidentified(plan, before, request, failure)
   return { ...before, submission: { _tag: 'LookUp', lookUp: retryLater(attempts, failure, context) } }
 }
 
@@ -117,12 +117,15 @@ const afterItemsRejected = (plan: Plan, before: TargetProgress, { items }: Inval
     ? { ...before, submission: untried, split: splitOnce(before.split, items.length) }
     : afterRefusal(plan, before, before.widening?.item ?? items[0], failure)
 
-const attemptsOf = ({ submission }: TargetProgress): number => (submission._tag === 'Due' ? submission.attempts : 0)
+const dueOf = ({ submission }: TargetProgress): Due<CdnFailure> => (submission._tag === 'Due' ? submission : untried)
 
-const retriedOrRejected = (before: TargetProgress, failure: CdnFailure, context: DecisionContext): TargetProgress => ({
-  ...before,
-  submission: isTransient(failure) ? retryLater(attemptsOf(before), failure, context) : { _tag: 'Rejected', failure },
-})
+const retriedOrRejected = (before: TargetProgress, failure: CdnFailure, context: DecisionContext): TargetProgress => {
+  const { attempts, lastFailure } = dueOf(before)
+  return {
+    ...before,
+    submission: isRetryable(failure, lastFailure) ? retryLater(attempts, failure, context) : { _tag: 'Rejected', failure },
+  }
+}
 
 const halfOf = (items: ReadonlyArray<Item>): AdaptiveBatch => ({ maxItems: Math.ceil(items.length / 2) })
 
@@ -157,7 +160,7 @@ const afterThrottling = (
   failure: CdnFailure,
   context: DecisionContext,
 ): TargetProgress => {
-  const mayBeOverQuota = (attemptsOf(before) + 1) % throttlesPerHalving === 0
+  const mayBeOverQuota = (dueOf(before).attempts + 1) % throttlesPerHalving === 0
   return {
     ...retriedOrRejected(before, failure, context),
     adaptive: before.adaptive && mayBeOverQuota ? halfOf(items) : before.adaptive,
@@ -186,6 +189,7 @@ export const afterRejection = (
     case 'TargetNotFound':
     case 'InvalidationNotFound':
     case 'InvalidationDenied':
+    case 'InvalidationUnauthenticated':
     case 'CredentialsDenied':
     case 'CredentialsUnavailable':
     case 'CdnUnavailable':

@@ -34,6 +34,16 @@ describe('evolveProgress', () => {
     expect(late?.position).to.deep.equal({ wildcards: 0, others: 1 })
   })
 
+  it('retries a search that was not authenticated once', () => {
+    const failure = { _tag: 'InvalidationUnauthenticated', code: 'ExpiredToken' } as const
+    const failed = { ...searchFailed, failure }
+    const once = evolveProgress(plan, startingAt(1_000, searching), failed, context).targets[0]
+    expect(once?.submission).to.have.nested.property('lookUp.attempts', 3)
+    if (once === undefined) throw new Error('Expected a target.')
+    const twice = evolveProgress(plan, startingAt(1_000, once), failed, context).targets[0]
+    expect(twice).to.deep.include({ submission: untried, unidentified: { count: 1, failure } })
+  })
+
   it('counts the attempts of a search from the start if none was due', () => {
     const after = evolveProgress(plan, startingAt(1_000, untouched), searchFailed, context).targets[0]
     expect(after?.submission).to.have.nested.property('lookUp.attempts', 1)
