@@ -32,7 +32,7 @@ export interface CloudFrontOptions {
 }
 
 /** The part of a CreateInvalidation request that matters. */
-export interface NewInvalidation {
+interface NewInvalidation {
   readonly distributionId: string
   readonly reference: string
   readonly quantity: number

@@ -3,8 +3,6 @@ import { type CloudFrontOptions, type CloudFrontState, cloudFrontState, type Des
 import type { Reply, Request, Service } from './protocol.ts'
 import type { Result } from './result.ts'
 
-export type { CloudFrontOptions, Completion } from './cloudfront-state.ts'
-
 /** CloudFront's invalidation API: CreateInvalidation, GetInvalidation and ListInvalidations. */
 export interface LocalCloudFront extends Pick<CloudFrontState, 'invalidations'> {
   readonly service: Service

@@ -36,7 +36,7 @@ export interface ActionExecution {
 }
 
 /** A page of a pipeline's history. */
-export interface HistoryPage {
+interface HistoryPage {
   readonly actionExecutionDetails: ReadonlyArray<ActionExecution>
   readonly nextToken?: string
 }

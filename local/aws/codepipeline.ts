@@ -3,8 +3,6 @@ import type { Reply, Request, Service } from './protocol.ts'
 import type { SomeReadings } from './readings.ts'
 import type { Result } from './result.ts'
 
-export type { ActionExecution, JobResult } from './codepipeline-state.ts'
-
 /** CodePipeline's API for job results and the history of actions. */
 export interface LocalCodePipeline extends Pick<CodePipelineState, 'offer' | 'resultOf' | 'record'> {
   readonly service: Service

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { ZipFile } from 'yazl'
-import type { ActionExecution } from '../aws/codepipeline.ts'
+import type { ActionExecution } from '../aws/codepipeline-state.ts'
 import { jobEvent } from '../aws/job-event.ts'
 import type { LocalAws } from '../aws/server.ts'
 

@@ -1,4 +1,4 @@
-import type { JobResult } from '../aws/codepipeline.ts'
+import type { JobResult } from '../aws/codepipeline-state.ts'
 import { jobIdOf } from '../aws/job-event.ts'
 import type { ActionRun } from './run-action.ts'
 import { invocationErrors, type LogReader, type Paint, pauseEntry, planText, row, type TimelineEntry } from './timeline.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { JobResult } from '../aws/codepipeline.ts'
+import type { JobResult } from '../aws/codepipeline-state.ts'
 import { continued, jobIdOf } from '../aws/job-event.ts'
 import type { LocalAws } from '../aws/server.ts'
 import { invokeAsynchronously } from '../lambda/asynchronous.ts'

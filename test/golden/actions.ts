@@ -1,4 +1,4 @@
-import type { CloudFrontOptions } from '../../local/aws/cloudfront.ts'
+import type { CloudFrontOptions } from '../../local/aws/cloudfront-state.ts'
 import { continued, jobEvent } from '../../local/aws/job-event.ts'
 import type { LocalAws } from '../../local/aws/server.ts'
 import { codePipelineBundle } from '../support/worlds/bundle.ts'

@@ -1,5 +1,5 @@
 import { zipSync } from 'fflate'
-import type { ActionExecution } from '../../local/aws/codepipeline.ts'
+import type { ActionExecution } from '../../local/aws/codepipeline-state.ts'
 import { knownFaults, times } from '../../local/aws/faults.ts'
 import type { LocalAws } from '../../local/aws/server.ts'
 import { recorded } from '../support/recorded/zips.ts'

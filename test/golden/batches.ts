@@ -1,4 +1,4 @@
-import type { CloudFrontOptions } from '../../local/aws/cloudfront.ts'
+import type { CloudFrontOptions } from '../../local/aws/cloudfront-state.ts'
 import type { LocalAws } from '../../local/aws/server.ts'
 import { s3EventsBundle } from '../support/worlds/bundle.ts'
 import { expectAsRecorded, expectRecordingsOf } from './recordings.ts'

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import type { CloudFrontOptions } from '../../local/aws/cloudfront.ts'
+import type { CloudFrontOptions } from '../../local/aws/cloudfront-state.ts'
 import { type LocalAws, startLocalAws } from '../../local/aws/server.ts'
 import { type Invocation, type LocalFunction, localFunction } from '../../local/lambda/function.ts'
 import type { TimeLapse } from '../../local/lambda/time-lapse.ts'

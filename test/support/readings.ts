@@ -91,7 +91,7 @@ export const pairs = (of: ReadonlyArray<Question> = questions): ReadonlyArray<Co
   )
 
 /** Every quota: only together these questions say what is counted, how much is allowed, and which error follows. */
-export const quotas: ReadonlyArray<Combination> = readingsOf('quotaKind')
+const quotas: ReadonlyArray<Combination> = readingsOf('quotaKind')
   .slice(1)
   .flatMap(kind =>
     readingsOf('wildcardQuota').flatMap(wildcards =>

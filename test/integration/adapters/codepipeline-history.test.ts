@@ -1,6 +1,6 @@
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline'
 import { expect } from 'chai'
-import type { ActionExecution } from '../../../local/aws/codepipeline.ts'
+import type { ActionExecution } from '../../../local/aws/codepipeline-state.ts'
 import type { Fault } from '../../../local/aws/faults.ts'
 import type { LocalAws } from '../../../local/aws/server.ts'
 import { readS3Url, s3Url } from '../../../src/adapters/aws/s3-url.ts'

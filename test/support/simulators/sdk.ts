@@ -27,7 +27,7 @@ export interface Patience {
 }
 
 /** The clients of one sandbox. They behave like those of the SDK, without HTTP and in virtual time. */
-export interface SimulatedClients {
+interface SimulatedClients {
   readonly cloudFrontFor: CloudFrontClientFor
   readonly codePipeline: Parameters<typeof codePipelineReporter>[0]
   readonly s3For: S3ClientFor

@@ -19,7 +19,7 @@ export interface CrashPoint {
 }
 
 /** One invocation of a function, with its own clock. */
-export interface Sandbox {
+interface Sandbox {
   readonly ports: FetchingPorts
   readonly context: LambdaContext
   /** Resolves if the process ends. */

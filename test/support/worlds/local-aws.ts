@@ -1,4 +1,4 @@
-import type { CloudFrontOptions } from '../../../local/aws/cloudfront.ts'
+import type { CloudFrontOptions } from '../../../local/aws/cloudfront-state.ts'
 import { type Call, type LocalAws, startLocalAws } from '../../../local/aws/server.ts'
 
 /** The access key id of the function's own credentials. */

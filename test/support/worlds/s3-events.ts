@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { CloudFrontOptions } from '../../../local/aws/cloudfront.ts'
+import type { CloudFrontOptions } from '../../../local/aws/cloudfront-state.ts'
 import { messageOf, type Shape } from '../../../local/aws/s3-notification.ts'
 import { type LocalAws, startLocalAws } from '../../../local/aws/server.ts'
 import { type LocalQueue, localQueue } from '../../../local/aws/sqs.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
-import type { CloudFrontOptions } from '../../../../local/aws/cloudfront.ts'
+import type { CloudFrontOptions } from '../../../../local/aws/cloudfront-state.ts'
 import { knownFaults, times } from '../../../../local/aws/faults.ts'
 import { jobEvent } from '../../../../local/aws/job-event.ts'
 import { inProgressQuota, rateQuota } from '../../../../local/aws/quota.ts'
