@@ -33,6 +33,8 @@ export interface MemoryCdnOptions {
   readonly completesAfter?: number
   /** The response to a repeated request: the same invalidation (the default), or only that it was created before. */
   readonly resend?: 'same' | 'refused'
+  /** Milliseconds for which the status of a new invalidation is not found. */
+  readonly notFoundFor?: number
   /** A rule of its own that it does not declare: why it rejects a request, given what it has created before. */
   readonly rejects?: (request: InvalidationRequest, created: ReadonlyArray<Created>) => CdnFailure | undefined
 }
@@ -45,7 +47,13 @@ export interface MemoryCdnOptions {
 export const memoryCdn = (
   clock: MemoryClock,
   targetIds: ReadonlyArray<string>,
-  { capabilities: declared = {}, completesAfter = 10_000, resend = 'same', rejects = () => undefined }: MemoryCdnOptions = {},
+  {
+    capabilities: declared = {},
+    completesAfter = 10_000,
+    resend = 'same',
+    notFoundFor = 0,
+    rejects = () => undefined,
+  }: MemoryCdnOptions = {},
 ): MemoryCdn => {
   const capabilities: CdnCapabilities = { ...fakeCdnCapabilities, ...declared }
   const created: Created[] = []
@@ -81,7 +89,7 @@ export const memoryCdn = (
     if (capabilities.completion === undefined) throw withoutCompletion()
     if (!targetIds.includes(targetId)) return E.left(notFound)
     const found = created.find(({ request, invalidation }) => request.targetId === targetId && invalidation.id === invalidationId)
-    if (found === undefined) return E.left({ _tag: 'InvalidationNotFound' })
+    if (found === undefined || clock.now() < found.at + notFoundFor) return E.left({ _tag: 'InvalidationNotFound' })
     return E.right(statusAt(found))
   }
 

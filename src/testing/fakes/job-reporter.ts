@@ -25,6 +25,12 @@ const problemOf = (answer: Answer, { maxMessageLength, continuation }: CiCapabil
   return answer.token.length > continuation.maxTokenLength ? 'TokenTooLong' : undefined
 }
 
+/** How a fake CI system differs from a plain one. */
+export interface MemoryReporterOptions {
+  /** The response to another answer for a job that has one: that it is settled (the default), none, or that there is no such job. */
+  readonly secondReport?: 'refused' | 'accepted' | 'unknown'
+}
+
 /**
  * A CI system in memory that holds its callers to its capabilities: it rejects an answer that breaks what it declares. One that does
  * not track jobs takes any answer to any job. `jobIds` are those that wait for an answer.
@@ -33,6 +39,7 @@ export const memoryReporter = (
   clock: MemoryClock,
   jobIds: ReadonlyArray<string>,
   declared: Partial<CiCapabilities> = {},
+  { secondReport = 'refused' }: MemoryReporterOptions = {},
 ): MemoryReporter => {
   const capabilities: CiCapabilities = { ...fakeCiCapabilities, ...declared }
   const known = new Set(jobIds)
@@ -42,12 +49,13 @@ export const memoryReporter = (
   const rejectionOf = (jobId: string, answer: Answer): ReportFailure | undefined => {
     if (!capabilities.tracksJobs) return undefined
     if (!known.has(jobId)) return { _tag: 'JobUnknown' }
-    if (answers.has(jobId)) return { _tag: 'JobAlreadySettled' }
+    if (answers.has(jobId)) return secondReport === 'unknown' ? { _tag: 'JobUnknown' } : { _tag: 'JobAlreadySettled' }
     const problem = problemOf(answer, capabilities)
     return problem === undefined ? undefined : { _tag: 'ReportInvalid', code: problem }
   }
 
   const settle = (jobId: string, answer: Answer): E.Either<ReportFailure, void> => {
+    if (capabilities.tracksJobs && secondReport === 'accepted' && answers.has(jobId)) return E.right(undefined)
     const rejection = rejectionOf(jobId, answer)
     if (rejection) return E.left(rejection)
     answers.set(jobId, answer)
