@@ -225,7 +225,7 @@ export const simulatedAws = ({ clock, readings, random, ...options }: Simulation
   }
 
   const send = async (client: string, operation: Operation, patience: Patience): Promise<object> => {
-    await undefined
+    await Promise.resolve()
     last(patience, durationOf(random))
     const frozen = errorFor(client)
     const fault = frozen ? ({ kind: 'error', ...frozen } as const) : faults.next(operation.name)
