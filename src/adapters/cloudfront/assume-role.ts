@@ -1,6 +1,9 @@
-import type { AssumeRoleCommandInput, AssumeRoleCommandOutput } from '@aws-sdk/client-sts'
+import type { AssumeRoleCommandInput, AssumeRoleCommandOutput, STSClientConfig } from '@aws-sdk/client-sts'
 import type { JobCredentials } from '../../domain/cdn/credentials.ts'
 import { endWithin } from '../aws/end-within.ts'
+
+/** Settings of the SDK's clients. Without them a client takes its own from the environment. */
+export type CallConfig = Pick<STSClientConfig, 'profile' | 'region' | 'endpoint' | 'credentials'>
 
 /** The role could not be assumed. Distinguishes errors of STS from those of CloudFront, which may have the same names. */
 export class RoleNotAssumed extends Error {
@@ -43,11 +46,13 @@ const failed = (cause: unknown): never => {
  * A credential provider that assumes the role. The SDK calls it again before the credentials expire. Rejects with `RoleNotAssumed`. The
  * STS client is loaded on first use, so that jobs without a role do not wait for it.
  */
-export const assumeRole = (role: JobCredentials) => async (): Promise<SessionCredentials> => {
-  const { AssumeRoleCommand, STSClient } = await import('@aws-sdk/client-sts')
-  const client = new STSClient({ maxAttempts: 1 })
-  return endWithin(maxCallMilliseconds, abortSignal => client.send(new AssumeRoleCommand(toInput(role)), { abortSignal })).then(
-    toCredentials,
-    failed,
-  )
-}
+export const assumeRole =
+  (role: JobCredentials, config: CallConfig = {}) =>
+  async (): Promise<SessionCredentials> => {
+    const { AssumeRoleCommand, STSClient } = await import('@aws-sdk/client-sts')
+    const client = new STSClient({ ...config, maxAttempts: 1 })
+    return endWithin(maxCallMilliseconds, abortSignal => client.send(new AssumeRoleCommand(toInput(role)), { abortSignal })).then(
+      toCredentials,
+      failed,
+    )
+  }

@@ -1,6 +1,6 @@
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
 import type { JobCredentials } from '../../domain/cdn/credentials.ts'
-import { assumeRole } from './assume-role.ts'
+import { assumeRole, type CallConfig } from './assume-role.ts'
 
 /** Returns the client that calls CloudFront as a role; without one, with the function's own credentials. */
 export type ClientFor = (role: JobCredentials | undefined) => Pick<CloudFrontClient, 'send'>
@@ -16,16 +16,17 @@ const maxClients = 100
 
 /**
  * Creates one client per role and job, because the session of a role is named after its job. Keeps the latest, with their credentials,
- * for retries and continuations. All share their connections.
+ * for retries and continuations. All share their connections. `config` holds for all of them; by default it comes from the environment.
  */
-export const cloudFrontClientFor = (): ClientFor => {
-  const own = new CloudFrontClient(oneAttempt)
+export const cloudFrontClientFor = (config: CallConfig = {}): ClientFor => {
+  const own = new CloudFrontClient({ ...config, ...oneAttempt })
   const { requestHandler } = own.config
   const clients = new Map<string, CloudFrontClient>()
   return role => {
     if (role === undefined) return own
     const key = JSON.stringify([role.principal, role.qualifier, role.jobId])
-    const client = clients.get(key) ?? new CloudFrontClient({ ...oneAttempt, requestHandler, credentials: assumeRole(role) })
+    const client =
+      clients.get(key) ?? new CloudFrontClient({ ...config, ...oneAttempt, requestHandler, credentials: assumeRole(role, config) })
     clients.delete(key)
     clients.set(key, client)
     const [oldest] = clients.keys()
