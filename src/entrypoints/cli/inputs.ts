@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import { failureOf } from '../../adapters/console/outcome.ts'
+import type { JobCommand, Sites } from '../../adapters/console/read-command.ts'
+import type { StatusLine } from '../../adapters/console/terminal.ts'
+import type { LocalFileUnreadable } from '../../adapters/local-files/failure.ts'
+import { toFailure } from '../../adapters/local-files/failure.ts'
+import { listSite } from '../../adapters/local-files/list-site.ts'
+import type { CdnCapabilities } from '../../domain/cdn/capabilities.ts'
+import { joinDoubts } from '../../domain/items/doubt.ts'
+import { readItemsFile } from '../../domain/items/items-file.ts'
+import type { Failure } from '../../domain/job/answer.ts'
+import { message } from '../../domain/job/answers/message.ts'
+import { counted } from '../../domain/job/answers/summary.ts'
+import type { ChangedSpec, JobSpec } from '../../domain/parameters/job-spec.ts'
+import type { ChangeSet } from '../../domain/plan/change-set.ts'
+import { compareSites, tooLargeToCompare } from '../../domain/plan/compare-sites.ts'
+import { type ChangedFolder, changedFolders } from '../../domain/site/folders.ts'
+
+/** A job with everything that its files say. */
+export interface Inputs {
+  readonly spec: JobSpec
+  readonly changes: ChangeSet | undefined
+  readonly folders: ChangedFolder | undefined
+}
+
+type Read<A> = Promise<E.Either<Failure, A>>
+
+const unreadable = ({ path, reason }: LocalFileUnreadable): Failure => failureOf('artifact', `${path} cannot be read: ${reason}.`)
+
+/** Characters of the list of a file's issues, at most. */
+const maxIssuesLength = 5_000
+
+const withItems = (spec: JobSpec, label: string, content: Uint8Array, cdn: CdnCapabilities): E.Either<Failure, JobSpec> =>
+  pipe(
+    readItemsFile(cdn)(content),
+    E.bimap(
+      issues => {
+        const lines = issues.map(({ at, problem }) => `${at}: ${problem}`)
+        return failureOf('configuration', message(`${label} is invalid. Correct it where it is created:`, lines, maxIssuesLength))
+      },
+      ({ items, doubts }) => ({ ...spec, items: [...spec.items, ...items], doubts: joinDoubts(spec.doubts, doubts) }),
+    ),
+  )
+
+const readItems = async ({ spec, pathsFrom }: JobCommand, cdn: CdnCapabilities, stdin: () => Promise<Uint8Array>): Read<JobSpec> => {
+  if (pathsFrom === undefined) return E.right(spec)
+  const isStdin = pathsFrom === '-'
+  return (isStdin ? stdin() : readFile(pathsFrom)).then(
+    content => withItems(spec, isStdin ? 'Standard input' : pathsFrom, content, cdn),
+    error => E.left(unreadable(toFailure(pathsFrom)(error))),
+  )
+}
+
+type Compared = Pick<Inputs, 'changes' | 'folders'>
+
+const compareListed = async ({ before, after }: Sites, changed: ChangedSpec, cdn: CdnCapabilities, status: StatusLine): Read<Compared> => {
+  const progress = (path: string) => async (files: number) => {
+    status.show(`Reading ${path}`, `: ${counted(files, 'file')}`)
+    await setImmediate()
+  }
+  const old = await listSite(before, progress(before))
+  if (E.isLeft(old) && old.left._tag === 'LocalFileUnreadable') return E.left(unreadable(old.left))
+  const current = await listSite(after, progress(after))
+  if (E.isLeft(current) && current.left._tag === 'LocalFileUnreadable') return E.left(unreadable(current.left))
+  if (E.isLeft(old) || E.isLeft(current)) return E.right({ changes: tooLargeToCompare(cdn.paths, changed), folders: undefined })
+  return pipe(
+    compareSites(cdn.paths, changed, old.right, current.right),
+    E.bimap(
+      () => failureOf('configuration', `No file in ${before} or ${after} matches --strip-prefix, --include and --exclude.`),
+      changes => ({ changes, folders: changedFolders(changed, old.right, current.right) }),
+    ),
+  )
+}
+
+/** Reads the files that a command names. */
+export const readInputs = async (
+  command: JobCommand,
+  cdn: CdnCapabilities,
+  status: StatusLine,
+  stdin: () => Promise<Uint8Array>,
+): Read<Inputs> => {
+  const read = await readItems(command, cdn, stdin)
+  if (E.isLeft(read)) return read
+  const { sites } = command
+  const { changed } = command.spec
+  if (sites === undefined || changed === undefined) return E.right({ spec: read.right, changes: undefined, folders: undefined })
+  const compared = await compareListed(sites, changed, cdn, status)
+  return E.isLeft(compared) ? compared : E.right({ spec: read.right, ...compared.right })
+}
