@@ -42,17 +42,23 @@ const failed = (cause: unknown): never => {
   throw new RoleNotAssumed('AssumeRole failed', { cause })
 }
 
+/** Loads the client of STS. */
+const loadSts = async (config: CallConfig) => {
+  const { AssumeRoleCommand, STSClient } = await import('@aws-sdk/client-sts')
+  const client = new STSClient({ ...config, maxAttempts: 1 })
+  return (role: JobCredentials, abortSignal: AbortSignal) => client.send(new AssumeRoleCommand(toInput(role)), { abortSignal })
+}
+
 /**
- * A credential provider that assumes the role. The SDK calls it again before the credentials expire. Rejects with `RoleNotAssumed`. The
- * STS client is loaded on first use, so that jobs without a role do not wait for it.
+ * Makes credential providers that assume a role. The SDK calls a provider again before the credentials expire. It rejects with
+ * `RoleNotAssumed`. The STS client is loaded on first use, so that jobs without a role do not wait for it. All providers share it, because
+ * it corrects its clock after an error.
  */
-export const assumeRole =
-  (role: JobCredentials, config: CallConfig = {}) =>
-  async (): Promise<SessionCredentials> => {
-    const { AssumeRoleCommand, STSClient } = await import('@aws-sdk/client-sts')
-    const client = new STSClient({ ...config, maxAttempts: 1 })
-    return endWithin(maxCallMilliseconds, abortSignal => client.send(new AssumeRoleCommand(toInput(role)), { abortSignal })).then(
-      toCredentials,
-      failed,
-    )
+export const roleAssumer = (config: CallConfig = {}) => {
+  let loaded: ReturnType<typeof loadSts> | undefined
+  return (role: JobCredentials) => async (): Promise<SessionCredentials> => {
+    loaded ??= loadSts(config)
+    const send = await loaded
+    return endWithin(maxCallMilliseconds, abortSignal => send(role, abortSignal)).then(toCredentials, failed)
   }
+}

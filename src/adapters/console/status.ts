@@ -19,6 +19,9 @@ export const statusFailure = (name: string, { targetId, invalidationId }: Status
   if (failure._tag === 'TargetNotFound') {
     return failureOf('configuration', inOptions(`There is no distribution ${targetId} ${failure.where}. ${failure.hint}`))
   }
+  if (failure._tag === 'InvalidationUnauthenticated') {
+    return failureOf('configuration', `${name} did not authenticate the request (${failure.code}). Check your credentials and your clock.`)
+  }
   if ('permission' in failure) {
     return failureOf('permission', inOptions(`${failure.permission} is denied on ${failure.resource}. ${failure.hint}`))
   }

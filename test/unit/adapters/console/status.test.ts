@@ -29,6 +29,11 @@ describe('statusFailure', () => {
       4,
       'p is denied on r. Allow it in the identity of your credentials.',
     ],
+    [
+      { _tag: 'InvalidationUnauthenticated', code: 'ExpiredToken' },
+      3,
+      'CDN did not authenticate the request (ExpiredToken). Check your credentials and your clock.',
+    ],
     [{ _tag: 'Throttled', code: 'Throttling' }, 5, 'CDN did not answer (Throttling). Run the command again.'],
     [{ _tag: 'NoAnswer', reason: 'ECONNRESET' }, 5, 'CDN did not answer (ECONNRESET). Run the command again.'],
     [{ _tag: 'RequestRejected', code: 'Teapot', hint: '' }, 1, 'CDN rejected the request with Teapot.'],

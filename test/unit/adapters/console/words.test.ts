@@ -13,7 +13,7 @@ import { planOf } from '../../../support/builders/plans.ts'
 
 /** What a user of the command line would not understand. */
 const foreign =
-  /\b(?:distributionId|itemsFrom|maxPaths|waitForCompletion|timeoutMinutes|roleArn|externalId|dryRun|UserParameters)\b|\bthe action\b|function|invocation\b|parameters/
+  /\b(?:distributionId|itemsFrom|maxPaths|waitForCompletion|timeoutMinutes|roleArn|externalId|dryRun|UserParameters)\b|\b(?:the|this) action\b(?! on)|function|invocation\b|parameters/
 
 const call = { request: { targetId: 'E1', credentials: undefined }, ownAccount: undefined }
 const roleCall = {
@@ -21,28 +21,32 @@ const roleCall = {
   request: { targetId: 'E1', credentials: { principal: 'arn:aws:iam::111111111111:role/r', qualifier: undefined, jobId: 'j' } },
 }
 
-const failures: ReadonlyArray<CdnFailure> = [
-  notFound(call),
-  notFound(roleCall),
-  denied('cloudfront:CreateInvalidation', call),
-  denied('cloudfront:CreateInvalidation', roleCall),
-  {
-    _tag: 'CredentialsDenied',
-    permission: 'sts:AssumeRole',
-    resource: 'r',
-    hint: "Allow this action on this resource in this function's role. That role's trust policy has to name this function's role, and the externalId if it requires one.",
-  },
-  { _tag: 'CredentialsUnavailable', reason: 'x' },
-  { _tag: 'InvalidationNotFound' },
-  { _tag: 'ItemsRejected', detail: '' },
-  { _tag: 'RequestTooLarge' },
-  { _tag: 'ReferenceTaken' },
-  { _tag: 'TooManyInProgress', code: 'x' },
-  { _tag: 'Throttled', code: 'x' },
-  { _tag: 'CdnUnavailable', code: 'x' },
-  { _tag: 'NoAnswer', reason: 'x' },
-  { _tag: 'RequestRejected', code: 'x', hint: '' },
-]
+/** At least one of each, so that a new failure needs its words here. */
+const failuresByTag: { readonly [Tag in CdnFailure['_tag']]: ReadonlyArray<CdnFailure> } = {
+  TargetNotFound: [notFound(call), notFound(roleCall)],
+  InvalidationDenied: [denied('cloudfront:CreateInvalidation', call), denied('cloudfront:CreateInvalidation', roleCall)],
+  InvalidationUnauthenticated: [{ _tag: 'InvalidationUnauthenticated', code: 'x' }],
+  CredentialsDenied: [
+    {
+      _tag: 'CredentialsDenied',
+      permission: 'sts:AssumeRole',
+      resource: 'r',
+      hint: "Allow this action on this resource in this function's role. That role's trust policy has to name this function's role, and the externalId if it requires one.",
+    },
+  ],
+  CredentialsUnavailable: [{ _tag: 'CredentialsUnavailable', reason: 'x' }],
+  InvalidationNotFound: [{ _tag: 'InvalidationNotFound' }],
+  ItemsRejected: [{ _tag: 'ItemsRejected', detail: '' }],
+  RequestTooLarge: [{ _tag: 'RequestTooLarge' }],
+  ReferenceTaken: [{ _tag: 'ReferenceTaken' }],
+  TooManyInProgress: [{ _tag: 'TooManyInProgress', code: 'x' }],
+  Throttled: [{ _tag: 'Throttled', code: 'x' }],
+  CdnUnavailable: [{ _tag: 'CdnUnavailable', code: 'x' }],
+  NoAnswer: [{ _tag: 'NoAnswer', reason: 'x' }],
+  RequestRejected: [{ _tag: 'RequestRejected', code: 'x', hint: '' }],
+}
+
+const failures = Object.values(failuresByTag).flat()
 
 const problems: ReadonlyArray<Problem> = [
   ...failures.flatMap(
