@@ -76,8 +76,9 @@ export const outcomeOf = (answer: Answer, waits: boolean, format: Format): Outco
 /** What to print for a command line that cannot be read. */
 export const usageOutcome = ({ command, issues, format }: UsageInvalid): Outcome => {
   const lines = issues.map(({ at, problem }) => `${at}: ${problem}`)
+  const list = message('Invalid command line:', lines, Number.POSITIVE_INFINITY)
   const help = `Run "${[program, command, '--help'].filter(Boolean).join(' ')}" to see the options.`
-  return ofFailure(exitCodes.usage, 'usage', `${message('Invalid command line:', lines, Number.POSITIVE_INFINITY)}\n${help}`, [], format)
+  return ofFailure(exitCodes.usage, 'usage', `${list}\n${help}`, [], format)
 }
 
 /** The usage failure of a command whose options have these issues. */

@@ -23,7 +23,7 @@ export const progressText = (entry: LogEntry): string | undefined => {
 }
 
 /** The invalidation that a log entry reports as created. */
-export const submittedBy = (entry: LogEntry): Submitted | undefined =>
+const submittedBy = (entry: LogEntry): Submitted | undefined =>
   entry._tag === 'InvalidationCreated' ? { id: entry.invalidation.id, targetId: entry.targetId, items: entry.items } : undefined
 
 /** Shows a job's progress, and hands on what it creates. */

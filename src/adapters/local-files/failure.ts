@@ -6,7 +6,7 @@ export interface LocalFileUnreadable {
 }
 
 /** A directory or ZIP file has more files, or longer names, than fit into memory. */
-export interface LocalSiteTooLarge {
+interface LocalSiteTooLarge {
   readonly _tag: 'LocalSiteTooLarge'
 }
 

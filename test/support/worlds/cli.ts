@@ -9,7 +9,7 @@ import type { LocalAws } from '../../../local/aws/server.ts'
 import { ownKey } from './local-aws.ts'
 
 /** The built command line, the file that npm links as `cloudfront-invalidator`. */
-export const cliBundle = fileURLToPath(new URL('../../../dist/cli/index.mjs', import.meta.url))
+const cliBundle = fileURLToPath(new URL('../../../dist/cli/index.mjs', import.meta.url))
 
 /** The result of a run. */
 export interface CliRun {
@@ -29,7 +29,7 @@ export const cliEnvironment = {
 }
 
 /** How to run. */
-export interface CliOptions {
+interface CliOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>
   readonly stdin?: string
 }
@@ -74,7 +74,7 @@ export const onAws =
     runCli([...args, '--endpoint-url', aws.endpoint], options)
 
 /** Files by name. */
-export type Files = Readonly<Record<string, string>>
+type Files = Readonly<Record<string, string>>
 
 /** A folder for the files of one suite. */
 export interface Scratch {
