@@ -3,13 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { zipSync } from 'fflate'
 import type { LocalAws } from '../../../local/aws/server.ts'
+import { cliBundle } from './bundle.ts'
 import { ownKey } from './local-aws.ts'
-
-/** The built command line, the file that npm links as `cloudfront-invalidator`. */
-const cliBundle = fileURLToPath(new URL('../../../dist/cli/index.mjs', import.meta.url))
 
 /** The result of a run. */
 export interface CliRun {

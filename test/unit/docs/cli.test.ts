@@ -44,8 +44,9 @@ describe(page, () => {
       const request = readArguments(args)
       expect(E.isRight(request), `${document}: ${args.join(' ')}`).to.equal(true)
       if (E.isLeft(request) || request.right._tag !== 'Command') continue
-      const read = request.right.command === 'status' ? readStatusCommand(cdnCapabilities) : readJobCommand(cdnCapabilities)
-      expect(E.isRight(read(request.right)), `${document}: ${args.join(' ')}`).to.equal(true)
+      const isStatus = request.right.command === 'status'
+      const read = isStatus ? readStatusCommand(cdnCapabilities)(request.right) : readJobCommand(cdnCapabilities)(request.right)
+      expect(read, `${document}: ${args.join(' ')}`).to.have.property('_tag', 'Right')
     }
   })
 
