@@ -16,6 +16,9 @@ export interface Outcome {
   readonly stderr: string
 }
 
+/** The outcome of a command that did what it was asked to. */
+export const done = (stdout: string): Outcome => ({ exitCode: exitCodes.success, stdout, stderr: '' })
+
 const line = (text: string): string => (text === '' ? '' : `${text}\n`)
 
 const json = (value: object): string => `${JSON.stringify(value)}\n`

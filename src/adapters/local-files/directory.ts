@@ -1,14 +1,15 @@
 import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { crc32 } from 'node:zlib'
 import { type ArtifactEntry, maxEntries, maxNameBytes } from '../../domain/pipeline/artifact-entry.ts'
 
-/** Called while files are read, with their number so far. Other work is done before it resolves, such as handling a signal. */
-export type OnProgress = (files: number) => Promise<void>
+/** Called now and then while files are read, with their number so far. */
+export type OnProgress = (files: number) => void
 
 const bufferBytes = 256 * 1024
 
-/** Milliseconds between two calls of `OnProgress`. */
+/** Milliseconds between two calls of `OnProgress`. Other work is done after each, such as handling a signal. */
 const pauseBetween = 50
 
 /** The checksum and the size of a file, as a ZIP lists them. Calls `between` after each buffer, because a file can be very large. */
@@ -58,7 +59,8 @@ export const listDirectory = async (root: string, onProgress: OnProgress): Promi
   const between = async (): Promise<void> => {
     const now = performance.now()
     if (now - pausedAt < pauseBetween) return
-    await onProgress(entries.length)
+    onProgress(entries.length)
+    await setImmediate()
     pausedAt = performance.now()
   }
 

@@ -15,7 +15,7 @@ import { cloudFrontModuleWith } from '../wiring/cloudfront-module.ts'
 import { consoleModule } from '../wiring/console-module.ts'
 import { containerOf, portsFrom } from '../wiring/container.ts'
 import type { Inputs } from './inputs.ts'
-import type { Screen, Tracker } from './screen.ts'
+import { type Screen, show, type Tracker } from './screen.ts'
 
 const noCredentials = ({ reason }: CredentialsNotFound): Failure =>
   failureOf(
@@ -31,10 +31,7 @@ export const runInputs = async (ports: Ports, { spec, changes }: Inputs, tracker
   return E.isRight(answered) ? exitCodeOf(answered.right, spec.waitForCompletion) : exitCodes.failed
 }
 
-const report = ({ print }: Screen, failure: Failure, format: Format): ExitCode => {
-  print(outcomeOf(failure, false, format))()
-  return exitCodeOf(failure, false)
-}
+const report = (screen: Screen, failure: Failure, format: Format): ExitCode => show(screen, outcomeOf(failure, false, format))
 
 /** Invalidates with CloudFront. A dry run calls nothing, so it needs no credentials. */
 export const invalidate = async (
@@ -61,9 +58,7 @@ export const checkStatus = async (cdn: CdnInvalidator, command: StatusCommand, f
   const request = { targetId, invalidationId, credentials: credentials && { ...credentials, jobId: randomUUID() } }
   const status = await cdn.statusOf(request, statusTimeout)()
   if (E.isLeft(status)) return report(screen, statusFailure(cdn.capabilities.name, command, status.left), format)
-  const outcome = statusOutcome(command, status.right, format)
-  screen.print(outcome)()
-  return outcome.exitCode
+  return show(screen, statusOutcome(command, status.right, format))
 }
 
 /** Looks up the status of an invalidation of CloudFront. */

@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers'
 import { exitCodes } from '../../adapters/console/options.ts'
 import { traceOf } from '../../application/log-lines.ts'
 import { main } from './main.ts'
@@ -13,11 +12,17 @@ const outputOf = (stream: NodeJS.WriteStream): Output => ({
   write: text => void stream.write(text),
 })
 
+const readAll = async (stream: NodeJS.ReadStream): Promise<Uint8Array> => {
+  const chunks: Buffer[] = []
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk))
+  return Buffer.concat(chunks)
+}
+
 const world: World = {
   args: process.argv.slice(2),
   environment: process.env,
   version: PACKAGE_VERSION,
-  stdin: () => buffer(process.stdin),
+  stdin: () => readAll(process.stdin),
   stdout: outputOf(process.stdout),
   stderr: outputOf(process.stderr),
   now: Date.now,

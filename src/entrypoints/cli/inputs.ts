@@ -1,13 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { setImmediate } from 'node:timers/promises'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { failureOf } from '../../adapters/console/outcome.ts'
 import type { JobCommand, Sites } from '../../adapters/console/read-command.ts'
 import type { StatusLine } from '../../adapters/console/terminal.ts'
 import type { LocalFileUnreadable } from '../../adapters/local-files/failure.ts'
-import { toFailure } from '../../adapters/local-files/failure.ts'
-import { listSite } from '../../adapters/local-files/list-site.ts'
 import type { CdnCapabilities } from '../../domain/cdn/capabilities.ts'
 import { joinDoubts } from '../../domain/items/doubt.ts'
 import { readItemsFile } from '../../domain/items/items-file.ts'
@@ -25,6 +21,9 @@ export interface Inputs {
   readonly changes: ChangeSet | undefined
   readonly folders: ChangedFolder | undefined
 }
+
+/** Loaded on demand, because it takes as long to load as everything else that a plan needs. */
+const loadLocalFiles = () => import('../../adapters/local-files/local-files.ts')
 
 type Read<A> = Promise<E.Either<Failure, A>>
 
@@ -47,20 +46,20 @@ const withItems = (spec: JobSpec, label: string, content: Uint8Array, cdn: CdnCa
 
 const readItems = async ({ spec, pathsFrom }: JobCommand, cdn: CdnCapabilities, stdin: () => Promise<Uint8Array>): Read<JobSpec> => {
   if (pathsFrom === undefined) return E.right(spec)
-  const isStdin = pathsFrom === '-'
-  return (isStdin ? stdin() : readFile(pathsFrom)).then(
-    content => withItems(spec, isStdin ? 'Standard input' : pathsFrom, content, cdn),
-    error => E.left(unreadable(toFailure(pathsFrom)(error))),
+  if (pathsFrom === '-') return withItems(spec, 'Standard input', await stdin(), cdn)
+  const { readLocalFile } = await loadLocalFiles()
+  return pipe(
+    readLocalFile(pathsFrom),
+    E.mapLeft(unreadable),
+    E.flatMap(content => withItems(spec, pathsFrom, content, cdn)),
   )
 }
 
 type Compared = Pick<Inputs, 'changes' | 'folders'>
 
 const compareListed = async ({ before, after }: Sites, changed: ChangedSpec, cdn: CdnCapabilities, status: StatusLine): Read<Compared> => {
-  const progress = (path: string) => async (files: number) => {
-    status.show(`Reading ${path}`, `: ${counted(files, 'file')}`)
-    await setImmediate()
-  }
+  const { listSite } = await loadLocalFiles()
+  const progress = (path: string) => (files: number) => status.show(`Reading ${path}`, `: ${counted(files, 'file')}`)
   const old = await listSite(before, progress(before))
   if (E.isLeft(old) && old.left._tag === 'LocalFileUnreadable') return E.left(unreadable(old.left))
   const current = await listSite(after, progress(after))

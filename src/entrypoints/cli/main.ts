@@ -1,66 +1,23 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { capabilities as cdn } from '../../adapters/cloudfront/capabilities.ts'
-import { type Command, readArguments, type UsageInvalid } from '../../adapters/console/arguments.ts'
-import { capabilities as ci } from '../../adapters/console/capabilities.ts'
+import { readArguments } from '../../adapters/console/arguments.ts'
 import { help } from '../../adapters/console/help.ts'
-import { type ExitCode, exitCodes } from '../../adapters/console/options.ts'
-import { invalidOptions, type Outcome, outcomeOf, usageOutcome } from '../../adapters/console/outcome.ts'
-import { planView } from '../../adapters/console/plan-view.ts'
-import { callOptionsOf, type JobCommand, readJobCommand, readStatusCommand } from '../../adapters/console/read-command.ts'
-import { renderPlan } from '../../adapters/console/render-plan.ts'
-import { rejectionFor } from '../../domain/job/answers/rejection.ts'
-import { makePlan } from '../../domain/plan/plan.ts'
-import { type Inputs, readInputs } from './inputs.ts'
-import { type Screen, screenOf, trackInterruption, type World } from './screen.ts'
+import type { ExitCode } from '../../adapters/console/options.ts'
+import { done, usageOutcome } from '../../adapters/console/outcome.ts'
+import { screenOf, show, type World } from './screen.ts'
 
-const done = (stdout: string): Outcome => ({ exitCode: exitCodes.success, stdout, stderr: '' })
-
-const show = ({ print }: Screen, outcome: Outcome): ExitCode => {
-  print(outcome)()
-  return outcome.exitCode
-}
-
-const planOutcome = ({ spec, changes, folders }: Inputs, { hasTarget }: JobCommand, { format }: Command, { paint }: Screen): Outcome => {
-  const plan = makePlan(cdn, '')(spec, changes)
-  return E.isLeft(plan)
-    ? outcomeOf(rejectionFor(plan.left, ci), false, format)
-    : done(renderPlan(planView(plan.right, hasTarget, changes, folders), format, paint))
-}
-
-const runJobCommand = async (world: World, screen: Screen, command: Command): Promise<ExitCode> => {
-  const { command: name, format, values } = command
-  const job = readJobCommand(cdn)(command)
-  if (E.isLeft(job)) return show(screen, usageOutcome(invalidOptions(name, job.left, format)))
-  const tracker = trackInterruption(world, screen, format)
-  const inputs = await readInputs(job.right, cdn, screen.status, world.stdin)
-  if (E.isLeft(inputs)) return show(screen, outcomeOf(inputs.left, false, format))
-  if (name === 'plan') return show(screen, planOutcome(inputs.right, job.right, command, screen))
-  const { invalidate } = await import('./calls.ts')
-  return invalidate(inputs.right, callOptionsOf(values), format, screen, tracker)
-}
-
-const runStatusCommand = async (screen: Screen, command: Command): Promise<ExitCode> => {
-  const { format, values } = command
-  const decoded = readStatusCommand(cdn)(command)
-  if (E.isLeft(decoded)) return show(screen, usageOutcome(invalidOptions('status', decoded.left, format)))
-  const { status } = await import('./calls.ts')
-  return status(decoded.right, callOptionsOf(values), format, screen)
-}
-
-const runCommand = (world: World, screen: Screen, command: Command): Promise<ExitCode> =>
-  command.command === 'status' ? runStatusCommand(screen, command) : runJobCommand(world, screen, command)
-
-/** Runs the command line. Resolves with the exit code. */
+/** Runs the command line. Resolves with the exit code. What a command needs is loaded on demand. */
 export const main = async (world: World): Promise<ExitCode> => {
   const screen = screenOf(world)
   const request = readArguments(world.args)
-  if (E.isLeft<UsageInvalid>(request)) return show(screen, usageOutcome(request.left))
+  if (E.isLeft(request)) return show(screen, usageOutcome(request.left))
   switch (request.right._tag) {
     case 'Help':
       return show(screen, done(help(request.right.command)))
     case 'Version':
       return show(screen, done(`${world.version}\n`))
-    case 'Command':
+    case 'Command': {
+      const { runCommand } = await import('./commands.ts')
       return runCommand(world, screen, request.right)
+    }
   }
 }

@@ -45,6 +45,12 @@ export const screenOf = ({ stdout, stderr, environment, now }: World): Screen =>
   }
 }
 
+/** Prints an outcome, and returns its exit code. */
+export const show = ({ print }: Pick<Screen, 'print'>, outcome: Outcome): ExitCode => {
+  print(outcome)()
+  return outcome.exitCode
+}
+
 /** What a job has created so far, for the message of an interruption. */
 export interface Tracker {
   readonly add: (submitted: Submitted) => void

@@ -4,12 +4,12 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { listDirectory } from '../../../../src/adapters/local-files/directory.ts'
 import { toFailure } from '../../../../src/adapters/local-files/failure.ts'
-import { listSite } from '../../../../src/adapters/local-files/list-site.ts'
+import { listSite, readLocalFile } from '../../../../src/adapters/local-files/local-files.ts'
 import { compare } from '../../../../src/domain/site/compare.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 import { scratchPerSuite } from '../../../support/worlds/cli.ts'
 
-const silent = async (): Promise<void> => {}
+const silent = (): void => {}
 
 const list = async (path: string) => rightOf(await listSite(path, silent))
 const failureOf = async (path: string) => leftOf(await listSite(path, silent))
@@ -101,9 +101,20 @@ describe('listSite', () => {
     writeFileSync(join(directory, 'b'), '')
     truncateSync(join(directory, 'b'), 64 * 1024 * 1024)
     const seen: number[] = []
-    await listDirectory(directory, async count => void seen.push(count))
+    await listDirectory(directory, count => void seen.push(count))
     expect(seen).to.not.be.empty
     expect(new Set(seen)).to.deep.equal(new Set([1]))
+  })
+})
+
+describe('readLocalFile', () => {
+  const scratch = scratchPerSuite()
+
+  it('reads a file, or says why not', () => {
+    writeFileSync(scratch.path('file'), 'text')
+    expect(Buffer.from(rightOf(readLocalFile(scratch.path('file')))).toString()).to.equal('text')
+    expect(leftOf(readLocalFile(scratch.path('none')))).to.include({ path: scratch.path('none'), reason: 'it does not exist' })
+    expect(leftOf(readLocalFile(scratch.directory('directory', {})))).to.include({ reason: 'it is a directory' })
   })
 })
 
