@@ -46,11 +46,21 @@ const folderAt = (path: string, prefix: string, ancestors: ReadonlyArray<string>
   return ancestors.includes(real) ? undefined : { path, prefix, ancestors: [...ancestors, real] }
 }
 
+/** Files and bytes of all names, at most. */
+interface Limits {
+  readonly entries: number
+  readonly nameBytes: number
+}
+
 /**
  * Lists the files of a directory like the entries of a ZIP of it, sorted within each folder. Follows links. Returns `undefined` if there
  * are too many. Rejects if anything cannot be read. Reads synchronously, which is several times as fast for many small files.
  */
-export const listDirectory = async (root: string, onProgress: OnProgress): Promise<ReadonlyArray<ArtifactEntry> | undefined> => {
+export const listDirectory = async (
+  root: string,
+  onProgress: OnProgress,
+  limits: Limits = { entries: maxEntries, nameBytes: maxNameBytes },
+): Promise<ReadonlyArray<ArtifactEntry> | undefined> => {
   const entries: ArtifactEntry[] = []
   const buffer = Buffer.allocUnsafe(bufferBytes)
   let nameBytes = 0
@@ -76,7 +86,7 @@ export const listDirectory = async (root: string, onProgress: OnProgress): Promi
         if (inner !== undefined) folders.push(inner)
       } else if (stat.isFile()) {
         nameBytes += Buffer.byteLength(name)
-        if (entries.length >= maxEntries || nameBytes > maxNameBytes) return undefined
+        if (entries.length >= limits.entries || nameBytes > limits.nameBytes) return undefined
         entries.push({ name, ...(await readFile(path, buffer, between)) })
         await between()
       }

@@ -5,9 +5,17 @@ import fc from 'fast-check'
 import { listDirectory } from '../../../../src/adapters/local-files/directory.ts'
 import { toFailure } from '../../../../src/adapters/local-files/failure.ts'
 import { listSite, readLocalFile } from '../../../../src/adapters/local-files/local-files.ts'
+import { maxNameBytes } from '../../../../src/domain/pipeline/artifact-entry.ts'
 import { compare } from '../../../../src/domain/site/compare.ts'
+import { generatedZip } from '../../../support/builders/zips.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 import { scratchPerSuite } from '../../../support/worlds/cli.ts'
+
+/** A ZIP whose names have this many bytes in total. */
+const zipOf = (nameBytes: number): Uint8Array => {
+  const zip = generatedZip(512, index => `${index}`.padStart(nameBytes / 512, '0'), 7)
+  return zip.subarray(0, zip.byteLength)
+}
 
 const silent = (): void => {}
 
@@ -92,6 +100,19 @@ describe('listSite', () => {
     chmodSync(join(denied, 'inner'), 0)
     expect(await failureOf(denied)).to.include({ reason: 'permission denied' })
     chmodSync(join(denied, 'inner'), 0o755)
+  })
+
+  it('lists no more files, and no longer names, than fit into memory', async () => {
+    const directory = scratch.directory('limited', { 'aa/b': '', ü: '' })
+    const listed = async (entries: number, nameBytes: number) => (await listDirectory(directory, silent, { entries, nameBytes }))?.length
+    expect(await listed(2, 6)).to.equal(2)
+    expect(await listed(1, 6)).to.equal(undefined)
+    expect(await listed(2, 5)).to.equal(undefined)
+  })
+
+  it('does not list a ZIP with longer names than fit into memory', async () => {
+    writeFileSync(scratch.path('many.zip'), zipOf(maxNameBytes + 512))
+    expect(await failureOf(scratch.path('many.zip'))).to.deep.equal({ _tag: 'LocalSiteTooLarge' })
   })
 
   it('reports progress while a large file is read', async () => {
