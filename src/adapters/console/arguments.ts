@@ -76,7 +76,7 @@ const issue = (at: string, problem: string): ReadonlyArray<Issue> => [{ at, prob
 
 const unknownOption = ({ rawName }: OptionToken, command: CommandName): ReadonlyArray<Issue> => {
   const known = options.filter(option => option.commands.includes(command)).map(({ name }) => `--${name}`)
-  return issue(excerpt(rawName), `unknown option; did you mean ${closest(rawName.slice(0, 40), known)}?`)
+  return issue(excerpt(rawName), `unknown option; did you mean ${closest(rawName, known)}?`)
 }
 
 /** The parser takes the next argument as the value, even if it looks like an option. */
@@ -156,5 +156,5 @@ export const readArguments = (args: ReadonlyArray<string>): E.Either<UsageInvali
   }
   return isCommand(first)
     ? readCommand(first, positionals, given)
-    : invalid(excerpt(first), `unknown command; did you mean ${closest(first.slice(0, 40), Object.keys(commands))}?`)
+    : invalid(excerpt(first), `unknown command; did you mean ${closest(first, Object.keys(commands))}?`)
 }

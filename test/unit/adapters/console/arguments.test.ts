@@ -46,6 +46,7 @@ describe('readArguments', () => {
 
   it('takes what follows -- as it is', () => {
     expect(commandOf('plan', '--', '--changed', 'old', 'new').positionals).to.deep.equal(['--changed', 'old', 'new'])
+    expect(issuesOf('plan', '--changed', '--', 'new')).to.deep.equal(['--changed: missing value; expected OLD NEW'])
     expect(issuesOf('plan', '--changed', 'old', '--', 'new')).to.deep.equal(['--changed: takes two values: OLD NEW'])
   })
 
@@ -88,7 +89,7 @@ describe('readArguments', () => {
     expect(issuesOf('invalidate', '--wait', '--wait')).to.deep.equal(['--wait: given more than once'])
   })
 
-  it('does not cut what it suggests from a long option', () => {
+  it('quotes at most 40 characters of an option', () => {
     expect(issuesOf('plan', `--${'x'.repeat(200)}`)[0]).to.have.length.below(120)
   })
 

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import fc from 'fast-check'
@@ -68,6 +70,14 @@ describe('listSite', () => {
     symlinkSync(directory, join(directory, 'real', 'back'))
     expect((await list(directory)).map(({ name }) => name).sort()).to.deep.equal(['link/a', 'real/a'])
     expect((await list(directory)).map(({ fingerprint }) => fingerprint)).to.deep.equal([0xe8b7be43, 0xe8b7be43])
+  })
+
+  it('lists no sockets', async () => {
+    const directory = scratch.directory('socket', { a: '' })
+    const server = createServer().listen(join(directory, 's'))
+    await once(server, 'listening')
+    expect((await list(directory)).map(({ name }) => name)).to.deep.equal(['a'])
+    server.close()
   })
 
   it('names what cannot be read, and why', async () => {

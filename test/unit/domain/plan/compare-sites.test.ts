@@ -19,6 +19,11 @@ describe('compareSites', () => {
     })
   })
 
+  it('invalidates everything if the paths do not fit into memory', () => {
+    const long = Array.from({ length: 14_000 }, (_, index) => entry(String(index).padStart(3_900, '0')))
+    expect(rightOf(compareSites(paths, plain, [], long))).to.deep.equal(tooLargeToCompare(paths, plain))
+  })
+
   it('compares two empty sites', () => {
     expect(rightOf(compareSites(paths, plain, [], []))).to.include({ _tag: 'Compared', files: 0 })
   })
