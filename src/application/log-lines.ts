@@ -65,6 +65,17 @@ const checkFields = ({ targetId, invalidationId }: Check): Check => ({ targetId,
 
 const sourceFields = ({ artifact, path }: ArtifactFile): Source => ({ artifact: artifact.name, path })
 
+const baselineFields = ({ input, baseline }: Extract<FetchResult, { _tag: 'HistoryRead' }>) => {
+  switch (baseline._tag) {
+    case 'Comparable':
+      return { baseline: baseline.locations }
+    case 'Confirmed':
+      return { baseline: input.decided ?? [] }
+    case 'NotComparable':
+      return { baseline: [], why: baseline.why }
+  }
+}
+
 /** The line that reports an event. It names no credentials and no file content. */
 export const eventEntry = (jobId: string, event: FetchResult | StepResult): LogEntry => {
   switch (event._tag) {
@@ -73,7 +84,7 @@ export const eventEntry = (jobId: string, event: FetchResult | StepResult): LogE
     case 'FileReadFailed':
       return { _tag: 'FileReadFailed', jobId, ...sourceFields(event.file), failure: event.failure }
     case 'HistoryRead':
-      return { _tag: 'HistoryRead', jobId, pipeline: event.input.pipeline, baseline: event.baseline?.location }
+      return { _tag: 'HistoryRead', jobId, pipeline: event.input.pipeline, ...baselineFields(event) }
     case 'HistoryReadFailed':
       return { _tag: 'HistoryReadFailed', jobId, pipeline: event.input.pipeline, failure: event.failure }
     case 'ArtifactListed':

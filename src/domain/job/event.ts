@@ -22,7 +22,7 @@ interface ForCheck {
 export type FetchResult =
   | { readonly _tag: 'FileRead'; readonly file: ArtifactFile; readonly content: Uint8Array }
   | { readonly _tag: 'FileReadFailed'; readonly file: ArtifactFile; readonly failure: ArtifactFailure }
-  | { readonly _tag: 'HistoryRead'; readonly input: ActionInput; readonly baseline: Baseline | undefined }
+  | { readonly _tag: 'HistoryRead'; readonly input: ActionInput; readonly baseline: Baseline }
   | { readonly _tag: 'HistoryReadFailed'; readonly input: ActionInput; readonly failure: HistoryFailure }
   | { readonly _tag: 'ArtifactListed'; readonly artifact: Artifact; readonly entries: ReadonlyArray<ArtifactEntry> }
   | { readonly _tag: 'ArtifactListFailed'; readonly artifact: Artifact; readonly failure: ArtifactFailure }

@@ -2,6 +2,7 @@ import type { CdnFailure } from '../cdn/cdn-failure.ts'
 import type { Item } from '../items/item.ts'
 import { type Position, startPosition } from '../plan/next-request.ts'
 import type { Answer } from './answer.ts'
+import type { WrittenBase } from './base.ts'
 import type { Instant, RunPolicy } from './context.ts'
 import type { ReportFailure } from './report-failure.ts'
 
@@ -79,6 +80,8 @@ export interface Progress {
   readonly startedAt: Instant
   readonly targets: ReadonlyArray<TargetProgress>
   readonly delivery: Delivery
+  /** What the artifact is compared with, as tokens have it; `undefined` if it is not compared. */
+  readonly base: WrittenBase | undefined
 }
 
 /** Not tried yet in this invocation. */
@@ -106,4 +109,5 @@ export const initialProgress = (targets: number, now: Instant, policy: RunPolicy
     adaptive: policy._tag === 'Standalone' ? { maxItems: Number.POSITIVE_INFINITY, excluded: [] } : undefined,
   })),
   delivery: { _tag: 'NotReported' },
+  base: undefined,
 })

@@ -9,6 +9,7 @@ import { optional, parsedString, predicate } from '../codec/value.ts'
 import { itemsBefore } from '../plan/next-request.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PlanChanged, TokenInvalid } from '../plan/plan-failure.ts'
+import type { WrittenBase } from './base.ts'
 import type { DecisionContext, Instant } from './context.ts'
 import { initialProgress, type Progress, type TargetProgress, untouched, untried } from './progress.ts'
 import { maxSizeRejections } from './size-rejections.ts'
@@ -30,12 +31,17 @@ const isInstant = (found: unknown): found is Instant => Number.isInteger(found) 
 
 const Time = predicate('Instant', 'an instant', isInstant)
 
+const isWrittenBase = (found: unknown): found is WrittenBase =>
+  typeof found === 'string' || (Array.isArray(found) && found.length > 0 && found.every(location => typeof location === 'string'))
+
 const notPlanned = {
   v: predicate('Version', 'version 1', (found): found is 1 => found === 1),
   job: matching('job id', /./),
   began: Time,
   /** When the token was written. Tokens of earlier versions do not have it. */
   handedOver: optional(Time),
+  /** Tokens of earlier versions do not have it. See `WrittenBase`. */
+  base: optional(predicate('Base', 'a reason or locations', isWrittenBase)),
 }
 
 /** The token of a job that has no plan yet. */

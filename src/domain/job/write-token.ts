@@ -1,4 +1,5 @@
 import type { Plan } from '../plan/plan.ts'
+import type { WrittenBase } from './base.ts'
 import type { Instant, RunPolicy } from './context.ts'
 import type { Progress, TargetProgress } from './progress.ts'
 import { sizeRejectionsAfter } from './size-rejections.ts'
@@ -26,7 +27,7 @@ const markedIds = (plan: Plan, target: TargetProgress): ReadonlyArray<string> =>
 
 const write = (
   plan: Plan,
-  { startedAt, targets }: Progress,
+  { startedAt, targets, base }: Progress,
   handedOver: Instant | undefined,
   ids: ReadonlyArray<ReadonlyArray<string>>,
 ): string =>
@@ -38,6 +39,7 @@ const write = (
     handedOver,
     at: targets.map(target => numbersOf(plan, target)),
     ids,
+    base,
   })
 
 /** The longest token with these open ids and no others. */
@@ -50,22 +52,22 @@ const withOpenIds = (plan: Plan, progress: Progress): string =>
   )
 
 /** The token that continues a job that this invocation could not plan. */
-export const writeNotPlannedToken = (job: string, startedAt: Instant, handedOver: Instant): string =>
-  JSON.stringify({ v: 1, job, began: startedAt, handedOver })
+export const writeNotPlannedToken = (job: string, startedAt: Instant, handedOver: Instant, base?: WrittenBase): string =>
+  JSON.stringify({ v: 1, job, began: startedAt, handedOver, base })
 
-/** The same token, handed over again. A token of an earlier version may have no room for the time. */
+/** The same token, handed over again. A token of an earlier version may have no room for the base and the time. */
 export const handOverAgain = (token: Token, handedOver: Instant, maxLength: number): string => {
   const again = JSON.stringify({ ...token, handedOver })
-  return again.length > maxLength ? JSON.stringify({ ...token, handedOver: undefined }) : again
+  return again.length > maxLength ? JSON.stringify({ ...token, handedOver: undefined, base: undefined }) : again
 }
 
 /**
  * The token that continues the job. At most `maxLength` characters: ids that the job does not wait for are omitted if there is no
- * room, the last first. A job that an earlier version started may have no room for the time.
+ * room, the last first. A job that an earlier version started may have no room for the base and the time.
  */
 export const writeToken = (plan: Plan, progress: Progress, handedOver: Instant, maxLength: number): string => {
   let room = maxLength - withOpenIds(plan, progress).length
-  const time = room < 0 ? undefined : handedOver
+  const [time, base] = room < 0 ? [] : [handedOver, progress.base]
   const ids = progress.targets.map(target =>
     markedIds(plan, target).filter(id => {
       if (isOpen(id)) return true
@@ -73,7 +75,7 @@ export const writeToken = (plan: Plan, progress: Progress, handedOver: Instant, 
       return room >= 0
     }),
   )
-  return write(plan, progress, time, ids)
+  return write(plan, { ...progress, base }, time, ids)
 }
 
 /** Whether the token has room for another id to wait for. A standalone run needs no token. */

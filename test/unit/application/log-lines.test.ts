@@ -49,12 +49,20 @@ describe('eventEntry', () => {
       { _tag: 'FileReadFailed', ...source, failure: storeUnavailable },
     ],
     [
-      { _tag: 'HistoryRead', input: actionInput, baseline: { location: 's3://b/old', parameters: '{}' } },
-      { _tag: 'HistoryRead', jobId, pipeline: 'my-site', baseline: 's3://b/old' },
+      {
+        _tag: 'HistoryRead',
+        input: actionInput,
+        baseline: { _tag: 'Comparable', locations: ['s3://b/old', 's3://b/older'], parameters: '{}' },
+      },
+      { _tag: 'HistoryRead', jobId, pipeline: 'my-site', baseline: ['s3://b/old', 's3://b/older'] },
     ],
     [
-      { _tag: 'HistoryRead', input: actionInput, baseline: undefined },
-      { _tag: 'HistoryRead', jobId, pipeline: 'my-site', baseline: undefined },
+      { _tag: 'HistoryRead', input: { ...actionInput, decided: ['s3://b/old'] }, baseline: { _tag: 'Confirmed' } },
+      { _tag: 'HistoryRead', jobId, pipeline: 'my-site', baseline: ['s3://b/old'] },
+    ],
+    [
+      { _tag: 'HistoryRead', input: actionInput, baseline: { _tag: 'NotComparable', why: 'NeverSucceeded' } },
+      { _tag: 'HistoryRead', jobId, pipeline: 'my-site', baseline: [], why: 'NeverSucceeded' },
     ],
     [
       { _tag: 'HistoryReadFailed', input: actionInput, failure: historyUnavailable },

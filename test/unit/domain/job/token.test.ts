@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
+import { maxBaseLength } from '../../../../src/domain/job/base.ts'
 import { type DecisionContext, standalone } from '../../../../src/domain/job/context.ts'
 import { type Progress, type TargetProgress, untouched, untried } from '../../../../src/domain/job/progress.ts'
 import { handedOverAt, readToken, resume, type Token } from '../../../../src/domain/job/token.ts'
@@ -89,7 +90,8 @@ const targetOf = (plan: Plan): fc.Arbitrary<TargetProgress> =>
 /** Only states that a job can reach. It submits nothing more if the token has no room for another id. */
 const reachable = (plan: Plan): fc.Arbitrary<Progress> =>
   fc.array(targetOf(plan), { minLength: plan.spec.targetIds.length, maxLength: plan.spec.targetIds.length }).map(targets => {
-    let progress = progressOf(...targets.map(target => ({ ...target, completed: target.created, pending: [] })))
+    const settled = progressOf(...targets.map(target => ({ ...target, completed: target.created, pending: [] })))
+    let progress: Progress = { ...settled, base: 'w'.repeat(maxBaseLength - 2) }
     for (const [index, { pending }] of targets.entries()) {
       for (const one of pending) {
         if (!hasRoomForInvalidation(plan, progress, runContext.policy)) return progress
@@ -114,6 +116,7 @@ describe('A continuation token', () => {
         fc.property(reachable(plan), progress => {
           const token = writeToken(plan, progress, now, maxTokenLength)
           expect(token.length).to.be.at.most(maxTokenLength)
+          expect(rightOf(readToken(token))?.base).to.equal(progress.base)
           const after = restored(plan, token)
           expect(after.startedAt).to.equal(progress.startedAt)
           for (const [index, target] of progress.targets.entries()) {
@@ -128,6 +131,18 @@ describe('A continuation token', () => {
     })
   }
 
+  it('passes on what the artifact is compared with, in either form, and handed over again', () => {
+    const plan = planOf()
+    for (const base of ['no success', ['3.a', '0.b']] as const) {
+      const progress = { ...progressOf(finished(plan, ['I1'])), base }
+      for (const token of [writeToken(plan, progress, now, maxTokenLength), writeNotPlannedToken('j1', now, now, base)]) {
+        const read = rightOf(readToken(token))
+        expect(read?.base).to.deep.equal(base)
+        expect(read && JSON.parse(handOverAgain(read, now, maxTokenLength)).base).to.deep.equal(base)
+      }
+    }
+  })
+
   it('says when it was written', () => {
     const plan = planOf()
     expect(handedOverAt(writeToken(plan, progressOf(finished(plan, ['I1'])), now, maxTokenLength))).to.equal(now)
@@ -136,21 +151,21 @@ describe('A continuation token', () => {
   })
 
   it('is handed over again with the time, if there is room', () => {
-    const token = rightOf(readToken(writeNotPlannedToken('j1', now - 2_000, now - 1_000)))
+    const token = rightOf(readToken(writeNotPlannedToken('j1', now - 2_000, now - 1_000, 'no success')))
     if (token === undefined) throw new Error('no token')
-    const again = writeNotPlannedToken('j1', now - 2_000, now)
+    const again = writeNotPlannedToken('j1', now - 2_000, now, 'no success')
     expect(handOverAgain(token, now, again.length)).to.equal(again)
     expect(JSON.parse(handOverAgain(token, now, again.length - 1))).to.deep.equal({ v: 1, job: 'j1', began: now - 2_000 })
   })
 
-  it('omits the time if an earlier version left no room for it', () => {
+  it('omits the time and the base if an earlier version left no room for them', () => {
     const plan = planOf({ waitForCompletion: true })
-    const progress = progressOf(finished(plan, ['I1']))
+    const progress: Progress = { ...progressOf(finished(plan, ['I1'])), base: 'no success' }
     const { length } = writeToken(plan, progress, now, maxTokenLength)
     expect(handedOverAt(writeToken(plan, progress, now, length))).to.equal(now)
     const older = writeToken(plan, progress, now, length - 1)
     expect(handedOverAt(older)).to.equal(undefined)
-    expect(older.length).to.equal(length - ',"handedOver":1767312000000'.length)
+    expect(older.length).to.equal(length - ',"handedOver":1767312000000'.length - ',"base":"no success"'.length)
     expect(restored(plan, older).targets).to.deep.equal(restored(plan, writeToken(plan, progress, now, length)).targets)
   })
 
@@ -284,6 +299,9 @@ describe('A continuation token', () => {
       [JSON.stringify({ ...good, ids: [['I1']] }), /^ids\.0: expected an array of ids/],
       [JSON.stringify({ ...good, ids: [['I-1']] }), /^ids\.0: expected an array of ids/],
       [JSON.stringify({ ...good, ids: 'I1' }), /^ids: expected lists of ids/],
+      [JSON.stringify({ ...good, base: [] }), /^base: expected a reason or locations/],
+      [JSON.stringify({ ...good, base: ['0.a', 1] }), /^base: expected a reason or locations/],
+      [JSON.stringify({ ...good, base: {} }), /^base: expected a reason or locations/],
       [JSON.stringify({ ...good, more: 1 }), /^more: unknown key/],
       [JSON.stringify({}), /^v: missing.*; job: missing/],
     ]

@@ -80,6 +80,8 @@ export const historyHarness: HistoryHarness<Misbehaviour<HistoryFailure>> = {
   known: pipeline,
   others: { pipeline: 'unknown', stage: 'Beta', action: 'Other', artifact: 'Other' },
   locationOf: key => `memory:${key}`,
+  copyOf: key => `memory:copies/${key}`,
+  abandonedRunsGoOn: false,
   faults: {
     Denied: refuse({ _tag: 'HistoryDenied', permission: 'ci:Look', resource: 'r' }),
     Unauthenticated: refuse({ _tag: 'HistoryUnauthenticated', code: 'Expired' }),
