@@ -1,5 +1,4 @@
-import type { ArtifactEntry } from '../pipeline/artifact-entry.ts'
-import { compare } from './compare.ts'
+import type { Comparison } from './compare.ts'
 import { servedName } from './paths-of.ts'
 import { type SiteRules, selection } from './rules.ts'
 
@@ -50,10 +49,8 @@ const freeze = (name: string, { counts, folders }: Node): ChangedFolder => ({
 /** The folders of a site in which selected files differ. */
 export const changedFolders = (
   rules: Pick<SiteRules, 'stripPrefix' | 'include' | 'exclude'>,
-  before: ReadonlyArray<ArtifactEntry>,
-  after: ReadonlyArray<ArtifactEntry>,
+  { added, modified, deleted }: Comparison,
 ): ChangedFolder => {
-  const { added, modified, deleted } = compare(before, after)
   const isSelected = selection(rules)
   const root = emptyNode()
   for (const [kind, names] of Object.entries({ added, modified, deleted }) as ReadonlyArray<[keyof ChangeCounts, ReadonlyArray<string>]>) {

@@ -12,7 +12,8 @@ import { message } from '../../domain/job/answers/message.ts'
 import { counted } from '../../domain/job/answers/summary.ts'
 import type { ChangedSpec, JobSpec } from '../../domain/parameters/job-spec.ts'
 import type { ChangeSet } from '../../domain/plan/change-set.ts'
-import { compareSites, tooLargeToCompare } from '../../domain/plan/compare-sites.ts'
+import { changeSetOf, tooLargeToCompare } from '../../domain/plan/change-set-of.ts'
+import { compare } from '../../domain/site/compare.ts'
 import { type ChangedFolder, changedFolders } from '../../domain/site/folders.ts'
 
 /** A job with everything that its files say. */
@@ -65,11 +66,12 @@ const compareListed = async ({ before, after }: Sites, changed: ChangedSpec, cdn
   const current = await listSite(after, progress(after))
   if (E.isLeft(current) && current.left._tag === 'LocalFileUnreadable') return E.left(unreadable(current.left))
   if (E.isLeft(old) || E.isLeft(current)) return E.right({ changes: tooLargeToCompare(cdn.paths, changed), folders: undefined })
+  const comparison = compare(old.right, current.right)
   return pipe(
-    compareSites(cdn.paths, changed, old.right, current.right),
+    changeSetOf(cdn.paths, changed, comparison),
     E.bimap(
       () => failureOf('configuration', `No file in ${before} or ${after} matches --strip-prefix, --include and --exclude.`),
-      changes => ({ changes, folders: changedFolders(changed, old.right, current.right) }),
+      changes => ({ changes, folders: changedFolders(changed, comparison) }),
     ),
   )
 }

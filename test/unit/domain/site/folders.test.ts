@@ -10,7 +10,7 @@ describe('changedFolders', () => {
   it('counts each change in its folder and in all folders above', () => {
     const before = [entry('a/b/gone'), entry('a/same'), entry('b/x'), entry('gone')]
     const after = [entry('a/same'), entry('a/b/new'), entry('b/x', 2), entry('new'), entry('c/same')]
-    expect(changedFolders(plain, before, [...after, entry('a/z')])).to.deep.equal({
+    expect(changedFolders(plain, compare(before, [...after, entry('a/z')]))).to.deep.equal({
       name: '',
       counts: { added: 4, modified: 1, deleted: 2 },
       folders: [
@@ -28,7 +28,7 @@ describe('changedFolders', () => {
   it('counts only files that are served and selected', () => {
     const rules = { ...plain, stripPrefix: 'dist/', exclude: ['*.map'] as never }
     const after = [entry('src/a'), entry('dist/a'), entry('dist/a.map'), entry('dist/x/b')]
-    expect(changedFolders(rules, [], after)).to.deep.equal({
+    expect(changedFolders(rules, compare([], after))).to.deep.equal({
       name: '',
       counts: { added: 2, modified: 0, deleted: 0 },
       folders: [{ name: 'x', counts: { added: 1, modified: 0, deleted: 0 }, folders: [] }],
@@ -42,8 +42,9 @@ describe('changedFolders', () => {
       folders.every((one, index) => index === 0 || (folders[index - 1]?.name ?? '') < one.name) && folders.every(sorted)
     fc.assert(
       fc.property(site, site, (before, after) => {
-        const { added, modified, deleted } = compare(before, after)
-        const root = changedFolders(plain, before, after)
+        const comparison = compare(before, after)
+        const { added, modified, deleted } = comparison
+        const root = changedFolders(plain, comparison)
         expect(root.counts).to.deep.equal({ added: added.length, modified: modified.length, deleted: deleted.length })
         expect(sorted(root)).to.equal(true)
       }),

@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { PathRules } from '../items/rules.ts'
 import type { ChangedSpec } from '../parameters/job-spec.ts'
-import type { ArtifactEntry } from '../pipeline/artifact-entry.ts'
 import { changesOf, everythingOf } from '../site/changed-paths.ts'
+import type { Comparison } from '../site/compare.ts'
 import type { ChangeSet } from './change-set.ts'
 
 /** No file of either site matches `stripPrefix`, `include` and `exclude`. */
@@ -17,16 +17,11 @@ export const tooLargeToCompare = (paths: PathRules, changed: ChangedSpec): Chang
   why: 'too many files to compare',
 })
 
-/** The changes from the site that is served to the one that replaces it. */
-export const compareSites = (
-  paths: PathRules,
-  changed: ChangedSpec,
-  before: ReadonlyArray<ArtifactEntry>,
-  after: ReadonlyArray<ArtifactEntry>,
-): E.Either<NothingSelected, ChangeSet> => {
-  const { selected, isComplete, ...compared } = changesOf(paths, changed, before, after)
+const isEmpty = (comparison: Comparison): boolean => Object.values(comparison).every(({ length }) => length === 0)
+
+/** The changes between two sites that were compared. */
+export const changeSetOf = (paths: PathRules, changed: ChangedSpec, comparison: Comparison): E.Either<NothingSelected, ChangeSet> => {
+  const { selected, isComplete, ...compared } = changesOf(paths, changed, comparison)
   if (!isComplete) return E.right(tooLargeToCompare(paths, changed))
-  return selected === 0 && before.length + after.length > 0
-    ? E.left({ _tag: 'NothingSelected' })
-    : E.right({ _tag: 'Compared', ...compared })
+  return selected === 0 && !isEmpty(comparison) ? E.left({ _tag: 'NothingSelected' }) : E.right({ _tag: 'Compared', ...compared })
 }
