@@ -95,6 +95,10 @@ export const eventEntry = (jobId: string, event: FetchResult | StepResult): LogE
       return { _tag: 'InvalidationCreated', jobId, ...submissionFields(event.request), invalidation: event.invalidation }
     case 'InvalidationFailed':
       return { _tag: 'InvalidationFailed', jobId, ...submissionFields(event.request), failure: event.failure }
+    case 'LookedUp':
+      return { _tag: 'LookedUp', jobId, ...submissionFields(event.request), invalidation: event.invalidation }
+    case 'LookUpFailed':
+      return { _tag: 'LookUpFailed', jobId, ...submissionFields(event.request), failure: event.failure }
     case 'StatusChecked':
       return { _tag: 'StatusChecked', jobId, ...checkFields(event.request), status: event.status }
     case 'StatusCheckFailed':

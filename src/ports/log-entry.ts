@@ -66,6 +66,9 @@ type JobLogEntry =
   | { readonly _tag: 'ArtifactListFailed'; readonly location: string; readonly failure: ArtifactFailure }
   | ({ readonly _tag: 'InvalidationCreated'; readonly invalidation: Invalidation } & Submission)
   | ({ readonly _tag: 'InvalidationFailed'; readonly failure: CdnFailure } & Submission)
+  /** The invalidation that an earlier attempt created; `undefined` if it was not found. */
+  | ({ readonly _tag: 'LookedUp'; readonly invalidation: Invalidation | undefined } & Submission)
+  | ({ readonly _tag: 'LookUpFailed'; readonly failure: CdnFailure } & Submission)
   | ({ readonly _tag: 'StatusChecked'; readonly status: Invalidation['status'] } & Check)
   | ({ readonly _tag: 'StatusCheckFailed'; readonly failure: CdnFailure } & Check)
   | { readonly _tag: 'Paused'; readonly milliseconds: number }

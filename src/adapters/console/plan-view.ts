@@ -35,7 +35,7 @@ export interface PlanView {
 const requestCount = (plan: Plan): number => {
   let count = 0
   for (let position = startPosition; ; count += 1) {
-    const request = nextRequest(plan, plan.spec.targetIds[0], position, { halvings: 0, referenceAttempt: 0 })
+    const request = nextRequest(plan, plan.spec.targetIds[0], position, { halvings: 0 })
     if (request === undefined) return count
     position = advance(position, request.items)
   }

@@ -15,6 +15,7 @@ export const progressText = (entry: LogEntry): string | undefined => {
   if (entry._tag === 'Planned' && !entry.dryRun && entry.items > 0)
     return `Sending ${counted(entry.items, 'item')} to ${entry.targetIds.join(', ')}`
   if (entry._tag === 'InvalidationCreated') return `Created ${entry.invalidation.id} on ${entry.targetId}: ${counted(entry.items, 'item')}`
+  if (entry._tag === 'LookedUp' && entry.invalidation !== undefined) return `Found ${entry.invalidation.id} on ${entry.targetId}`
   if (entry._tag === 'StatusChecked') return `Waiting for ${entry.invalidationId} on ${entry.targetId}: ${entry.status}`
   if (entry._tag === 'InvalidationFailed' && isTransient(entry.failure)) return `Retrying ${entry.targetId}: ${reasonOf(entry.failure)}`
   if (entry._tag === 'StatusCheckFailed' && isTransient(entry.failure))
@@ -22,9 +23,11 @@ export const progressText = (entry: LogEntry): string | undefined => {
   return undefined
 }
 
-/** The invalidation that a log entry reports as created. */
+/** The invalidation that a log entry reports as created, now or by an earlier attempt. */
 const submittedBy = (entry: LogEntry): Submitted | undefined =>
-  entry._tag === 'InvalidationCreated' ? { id: entry.invalidation.id, targetId: entry.targetId, items: entry.items } : undefined
+  (entry._tag === 'InvalidationCreated' || entry._tag === 'LookedUp') && entry.invalidation !== undefined
+    ? { id: entry.invalidation.id, targetId: entry.targetId, items: entry.items }
+    : undefined
 
 /** Shows a job's progress, and hands on what it creates. */
 export const progressLog =

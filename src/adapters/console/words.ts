@@ -7,7 +7,6 @@ const quoted = /("(?:[^"\\]|\\.)*")/
 const phrases: ReadonlyArray<readonly [RegExp, string]> = [
   [/at least one of items, itemsFrom, changed/g, 'at least one of ITEM, --paths-from, --changed'],
   [/The parameters are fine: retry the action\./g, 'The command is fine: run it again.'],
-  [/Retry the action: a new job has new references\./g, 'Run the command again: it uses new references.'],
   [/Retry the action\./g, 'Run the command again.'],
   [/the credentials of the function/g, 'your credentials'],
   [/this action cannot invalidate/g, 'this program cannot invalidate'],

@@ -25,7 +25,6 @@ const file = { artifact, path: 'out/items.txt', maxBytes: 10 }
 
 const request = nextRequest(planOf({ items: [item('/a'), item('/b')], credentials }), 'E1', startPosition, {
   halvings: 0,
-  referenceAttempt: 0,
 })
 if (request === undefined) throw new Error('Expected a request.')
 const { reference } = request
@@ -83,6 +82,14 @@ describe('eventEntry', () => {
     [
       { _tag: 'InvalidationFailed', target: 0, request, failure: targetNotFound },
       { _tag: 'InvalidationFailed', ...submission, failure: targetNotFound },
+    ],
+    [
+      { _tag: 'LookedUp', target: 0, request, invalidation },
+      { _tag: 'LookedUp', ...submission, invalidation },
+    ],
+    [
+      { _tag: 'LookUpFailed', target: 0, request, failure: throttled },
+      { _tag: 'LookUpFailed', ...submission, failure: throttled },
     ],
     [
       { _tag: 'StatusChecked', target: 0, request: status, status: 'Completed' },

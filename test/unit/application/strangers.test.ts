@@ -109,7 +109,7 @@ describe('runJob with a CI system and a CDN unlike those of AWS', () => {
       request.items.some(item => item.endsWith('7')) ? { _tag: 'ItemsRejected', detail: 'no' } : undefined
     const world = strangerWorld({ rejects })
     const answer = await run(world, jobWith({ items }))
-    expect(textOf(answer)).to.include('Stranger CDN rejected 1 item as invalid: "/p/7". Everything else was submitted.')
+    expect(textOf(answer)).to.include('Stranger CDN rejected 1 item as invalid: "/p/7" (no). Everything else was submitted.')
     expect(itemsSentTo(world).flat()).to.deep.equal(items.filter(item => item !== '/p/7'))
   })
 

@@ -28,6 +28,8 @@ describe('progressText', () => {
     [planned(0), undefined],
     [planned(2, true), undefined],
     [created, 'Created I1 on E1: 2 items'],
+    [{ ...created, _tag: 'LookedUp' }, 'Found I1 on E1'],
+    [{ _tag: 'LookedUp', ...submission, invalidation: undefined }, undefined],
     [{ _tag: 'StatusChecked', ...check, status: 'Completed' }, 'Waiting for I1 on E1: Completed'],
     [failed({ _tag: 'Throttled', code: 'Throttling' }), 'Retrying E1: Throttling'],
     [failed({ _tag: 'NoAnswer', reason: 'ECONNRESET' }), 'Retrying E1: ECONNRESET'],
@@ -52,6 +54,14 @@ describe('progressLog', () => {
     expect(shown).to.deep.equal([])
     for (const write of writes) write()
     expect(shown).to.deep.equal(['Sending 2 items to E1, E2', 'Created I1 on E1: 2 items'])
+    expect(submitted).to.deep.equal([{ id: 'I1', targetId: 'E1', items: 2 }])
+  })
+
+  it('hands on what an earlier attempt created, if it was found', () => {
+    const submitted: object[] = []
+    const log = progressLog({ show: () => {}, clear: () => {} }, one => submitted.push(one))
+    log({ _tag: 'LookedUp', ...submission, invalidation: undefined })()
+    log({ ...created, _tag: 'LookedUp' })()
     expect(submitted).to.deep.equal([{ id: 'I1', targetId: 'E1', items: 2 }])
   })
 })

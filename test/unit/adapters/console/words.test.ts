@@ -38,7 +38,7 @@ const failuresByTag: { readonly [Tag in CdnFailure['_tag']]: ReadonlyArray<CdnFa
   InvalidationNotFound: [{ _tag: 'InvalidationNotFound' }],
   ItemsRejected: [{ _tag: 'ItemsRejected', detail: '' }],
   RequestTooLarge: [{ _tag: 'RequestTooLarge' }],
-  ReferenceTaken: [{ _tag: 'ReferenceTaken' }],
+  AlreadyCreated: [{ _tag: 'AlreadyCreated' }],
   TooManyInProgress: [{ _tag: 'TooManyInProgress', code: 'x' }],
   Throttled: [{ _tag: 'Throttled', code: 'x' }],
   CdnUnavailable: [{ _tag: 'CdnUnavailable', code: 'x' }],
@@ -57,11 +57,21 @@ const problems: ReadonlyArray<Problem> = [
   ),
   { _tag: 'NotSubmitted', failure: undefined },
   { _tag: 'SizeNotFound' },
-  { _tag: 'ItemsRejected', items: [item('/maxPaths')] },
+  { _tag: 'ItemsRejected', items: [item('/maxPaths')], count: 1, detail: '' },
+  { _tag: 'StatusUnknown', failure: undefined },
   { _tag: 'NotCompleted' },
 ]
 
-const outcome = { targetId: 'E1', submitted: 0, created: 0, completed: 0, ids: [], problem: undefined }
+const outcome = {
+  targetId: 'E1',
+  submitted: 0,
+  created: 0,
+  completed: 0,
+  ids: [],
+  unidentified: { count: 0, failure: undefined },
+  widened: { count: 0, places: [] },
+  problem: undefined,
+}
 
 describe('inOptions', () => {
   for (const problem of problems) {
