@@ -1,0 +1,46 @@
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
+import { readSdkFailure } from '../aws/sdk-failure.ts'
+
+/** The permission to read a secret. */
+const permission = 'secretsmanager:GetSecretValue'
+
+const toFailure =
+  (secretId: string) =>
+  (error: unknown): CdnFailure => {
+    const failure = readSdkFailure(error)
+    switch (failure._tag) {
+      case 'Throttled':
+      case 'Fault':
+        return { _tag: 'CredentialsUnavailable', reason: failure.code }
+      case 'NoAnswer':
+        return { _tag: 'CredentialsUnavailable', reason: failure.reason }
+      case 'Rejected':
+        return failure.code === 'AccessDeniedException'
+          ? {
+              _tag: 'CredentialsDenied',
+              permission,
+              resource: secretId,
+              hint: "Allow this action on this resource in this function's role, and kms:Decrypt on the secret's key if it has its own.",
+            }
+          : { _tag: 'RequestRejected', code: `${permission} ${failure.code}`, hint: `Check the secret ${secretId}.` }
+    }
+  }
+
+/** Sends `GetSecretValue`. The SDK's client is loaded on first use. It does not retry, because the job's own loop does. */
+const getSecretText = async (secretId: string, abortSignal: AbortSignal): Promise<string> => {
+  const { GetSecretValueCommand, SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager')
+  const client = new SecretsManagerClient({ maxAttempts: 1 })
+  const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId: secretId }), { abortSignal })
+  return SecretString
+}
+
+/**
+ * A token that is the text of a secret in Secrets Manager, by its ARN or name. It is read for each request, so that a rotated token needs
+ * no restart. https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
+ */
+export const tokenInSecret = (secretId: string) => ({
+  place: `the secret ${secretId}`,
+  read: (abortSignal: AbortSignal): TE.TaskEither<CdnFailure, string> =>
+    TE.tryCatch(() => getSecretText(secretId, abortSignal), toFailure(secretId)),
+})
