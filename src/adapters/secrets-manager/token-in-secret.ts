@@ -27,20 +27,30 @@ const toFailure =
     }
   }
 
-/** Sends `GetSecretValue`. The SDK's client is loaded on first use. It does not retry, because the job's own loop does. */
-const getSecretText = async (secretId: string, abortSignal: AbortSignal): Promise<string> => {
+/** Sends `GetSecretValue`, with a client that does not retry, because the job's own loop does. */
+const secretReader = async () => {
   const { GetSecretValueCommand, SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager')
   const client = new SecretsManagerClient({ maxAttempts: 1 })
-  const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId: secretId }), { abortSignal })
-  return SecretString
+  return async (SecretId: string, abortSignal: AbortSignal): Promise<string> => {
+    const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId }), { abortSignal })
+    return SecretString
+  }
 }
 
 /**
  * A token that is the text of a secret in Secrets Manager, by its ARN or name. It is read for each request, so that a rotated token needs
- * no restart. https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
+ * no restart. The SDK's client is loaded on first use, because a job may not come that far.
+ * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
  */
-export const tokenInSecret = (secretId: string) => ({
-  place: `the secret ${secretId}`,
-  read: (abortSignal: AbortSignal): TE.TaskEither<CdnFailure, string> =>
-    TE.tryCatch(() => getSecretText(secretId, abortSignal), toFailure(secretId)),
-})
+export const tokenInSecret = (secretId: string) => {
+  let loaded: ReturnType<typeof secretReader> | undefined
+  const getSecretText = async (abortSignal: AbortSignal): Promise<string> => {
+    loaded ??= secretReader()
+    return (await loaded)(secretId, abortSignal)
+  }
+  return {
+    place: `the secret ${secretId}`,
+    read: (abortSignal: AbortSignal): TE.TaskEither<CdnFailure, string> =>
+      TE.tryCatch(() => getSecretText(abortSignal), toFailure(secretId)),
+  }
+}

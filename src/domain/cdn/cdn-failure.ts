@@ -21,7 +21,7 @@ interface InvalidationDenied {
   readonly hint: string
 }
 
-/** The credentials in the parameters cannot be used: the program lacks this permission, or they do not trust it. */
+/** The credentials for the CDN cannot be used: the program lacks this permission, or they do not trust it. */
 interface CredentialsDenied {
   readonly _tag: 'CredentialsDenied'
   readonly permission: string
@@ -30,7 +30,7 @@ interface CredentialsDenied {
   readonly hint: string
 }
 
-/** The credentials in the parameters could not be obtained. Transient. */
+/** The credentials for the CDN could not be obtained. Transient. */
 interface CredentialsUnavailable {
   readonly _tag: 'CredentialsUnavailable'
   readonly reason: string

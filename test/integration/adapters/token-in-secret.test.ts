@@ -1,0 +1,74 @@
+import { expect } from 'chai'
+import type { Fault } from '../../../local/aws/faults.ts'
+import { tokenInSecret } from '../../../src/adapters/secrets-manager/token-in-secret.ts'
+import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
+import { leftOf, rightOf } from '../../support/either.ts'
+import { environmentPerTest, localAwsPerTest } from '../../support/worlds/local-aws.ts'
+
+const secretId = 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:cloudflare-AbCdEf'
+
+const error = (status: number, code: string): Fault => ({ kind: 'error', status, code })
+
+describe('tokenInSecret, through the SDK against the local AWS', () => {
+  const start = localAwsPerTest()
+  const useEnvironment = environmentPerTest()
+
+  const startWithEnvironment = async () => {
+    const aws = await start()
+    useEnvironment(aws)
+    return aws
+  }
+  const read = () => tokenInSecret(secretId).read(new AbortController().signal)()
+
+  it('reads the text of the secret each time', async () => {
+    const aws = await startWithEnvironment()
+    const source = tokenInSecret(secretId)
+    for (const text of ['one', 'two']) {
+      aws.secrets.put(secretId, text)
+      expect(rightOf(await source.read(new AbortController().signal)())).to.equal(text)
+    }
+  })
+
+  it('names the secret as the place', () => {
+    expect(tokenInSecret(secretId).place).to.equal(`the secret ${secretId}`)
+  })
+
+  it('reads a binary secret as none', async () => {
+    const aws = await startWithEnvironment()
+    aws.secrets.put(secretId, '')
+    expect(rightOf(await read())).to.equal('')
+  })
+
+  const denied: CdnFailure = {
+    _tag: 'CredentialsDenied',
+    permission: 'secretsmanager:GetSecretValue',
+    resource: secretId,
+    hint: "Allow this action on this resource in this function's role, and kms:Decrypt on the secret's key if it has its own.",
+  }
+  const failures: ReadonlyArray<readonly [string, Fault, CdnFailure]> = [
+    ['a missing permission', error(400, 'AccessDeniedException'), denied],
+    ['throttling', error(400, 'ThrottlingException'), { _tag: 'CredentialsUnavailable', reason: 'ThrottlingException' }],
+    ['a fault', error(500, 'InternalServiceError'), { _tag: 'CredentialsUnavailable', reason: '500 InternalServiceError' }],
+    ['a lost connection', { kind: 'drop-before' }, { _tag: 'CredentialsUnavailable', reason: 'it took too long' }],
+    [
+      'a secret that does not exist',
+      { kind: 'none' },
+      { _tag: 'RequestRejected', code: 'secretsmanager:GetSecretValue ResourceNotFoundException', hint: `Check the secret ${secretId}.` },
+    ],
+  ]
+  for (const [what, fault, failure] of failures) {
+    it(`reports ${what} as ${failure._tag}, after one attempt`, async () => {
+      const aws = await startWithEnvironment()
+      aws.faults.schedule('GetSecretValue', fault)
+      expect(leftOf(await read())).to.deep.equal(failure)
+      expect(aws.calls()).to.have.length(1)
+    })
+  }
+
+  it('ends with the signal', async () => {
+    const aws = await startWithEnvironment()
+    aws.faults.schedule('GetSecretValue', { kind: 'hang' })
+    const reading = tokenInSecret(secretId).read(AbortSignal.timeout(50))()
+    expect(leftOf(await reading)).to.deep.equal({ _tag: 'CredentialsUnavailable', reason: 'it took too long' })
+  })
+})
