@@ -18,7 +18,7 @@ export type Fault =
   | { readonly kind: 'hang' }
 
 /** A call as it arrived. */
-export interface Call {
+interface Call {
   readonly method: string
   readonly path: string
   readonly headers: Readonly<IncomingMessage['headers']>

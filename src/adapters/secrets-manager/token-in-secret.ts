@@ -5,6 +5,9 @@ import { readSdkFailure } from '../aws/sdk-failure.ts'
 /** The permission to read a secret. */
 const permission = 'secretsmanager:GetSecretValue'
 
+/** A token that cannot be read for a while is like a CDN that is unavailable: nothing was created, and a retry may succeed. */
+const unavailable = (reason: string): CdnFailure => ({ _tag: 'CdnUnavailable', code: `${permission}: ${reason}` })
+
 const toFailure =
   (secretId: string) =>
   (error: unknown): CdnFailure => {
@@ -12,9 +15,9 @@ const toFailure =
     switch (failure._tag) {
       case 'Throttled':
       case 'Fault':
-        return { _tag: 'CredentialsUnavailable', reason: failure.code }
+        return unavailable(failure.code)
       case 'NoAnswer':
-        return { _tag: 'CredentialsUnavailable', reason: failure.reason }
+        return unavailable(failure.reason)
       case 'Rejected':
         return failure.code === 'AccessDeniedException'
           ? {
@@ -23,7 +26,7 @@ const toFailure =
               resource: secretId,
               hint: "Allow this action on this resource in this function's role, and kms:Decrypt on the secret's key if it has its own.",
             }
-          : { _tag: 'RequestRejected', code: `${permission} ${failure.code}`, hint: `Check the secret ${secretId}.` }
+          : { _tag: 'RequestRejected', code: `${permission}: ${failure.code}`, hint: `Check the secret ${secretId}.` }
     }
   }
 

@@ -30,7 +30,7 @@ interface CredentialsDenied {
   readonly hint: string
 }
 
-/** The credentials for the CDN could not be obtained. Transient. */
+/** The credentials in the parameters could not be obtained. Transient. */
 interface CredentialsUnavailable {
   readonly _tag: 'CredentialsUnavailable'
   readonly reason: string

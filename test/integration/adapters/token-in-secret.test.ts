@@ -45,15 +45,17 @@ describe('tokenInSecret, through the SDK against the local AWS', () => {
     resource: secretId,
     hint: "Allow this action on this resource in this function's role, and kms:Decrypt on the secret's key if it has its own.",
   }
+  const unavailable = (reason: string): CdnFailure => ({ _tag: 'CdnUnavailable', code: `secretsmanager:GetSecretValue: ${reason}` })
+
   const failures: ReadonlyArray<readonly [string, Fault, CdnFailure]> = [
     ['a missing permission', error(400, 'AccessDeniedException'), denied],
-    ['throttling', error(400, 'ThrottlingException'), { _tag: 'CredentialsUnavailable', reason: 'ThrottlingException' }],
-    ['a fault', error(500, 'InternalServiceError'), { _tag: 'CredentialsUnavailable', reason: '500 InternalServiceError' }],
-    ['a lost connection', { kind: 'drop-before' }, { _tag: 'CredentialsUnavailable', reason: 'it took too long' }],
+    ['throttling', error(400, 'ThrottlingException'), unavailable('ThrottlingException')],
+    ['a fault', error(500, 'InternalServiceError'), unavailable('500 InternalServiceError')],
+    ['a lost connection', { kind: 'drop-before' }, unavailable('it took too long')],
     [
       'a secret that does not exist',
       { kind: 'none' },
-      { _tag: 'RequestRejected', code: 'secretsmanager:GetSecretValue ResourceNotFoundException', hint: `Check the secret ${secretId}.` },
+      { _tag: 'RequestRejected', code: 'secretsmanager:GetSecretValue: ResourceNotFoundException', hint: `Check the secret ${secretId}.` },
     ],
   ]
   for (const [what, fault, failure] of failures) {
@@ -69,6 +71,6 @@ describe('tokenInSecret, through the SDK against the local AWS', () => {
     const aws = await startWithEnvironment()
     aws.faults.schedule('GetSecretValue', { kind: 'hang' })
     const reading = tokenInSecret(secretId).read(AbortSignal.timeout(50))()
-    expect(leftOf(await reading)).to.deep.equal({ _tag: 'CredentialsUnavailable', reason: 'it took too long' })
+    expect(leftOf(await reading)).to.deep.equal(unavailable('it took too long'))
   })
 })

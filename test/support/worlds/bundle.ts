@@ -5,3 +5,6 @@ export const codePipelineBundle = fileURLToPath(new URL('../../../dist/codepipel
 
 /** The built Lambda function for S3 events, the file that is packaged. */
 export const s3EventsBundle = fileURLToPath(new URL('../../../dist/s3-events/index.mjs', import.meta.url))
+
+/** The built Lambda function of the example for Cloudflare, the file that its template deploys. */
+export const cloudflareBundle = fileURLToPath(new URL('../../../dist/cloudflare-from-codepipeline/index.mjs', import.meta.url))

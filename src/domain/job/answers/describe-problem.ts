@@ -1,7 +1,5 @@
-import type { CdnCapabilities } from '../../cdn/capabilities.ts'
 import type { CdnFailure } from '../../cdn/cdn-failure.ts'
 import { excerpt } from '../../codec/excerpt.ts'
-import type { JobSpec } from '../../parameters/job-spec.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { FailureKind } from '../answer.ts'
 import type { Problem, TargetOutcome } from './outcome.ts'
@@ -21,13 +19,6 @@ const rejectedItem = (name: string, detail: string): string => {
   return `${name} rejected an item as invalid${reason} Correct items.`
 }
 
-const credentialsUnavailable = ({ name }: CdnCapabilities, { credentials, timeoutMinutes }: JobSpec, reason: string): string => {
-  const time = `${counted(timeoutMinutes, 'minute')} (last response: ${reason}). ${nothingWrong}`
-  return credentials === undefined
-    ? `The credentials for ${name} could not be read within ${time}`
-    : `${credentials.principal} could not be assumed within ${time}`
-}
-
 const describeFailure = ({ capabilities, spec }: Plan, failure: CdnFailure): Description => {
   const { name, parameters } = capabilities
   const minutes = counted(spec.timeoutMinutes, 'minute')
@@ -43,7 +34,10 @@ const describeFailure = ({ capabilities, spec }: Plan, failure: CdnFailure): Des
     case 'CredentialsDenied':
       return { kind: 'permission', text: `${failure.permission} is denied on ${failure.resource}. ${failure.hint}` }
     case 'CredentialsUnavailable':
-      return { kind: 'unavailable', text: credentialsUnavailable(capabilities, spec, failure.reason) }
+      return {
+        kind: 'unavailable',
+        text: `${spec.credentials?.principal} could not be assumed within ${minutes} (last response: ${failure.reason}). ${nothingWrong}`,
+      }
     case 'ItemsRejected':
       return { kind: 'configuration', text: rejectedItem(name, failure.detail) }
     case 'RequestTooLarge':

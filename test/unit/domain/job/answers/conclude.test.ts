@@ -280,16 +280,6 @@ describe('conclude', () => {
         .that.includes('arn:aws:iam::222222222222:role/r could not be assumed within 60 minutes (last response: Throttling).')
     })
 
-    it('says that the credentials of the program could not be read, if the job names none', () => {
-      const answer = conclusion(planOf(), retrying({ _tag: 'CredentialsUnavailable', reason: 'Throttling' }))
-      expect(answer).to.include({ kind: 'unavailable' })
-      expect(answer)
-        .to.have.property('message')
-        .that.includes(
-          'The credentials for CloudFront could not be read within 60 minutes (last response: Throttling). The parameters are fine: retry the action.',
-        )
-    })
-
     it('lists the first 20 rejected items, and counts the others', () => {
       const items = Array.from({ length: 21 }, (_, index) => item(`/${index}`))
       const plan = planOf({ items })
