@@ -3,8 +3,8 @@ import type { Reply, Request, Service } from './protocol.ts'
 /** Secrets Manager's GetSecretValue. */
 export interface LocalSecretsManager {
   readonly service: Service
-  /** Stores the text of a secret. */
-  readonly put: (secretId: string, text: string) => void
+  /** Stores a secret. A binary one has no text. */
+  readonly put: (secretId: string, text: string | undefined) => void
 }
 
 const target = /^secretsmanager\.(?<operation>GetSecretValue)$/
@@ -18,14 +18,13 @@ const json = (status: number, content: object): Reply => ({
 const error: Service['error'] = (status, code, message) => ({ ...json(status, { __type: code, message }), code })
 
 export const localSecretsManager = (): LocalSecretsManager => {
-  const secrets = new Map<string, string>()
+  const secrets = new Map<string, string | undefined>()
 
   const handle = ({ body }: Request): Reply => {
     const { SecretId } = JSON.parse(body)
-    const SecretString = secrets.get(SecretId)
-    return SecretString === undefined
-      ? error(400, 'ResourceNotFoundException', "Secrets Manager can't find the specified secret.")
-      : json(200, { ARN: SecretId, Name: SecretId, SecretString })
+    return secrets.has(SecretId)
+      ? json(200, { ARN: SecretId, Name: SecretId, SecretString: secrets.get(SecretId) })
+      : error(400, 'ResourceNotFoundException', "Secrets Manager can't find the specified secret.")
   }
 
   return {

@@ -10,17 +10,18 @@ export interface HttpAnswer {
   readonly body: string
 }
 
-/** Characters of a body that are read, at most. Cloudflare's answers are much shorter. A longer one is cut off, so it is not JSON. */
-const maxBodyLength = 100_000
+/** Bytes of a body that are read, at most. Cloudflare's answers are much shorter. A longer body counts as empty. */
+const maxBodyBytes = 100_000
 
 const read = async (response: Readable): Promise<string> => {
-  let body = ''
-  response.setEncoding('utf8')
+  const parts: Uint8Array[] = []
+  let length = 0
   for await (const part of response) {
-    body += part
-    if (body.length > maxBodyLength) break
+    parts.push(part)
+    length += part.length
+    if (length > maxBodyBytes) return ''
   }
-  return body
+  return Buffer.concat(parts).toString()
 }
 
 /**

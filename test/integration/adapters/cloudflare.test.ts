@@ -4,6 +4,7 @@ import { type Fault, type LocalCloudflare, type Reply, refusal } from '../../../
 import { tokenInVariable } from '../../../src/adapters/cloudflare/api-token.ts'
 import { capabilities } from '../../../src/adapters/cloudflare/capabilities.ts'
 import { cloudflareInvalidator } from '../../../src/adapters/cloudflare/cloudflare-invalidator.ts'
+import { post } from '../../../src/adapters/cloudflare/post.ts'
 import type { Removal } from '../../../src/domain/cdn/capabilities.ts'
 import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
 import type { InvalidationRequest } from '../../../src/domain/cdn/invalidation.ts'
@@ -31,6 +32,12 @@ const wireForm = (text: string): string => {
 }
 
 const request: InvalidationRequest = { targetId: zone, host, items: [item('/a')], reference: 'r', credentials: undefined }
+
+/** A success with a body of this many bytes. */
+const paddedTo = (bytes: number): Reply => {
+  const bodyWith = (pad: string) => JSON.stringify({ pad, success: true, result: { id: 'padded' } })
+  return { status: 200, body: bodyWith('x'.repeat(bytes - bodyWith('').length)) }
+}
 
 describe('Cloudflare, over HTTP against a local one', () => {
   const start = localCloudflarePerTest()
@@ -121,7 +128,7 @@ describe('Cloudflare, over HTTP against a local one', () => {
     ['a page with a status of success', page(200), unreadable(200)],
     ['a page with a status of rejection', page(403), unreadable(403)],
     ['an answer that is cut off', { kind: 'half' }, { _tag: 'NoAnswer', reason: 'ECONNRESET' }],
-    ['an answer that never ends', replying({ status: 200, body: ' '.repeat(1_000_000) }), unreadable(200)],
+    ['an answer that is too long', replying(paddedTo(100_001)), unreadable(200)],
     [
       'a redirect',
       page(301, { location: 'http://127.0.0.1:1/' }),
@@ -137,6 +144,45 @@ describe('Cloudflare, over HTTP against a local one', () => {
       expect(server.calls()).to.have.length(1)
     })
   }
+
+  it('reads an answer of 100,000 bytes', async () => {
+    const server = await start()
+    server.schedule(replying(paddedTo(100_000)))
+    expect(rightOf(await adapterOf(server).invalidate(request, 2_000)())).to.include({ id: 'padded' })
+  })
+
+  it('reads reasons in any alphabet', async () => {
+    const server = await start()
+    server.schedule(refused(400, 1, 'größe 日本'))
+    expect(leftOf(await adapterOf(server).invalidate(request, 2_000)())).to.include({
+      hint: 'Cloudflare gave these reasons: 1 größe 日本',
+    })
+  })
+
+  it('sends the token only through TLS, if the URL says https', async () => {
+    const server = await start()
+    const baseUrl = server.baseUrl.replace('http:', 'https:')
+    const failure = leftOf(await adapterOf({ baseUrl }).invalidate(request, 2_000)())
+    expect(failure)
+      .to.have.property('reason')
+      .that.matches(/SSL|EPROTO/)
+    expect(server.calls()).to.deep.equal([])
+  })
+
+  it('ends a call with its signal', async () => {
+    const server = await start()
+    const error: unknown = await post(server.baseUrl, apiToken, {}, AbortSignal.abort()).catch(thrown => thrown)
+    expect(error).to.have.property('name', 'AbortError')
+    expect(server.calls()).to.deep.equal([])
+  })
+
+  it('claims no completion', async () => {
+    const server = await start()
+    expect(rightOf(await adapterOf(server).statusOf({ targetId: zone, invalidationId: 'i', credentials: undefined }, 2_000)())).to.equal(
+      'InProgress',
+    )
+    expect(server.calls()).to.deep.equal([])
+  })
 
   it('reports a connection that stays silent as soon as its time is over', async () => {
     const server = await start()

@@ -35,7 +35,7 @@ describe('tokenInSecret, through the SDK against the local AWS', () => {
 
   it('reads a binary secret as none', async () => {
     const aws = await startWithEnvironment()
-    aws.secrets.put(secretId, '')
+    aws.secrets.put(secretId, undefined)
     expect(rightOf(await read())).to.equal('')
   })
 

@@ -41,7 +41,7 @@ describe('The parameters of Cloudflare', () => {
     '*.example.com',
     'bücher.example',
     `${'a'.repeat(64)}.com`,
-    `${'a.'.repeat(126)}abc`,
+    `${'a.'.repeat(125)}abcd`,
   ]
   for (const host of wrongHosts) {
     it(`reject the host "${host.slice(0, 40)}"`, () => {

@@ -147,6 +147,7 @@ describe('The capabilities of Cloudflare', () => {
       '"/blog/search?q=*" has a * after a query string, which Cloudflare cannot invalidate; try "/blog/*"',
     )
     expect(leftOf(read('/a?b?c*'))).to.include('after a query string')
+    expect(leftOf(read('/a?b*c'))).to.include('has a * before its end')
     expect(rightOf(read('/search?q=a'))).to.equal('/search?q=a')
     expect(rightOf(read('/a%3F/*'))).to.equal('/a%3F/*')
   })
