@@ -3,7 +3,14 @@
  * after the service handles the call, or midway through the response), no response, half a response, or no fault (`none`).
  */
 export type Fault =
-  | { readonly kind: 'error'; readonly status: number; readonly code: string; readonly message?: string }
+  | {
+      readonly kind: 'error'
+      readonly status: number
+      readonly code: string
+      readonly message?: string
+      /** Milliseconds by which the service's clock is ahead of that of this machine, as the date of the response shows. */
+      readonly ahead?: number
+    }
   | { readonly kind: 'garbage'; readonly status: number }
   | { readonly kind: 'none' }
   | { readonly kind: 'drop-before' }
@@ -23,7 +30,7 @@ export interface Faults {
   readonly clear: () => void
 }
 
-const error = (status: number, code: string, message: string): Fault => ({ kind: 'error', status, code, message })
+const error = (status: number, code: string, message: string) => ({ kind: 'error', status, code, message }) as const
 
 /** Common faults by the names that the command line uses. */
 export const knownFaults = {
@@ -32,6 +39,11 @@ export const knownFaults = {
   'too-many': error(400, 'TooManyInvalidationsInProgress', 'Too many invalidations are in progress.'),
   'too-large': error(413, 'BatchTooLarge', 'The batch is too large.'),
   denied: error(403, 'AccessDenied', 'You are not authorized to perform this operation.'),
+  skewed: {
+    ...error(403, 'RequestTimeTooSkewed', 'The difference between the request time and the current time is too large.'),
+    ahead: 3_600_000,
+  },
+  expired: error(403, 'ExpiredToken', 'The security token included in the request is expired'),
   'drop-before': { kind: 'drop-before' },
   'drop-after': { kind: 'drop-after' },
   hang: { kind: 'hang' },

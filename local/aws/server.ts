@@ -16,6 +16,8 @@ export interface Call {
   readonly service: Service['name']
   readonly operation: string
   readonly accessKeyId: string | undefined
+  /** When the call was made by the caller's clock, as it was signed: `20261127T010000Z`. */
+  readonly signedAt: string | undefined
   /** `200`, `400 NoSuchDistribution`, `hang`, … */
   readonly outcome: string
 }
@@ -58,6 +60,12 @@ const sendHalf = (response: ServerResponse, { status, headers, body }: Reply, wh
 
 const garbage = (status: number): Reply => ({ status, headers: { 'content-type': 'text/html' }, body: '<html>Bad gateway' })
 
+/** The reply of a service whose clock is ahead. */
+const atTime = (reply: Reply, ahead = 0): Reply => ({
+  ...reply,
+  headers: { ...reply.headers, date: new Date(Date.now() + ahead).toUTCString() },
+})
+
 /** Handles a call subject to its fault, and returns the outcome. */
 const respond = (service: Service, request: Request, response: ServerResponse, fault: Fault | undefined): string => {
   switch (fault?.kind) {
@@ -68,7 +76,7 @@ const respond = (service: Service, request: Request, response: ServerResponse, f
       return `${reply.status}${reply.code ? ` ${reply.code}` : ''}`
     }
     case 'error':
-      send(response, service.error(fault.status, fault.code, fault.message ?? fault.code))
+      send(response, atTime(service.error(fault.status, fault.code, fault.message ?? fault.code), fault.ahead))
       return `${fault.status} ${fault.code}`
     case 'garbage':
       send(response, garbage(fault.status))
@@ -118,6 +126,7 @@ export const startLocalAws = async (options: LocalAwsOptions = {}): Promise<Loca
         at: now(),
         service: service.name,
         operation,
+        signedAt: request.headers['x-amz-date'],
         accessKeyId: accessKeyId.exec(request.headers['authorization'] ?? '')?.groups?.['id'],
         outcome,
       }

@@ -44,8 +44,8 @@ Without options it runs an example job.
   --faults LIST           make calls fail, e.g.
                           CreateInvalidation=503*9,PutJobSuccessResult=hang
                           *N repeats a fault for N calls. Faults: 503,
-                          throttle, too-many, too-large, denied, drop-before,
-                          drop-after, hang
+                          throttle, too-many, too-large, denied, skewed,
+                          expired, drop-before, drop-after, hang
   --quota NAME            CloudFront's limits: none (default), in-progress
                           (3,000 paths and 15 wildcards at a time) or rates
                           (150 items and 1 wildcard a second)

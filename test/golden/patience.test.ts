@@ -48,7 +48,7 @@ describeActions('patience', {
     prepare: failing('CreateInvalidation', knownFaults['drop-before'], knownFaults['drop-after'], { kind: 'garbage', status: 502 }),
   },
   'reference-taken': { parameters: plain, prepare: failing('CreateInvalidation', error(400, 'InvalidationBatchAlreadyExists')) },
-  'refused-with-unknown-code': { parameters: plain, prepare: failing('CreateInvalidation', error(403, 'SignatureDoesNotMatch')) },
+  'refused-with-unknown-code': { parameters: plain, prepare: failing('CreateInvalidation', error(400, 'InconsistentQuantities')) },
   'too-many-in-progress': {
     parameters: { ...plain, distributionId: ['E1', 'E2'] },
     prepare: failing('CreateInvalidation', { kind: 'none' }, ...always(knownFaults['too-many'])),

@@ -4,6 +4,7 @@ import { showable } from './server-text.ts'
 export type SdkFailure =
   | { readonly _tag: 'Throttled'; readonly code: string }
   | { readonly _tag: 'Fault'; readonly code: string }
+  | { readonly _tag: 'Unauthenticated'; readonly code: string }
   | { readonly _tag: 'NoAnswer'; readonly reason: string }
   | { readonly _tag: 'Rejected'; readonly code: string; readonly message: string }
 
@@ -32,6 +33,22 @@ const faults = new Set([
   'RequestTimeout',
   'RequestTimeoutException',
   'ServiceUnavailable',
+])
+
+/**
+ * Codes that blame the time of a call, or credentials that have expired. The first call after Lambda froze the sandbox may get one. The
+ * client corrects its clock from each response's date, whether or not it retries, so the next call with the same client is signed right.
+ * `isClockSkewError` of the SDK also knows `AccessDeniedException`, which nearly always means a missing permission.
+ */
+const unauthenticated = new Set([
+  'AuthFailure',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'InvalidSignatureException',
+  'RequestExpired',
+  'RequestInTheFuture',
+  'RequestTimeTooSkewed',
+  'SignatureDoesNotMatch',
 ])
 
 const property = (value: unknown, key: string): unknown =>
@@ -67,6 +84,7 @@ export const readSdkFailure = (error: unknown): SdkFailure => {
   }
   if (throttling.has(name) || status === 429) return { _tag: 'Throttled', code }
   if (faults.has(name) || status >= 500 || status === 408) return { _tag: 'Fault', code: `${status} ${code}` }
+  if (unauthenticated.has(name)) return { _tag: 'Unauthenticated', code }
   if (property(error, '$fault') === undefined) return { _tag: 'NoAnswer', reason: 'the answer could not be read' }
   return { _tag: 'Rejected', code, message: showable(rawMessageOf(error)) }
 }

@@ -39,15 +39,23 @@ const failed = (cause: unknown): never => {
   throw new RoleNotAssumed('AssumeRole failed', { cause })
 }
 
-/**
- * A credential provider that assumes the role. The SDK calls it again before the credentials expire. Rejects with `RoleNotAssumed`. The
- * STS client is loaded on first use, so that jobs without a role do not wait for it.
- */
-export const assumeRole = (role: JobCredentials) => async (): Promise<SessionCredentials> => {
+/** Loads the client of STS. */
+const loadSts = async () => {
   const { AssumeRoleCommand, STSClient } = await import('@aws-sdk/client-sts')
   const client = new STSClient({ maxAttempts: 1 })
-  return endWithin(maxCallMilliseconds, abortSignal => client.send(new AssumeRoleCommand(toInput(role)), { abortSignal })).then(
-    toCredentials,
-    failed,
-  )
+  return (role: JobCredentials, abortSignal: AbortSignal) => client.send(new AssumeRoleCommand(toInput(role)), { abortSignal })
+}
+
+/**
+ * Makes credential providers that assume a role. The SDK calls a provider again before the credentials expire. It rejects with
+ * `RoleNotAssumed`. The STS client is loaded on first use, so that jobs without a role do not wait for it. All providers share it, because
+ * it corrects its clock after an error.
+ */
+export const roleAssumer = () => {
+  let loaded: ReturnType<typeof loadSts> | undefined
+  return (role: JobCredentials) => async (): Promise<SessionCredentials> => {
+    loaded ??= loadSts()
+    const send = await loaded
+    return endWithin(maxCallMilliseconds, abortSignal => send(role, abortSignal)).then(toCredentials, failed)
+  }
 }

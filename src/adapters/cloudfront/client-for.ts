@@ -1,6 +1,7 @@
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
 import type { JobCredentials } from '../../domain/cdn/credentials.ts'
-import { assumeRole } from './assume-role.ts'
+import { readSdkFailure } from '../aws/sdk-failure.ts'
+import { roleAssumer } from './assume-role.ts'
 
 /** Returns the client that calls CloudFront as a role; without one, with the function's own credentials. */
 export type ClientFor = (role: JobCredentials | undefined) => Pick<CloudFrontClient, 'send'>
@@ -16,16 +17,34 @@ const maxClients = 100
 
 /**
  * Creates one client per role and job, because the session of a role is named after its job. Keeps the latest, with their credentials,
- * for retries and continuations. All share their connections.
+ * for retries and continuations. One that was not authenticated is forgotten, so that the next call assumes the role again. All share their
+ * connections. A new one starts with the clock of the one before it, which its responses have corrected.
  */
 export const cloudFrontClientFor = (): ClientFor => {
   const own = new CloudFrontClient(oneAttempt)
   const { requestHandler } = own.config
+  const assumeRole = roleAssumer()
   const clients = new Map<string, CloudFrontClient>()
+  let latest = own
+
+  const create = (key: string, role: JobCredentials): CloudFrontClient => {
+    const { systemClockOffset } = latest.config
+    latest = new CloudFrontClient({ ...oneAttempt, requestHandler, credentials: assumeRole(role), systemClockOffset })
+    latest.middlewareStack.add(
+      next => args =>
+        next(args).catch(error => {
+          if (readSdkFailure(error)._tag === 'Unauthenticated') clients.delete(key)
+          throw error
+        }),
+      { step: 'initialize' },
+    )
+    return latest
+  }
+
   return role => {
     if (role === undefined) return own
     const key = JSON.stringify([role.principal, role.qualifier, role.jobId])
-    const client = clients.get(key) ?? new CloudFrontClient({ ...oneAttempt, requestHandler, credentials: assumeRole(role) })
+    const client = clients.get(key) ?? create(key, role)
     clients.delete(key)
     clients.set(key, client)
     const [oldest] = clients.keys()

@@ -18,15 +18,23 @@ export interface Call {
 const accountIn = ({ request: { credentials }, ownAccount }: Call): Account | undefined =>
   credentials === undefined ? ownAccount : accountOf(credentials.principal)
 
-/** The failure for a distribution that does not exist in the account. */
+/**
+ * CloudFront reportedly answers `NoSuchDistribution` for a multi-tenant distribution, whose tenants have an operation of their own.
+ * https://github.com/domits1/Domits/pull/3250
+ */
+const tenants = 'CloudFront also reports a multi-tenant distribution like this: this action cannot invalidate its tenants yet.'
+
+/** The failure for a distribution that does not exist in the account, or only serves tenants. */
 export const notFound = (call: Call): CdnFailure => {
   const account = accountIn(call)
   return {
     _tag: 'TargetNotFound',
     where: account === undefined ? 'in the account that this function calls' : `in account ${account.id}`,
-    hint: call.request.credentials
-      ? 'Check distributionId and roleArn.'
-      : 'Check distributionId; a distribution in another account requires roleArn.',
+    hint: `${
+      call.request.credentials
+        ? 'Check distributionId and roleArn.'
+        : 'Check distributionId; a distribution in another account requires roleArn.'
+    } ${tenants}`,
   }
 }
 
@@ -52,6 +60,8 @@ const readAssumeRoleFailure = (role: Credentials | undefined, failure: SdkFailur
       return { _tag: 'CredentialsUnavailable', reason: failure.code }
     case 'NoAnswer':
       return { _tag: 'CredentialsUnavailable', reason: failure.reason }
+    case 'Unauthenticated':
+      return { _tag: 'InvalidationUnauthenticated', code: `sts:${failure.code}` }
     case 'Rejected':
       if (failure.code !== 'AccessDenied' || role === undefined) return rejected(`sts:${failure.code}`)
       return {
@@ -74,6 +84,8 @@ export const readCloudFrontFailure =
         return failure
       case 'Fault':
         return { _tag: 'CdnUnavailable', code: failure.code }
+      case 'Unauthenticated':
+        return { _tag: 'InvalidationUnauthenticated', code: failure.code }
       case 'NoAnswer':
         return failure
       case 'Rejected':

@@ -10,6 +10,8 @@ export const describeReportFailure = (jobId: string, failure: ReportFailure): st
       return `${job}: there is no such job in this account and Region. Invoke the function from a pipeline in the same Region.`
     case 'ReportDenied':
       return `${job}: ${failure.permission} is denied on *. Allow this action on * in this function's role.`
+    case 'ReportUnauthenticated':
+      return `${job}: the request could not be authenticated (${failure.code}). Lambda retries the invocation, which creates nothing twice. If it fails again, check the clock and the credentials of this function.`
     case 'ReportInvalid':
       return `${job}: the answer was rejected with ${failure.code}, and so was a minimal one.`
     case 'ReporterUnavailable':

@@ -76,6 +76,8 @@ export const toFailure =
         return { _tag: 'HistoryUnavailable', reason: failure.code }
       case 'NoAnswer':
         return { _tag: 'HistoryUnavailable', reason: failure.reason }
+      case 'Unauthenticated':
+        return { _tag: 'HistoryUnauthenticated', code: failure.code }
       case 'Rejected':
         return readRejection(input, place, failure.code)
     }

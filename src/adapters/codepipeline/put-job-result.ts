@@ -106,6 +106,8 @@ export const toFailure =
         return { _tag: 'ReporterUnavailable', reason: failure.code }
       case 'NoAnswer':
         return { _tag: 'ReporterUnavailable', reason: failure.reason }
+      case 'Unauthenticated':
+        return { _tag: 'ReportUnauthenticated', code: failure.code }
       case 'Rejected':
         return readRejection(answer, failure.code)
     }

@@ -1,9 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import * as t from 'io-ts'
 import type { MessageFailure } from '../../domain/batch/message-failure.ts'
 import type { ObjectChange } from '../../domain/batch/origin.ts'
-import { readKey } from './object-key.ts'
+import { possibleKeys } from './object-key.ts'
 import { sequencerOf } from './sequencer.ts'
 
 /** An S3 event from EventBridge. https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html */
@@ -36,7 +37,7 @@ const changesNothing = new Set([
 
 const writes = new Set(['Object Created', 'Object Deleted'])
 
-/** The changes that an event reports. Unlike in notifications, the key is not encoded. */
+/** The changes that an event reports: one for each key that it may mean. */
 export const changeIn = ({
   'detail-type': type,
   detail: { bucket, object, 'event-version': version = '1.0' },
@@ -44,7 +45,7 @@ export const changeIn = ({
   if (!isKnownVersion(version)) return E.left({ _tag: 'EventVersionUnknown', version })
   if (changesNothing.has(type)) return E.right([])
   return pipe(
-    readKey(object.key),
-    E.map(key => [{ bucket: bucket.name, key, version: sequencerOf(object, writes.has(type)) }]),
+    possibleKeys(object.key),
+    E.map(RA.map(key => ({ bucket: bucket.name, key, version: sequencerOf(object, writes.has(type)) }))),
   )
 }

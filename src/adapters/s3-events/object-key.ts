@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { MessageFailure } from '../../domain/batch/message-failure.ts'
 import { excerpt } from '../../domain/codec/excerpt.ts'
 
@@ -9,8 +10,7 @@ const maxKeyLength = 1_024
 const unreadable = (key: string): MessageFailure => ({ _tag: 'KeyUnreadable', key: excerpt(key) })
 
 /** Checks the length of a decoded key. Longer keys cannot come from S3, and matching patterns against them could take very long. */
-export const readKey = (key: string): E.Either<MessageFailure, string> =>
-  key.length > maxKeyLength ? E.left(unreadable(key)) : E.right(key)
+const readKey = (key: string): E.Either<MessageFailure, string> => (key.length > maxKeyLength ? E.left(unreadable(key)) : E.right(key))
 
 /**
  * Decodes the key in a notification, which is form-encoded: `red flower.jpg` is `red+flower.jpg`.
@@ -24,3 +24,13 @@ export const decodeKey = (key: string): E.Either<MessageFailure, string> =>
     ),
     E.flatMap(readKey),
   )
+
+/**
+ * The keys that a key in an event from EventBridge may stand for: itself, and what it decodes to, if that differs and is a key. AWS does not
+ * say whether such a key is encoded, and others disagree: https://github.com/getmoto/moto/pull/9060 does not encode it,
+ * `S3EventBridgeNotificationObject` of https://github.com/aws-powertools/powertools-lambda-python decodes it.
+ */
+export const possibleKeys = (key: string): E.Either<MessageFailure, ReadonlyArray<string>> => {
+  const keys = [...new Set(RA.rights([readKey(key), decodeKey(key)]))]
+  return keys.length === 0 ? E.left(unreadable(key)) : E.right(keys)
+}

@@ -12,14 +12,16 @@ const config: S3ClientConfig = {
   responseChecksumValidation: 'WHEN_REQUIRED',
 }
 
-/** Each job has other credentials, so only connections are kept, not clients. */
+/** Each job has other credentials, so not clients are kept, but their connections and what they learned about the clock. */
 export const s3ClientFor = (): ClientFor => {
   const own = new S3Client(config)
   const { requestHandler } = own.config
+  let latest = own
   return provided => {
     if (provided._tag === 'Own') return own
     const credentials = provided.reveal()
     if (!isSessionCredentials(credentials)) throw new TypeError('A job provided no session credentials')
-    return new S3Client({ ...config, requestHandler, credentials })
+    latest = new S3Client({ ...config, requestHandler, credentials, systemClockOffset: latest.config.systemClockOffset })
+    return latest
   }
 }

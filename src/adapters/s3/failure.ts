@@ -34,6 +34,15 @@ const denied = ({ location, credentials }: Artifact, message: string): ArtifactF
     : { _tag: 'ArtifactDenied', permission: 's3:GetObject', resource: `arn:aws:s3:::${bucket}/${key}`, hint }
 }
 
+const unauthenticated = ({ credentials }: Artifact, code: string): ArtifactFailure => ({
+  _tag: 'ArtifactUnauthenticated',
+  code,
+  hint:
+    credentials._tag === 'Provided'
+      ? "The job's credentials for its artifacts have expired, or the clock of this function is wrong. Retry the action: a new job has new credentials."
+      : 'Retry the action. If it fails again, check the clock and the credentials of this function.',
+})
+
 /** The operation's own errors, by code. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 const readRejection = (artifact: Artifact, code: string, message: string): ArtifactFailure => {
   switch (code) {
@@ -59,6 +68,8 @@ const readGetObjectFailure = (artifact: Artifact, error: unknown): ArtifactFailu
       return unavailable(failure.code)
     case 'NoAnswer':
       return unavailable(failure.reason)
+    case 'Unauthenticated':
+      return unauthenticated(artifact, failure.code)
     case 'Rejected':
       return readRejection(artifact, failure.code, rawMessageOf(error))
   }

@@ -16,6 +16,8 @@ const toFailure =
       case 'Throttled':
       case 'Fault':
         return unavailable(failure.code)
+      case 'Unauthenticated':
+        return { _tag: 'InvalidationUnauthenticated', code: `${permission}: ${failure.code}` }
       case 'NoAnswer':
         return unavailable(failure.reason)
       case 'Rejected':
@@ -42,7 +44,8 @@ const secretReader = async () => {
 
 /**
  * A token that is the text of a secret in Secrets Manager, by its ARN or name. It is read for each request, so that a rotated token needs
- * no restart. The SDK's client is loaded on first use, because a job may not come that far.
+ * no restart. The SDK's client is loaded on first use, because a job may not come that far. It is kept, because it corrects its clock after
+ * an error.
  * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
  */
 export const tokenInSecret = (secretId: string) => {

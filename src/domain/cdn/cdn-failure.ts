@@ -21,6 +21,12 @@ interface InvalidationDenied {
   readonly hint: string
 }
 
+/** The CDN did not authenticate the caller: its clock differs, or its credentials have expired. Retried once; see `isRetryable`. */
+interface InvalidationUnauthenticated {
+  readonly _tag: 'InvalidationUnauthenticated'
+  readonly code: string
+}
+
 /** The credentials for the CDN cannot be used: the program lacks this permission, or they do not trust it. */
 interface CredentialsDenied {
   readonly _tag: 'CredentialsDenied'
@@ -89,6 +95,7 @@ export type CdnFailure =
   | TargetNotFound
   | InvalidationNotFound
   | InvalidationDenied
+  | InvalidationUnauthenticated
   | CredentialsDenied
   | CredentialsUnavailable
   | ItemsRejected
@@ -100,7 +107,7 @@ export type CdnFailure =
   | NoAnswer
   | RequestRejected
 
-/** Whether a retry may succeed. */
+/** Whether a retry may succeed, however often the request has failed before. */
 export const isTransient = (failure: CdnFailure): boolean => {
   switch (failure._tag) {
     case 'TooManyInProgress':
@@ -112,6 +119,7 @@ export const isTransient = (failure: CdnFailure): boolean => {
       return true
     case 'TargetNotFound':
     case 'InvalidationDenied':
+    case 'InvalidationUnauthenticated':
     case 'CredentialsDenied':
     case 'ItemsRejected':
     case 'RequestTooLarge':
@@ -120,3 +128,10 @@ export const isTransient = (failure: CdnFailure): boolean => {
       return false
   }
 }
+
+/**
+ * Whether to retry after a failure. `previous` is that of the attempt before, if it failed. A caller that was not authenticated may be with
+ * another clock or other credentials, so it tries once more. The same code twice in a row is permanent.
+ */
+export const isRetryable = (failure: CdnFailure, previous: CdnFailure | undefined): boolean =>
+  failure._tag === 'InvalidationUnauthenticated' ? previous?._tag !== failure._tag || previous.code !== failure.code : isTransient(failure)

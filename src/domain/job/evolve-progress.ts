@@ -1,6 +1,6 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
-import { type CdnFailure, isTransient } from '../cdn/cdn-failure.ts'
+import { type CdnFailure, isRetryable } from '../cdn/cdn-failure.ts'
 import type { Answer } from './answer.ts'
 import { lastResort } from './answers/last-resort.ts'
 import type { DecisionContext } from './context.ts'
@@ -28,20 +28,34 @@ const afterCheck = (
   pending: before.pending.map(pending => (pending.id === id ? { id, check: check(pending) } : pending)),
 })
 
+const afterFailedCheck = (pending: PendingInvalidation, failure: CdnFailure, context: DecisionContext): PendingInvalidation['check'] =>
+  isRetryable(failure, pending.check._tag === 'Due' ? pending.check.lastFailure : undefined)
+    ? nextCheck(pending, failure, context)
+    : { _tag: 'Rejected', failure }
+
 const afterCompletion = (before: TargetProgress, id: string): TargetProgress => ({
   ...before,
   completed: before.completed + 1,
   pending: before.pending.filter(pending => pending.id !== id),
 })
 
+/** Whether the attempt before failed in the same way. */
+const isRepeated = (report: Delivery, { _tag, code }: Extract<ReportFailure, { _tag: 'ReportUnauthenticated' }>): boolean =>
+  report._tag === 'Retry' && report.failure._tag === _tag && report.failure.code === code
+
+const reportAgain = (report: Delivery, answer: Answer, failure: ReportFailure, context: DecisionContext): Delivery => {
+  const { attempts, notBefore } = retryLater(report._tag === 'Retry' ? report.attempts : 0, failure, context)
+  return { _tag: 'Retry', answer, failure, attempts, notBefore }
+}
+
 const afterReportFailure = (report: Delivery, answer: Answer, failure: ReportFailure, context: DecisionContext): Delivery => {
   switch (failure._tag) {
     case 'JobAlreadySettled':
       return { _tag: 'Settled', answer }
-    case 'ReporterUnavailable': {
-      const { attempts, notBefore } = retryLater(report._tag === 'Retry' ? report.attempts : 0, failure, context)
-      return { _tag: 'Retry', answer, failure, attempts, notBefore }
-    }
+    case 'ReporterUnavailable':
+      return reportAgain(report, answer, failure, context)
+    case 'ReportUnauthenticated':
+      return isRepeated(report, failure) ? { _tag: 'GivenUp', failure } : reportAgain(report, answer, failure, context)
     case 'ReportInvalid':
       return answer.isLastResort
         ? { _tag: 'GivenUp', failure }
@@ -82,9 +96,7 @@ export const evolveProgress = (progress: Progress, event: StepResult, context: D
     case 'StatusCheckFailed': {
       const { request, failure } = event
       return target(progress, event.target, before =>
-        afterCheck(before, request.invalidationId, pending =>
-          isTransient(failure) ? nextCheck(pending, failure, context) : { _tag: 'Rejected', failure },
-        ),
+        afterCheck(before, request.invalidationId, pending => afterFailedCheck(pending, failure, context)),
       )
     }
     case 'Paused':

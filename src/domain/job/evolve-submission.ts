@@ -1,9 +1,9 @@
-import { type CdnFailure, isTransient } from '../cdn/cdn-failure.ts'
+import { type CdnFailure, isRetryable, isTransient } from '../cdn/cdn-failure.ts'
 import type { Invalidation, InvalidationRequest } from '../cdn/invalidation.ts'
 import type { Item } from '../items/item.ts'
 import { advance } from '../plan/next-request.ts'
 import type { DecisionContext } from './context.ts'
-import { type AdaptiveBatch, type TargetProgress, untried } from './progress.ts'
+import { type AdaptiveBatch, type Due, type TargetProgress, untried } from './progress.ts'
 import { checkPause, retryLater } from './timing.ts'
 
 /** New references to try when one is taken. More collisions than this would have another cause. */
@@ -17,7 +17,7 @@ const advancedPast = (before: TargetProgress, items: ReadonlyArray<Item>): Targe
   adaptive: before.adaptive && { ...before.adaptive, maxItems: 2 * before.adaptive.maxItems },
 })
 
-const attemptsOf = ({ submission }: TargetProgress): number => (submission._tag === 'Due' ? submission.attempts : 0)
+const dueOf = ({ submission }: TargetProgress): Due<CdnFailure> => (submission._tag === 'Due' ? submission : untried)
 
 /** The progress of a target after an invalidation was created. */
 export const afterCreation = (
@@ -57,13 +57,17 @@ export const afterRejection = (
   context: DecisionContext,
 ): TargetProgress => {
   const { adaptive, referenceAttempt } = before
+  const { attempts, lastFailure } = dueOf(before)
   if (failure._tag === 'ReferenceTaken' && referenceAttempt < maxReferenceAttempts)
     return { ...before, referenceAttempt: referenceAttempt + 1 }
   if (adaptive && fewerItemsMayHelp(failure) && items.length > 1) {
     const halved = withHalvedBatch(before, adaptive, items)
-    return isTransient(failure) ? { ...halved, submission: retryLater(attemptsOf(before), failure, context) } : halved
+    return isTransient(failure) ? { ...halved, submission: retryLater(attempts, failure, context) } : halved
   }
   if (adaptive && failure._tag === 'ItemsRejected') return withExcluded(before, items)
   if (failure._tag === 'RequestTooLarge' && items.length > 1) return { ...before, submission: { _tag: 'TooLarge' } }
-  return { ...before, submission: isTransient(failure) ? retryLater(attemptsOf(before), failure, context) : { _tag: 'Rejected', failure } }
+  return {
+    ...before,
+    submission: isRetryable(failure, lastFailure) ? retryLater(attempts, failure, context) : { _tag: 'Rejected', failure },
+  }
 }

@@ -14,6 +14,12 @@ interface ReportDenied {
   readonly permission: string
 }
 
+/** The CI system did not authenticate the caller: its clock differs, or its credentials have expired. Retried once. */
+interface ReportUnauthenticated {
+  readonly _tag: 'ReportUnauthenticated'
+  readonly code: string
+}
+
 /** The CI system rejected the answer as invalid. Another answer may be accepted. */
 interface ReportInvalid {
   readonly _tag: 'ReportInvalid'
@@ -27,4 +33,4 @@ interface ReporterUnavailable {
 }
 
 /** Why an answer was not accepted. */
-export type ReportFailure = JobAlreadySettled | JobUnknown | ReportDenied | ReportInvalid | ReporterUnavailable
+export type ReportFailure = JobAlreadySettled | JobUnknown | ReportDenied | ReportUnauthenticated | ReportInvalid | ReporterUnavailable

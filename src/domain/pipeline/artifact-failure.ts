@@ -15,6 +15,14 @@ interface ArtifactDenied {
   readonly hint: string
 }
 
+/** The store did not authenticate the caller: its clock differs, or its credentials have expired. Retried once. */
+interface ArtifactUnauthenticated {
+  readonly _tag: 'ArtifactUnauthenticated'
+  readonly code: string
+  /** What to do about it. */
+  readonly hint: string
+}
+
 /** The artifact is not a readable ZIP file: another format, truncated, or damaged. */
 interface ArtifactUnreadable {
   readonly _tag: 'ArtifactUnreadable'
@@ -56,6 +64,7 @@ interface ArtifactStoreUnavailable {
 export type ArtifactFailure =
   | ArtifactNotFound
   | ArtifactDenied
+  | ArtifactUnauthenticated
   | ArtifactUnreadable
   | ArtifactTooLarge
   | FileNotFound
@@ -63,5 +72,5 @@ export type ArtifactFailure =
   | FileUnreadable
   | ArtifactStoreUnavailable
 
-/** Whether a retry may succeed. */
+/** Whether a retry may succeed, however often the artifact could not be read before. */
 export const isTransient = (failure: ArtifactFailure): failure is ArtifactStoreUnavailable => failure._tag === 'ArtifactStoreUnavailable'

@@ -5,6 +5,12 @@ interface HistoryDenied {
   readonly resource: string
 }
 
+/** The CI system did not authenticate the caller: its clock differs, or its credentials have expired. Retried once. */
+interface HistoryUnauthenticated {
+  readonly _tag: 'HistoryUnauthenticated'
+  readonly code: string
+}
+
 /** The pipeline does not exist. */
 interface PipelineNotFound {
   readonly _tag: 'PipelineNotFound'
@@ -26,10 +32,10 @@ interface HistoryRejected {
 }
 
 /** The history exists but was not read. */
-export type HistoryNotRead = HistoryDenied | HistoryUnavailable | HistoryRejected
+export type HistoryNotRead = HistoryDenied | HistoryUnauthenticated | HistoryUnavailable | HistoryRejected
 
 /** Why the last success of an action is unknown. */
 export type HistoryFailure = HistoryNotRead | PipelineNotFound
 
-/** Whether a retry may succeed. */
+/** Whether a retry may succeed, however often the history could not be read before. */
 export const isTransient = (failure: HistoryFailure): failure is HistoryUnavailable => failure._tag === 'HistoryUnavailable'

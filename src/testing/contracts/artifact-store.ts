@@ -7,7 +7,7 @@ import { bytesOf, listed, misspelt, sampleFiles, textOf } from './sample-files.t
 import { failureOfFault, type StoreHarness, type StoreUnderTest } from './store-harness.ts'
 
 /** A fault after which the artifact is no different from before. */
-const passing = ['Throttled', 'ServerError', 'Lost', 'Hang']
+const passing = ['Unauthenticated', 'Throttled', 'ServerError', 'Lost', 'Hang']
 
 /**
  * What every `ArtifactStore` does. `runner` are the functions of the test runner; its globals are used if there are none.

@@ -22,6 +22,8 @@ type CommonFault =
 
 /** What can go wrong with some CDNs. */
 type SpecialFault =
+  /** The caller is not authenticated: its clock differs, or its credentials have expired. */
+  | 'Unauthenticated'
   /** At least one item is invalid. */
   | 'ItemsRejected'
   /** More items than the CDN takes in one request. */
@@ -37,6 +39,7 @@ export type CdnFault = CommonFault | SpecialFault
 /** The failure that an adapter reads each fault as. */
 export const failureOfFault: Readonly<Record<CdnFault, CdnFailure['_tag']>> = {
   Denied: 'InvalidationDenied',
+  Unauthenticated: 'InvalidationUnauthenticated',
   Throttled: 'Throttled',
   ServerError: 'CdnUnavailable',
   Rejected: 'RequestRejected',

@@ -19,8 +19,12 @@ type CommonFault =
   /** No response, and the connection stays open. */
   | 'Hang'
 
-/** What can go wrong with some histories: the cursor that names the next page is no longer known. */
-type SpecialFault = 'CursorExpired'
+/** What can go wrong with some histories. */
+type SpecialFault =
+  /** The caller is not authenticated: its clock differs, or its credentials have expired. */
+  | 'Unauthenticated'
+  /** The cursor that names the next page is no longer known. */
+  | 'CursorExpired'
 
 /** What can go wrong in a call to a history. */
 export type HistoryFault = CommonFault | SpecialFault
@@ -28,6 +32,7 @@ export type HistoryFault = CommonFault | SpecialFault
 /** The failure that an adapter reads each fault as. */
 export const failureOfFault: Readonly<Record<HistoryFault, HistoryFailure['_tag']>> = {
   Denied: 'HistoryDenied',
+  Unauthenticated: 'HistoryUnauthenticated',
   Throttled: 'HistoryUnavailable',
   ServerError: 'HistoryUnavailable',
   Rejected: 'HistoryRejected',

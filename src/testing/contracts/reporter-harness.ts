@@ -4,8 +4,8 @@ import type { CiCapabilities } from '../../domain/pipeline/capabilities.ts'
 import type { JobReporter } from '../../ports/job-reporter.ts'
 import type { FaultTable } from './faults.ts'
 
-/** What can go wrong in a call to a CI system. All but `LostAfter` leave the job unsettled. */
-export type ReporterFault =
+/** What can go wrong in a call to any CI system. All but `LostAfter` leave the job unsettled. */
+type CommonFault =
   /** The caller lacks a permission. */
   | 'Denied'
   /** Too many requests. */
@@ -21,9 +21,16 @@ export type ReporterFault =
   /** No response, and the connection stays open. */
   | 'Hang'
 
+/** What can go wrong with some CI systems: the caller is not authenticated, because its clock differs or its credentials have expired. */
+type SpecialFault = 'Unauthenticated'
+
+/** What can go wrong in a call to a CI system. */
+export type ReporterFault = CommonFault | SpecialFault
+
 /** The failure that an adapter reads each fault as. */
 export const failureOfFault: Readonly<Record<ReporterFault, ReportFailure['_tag']>> = {
   Denied: 'ReportDenied',
+  Unauthenticated: 'ReportUnauthenticated',
   Throttled: 'ReporterUnavailable',
   ServerError: 'ReporterUnavailable',
   Invalid: 'ReportInvalid',
@@ -49,7 +56,7 @@ export interface ReporterHarness<F> {
   /** A job that waits for its answer, and one that does not exist, as the CI system names them. */
   readonly jobs: { readonly known: string; readonly unknown: string }
   /** `undefined` for a reporter that makes no calls, of which none can go wrong. */
-  readonly faults: FaultTable<ReporterFault, never, F> | undefined
+  readonly faults: FaultTable<CommonFault, SpecialFault, F> | undefined
   /** Called before each test. */
   readonly start: () => Promise<ReporterUnderTest<F>>
 }

@@ -3,8 +3,8 @@ import type { ArtifactFailure } from '../../domain/pipeline/artifact-failure.ts'
 import type { ArtifactStore } from '../../ports/artifact-store.ts'
 import type { FaultTable } from './faults.ts'
 
-/** What can go wrong in a call to a store. */
-export type StoreFault =
+/** What can go wrong in a call to any store. */
+type CommonFault =
   /** The artifact is gone. */
   | 'Gone'
   /** The caller lacks a permission. */
@@ -22,10 +22,17 @@ export type StoreFault =
   /** `items.json` in the artifact is damaged. Stays so. */
   | 'DamagedFile'
 
+/** What can go wrong with some stores: the caller is not authenticated, because its clock differs or its credentials have expired. */
+type SpecialFault = 'Unauthenticated'
+
+/** What can go wrong in a call to a store. */
+export type StoreFault = CommonFault | SpecialFault
+
 /** The failure that an adapter reads each fault as. */
 export const failureOfFault: Readonly<Record<StoreFault, ArtifactFailure['_tag']>> = {
   Gone: 'ArtifactNotFound',
   Denied: 'ArtifactDenied',
+  Unauthenticated: 'ArtifactUnauthenticated',
   Throttled: 'ArtifactStoreUnavailable',
   ServerError: 'ArtifactStoreUnavailable',
   Lost: 'ArtifactStoreUnavailable',
@@ -68,7 +75,7 @@ export interface StoreHarness<F> {
     /** Texts that no failure may show. */
     readonly secrets: ReadonlyArray<string>
   }
-  readonly faults: FaultTable<StoreFault, never, F>
+  readonly faults: FaultTable<CommonFault, SpecialFault, F>
   /** Called before each test. */
   readonly start: () => Promise<StoreUnderTest<F>>
 }

@@ -3,13 +3,14 @@ import { expect } from 'chai'
 import { useFakeTimers } from 'sinon'
 import { times } from '../../../local/aws/faults.ts'
 import { sessionKeyId } from '../../../local/aws/sts.ts'
-import { assumeRole, RoleNotAssumed } from '../../../src/adapters/cloudfront/assume-role.ts'
+import { RoleNotAssumed, roleAssumer } from '../../../src/adapters/cloudfront/assume-role.ts'
 import { localAwsPerTest } from '../../support/worlds/local-aws.ts'
 
 const role = { principal: 'arn:aws:iam::222222222222:role/r', qualifier: 'x-1', jobId: '11111111-abcd-1111-abcd-111111abcdef' }
 
 describe('assumeRole, through the SDK against the local AWS', () => {
   const start = localAwsPerTest()
+  const assumeRole: ReturnType<typeof roleAssumer> = assumed => roleAssumer()(assumed)
   const environment = { ...process.env }
   afterEach(() => {
     process.env = { ...environment }

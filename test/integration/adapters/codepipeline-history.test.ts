@@ -47,6 +47,7 @@ describe("CodePipeline's history, through the SDK against the local AWS", () => 
     locationOf: key => s3Url('artifacts', key),
     faults: {
       Denied: denied,
+      Unauthenticated: error(400, 'ExpiredTokenException'),
       Throttled: error(400, 'ThrottlingException'),
       ServerError: error(500, 'InternalFailure'),
       Rejected: error(400, 'ValidationException'),

@@ -32,6 +32,7 @@ describe('CodePipeline, through the SDK against the local AWS', () => {
     jobs: { known: knownJob, unknown: '99999999-abcd-1111-abcd-111111abcdef' },
     faults: {
       Denied: error(400, 'AccessDeniedException'),
+      Unauthenticated: error(400, 'InvalidSignatureException'),
       Throttled: error(400, 'ThrottlingException'),
       ServerError: error(500, 'InternalFailure'),
       Invalid: error(400, 'ValidationException'),

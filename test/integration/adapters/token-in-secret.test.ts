@@ -1,9 +1,9 @@
 import { expect } from 'chai'
-import type { Fault } from '../../../local/aws/faults.ts'
+import { type Fault, knownFaults } from '../../../local/aws/faults.ts'
 import { tokenInSecret } from '../../../src/adapters/secrets-manager/token-in-secret.ts'
 import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
 import { leftOf, rightOf } from '../../support/either.ts'
-import { environmentPerTest, localAwsPerTest } from '../../support/worlds/local-aws.ts'
+import { environmentPerTest, hoursAhead, localAwsPerTest } from '../../support/worlds/local-aws.ts'
 
 const secretId = 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:cloudflare-AbCdEf'
 
@@ -29,6 +29,20 @@ describe('tokenInSecret, through the SDK against the local AWS', () => {
     }
   })
 
+  it('calls with the clock of the service after an error about the time', async () => {
+    const aws = await startWithEnvironment()
+    aws.secrets.put(secretId, 'one')
+    aws.faults.schedule('GetSecretValue', knownFaults.skewed)
+    const source = tokenInSecret(secretId)
+    const failure = leftOf(await source.read(new AbortController().signal)())
+    expect(failure).to.deep.equal({
+      _tag: 'InvalidationUnauthenticated',
+      code: 'secretsmanager:GetSecretValue: RequestTimeTooSkewed',
+    })
+    expect(rightOf(await source.read(new AbortController().signal)())).to.equal('one')
+    expect(aws.calls().map(hoursAhead)).to.deep.equal([0, 1])
+  })
+
   it('names the secret as the place', () => {
     expect(tokenInSecret(secretId).place).to.equal(`the secret ${secretId}`)
   })
@@ -51,6 +65,11 @@ describe('tokenInSecret, through the SDK against the local AWS', () => {
     ['a missing permission', error(400, 'AccessDeniedException'), denied],
     ['throttling', error(400, 'ThrottlingException'), unavailable('ThrottlingException')],
     ['a fault', error(500, 'InternalServiceError'), unavailable('500 InternalServiceError')],
+    [
+      'an expired session',
+      error(400, 'ExpiredTokenException'),
+      { _tag: 'InvalidationUnauthenticated', code: 'secretsmanager:GetSecretValue: ExpiredTokenException' },
+    ],
     ['a lost connection', { kind: 'drop-before' }, unavailable('it took too long')],
     [
       'a secret that does not exist',

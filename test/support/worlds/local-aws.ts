@@ -1,5 +1,5 @@
 import type { CloudFrontOptions } from '../../../local/aws/cloudfront.ts'
-import { type LocalAws, startLocalAws } from '../../../local/aws/server.ts'
+import { type Call, type LocalAws, startLocalAws } from '../../../local/aws/server.ts'
 
 /** The access key id of the function's own credentials. */
 export const ownKey = 'ASIATEST'
@@ -11,6 +11,13 @@ export const clientConfig = (aws: LocalAws) => ({
   credentials: { accessKeyId: ownKey, secretAccessKey: 'secret' },
   maxAttempts: 1,
 })
+
+/** Whole hours by which the clock of a caller was ahead of this machine's, as it signed the call. */
+export const hoursAhead = ({ at, signedAt = '' }: Call): number => {
+  const signed = signedAt.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z')
+  const hours = Math.round((Date.parse(signed) - at) / 3_600_000)
+  return hours === 0 ? 0 : hours
+}
 
 /** Starts local AWS servers for the tests of one suite, and closes them after each test. */
 export const localAwsPerTest = (options: CloudFrontOptions = {}): (() => Promise<LocalAws>) => {

@@ -19,6 +19,8 @@ export const describeArtifactFailure = (failure: ArtifactFailure): Description =
       }
     case 'ArtifactDenied':
       return { kind: 'permission', text: `${failure.permission} is denied on ${failure.resource}. ${failure.hint}` }
+    case 'ArtifactUnauthenticated':
+      return { kind: 'artifact', text: `the request for the artifact could not be authenticated (${failure.code}). ${failure.hint}` }
     case 'ArtifactUnreadable':
       return { kind: 'artifact', text: `${failure.location} is not a readable ZIP file: ${failure.reason}.` }
     case 'ArtifactTooLarge':

@@ -33,6 +33,11 @@ const describeFailure = ({ capabilities, spec }: Plan, failure: CdnFailure): Des
     case 'InvalidationDenied':
     case 'CredentialsDenied':
       return { kind: 'permission', text: `${failure.permission} is denied on ${failure.resource}. ${failure.hint}` }
+    case 'InvalidationUnauthenticated':
+      return {
+        kind: 'failed',
+        text: `The request could not be authenticated (${failure.code}). Retry the action. If it fails again, check the clock and the credentials of the function.`,
+      }
     case 'CredentialsUnavailable':
       return {
         kind: 'unavailable',

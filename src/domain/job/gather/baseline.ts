@@ -7,7 +7,7 @@ import { everythingOf } from '../../site/changed-paths.ts'
 import type { DecisionContext } from '../context.ts'
 import type { Executing, Gathering, JobState, NextFetch } from '../state.ts'
 import { isReliableBaseline } from './reliable-baseline.ts'
-import { execute, fetchNext, notPlannable, retryFetch } from './steps.ts'
+import { execute, fetchNext, notPlannable, retryFetch, retryFetchOnce } from './steps.ts'
 
 /** Plans to invalidate everything that is served. `why` is a clause that the summary shows. */
 export const invalidateEverything = ({ request }: Gathering, changed: ChangedSpec, why: string, context: DecisionContext): Executing =>
@@ -33,6 +33,8 @@ const historyFailureClause = (failure: HistoryNotRead): string => {
   switch (failure._tag) {
     case 'HistoryDenied':
       return `${failure.permission} is denied on ${failure.resource}`
+    case 'HistoryUnauthenticated':
+      return `the request for the pipeline's history could not be authenticated (${failure.code})`
     case 'HistoryUnavailable':
       return `the pipeline's history could not be read (${failure.reason})`
     case 'HistoryRejected':
@@ -52,9 +54,9 @@ export const afterHistoryFailure = (
     return notPlannable(gathering.request, { _tag: 'PipelineUnknown', pipeline, where }, context)
   }
   const unknown = (): JobState => invalidateEverything(gathering, changed, historyFailureClause(failure), context)
-  return isTransientHistory(failure)
-    ? retryFetch(gathering, `the history of ${input.pipeline}`, failure.reason, context, unknown)
-    : unknown()
+  const subject = `the history of ${input.pipeline}`
+  if (failure._tag === 'HistoryUnauthenticated') return retryFetchOnce(gathering, subject, failure.code, context, unknown)
+  return isTransientHistory(failure) ? retryFetch(gathering, subject, failure.reason, context, unknown) : unknown()
 }
 
 /** Why two artifacts are not compared that exceed the limits. */
@@ -77,6 +79,7 @@ export const afterBaselineArtifactFailure = (
 ): JobState => {
   const { artifact, changed } = nextFetch
   const unknown = (): JobState => invalidateEverything(gathering, changed, artifactFailureClause(artifact, failure), context)
+  if (failure._tag === 'ArtifactUnauthenticated') return retryFetchOnce(gathering, artifact.location, failure.code, context, unknown)
   if (isTransient(failure)) return retryFetch(gathering, artifact.location, failure.reason, context, unknown)
   return failure._tag === 'ArtifactDenied' && artifact.credentials._tag === 'Provided'
     ? fetchNext(gathering.request, { ...nextFetch, artifact: { ...artifact, credentials: { _tag: 'Own' } } }, context)

@@ -53,6 +53,10 @@ export const retryFetch = (
   return isTimedOut ? otherwise() : { _tag: 'Postponed', answer: continueLater(request, subject, reason, context), progress }
 }
 
+/** Retries a fetch whose caller was not authenticated. The same code twice in a row is permanent; `otherwise` is the result then. */
+export const retryFetchOnce: typeof retryFetch = (gathering, subject, code, context, otherwise) =>
+  gathering.attempt.lastFailure === code ? otherwise() : retryFetch(gathering, subject, code, context, otherwise)
+
 const notRead = (
   { request }: Gathering,
   artifact: Artifact,
@@ -70,7 +74,7 @@ export const afterArtifactFailure = (
   context: DecisionContext,
 ): JobState => {
   const otherwise = (): JobState => notRead(gathering, artifact, file, failure, context)
-  return isTransient(failure)
-    ? retryFetch(gathering, file === undefined ? `the artifact ${artifact.name}` : fileLabel(file), failure.reason, context, otherwise)
-    : otherwise()
+  const subject = file === undefined ? `the artifact ${artifact.name}` : fileLabel(file)
+  if (failure._tag === 'ArtifactUnauthenticated') return retryFetchOnce(gathering, subject, failure.code, context, otherwise)
+  return isTransient(failure) ? retryFetch(gathering, subject, failure.reason, context, otherwise) : otherwise()
 }

@@ -46,6 +46,7 @@ describe('S3, through the SDK against the local AWS', () => {
     faults: {
       Gone: aws => aws.faults.scheduleNext(error(404, 'NoSuchKey')),
       Denied: aws => aws.faults.scheduleNext(error(403, 'AccessDenied')),
+      Unauthenticated: aws => aws.faults.scheduleNext(error(403, 'RequestTimeTooSkewed')),
       Throttled: aws => aws.faults.scheduleNext(error(503, 'SlowDown')),
       ServerError: aws => aws.faults.scheduleNext(error(500, 'InternalError')),
       Lost: aws => aws.faults.scheduleNext({ kind: 'drop-midway' }),
@@ -194,7 +195,11 @@ describe('S3, through the SDK against the local AWS', () => {
     [
       'credentials that have expired',
       error(400, 'ExpiredToken', 'The provided token has expired: provided-token'),
-      { _tag: 'ArtifactUnreadable', location, reason: 'S3 rejected the request with ExpiredToken' },
+      {
+        _tag: 'ArtifactUnauthenticated',
+        code: 'ExpiredToken',
+        hint: "The job's credentials for its artifacts have expired, or the clock of this function is wrong. Retry the action: a new job has new credentials.",
+      },
     ],
     [
       'a key that was disabled',

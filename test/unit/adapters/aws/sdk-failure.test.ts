@@ -40,6 +40,26 @@ describe('readSdkFailure', () => {
     })
   }
 
+  for (const name of [
+    'AuthFailure',
+    'ExpiredToken',
+    'ExpiredTokenException',
+    'InvalidSignatureException',
+    'RequestExpired',
+    'RequestInTheFuture',
+    'RequestTimeTooSkewed',
+    'SignatureDoesNotMatch',
+  ]) {
+    it(`classifies ${name} as a caller that was not authenticated`, () => {
+      for (const status of [400, 403])
+        expect(readSdkFailure(serviceError(name, status))).to.deep.equal({ _tag: 'Unauthenticated', code: name })
+    })
+  }
+
+  it('leaves AccessDeniedException, which nearly always means a missing permission', () => {
+    expect(readSdkFailure(serviceError('AccessDeniedException', 400))).to.have.property('_tag', 'Rejected')
+  })
+
   it('returns a rejection with its code and the message of the service', () => {
     expect(readSdkFailure(serviceError('InvalidArgument', 400))).to.deep.equal({
       _tag: 'Rejected',

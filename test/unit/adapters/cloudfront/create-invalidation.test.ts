@@ -66,13 +66,14 @@ describe('toFailure', () => {
   })
 
   it('names the account without the distribution, if it is known', () => {
+    const tenants = 'CloudFront also reports a multi-tenant distribution like this: this action cannot invalidate its tenants yet.'
     const missing = (of: Call) => toFailure(of)(sdkError('NoSuchDistribution'))
     expect(missing(call)).to.deep.equal({
       _tag: 'TargetNotFound',
       where: 'in account 111111111111',
-      hint: 'Check distributionId; a distribution in another account requires roleArn.',
+      hint: `Check distributionId; a distribution in another account requires roleArn. ${tenants}`,
     })
-    expect(missing(asRole)).to.include({ where: 'in account 222222222222', hint: 'Check distributionId and roleArn.' })
+    expect(missing(asRole)).to.include({ where: 'in account 222222222222', hint: `Check distributionId and roleArn. ${tenants}` })
     expect(missing({ ...call, ownAccount: undefined })).to.include({ where: 'in the account that this function calls' })
   })
 
@@ -97,6 +98,15 @@ describe('toFailure', () => {
       _tag: 'RequestRejected',
       code: 'sts:RegionDisabledException',
       hint: "See AWS's list of common errors.",
+    })
+  })
+
+  it('distinguishes a caller that STS did not authenticate from one that CloudFront did not', () => {
+    const error = sdkError('SignatureDoesNotMatch')
+    expect(toFailure(asRole)(error)).to.deep.equal({ _tag: 'InvalidationUnauthenticated', code: 'SignatureDoesNotMatch' })
+    expect(toFailure(asRole)(new RoleNotAssumed('', { cause: error }))).to.deep.equal({
+      _tag: 'InvalidationUnauthenticated',
+      code: 'sts:SignatureDoesNotMatch',
     })
   })
 

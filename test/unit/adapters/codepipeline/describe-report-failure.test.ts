@@ -7,6 +7,10 @@ describe('describeReportFailure', () => {
     [{ _tag: 'JobAlreadySettled' }, /already has its answer/],
     [{ _tag: 'JobUnknown' }, /no such job in this account and Region/],
     [{ _tag: 'ReportDenied', permission: 'codepipeline:PutJobSuccessResult' }, /codepipeline:PutJobSuccessResult is denied on \*\. Allow/],
+    [
+      { _tag: 'ReportUnauthenticated', code: 'ExpiredTokenException' },
+      /: the request could not be authenticated \(ExpiredTokenException\)\. Lambda retries .* nothing twice\. If it fails again, check the clock/,
+    ],
     [{ _tag: 'ReportInvalid', code: 'ValidationException' }, /rejected with ValidationException, and so was a minimal one\./],
     [{ _tag: 'ReporterUnavailable', reason: '503' }, /in time: 503\. Lambda retries/],
   ]

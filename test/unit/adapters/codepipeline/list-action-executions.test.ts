@@ -43,6 +43,12 @@ describe('toRuns', () => {
 })
 
 describe('toFailure', () => {
+  it('gives the code of a caller that was not authenticated', () => {
+    const error = Object.assign(new Error(), { name: 'ExpiredTokenException', $fault: 'client', $metadata: { httpStatusCode: 400 } })
+    const failure = toFailure(actionInput, { region: 'eu-west-1', account: undefined })(error)
+    expect(failure).to.deep.equal({ _tag: 'HistoryUnauthenticated', code: 'ExpiredTokenException' })
+  })
+
   it('names the denied pipeline by its ARN, as far as it is known', () => {
     const error = Object.assign(new Error(), { name: 'AccessDeniedException', $fault: 'client', $metadata: { httpStatusCode: 400 } })
     expect(toFailure(actionInput, { region: 'eu-west-1', account: undefined })(error)).to.deep.include({

@@ -106,6 +106,12 @@ describe('toFailure', () => {
     }
   })
 
+  it('gives the code of a caller that was not authenticated', () => {
+    for (const answer of [success, failure]) {
+      expect(toFailure(answer)(sdkError('RequestExpired'))).to.deep.equal({ _tag: 'ReportUnauthenticated', code: 'RequestExpired' })
+    }
+  })
+
   it('gives the reason why CodePipeline is unavailable', () => {
     expect(toFailure(success)(sdkError('Throttling'))).to.deep.equal({ _tag: 'ReporterUnavailable', reason: 'Throttling' })
     expect(toFailure(success)(Object.assign(new Error(), { code: 'ECONNRESET' }))).to.deep.equal({

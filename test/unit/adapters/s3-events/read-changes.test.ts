@@ -58,10 +58,48 @@ describe('readChanges', () => {
     expect(read(fromTopic(testEvent))).to.deep.equal([])
   })
 
-  it('reads an EventBridge event, which has an unencoded key', () => {
+  it('reads an EventBridge event', () => {
+    expect(read(eventBridgeEvent('Object Created', 'img/a b.png'))).to.deep.equal([
+      { bucket, key: 'img/a b.png', version: '617f08299329d189' },
+    ])
+  })
+
+  it('reads an EventBridge event with a key that may be encoded as both keys that it may mean', () => {
     expect(read(eventBridgeEvent('Object Created', 'img/a+b%20c d.png'))).to.deep.equal([
       { bucket, key: 'img/a+b%20c d.png', version: '617f08299329d189' },
+      { bucket, key: 'img/a b c d.png', version: '617f08299329d189' },
     ])
+  })
+
+  const readings: ReadonlyArray<readonly [string, ...ReadonlyArray<string>]> = [
+    ['a+b', 'a+b', 'a b'],
+    ['a%2Bb', 'a%2Bb', 'a+b'],
+    ['a%2fb', 'a%2fb', 'a/b'],
+    ['%C3%BC', '%C3%BC', 'ü'],
+    ['100%', '100%'],
+    ['100%+', '100%+'],
+    ['%E0%A4%A', '%E0%A4%A'],
+    ['%FF', '%FF'],
+    ['a%2', 'a%2'],
+    ['a b', 'a b'],
+    ['ü', 'ü'],
+  ]
+  for (const [key, ...meant] of readings) {
+    it(`takes ${key} from EventBridge for ${meant.join(' and ')}`, () => {
+      expect(read(eventBridgeEvent('Object Created', key)).map(change => change.key)).to.deep.equal(meant)
+    })
+  }
+
+  it('reads any key from EventBridge, raw or encoded, and no others than these two', () => {
+    const anyKey = fc.string({ unit: fc.constantFrom('a', '/', ' ', '+', '%', '2', 'B', 'ü', '~'), minLength: 1, maxLength: 12 })
+    fc.assert(
+      fc.property(anyKey, key => {
+        const keysOf = (sent: string) => read(eventBridgeEvent('Object Created', sent)).map(change => change.key)
+        expect(keysOf(key)).to.include(key)
+        expect(keysOf(formEncoded(key))).to.have.members([...new Set([formEncoded(key), key])])
+        if (!/[+%]/.test(key)) expect(keysOf(key)).to.deep.equal([key])
+      }),
+    )
   })
 
   it('reads any key in every message format', () => {
@@ -191,7 +229,9 @@ describe('readChanges', () => {
     expect(read(notification('ObjectCreated:Put', formEncoded(longest)))).to.have.nested.property('[0].key', longest)
     const tooLong = 'a'.repeat(1_025)
     expect(rejectionOf(notification('ObjectCreated:Put', tooLong))).to.include({ _tag: 'KeyUnreadable' })
-    expect(rejectionOf(eventBridgeEvent('Object Created', tooLong))).to.include({ _tag: 'KeyUnreadable' })
+    expect(rejectionOf(eventBridgeEvent('Object Created', tooLong))).to.deep.include({ _tag: 'KeyUnreadable' })
+    expect(rejectionOf(eventBridgeEvent('Object Created', `${tooLong}+`))).to.include({ _tag: 'KeyUnreadable' })
+    expect(read(eventBridgeEvent('Object Created', formEncoded(longest))).map(({ key }) => key)).to.deep.equal([longest])
   })
 
   it('reads the other records of a notification with unusable ones, and reports the first of those', () => {

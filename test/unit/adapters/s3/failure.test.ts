@@ -20,6 +20,20 @@ describe('toFailure', () => {
     expect(toFailure(knownArtifact)(denied)).to.have.property('hint').that.includes("in the pipeline's role")
   })
 
+  it('advises on credentials that were not authenticated: those of the job, or its own', () => {
+    const cause = Object.assign(new Error(), { name: 'ExpiredToken', $fault: 'client', $metadata: { httpStatusCode: 400 } })
+    const expired = new GetObjectFailed('', { cause })
+    const withOwn: Artifact = { ...knownArtifact, credentials: { _tag: 'Own' } }
+    expect(toFailure(withOwn)(expired)).to.deep.equal({
+      _tag: 'ArtifactUnauthenticated',
+      code: 'ExpiredToken',
+      hint: 'Retry the action. If it fails again, check the clock and the credentials of this function.',
+    })
+    expect(toFailure(knownArtifact)(expired))
+      .to.have.property('hint')
+      .that.matches(/^The job's credentials for its artifacts have expired/)
+  })
+
   it('finds the key at the end of a long message, and shows nothing else of it', () => {
     const arn = 'arn:aws:kms:eu-west-1:111111111111:key/11111111-abcd-1111-abcd-111111abcdef'
     const message = `User: ${'u'.repeat(300)} is not authorized to perform: kms:Decrypt on resource: ${arn} AKIAIOSFODNN7EXAMPLE`

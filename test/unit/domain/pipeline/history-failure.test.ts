@@ -3,6 +3,7 @@ import { type HistoryFailure, isTransient } from '../../../../src/domain/pipelin
 
 const failures: Readonly<Record<HistoryFailure['_tag'], readonly [HistoryFailure, boolean]>> = {
   HistoryDenied: [{ _tag: 'HistoryDenied', permission: 'p', resource: 'r' }, false],
+  HistoryUnauthenticated: [{ _tag: 'HistoryUnauthenticated', code: 'c' }, false],
   PipelineNotFound: [{ _tag: 'PipelineNotFound', pipeline: 'p', where: 'here' }, false],
   HistoryUnavailable: [{ _tag: 'HistoryUnavailable', reason: 'r' }, true],
   HistoryRejected: [{ _tag: 'HistoryRejected', code: 'c' }, false],

@@ -29,6 +29,7 @@ export const cdnHarness = (capabilities: CdnCapabilities): CdnHarness<Misbehavio
     ItemsRejected: refuse({ _tag: 'ItemsRejected', detail: 'no' }),
     TooLarge: refuse({ _tag: 'RequestTooLarge' }),
     TooManyInProgress: refuse({ _tag: 'TooManyInProgress', code: 'TooMany' }),
+    Unauthenticated: refuse({ _tag: 'InvalidationUnauthenticated', code: 'Expired' }),
     Throttled: refuse({ _tag: 'Throttled', code: 'Throttling' }),
     ServerError: refuse({ _tag: 'CdnUnavailable', code: '503' }),
     Rejected: refuse({ _tag: 'RequestRejected', code: 'Teapot', hint: 'Use a teapot.' }),
@@ -58,6 +59,7 @@ export const reporterHarness = (capabilities: CiCapabilities): ReporterHarness<M
   jobs,
   faults: {
     Denied: refuse({ _tag: 'ReportDenied', permission: 'ci:Report' }),
+    Unauthenticated: refuse({ _tag: 'ReportUnauthenticated', code: 'Expired' }),
     Throttled: refuse({ _tag: 'ReporterUnavailable', reason: 'Throttling' }),
     ServerError: refuse({ _tag: 'ReporterUnavailable', reason: '503' }),
     Invalid: refuse({ _tag: 'ReportInvalid', code: 'no' }),
@@ -80,6 +82,7 @@ export const historyHarness: HistoryHarness<Misbehaviour<HistoryFailure>> = {
   locationOf: key => `memory:${key}`,
   faults: {
     Denied: refuse({ _tag: 'HistoryDenied', permission: 'ci:Look', resource: 'r' }),
+    Unauthenticated: refuse({ _tag: 'HistoryUnauthenticated', code: 'Expired' }),
     Throttled: refuse({ _tag: 'HistoryUnavailable', reason: 'Throttling' }),
     ServerError: refuse({ _tag: 'HistoryUnavailable', reason: '503' }),
     Rejected: refuse({ _tag: 'HistoryRejected', code: 'no' }),
@@ -114,6 +117,7 @@ export const storeHarness: StoreHarness<Misbehaviour<ArtifactFailure>> = {
   faults: {
     Gone: refuse({ _tag: 'ArtifactNotFound', location }),
     Denied: refuse({ _tag: 'ArtifactDenied', permission: 'store:Read', resource: location, hint: 'Allow it.' }),
+    Unauthenticated: refuse({ _tag: 'ArtifactUnauthenticated', code: 'Expired', hint: 'Renew them.' }),
     Throttled: refuse({ _tag: 'ArtifactStoreUnavailable', reason: 'Throttling' }),
     ServerError: refuse({ _tag: 'ArtifactStoreUnavailable', reason: '503' }),
     Lost: { _tag: 'LoseAnswer' },

@@ -234,10 +234,16 @@ describe('conclude', () => {
       ],
       ['ReferenceTaken', rejected({ _tag: 'ReferenceTaken' }), 'failed', /with other items\. Retry the action/],
       [
-        'RequestRejected',
-        rejected({ _tag: 'RequestRejected', code: 'ExpiredToken', hint: 'See the list.' }),
+        'InvalidationUnauthenticated',
+        rejected({ _tag: 'InvalidationUnauthenticated', code: 'ExpiredToken' }),
         'failed',
-        /request was rejected with ExpiredToken\. See the list\./,
+        /E1: The request could not be authenticated \(ExpiredToken\)\. Retry the action\. If it fails again, check the clock and the credentials/,
+      ],
+      [
+        'RequestRejected',
+        rejected({ _tag: 'RequestRejected', code: 'InvalidAction', hint: 'See the list.' }),
+        'failed',
+        /request was rejected with InvalidAction\. See the list\./,
       ],
       [
         'TooManyInProgress',

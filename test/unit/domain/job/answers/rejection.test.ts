@@ -108,6 +108,11 @@ describe('rejectionFor', () => {
         /s3:GetObject is denied on arn:aws:s3:::b\/k\. Allow it\./,
       ],
       [
+        { _tag: 'ArtifactUnauthenticated', code: 'ExpiredToken', hint: 'Retry the action.' },
+        'artifact',
+        /the request for the artifact could not be authenticated \(ExpiredToken\)\. Retry the action\.$/,
+      ],
+      [
         { _tag: 'ArtifactUnreadable', location: 's3://b/k', reason: 'cut off' },
         'artifact',
         /s3:\/\/b\/k is not a readable ZIP file: cut off\.$/,

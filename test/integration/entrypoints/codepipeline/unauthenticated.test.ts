@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto'
+import { expect } from 'chai'
+import { zipSync } from 'fflate'
+import { knownFaults, times } from '../../../../local/aws/faults.ts'
+import { artifactCredentials, jobEvent } from '../../../../local/aws/job-event.ts'
+import { type LocalAws, startLocalAws } from '../../../../local/aws/server.ts'
+import { type LocalFunction, localFunction } from '../../../../local/lambda/function.ts'
+import { bytesOf } from '../../../support/builders/artifacts.ts'
+import { codePipelineBundle } from '../../../support/worlds/bundle.ts'
+import { hoursAhead } from '../../../support/worlds/local-aws.ts'
+
+const bucket = 'codepipeline-eu-west-1-111111111111'
+
+/** A job that calls every service: it reads a file, compares two artifacts, and assumes a role. */
+const parameters = JSON.stringify({
+  distributionId: 'E1',
+  itemsFrom: 'SiteOutput::items.txt',
+  changed: { artifact: 'SiteOutput', pipeline: 'my-site', stage: 'Deploy', action: 'Invalidate', exclude: ['items.txt'] },
+  roleArn: 'arn:aws:iam::222222222222:role/invalidator',
+})
+
+const usual = [
+  'GetObject',
+  'ListActionExecutions',
+  'GetObject',
+  'GetObject',
+  'AssumeRole',
+  'CreateInvalidation',
+  'PutJobSuccessResult',
+] as const
+
+/** The calls of the job if the first one of an operation is repeated. A role is assumed again for a repeated request. */
+const withRepeated = (operation: (typeof usual)[number]): ReadonlyArray<string> => {
+  const index = usual.indexOf(operation)
+  const again = operation === 'CreateInvalidation' ? ['AssumeRole', operation] : [operation]
+  return [...usual.slice(0, index + 1), ...again, ...usual.slice(index + 1)]
+}
+
+describe('The bundle for CodePipeline, if a caller is not authenticated', () => {
+  let aws: LocalAws
+  let lambda: LocalFunction
+  let jobId: string
+  let callsBefore: number
+  let invalidationsBefore: number
+
+  before(async () => {
+    aws = await startLocalAws({ distributionIds: ['E1'] })
+    lambda = localFunction(codePipelineBundle, aws.endpoint)
+    const { s3Location } = jobEvent('', parameters)['CodePipeline.job'].data.inputArtifacts[0]?.location ?? {}
+    aws.s3.put(bucket, 'old', zipSync({ 'index.html': bytesOf('1') }))
+    aws.s3.put(bucket, s3Location?.objectKey ?? '', zipSync({ 'index.html': bytesOf('2'), 'items.txt': bytesOf('/item') }))
+    aws.codepipeline.record('my-site', {
+      pipelineExecutionId: randomUUID(),
+      stageName: 'Deploy',
+      actionName: 'Invalidate',
+      status: 'Succeeded',
+      startTime: 1,
+      lastUpdateTime: 2,
+      input: {
+        resolvedConfiguration: { UserParameters: parameters },
+        inputArtifacts: [{ name: 'SiteOutput', s3location: { bucket, key: 'old' } }],
+      },
+    })
+  })
+  after(async () => {
+    await lambda.close()
+    await aws.close()
+  })
+  beforeEach(() => {
+    jobId = randomUUID()
+    aws.codepipeline.offer(jobId)
+    aws.faults.clear()
+    callsBefore = aws.calls().length
+    invalidationsBefore = aws.cloudfront.invalidations().length
+  })
+
+  const run = async () => {
+    const { outcome, lines } = await lambda.invoke(jobEvent(jobId, parameters))
+    expect(lines.join('\n')).to.not.include(artifactCredentials.sessionToken).and.to.not.include('local-session-token')
+    return outcome
+  }
+  const calls = () => aws.calls().slice(callsBefore)
+  const operations = () => calls().map(({ operation }) => operation)
+  const result = () => aws.codepipeline.resultOf(jobId)
+  const paths = () =>
+    aws.cloudfront
+      .invalidations()
+      .slice(invalidationsBefore)
+      .map(({ items }) => items)
+
+  for (const operation of new Set(usual)) {
+    it(`repeats ${operation} once if its signature is too old, by the clock of the service`, async () => {
+      aws.faults.schedule(operation, knownFaults.skewed)
+      await run()
+      expect(result()).to.include({ operation: 'PutJobSuccessResult' })
+      expect(operations()).to.deep.equal(withRepeated(operation))
+      expect(paths()).to.deep.equal([['/', '/index.html', '/item']])
+      const repeated = calls().filter(call => call.operation === operation)
+      expect(repeated.slice(0, 2).map(hoursAhead)).to.deep.equal([0, 1])
+    })
+
+    it(`repeats ${operation} once if its credentials have expired`, async () => {
+      aws.faults.schedule(operation, knownFaults.expired)
+      await run()
+      expect(result()).to.include({ operation: 'PutJobSuccessResult' })
+      expect(operations()).to.deep.equal(withRepeated(operation))
+      expect(paths()).to.deep.equal([['/', '/index.html', '/item']])
+    })
+  }
+
+  const twice: ReadonlyArray<readonly [(typeof usual)[number], 'Failure' | 'Success', string]> = [
+    [
+      'GetObject',
+      'Failure',
+      'SiteOutput::"items.txt" could not be read: the request for the artifact could not be authenticated (ExpiredToken). The job\'s credentials for its artifacts have expired',
+    ],
+    [
+      'ListActionExecutions',
+      'Success',
+      "invalidating everything: the request for the pipeline's history could not be authenticated (ExpiredToken)",
+    ],
+    ['AssumeRole', 'Failure', 'E1: The request could not be authenticated (sts:ExpiredToken). Retry the action.'],
+    ['CreateInvalidation', 'Failure', 'E1: The request could not be authenticated (ExpiredToken). Retry the action.'],
+  ]
+  for (const [operation, kind, text] of twice) {
+    it(`answers with a ${kind} after two expired ${operation}`, async () => {
+      aws.faults.schedule(operation, ...times(2, knownFaults.expired))
+      await run()
+      expect(result()).to.include({ operation: `PutJob${kind}Result` })
+      expect(result()?.executionDetails?.summary ?? result()?.failureDetails?.message).to.include(text)
+      const refused = calls().filter(({ outcome }) => outcome.endsWith('ExpiredToken'))
+      expect(refused.map(call => call.operation)).to.deep.equal([operation, operation])
+      expect(paths()).to.deep.equal(kind === 'Failure' ? [] : [['/*']])
+    })
+  }
+
+  it('fails the invocation, which Lambda retries, after two expired answers', async () => {
+    aws.faults.schedule('PutJobSuccessResult', ...times(2, knownFaults.expired))
+    expect(await run())
+      .to.have.property('error')
+      .that.includes('could not be answered: the request could not be authenticated (ExpiredToken). Lambda retries the invocation')
+    expect(operations()).to.deep.equal([...usual, 'PutJobSuccessResult'])
+    expect(await run()).to.include({ _tag: 'Resolved' })
+    expect(result()).to.include({ operation: 'PutJobSuccessResult' })
+    expect(paths()).to.deep.equal([['/', '/index.html', '/item']])
+  })
+})
