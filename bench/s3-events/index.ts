@@ -45,6 +45,7 @@ const countingCdn = () => {
       counted.paths += items.length
       return TE.right({ id: `I${counted.invalidations}`, status: 'InProgress' })
     },
+    find: () => TE.right(undefined),
     statusOf: () => TE.right('InProgress'),
   }
   return { cdn, counted }

@@ -25,14 +25,14 @@ export interface CloudFrontOptions {
   readonly now?: () => number
 }
 
-/** CloudFront's invalidation API: CreateInvalidation and GetInvalidation. */
+/** CloudFront's invalidation API: CreateInvalidation, GetInvalidation and ListInvalidations. */
 export interface LocalCloudFront {
   readonly service: Service
   readonly invalidations: () => ReadonlyArray<StoredInvalidation>
 }
 
 const namespace = 'http://cloudfront.amazonaws.com/doc/2020-05-31/'
-const path = /^\/2020-05-31\/distribution\/(?<distributionId>[^/]+)\/invalidation(?:\/(?<id>[^/]+))?$/
+const path = /^\/2020-05-31\/distribution\/(?<distributionId>[^/]+)\/invalidation(?:\/(?<id>[^/?]+))?(?:\?(?<query>.*))?$/
 const builder = new XMLBuilder({ ignoreAttributes: false })
 const parser = new XMLParser({ parseTagValue: false, trimValues: false, isArray: name => name === 'Path' })
 
@@ -61,7 +61,15 @@ const isValidItem = (item: string): boolean =>
 
 const itemsOf = (batch: Batch): ReadonlyArray<string> => (batch.Paths?.Items ? (batch.Paths.Items.Path ?? []) : [])
 
-const operations: Readonly<Record<string, string>> = { POST: 'CreateInvalidation', GET: 'GetInvalidation' }
+/** Invalidations in a list, if the caller does not say. */
+const defaultMaxItems = 100
+
+const operationOf = ({ method, path: url }: Request): string | undefined => {
+  const found = path.exec(url)
+  if (found === null) return undefined
+  if (method === 'GET') return found.groups?.['id'] === undefined ? 'ListInvalidations' : 'GetInvalidation'
+  return method === 'POST' ? 'CreateInvalidation' : undefined
+}
 
 const isWildcard = (item: string): boolean => item.startsWith('/') && item.endsWith('*')
 
@@ -145,8 +153,29 @@ export const localCloudFront = ({
     return reply(200, known)
   }
 
+  const list = (distributionId: string, maxItems: number): Reply => {
+    if (!exists(distributionId)) return noSuchDistribution()
+    const newestFirst = [...stored.values()].filter(one => one.distributionId === distributionId).toReversed()
+    const items = newestFirst.slice(0, maxItems)
+    const summaries = items.map(one => ({
+      Id: one.id,
+      CreateTime: new Date(one.createdAt).toISOString(),
+      Status: isComplete(one) ? 'Completed' : 'InProgress',
+    }))
+    return xml(200, 'InvalidationList', {
+      Marker: '',
+      MaxItems: maxItems,
+      IsTruncated: newestFirst.length > items.length,
+      Quantity: items.length,
+      Items: { InvalidationSummary: summaries },
+    })
+  }
+
   const handle = ({ method, path: url, body }: Request): Reply => {
-    const { distributionId = '', id } = path.exec(url)?.groups ?? {}
+    const { distributionId = '', id, query } = path.exec(url)?.groups ?? {}
+    if (method === 'GET' && id === undefined) {
+      return list(decodeURIComponent(distributionId), Number(new URLSearchParams(query).get('MaxItems') ?? defaultMaxItems))
+    }
     if (method === 'GET') return get(decodeURIComponent(distributionId), decodeURIComponent(id ?? ''))
     const batch: Batch | undefined = parser.parse(body).InvalidationBatch
     return batch === undefined
@@ -157,7 +186,7 @@ export const localCloudFront = ({
   return {
     service: {
       name: 'cloudfront',
-      operationOf: ({ method, path: url }) => (path.test(url) ? operations[method] : undefined),
+      operationOf,
       handle,
       error,
     },

@@ -9,6 +9,11 @@ export interface JobResult {
   readonly failureDetails?: { readonly type: string; readonly message: string; readonly externalExecutionId?: string }
 }
 
+interface ListedArtifact {
+  readonly name: string
+  readonly s3location?: { readonly bucket: string; readonly key: string }
+}
+
 /** An action execution as ListActionExecutions returns it. Times are in seconds since 1970. */
 export interface ActionExecution {
   readonly pipelineExecutionId: string
@@ -18,12 +23,11 @@ export interface ActionExecution {
   readonly startTime?: number
   readonly lastUpdateTime?: number
   readonly input?: {
+    readonly actionTypeId?: { readonly category: 'Source' | 'Build' | 'Deploy' | 'Test' | 'Invoke' | 'Approval' | 'Compute' }
     readonly resolvedConfiguration?: Readonly<Record<string, string>>
-    readonly inputArtifacts?: ReadonlyArray<{
-      readonly name: string
-      readonly s3location: { readonly bucket: string; readonly key: string }
-    }>
+    readonly inputArtifacts?: ReadonlyArray<ListedArtifact>
   }
+  readonly output?: { readonly outputArtifacts?: ReadonlyArray<ListedArtifact> }
 }
 
 /** CodePipeline's API for job results and the history of actions. */

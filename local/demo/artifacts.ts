@@ -47,21 +47,32 @@ const zipOf = async (path: string): Promise<Uint8Array> => {
   return buffer(zip.outputStream as NodeJS.ReadableStream)
 }
 
-const success = ({ artifact, stage, action }: Referred, key: string, userParameters: string, at: number): ActionExecution => ({
-  pipelineExecutionId: '11111111-abcd-1111-abcd-111111abcdef',
+/** A deploy of the artifact at this key, whose execution is named after it. It took five seconds and ended at `at`. */
+const deploy = ({ artifact, stage }: Referred, key: string, at: number): ActionExecution => ({
+  pipelineExecutionId: key,
   stageName: stage,
-  actionName: action,
+  actionName: 'Upload',
   status: 'Succeeded',
-  startTime: at / 1_000 - 60,
-  lastUpdateTime: at / 1_000 - 55,
+  startTime: at / 1_000 - 5,
+  lastUpdateTime: at / 1_000,
   input: {
-    resolvedConfiguration: { UserParameters: userParameters },
+    actionTypeId: { category: 'Deploy' },
     inputArtifacts: [{ name: artifact, s3location: { bucket, key } }],
   },
 })
 
+/** A success of the action that followed that deploy. */
+const success = (referred: Referred, key: string, userParameters: string, at: number): ActionExecution => {
+  const { input, ...run } = deploy(referred, key, at)
+  return {
+    ...run,
+    actionName: referred.action,
+    input: { ...input, actionTypeId: { category: 'Invoke' }, resolvedConfiguration: { UserParameters: userParameters } },
+  }
+}
+
 /**
- * Uploads the artifacts as a pipeline would, records the last success, if there is a previous artifact, and returns the event of
+ * Uploads the artifacts as a pipeline would, records its deploy and the last success, if there is a previous artifact, and returns the event of
  * the job. Throws if a file cannot be read or the parameters are not JSON. `at` is in milliseconds since 1970.
  */
 export const offerArtifacts = async (
@@ -75,7 +86,8 @@ export const offerArtifacts = async (
   aws.s3.put(bucket, 'current', await zipOf(current))
   if (previous !== undefined) aws.s3.put(bucket, 'previous', await zipOf(previous))
   if (referred.pipeline !== undefined) {
-    aws.codepipeline.record(referred.pipeline, ...(previous === undefined ? [] : [success(referred, 'previous', userParameters, at)]))
+    const before = [deploy(referred, 'previous', at - 60_000), success(referred, 'previous', userParameters, at - 55_000)]
+    aws.codepipeline.record(referred.pipeline, ...(previous === undefined ? [] : before), deploy(referred, 'current', at))
   }
   const event = jobEvent(jobId, userParameters)
   const job = event['CodePipeline.job']

@@ -10,6 +10,7 @@ export interface OperationFaults {
 const operations = [
   'CreateInvalidation',
   'GetInvalidation',
+  'ListInvalidations',
   'PutJobSuccessResult',
   'PutJobFailureResult',
   'ListActionExecutions',

@@ -24,7 +24,7 @@ export const deliverAnswer =
         policy: standalone,
         initialState: ({ policy }) => ({ progress: initialProgress(0, startedAt, policy) }),
         decide: ({ progress }, context) => deliver(progress.delivery, context, () => reportAnswer(answer, context)),
-        evolve: ({ progress }, event, context) => ({ progress: evolveProgress(progress, event, context) }),
+        evolve: ({ progress }, event, context) => ({ progress: evolveProgress(undefined, progress, event, context) }),
         perform: command => perform(ports, jobId, command),
       },
       deadline,

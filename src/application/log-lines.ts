@@ -65,6 +65,17 @@ const checkFields = ({ targetId, invalidationId }: Check): Check => ({ targetId,
 
 const sourceFields = ({ artifact, path }: ArtifactFile): Source => ({ artifact: artifact.name, path })
 
+const baselineFields = ({ input, baseline }: Extract<FetchResult, { _tag: 'HistoryRead' }>) => {
+  switch (baseline._tag) {
+    case 'Comparable':
+      return { baseline: baseline.locations }
+    case 'Confirmed':
+      return { baseline: input.decided ?? [] }
+    case 'NotComparable':
+      return { baseline: [], why: baseline.why }
+  }
+}
+
 /** The line that reports an event. It names no credentials and no file content. */
 export const eventEntry = (jobId: string, event: FetchResult | StepResult): LogEntry => {
   switch (event._tag) {
@@ -73,7 +84,7 @@ export const eventEntry = (jobId: string, event: FetchResult | StepResult): LogE
     case 'FileReadFailed':
       return { _tag: 'FileReadFailed', jobId, ...sourceFields(event.file), failure: event.failure }
     case 'HistoryRead':
-      return { _tag: 'HistoryRead', jobId, pipeline: event.input.pipeline, baseline: event.baseline?.location }
+      return { _tag: 'HistoryRead', jobId, pipeline: event.input.pipeline, ...baselineFields(event) }
     case 'HistoryReadFailed':
       return { _tag: 'HistoryReadFailed', jobId, pipeline: event.input.pipeline, failure: event.failure }
     case 'ArtifactListed':
@@ -84,6 +95,10 @@ export const eventEntry = (jobId: string, event: FetchResult | StepResult): LogE
       return { _tag: 'InvalidationCreated', jobId, ...submissionFields(event.request), invalidation: event.invalidation }
     case 'InvalidationFailed':
       return { _tag: 'InvalidationFailed', jobId, ...submissionFields(event.request), failure: event.failure }
+    case 'LookedUp':
+      return { _tag: 'LookedUp', jobId, ...submissionFields(event.request), invalidation: event.invalidation }
+    case 'LookUpFailed':
+      return { _tag: 'LookUpFailed', jobId, ...submissionFields(event.request), failure: event.failure }
     case 'StatusChecked':
       return { _tag: 'StatusChecked', jobId, ...checkFields(event.request), status: event.status }
     case 'StatusCheckFailed':

@@ -18,6 +18,16 @@ export const perform = ({ cdn, reporter, clock }: Ports, jobId: string, step: St
         ),
       )
     }
+    case 'LookUp': {
+      const { target, request, within } = step
+      return pipe(
+        cdn.find(request, within),
+        TE.match(
+          (failure): StepResult => ({ _tag: 'LookUpFailed', target, request, failure }),
+          invalidation => ({ _tag: 'LookedUp', target, request, invalidation }),
+        ),
+      )
+    }
     case 'CheckStatus': {
       const { target, request, within } = step
       return pipe(

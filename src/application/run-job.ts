@@ -24,6 +24,7 @@ const fetchOrPerform =
       case 'ListArtifact':
         return fetch(ports, command)
       case 'Submit':
+      case 'LookUp':
       case 'CheckStatus':
       case 'Pause':
       case 'Report':

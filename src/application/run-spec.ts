@@ -1,3 +1,4 @@
+import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Answer } from '../domain/job/answer.ts'
 import type { StepCommand } from '../domain/job/command.ts'
@@ -31,7 +32,10 @@ export const runSpec =
           progress: initialProgress(spec.targetIds.length, now, policy),
         }),
         decide: ({ plan, progress }, context) => decideStep(plan, progress, context),
-        evolve: ({ plan, progress }, event, context) => ({ plan, progress: evolveProgress(progress, event, context) }),
+        evolve: ({ plan, progress }, event, context) => ({
+          plan,
+          progress: evolveProgress(E.isRight(plan) ? plan.right : undefined, progress, event, context),
+        }),
         perform: command => perform(ports, jobId, command),
       },
       deadline,

@@ -5,8 +5,8 @@ import type { HistoryFailure } from '../domain/pipeline/history-failure.ts'
 /** The CI system's record of earlier runs of an action. */
 export interface ActionHistory {
   /**
-   * The input artifact that the action last succeeded with; `undefined` if `baselineOf` finds no reliable one. Settles within
-   * `within` milliseconds, with `HistoryUnavailable` on timeout. Never retries.
+   * The artifacts that may have been served since the action last succeeded, or why they are unknown: `baselineOf` of the whole history,
+   * in whatever order the CI system lists it. Settles within `within` milliseconds, with `HistoryUnavailable` on timeout. Never retries.
    */
-  readonly lastSuccess: (input: ActionInput, within: number) => TaskEither<HistoryFailure, Baseline | undefined>
+  readonly lastSuccess: (input: ActionInput, within: number) => TaskEither<HistoryFailure, Baseline>
 }

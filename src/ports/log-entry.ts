@@ -5,6 +5,7 @@ import type { Doubts } from '../domain/items/doubt.ts'
 import type { Answer } from '../domain/job/answer.ts'
 import type { ReportFailure } from '../domain/job/report-failure.ts'
 import type { ArtifactFailure } from '../domain/pipeline/artifact-failure.ts'
+import type { NotComparable } from '../domain/pipeline/history.ts'
 import type { HistoryFailure } from '../domain/pipeline/history-failure.ts'
 import type { PlanFailure } from '../domain/plan/plan-failure.ts'
 
@@ -52,12 +53,22 @@ type JobLogEntry =
   | { readonly _tag: 'PlanFailed'; readonly reason: PlanFailure['_tag'] }
   | ({ readonly _tag: 'FileRead'; readonly bytes: number } & Source)
   | ({ readonly _tag: 'FileReadFailed'; readonly failure: ArtifactFailure } & Source)
-  | { readonly _tag: 'HistoryRead'; readonly pipeline: string; readonly baseline: string | undefined }
+  | {
+      readonly _tag: 'HistoryRead'
+      readonly pipeline: string
+      /** Locations of the artifacts to compare with; empty if everything is invalidated. */
+      readonly baseline: ReadonlyArray<string>
+      /** Why everything is invalidated. */
+      readonly why?: NotComparable
+    }
   | { readonly _tag: 'HistoryReadFailed'; readonly pipeline: string; readonly failure: HistoryFailure }
   | { readonly _tag: 'ArtifactListed'; readonly location: string; readonly entries: number }
   | { readonly _tag: 'ArtifactListFailed'; readonly location: string; readonly failure: ArtifactFailure }
   | ({ readonly _tag: 'InvalidationCreated'; readonly invalidation: Invalidation } & Submission)
   | ({ readonly _tag: 'InvalidationFailed'; readonly failure: CdnFailure } & Submission)
+  /** The invalidation that an earlier attempt created; `undefined` if it was not found. */
+  | ({ readonly _tag: 'LookedUp'; readonly invalidation: Invalidation | undefined } & Submission)
+  | ({ readonly _tag: 'LookUpFailed'; readonly failure: CdnFailure } & Submission)
   | ({ readonly _tag: 'StatusChecked'; readonly status: Invalidation['status'] } & Check)
   | ({ readonly _tag: 'StatusCheckFailed'; readonly failure: CdnFailure } & Check)
   | { readonly _tag: 'Paused'; readonly milliseconds: number }

@@ -21,7 +21,7 @@ export type { Artifact, ArtifactFile, ArtifactLocation } from '../domain/pipelin
 export type { ArtifactEntry } from '../domain/pipeline/artifact-entry.ts'
 export type { ArtifactFailure } from '../domain/pipeline/artifact-failure.ts'
 export type { CiCapabilities, NameRule } from '../domain/pipeline/capabilities.ts'
-export type { ActionInput, ActionRun, Baseline } from '../domain/pipeline/history.ts'
+export type { ActionInput, ActionRun, Baseline, ListedArtifact, NotComparable } from '../domain/pipeline/history.ts'
 export type { HistoryFailure } from '../domain/pipeline/history-failure.ts'
 export type { ActionHistory } from '../ports/action-history.ts'
 export type { ArtifactStore } from '../ports/artifact-store.ts'

@@ -32,6 +32,7 @@ describe('examples/another-account, deployed to MiniStack as docs/choose.md says
     expect(await permissionsOf(awsCli(ministack, otherAccount), roleArn.split('/').at(-1) ?? '')).to.deep.equal([
       `Allow cloudfront:CreateInvalidation on ${distribution}`,
       `Allow cloudfront:GetInvalidation on ${distribution}`,
+      `Allow cloudfront:ListInvalidations on ${distribution}`,
     ])
   })
 

@@ -58,7 +58,9 @@ describe('template.yaml, deployed to MiniStack', () => {
     const log = `arn:aws:logs:${region}:${account}:log-group:${deployed.LogGroupName}:*`
     return [
       ...distributions.flatMap(id =>
-        ['CreateInvalidation', 'GetInvalidation'].map(action => `Allow cloudfront:${action} on ${distributionArn(id)}`),
+        ['CreateInvalidation', 'GetInvalidation', 'ListInvalidations'].map(
+          action => `Allow cloudfront:${action} on ${distributionArn(id)}`,
+        ),
       ),
       'Allow codepipeline:PutJobFailureResult on *',
       'Allow codepipeline:PutJobSuccessResult on *',

@@ -88,33 +88,47 @@ const next: Files = {
   'src/x.ts': '2',
 }
 
+const between = 'my-site/SiteOutput/between'
+
 const changed = { artifact: 'SiteOutput', pipeline: 'my-site', stage: 'Deploy', action: 'Invalidate', stripPrefix: 'dist' }
 
-/** What differs from a successful execution of this action with the earlier artifact. */
+/** What differs from a successful execution of this action with the earlier artifact, after its deploy. */
 interface Execution {
   readonly key?: string
-  readonly action?: string
   readonly stage?: string
+  readonly action?: string
   readonly status?: ActionExecution['status']
   readonly parameters?: object
 }
 
-/** Each execution takes five seconds, and starts a minute after the previous one. */
-const historyOf = (parameters: object, executions: ReadonlyArray<Execution>): ReadonlyArray<ActionExecution> =>
-  executions.map(
-    ({ key = earlier, action = 'Invalidate', stage = 'Deploy', status = 'Succeeded', parameters: usedParameters = parameters }, index) => ({
-      pipelineExecutionId: `22222222-abcd-1111-abcd-${String(index).padStart(12, '0')}`,
-      stageName: stage,
-      actionName: action,
-      status,
-      startTime: 1_795_000_000 + index * 60,
-      lastUpdateTime: 1_795_000_005 + index * 60,
-      input: {
-        resolvedConfiguration: { UserParameters: JSON.stringify(usedParameters) },
-        inputArtifacts: [{ name: 'SiteOutput', s3location: { bucket, key } }],
-      },
-    }),
-  )
+/** A run that takes five seconds, `seconds` after the first. */
+const runOf = (execution: number, seconds: number, key: string, stage: string, action: string): ActionExecution => ({
+  pipelineExecutionId: `22222222-abcd-1111-abcd-${String(execution).padStart(12, '0')}`,
+  stageName: stage,
+  actionName: action,
+  status: 'Succeeded',
+  startTime: 1_795_000_000 + seconds,
+  lastUpdateTime: 1_795_000_005 + seconds,
+  input: {
+    actionTypeId: { category: action === 'Upload' ? 'Deploy' : 'Invoke' },
+    inputArtifacts: [{ name: 'SiteOutput', s3location: { bucket, key } }],
+  },
+})
+
+/** Each execution starts a minute after the previous one. The last one has deployed the current artifact. */
+const historyOf = (parameters: object, executions: ReadonlyArray<Execution>): ReadonlyArray<ActionExecution> => [
+  ...executions.flatMap(
+    ({ key = earlier, action = 'Invalidate', stage = 'Deploy', status = 'Succeeded', parameters: usedParameters = parameters }, index) => {
+      const { input, ...run } = runOf(index, index * 60 + 10, key, stage, action)
+      const resolvedConfiguration = { UserParameters: JSON.stringify(usedParameters) }
+      return [
+        ...(action === 'Invalidate' ? [runOf(index, index * 60, key, stage, 'Upload')] : []),
+        { ...run, status, input: { ...input, resolvedConfiguration } },
+      ]
+    },
+  ),
+  runOf(executions.length, executions.length * 60, current, 'Deploy', 'Upload'),
+]
 
 interface Comparison {
   /** Additional keys of `changed`. */
@@ -148,7 +162,7 @@ const pages = (count: number, text: string): Files =>
 const withClusters = (count: number): Files =>
   Object.fromEntries(Object.keys(pages(count, '1')).map((path, index) => [path, index % 13 < 5 && index % 2 === 0 ? '2' : '1']))
 
-const otherRuns = Array.from({ length: 150 }, () => ({ stage: 'Test', key: 'my-site/SiteOutput/tested' }))
+const otherRuns = Array.from({ length: 150 }, () => ({ stage: 'Test', action: 'Check', key: 'my-site/SiteOutput/tested' }))
 
 describeActions('changed', {
   'first-run': comparing({ history: [] }),
@@ -180,7 +194,8 @@ describeActions('changed', {
   'after-everything': comparing({ history: [{ parameters: { distributionId: 'E1', items: ['/*'] } }] }),
   'after-a-dry-run': comparing({ history: [{ parameters: { distributionId: 'E1', items: ['/*'], dryRun: true } }] }),
   'after-something-else-was-served': comparing({
-    history: [{}, { key: 'my-site/SiteOutput/between', action: 'Upload' }, { key: 'my-site/SiteOutput/between', status: 'Failed' }],
+    history: [{}, { key: between, status: 'Failed' }],
+    also: ({ s3 }) => s3.put(bucket, between, zipped({ ...next, 'dist/blog/a.html': '3' })),
   }),
   'after-many-other-runs': comparing({ history: [{}, ...otherRuns] }),
   'earlier-artifact-gone': comparing({ history: [{ key: 'my-site/SiteOutput/gone' }] }),

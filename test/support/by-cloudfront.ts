@@ -6,7 +6,9 @@ import { readItemsFile as readItemsFileBy } from '../../src/domain/items/items-f
 import { minimise as minimiseBy } from '../../src/domain/items/minimise.ts'
 import { readItem as readItemBy } from '../../src/domain/items/read-item.ts'
 import { readJobSpec as readJobSpecFor } from '../../src/domain/parameters/job-spec.ts'
-import { changesOf as changesOfRules, everythingOf as everythingOfRules } from '../../src/domain/site/changed-paths.ts'
+import type { ArtifactEntry } from '../../src/domain/pipeline/artifact-entry.ts'
+import { type ChangedPaths, changesOf as changesOfRules, everythingOf as everythingOfRules } from '../../src/domain/site/changed-paths.ts'
+import { compare } from '../../src/domain/site/compare.ts'
 import { pathOf as pathOfRules } from '../../src/domain/site/path-of.ts'
 import { pathsOf as pathsOfRules, plainPathsOf as plainPathsOfRules, type Serving } from '../../src/domain/site/paths-of.ts'
 import { cdnCapabilities, ciCapabilities } from './capabilities.ts'
@@ -24,7 +26,11 @@ export const plainPathsOf = (serving: Serving, name: string): ReadonlyArray<Item
 
 type WithoutRules<F> = F extends (rules: never, ...rest: infer Rest) => infer Result ? (...rest: Rest) => Result : never
 
-export const changesOf: WithoutRules<typeof changesOfRules> = (...rest) => changesOfRules(cdnCapabilities.paths, ...rest)
+export const changesOf = (
+  rules: Parameters<typeof changesOfRules>[1],
+  before: ReadonlyArray<ArtifactEntry>,
+  after: ReadonlyArray<ArtifactEntry>,
+): ChangedPaths => changesOfRules(cdnCapabilities.paths, rules, compare(before, after))
 export const everythingOf: WithoutRules<typeof everythingOfRules> = (...rest) => everythingOfRules(cdnCapabilities.paths, ...rest)
 export const batchOf: WithoutRules<typeof batchOfRules> = (...rest) => batchOfRules(cdnCapabilities.paths, ...rest)
 export const pathsOfObject: WithoutRules<typeof pathsOfObjectBy> = (...rest) => pathsOfObjectBy(cdnCapabilities.paths, ...rest)

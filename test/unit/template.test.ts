@@ -25,7 +25,10 @@ const granted = ({ PolicyDocument }: Policy) => PolicyDocument.Statement.map(({ 
 describe('template.yaml', () => {
   it('always allows these actions', () => {
     expect(always.PolicyDocument.Statement.map(({ Sid, Action }) => ({ Sid, Action }))).to.deep.equal([
-      { Sid: 'InvalidateTheseDistributions', Action: ['cloudfront:CreateInvalidation', 'cloudfront:GetInvalidation'] },
+      {
+        Sid: 'InvalidateTheseDistributions',
+        Action: ['cloudfront:CreateInvalidation', 'cloudfront:GetInvalidation', 'cloudfront:ListInvalidations'],
+      },
       { Sid: 'AnswerJobs', Action: ['codepipeline:PutJobSuccessResult', 'codepipeline:PutJobFailureResult'] },
       { Sid: 'WriteOwnLog', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'] },
     ])

@@ -54,5 +54,6 @@ export const cloudflareInvalidator = (source: TokenSource, settings: E.Either<Cd
         ),
       ),
     ),
+  find: () => TE.right(undefined),
   statusOf: () => TE.right('InProgress'),
 })

@@ -41,8 +41,8 @@ const tokenCodes: ReadonlyArray<number> = [6003, 9109]
 /** The code for a zone id that Cloudflare does not know, whatever the status. */
 const zoneCode = 7003
 
-/** The code for a URL that is not in the zone. */
-const urlCode = 1082
+/** The code for a URL that is not in the zone. All URLs of a request have the same host, so it is about the host, not about an item. */
+const hostCode = 1082
 
 const readRefusal = ({ zone, token }: Call, status: number, errors: ReadonlyArray<t.TypeOf<typeof ApiError>>): CdnFailure => {
   const codes = errors.map(({ code }) => code)
@@ -52,7 +52,8 @@ const readRefusal = ({ zone, token }: Call, status: number, errors: ReadonlyArra
   if (status === 403) return denied(zone, 'Give the API token this permission on this zone, and check its IP address filter.')
   if (status === 404 || codes.includes(zoneCode))
     return { _tag: 'TargetNotFound', where: 'at Cloudflare', hint: "Check zone: its id is on the zone's overview page." }
-  if (codes.includes(urlCode)) return { _tag: 'ItemsRejected', detail: `${texts}. The host may belong to another zone.` }
+  if (codes.includes(hostCode))
+    return { _tag: 'TargetNotFound', where: 'with this host', hint: `Check host and zone. Cloudflare gave these reasons: ${texts}` }
   return { _tag: 'RequestRejected', code: String(status), hint: `Cloudflare gave these reasons: ${texts}` }
 }
 

@@ -37,9 +37,11 @@ const spellOn =
     return { field: 'files', value: `https://${host}${item}` }
   }
 
+/** Not a fault of an item: an item that is rejected may be widened, here to the whole zone. */
 const hostMissing: CdnFailure = {
-  _tag: 'ItemsRejected',
-  detail: 'a path needs the name of its host, because "*" as host is only for /* and for tags.',
+  _tag: 'RequestRejected',
+  code: 'a path without a host',
+  hint: 'Name its host: "*" as host is only for /* and for tags.',
 }
 
 /**

@@ -1,13 +1,46 @@
-import { CreateInvalidationCommand, GetInvalidationCommand } from '@aws-sdk/client-cloudfront'
-import { pipe } from 'fp-ts/lib/function.js'
+import { CreateInvalidationCommand, GetInvalidationCommand, ListInvalidationsCommand } from '@aws-sdk/client-cloudfront'
+import { identity, pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
+import type { Invalidation, InvalidationRequest } from '../../domain/cdn/invalidation.ts'
 import type { CdnInvalidator } from '../../ports/cdn-invalidator.ts'
 import type { OwnAccount } from '../aws/account.ts'
 import { endWithin } from '../aws/end-within.ts'
 import { capabilities } from './capabilities.ts'
 import type { ClientFor } from './client-for.ts'
 import * as create from './create-invalidation.ts'
+import type { Call } from './failure.ts'
+import * as find from './find-invalidation.ts'
 import * as get from './get-invalidation.ts'
+
+type Found = TE.TaskEither<CdnFailure, Invalidation | undefined>
+
+/** Lists the newest invalidations and reads them one after another until one has the request's reference. */
+const search = (client: ReturnType<ClientFor>, request: InvalidationRequest, call: Call, abortSignal: AbortSignal): Found => {
+  const { targetId, credentials } = request
+  const read = (invalidationId: string): Found =>
+    pipe(
+      TE.tryCatch(
+        () => client.send(new GetInvalidationCommand(get.toInput({ targetId, invalidationId, credentials })), { abortSignal }),
+        get.toFailure(call),
+      ),
+      TE.map(find.ifCreatedBy(request, invalidationId)),
+    )
+  return pipe(
+    TE.tryCatch(() => client.send(new ListInvalidationsCommand(find.toInput(request)), { abortSignal }), find.toFailure(call)),
+    TE.map(find.toIds),
+    TE.flatMap(ids =>
+      ids.reduce<Found>(
+        (found, id) =>
+          pipe(
+            found,
+            TE.flatMap(known => (known === undefined ? read(id) : TE.right(known))),
+          ),
+        TE.right(undefined),
+      ),
+    ),
+  )
+}
 
 /** CloudFront as the CDN. Failures name the account of the distribution, if `ownAccount` is known. */
 export const cloudFrontInvalidator = (clientFor: ClientFor, ownAccount: Pick<OwnAccount, 'get'>): CdnInvalidator => ({
@@ -23,6 +56,16 @@ export const cloudFrontInvalidator = (clientFor: ClientFor, ownAccount: Pick<Own
       ),
       TE.flatMapEither(create.toInvalidation),
     ),
+  find: (request, within) => {
+    const call = { request, ownAccount: ownAccount.get() }
+    return pipe(
+      TE.tryCatch(
+        () => endWithin(within, abortSignal => search(clientFor(request.credentials), request, call, abortSignal)()),
+        find.toFailure(call),
+      ),
+      TE.flatMapEither(identity),
+    )
+  },
   statusOf: (request, within) =>
     pipe(
       TE.tryCatch(

@@ -16,6 +16,12 @@ export const toInvalidation = ({ Invalidation }: CreateInvalidationCommandOutput
     ? E.right({ id: Invalidation.Id, status: Invalidation.Status === 'Completed' ? 'Completed' : 'InProgress' })
     : E.left({ _tag: 'NoAnswer', reason: 'the answer names no invalidation' })
 
+/**
+ * Accounts report a caller reference that was used before as an invalid argument, whatever the documentation says.
+ * https://github.com/aws/aws-cdk/issues/3878
+ */
+const isUsedReference = (message: string): boolean => /caller\s*reference/i.test(message) && /\b(?:used|already|previous)/i.test(message)
+
 /** The operation's own errors, by code. `InvalidationBatchAlreadyExists` is documented but missing in the SDK's model. */
 const readRejection = (call: Call, { code, message }: Rejected): CdnFailure => {
   switch (code) {
@@ -24,13 +30,13 @@ const readRejection = (call: Call, { code, message }: Rejected): CdnFailure => {
     case 'NoSuchDistribution':
       return notFound(call)
     case 'InvalidArgument':
-      return { _tag: 'ItemsRejected', detail: message }
+      return isUsedReference(message) ? { _tag: 'AlreadyCreated' } : { _tag: 'ItemsRejected', detail: message }
     case 'BatchTooLarge':
       return { _tag: 'RequestTooLarge' }
     case 'TooManyInvalidationsInProgress':
       return { _tag: 'TooManyInProgress', code }
     case 'InvalidationBatchAlreadyExists':
-      return { _tag: 'ReferenceTaken' }
+      return { _tag: 'AlreadyCreated' }
     default:
       return rejected(code)
   }

@@ -39,6 +39,7 @@ const measured = (entry: LogEntry): Measured => {
     case 'InvalidationCreated':
       return { distributionId: entry.targetId, values: { Invalidations: [1, 'Count'], Paths: [entry.items, 'Count'] } }
     case 'InvalidationFailed':
+    case 'LookUpFailed':
     case 'StatusCheckFailed':
       return cdnError(entry.targetId)
     case 'Finished':
@@ -58,6 +59,7 @@ const measured = (entry: LogEntry): Measured => {
     case 'HistoryReadFailed':
     case 'ArtifactListed':
     case 'ArtifactListFailed':
+    case 'LookedUp':
     case 'StatusChecked':
     case 'Paused':
     case 'Reported':

@@ -12,10 +12,14 @@ const cut = (text: string, length: number): string => (text.length > length ? `$
 const externalId = ([first]: ReadonlyArray<string>): { externalExecutionId?: string } =>
   first === undefined ? {} : { externalExecutionId: cut(first, maxLengths.externalExecutionId) }
 
-/** Output variables are never empty: an action that refers to a missing variable fails. */
-const listed = (values: ReadonlyArray<string>): string => (values.length === 0 ? 'none' : values.join(','))
-
 const unknown = 'unknown'
+
+/** Output variables are never empty: an action that refers to a missing variable fails. */
+const listed = (values: ReadonlyArray<string>, otherwise: string): string => (values.length === 0 ? otherwise : values.join(','))
+
+/** Without a known id, nothing was created, or earlier attempts created it. */
+const idsOf = ({ invalidationIds, status }: Success): string =>
+  listed(invalidationIds, status === 'DryRun' || status === 'NothingToDo' ? 'none' : unknown)
 
 const changeSetVariables = ({ changeSet }: Success): Record<string, string> => {
   switch (changeSet?._tag) {
@@ -36,8 +40,8 @@ export const toSuccessInput = (jobId: string, answer: Success): PutJobSuccessRes
     jobId,
     executionDetails: { ...executionDetails, ...externalId(answer.invalidationIds) },
     outputVariables: {
-      InvalidationId: listed(answer.invalidationIds),
-      DistributionId: listed(answer.targetIds),
+      InvalidationId: idsOf(answer),
+      DistributionId: listed(answer.targetIds, 'none'),
       PathCount: String(answer.pathCount),
       Status: answer.status,
       ...changeSetVariables(answer),

@@ -15,6 +15,7 @@ const levelOf = (entry: LogEntry): Level => {
     case 'HistoryRead':
     case 'ArtifactListed':
     case 'InvalidationCreated':
+    case 'LookedUp':
     case 'StatusChecked':
     case 'Paused':
     case 'Reported':
@@ -23,6 +24,7 @@ const levelOf = (entry: LogEntry): Level => {
     case 'HistoryReadFailed':
     case 'ArtifactListFailed':
     case 'InvalidationFailed':
+    case 'LookUpFailed':
     case 'StatusCheckFailed':
     case 'ReportFailed':
     case 'PlanFailed':

@@ -53,9 +53,9 @@ interface RequestTooLarge {
   readonly _tag: 'RequestTooLarge'
 }
 
-/** The CDN has seen this reference with other items. */
-interface ReferenceTaken {
-  readonly _tag: 'ReferenceTaken'
+/** An earlier attempt at this request created the invalidation. The response does not name it. */
+interface AlreadyCreated {
+  readonly _tag: 'AlreadyCreated'
 }
 
 /** The limit of invalidations in progress is reached. Transient. */
@@ -100,7 +100,7 @@ export type CdnFailure =
   | CredentialsUnavailable
   | ItemsRejected
   | RequestTooLarge
-  | ReferenceTaken
+  | AlreadyCreated
   | TooManyInProgress
   | Throttled
   | CdnUnavailable
@@ -123,7 +123,7 @@ export const isTransient = (failure: CdnFailure): boolean => {
     case 'CredentialsDenied':
     case 'ItemsRejected':
     case 'RequestTooLarge':
-    case 'ReferenceTaken':
+    case 'AlreadyCreated':
     case 'RequestRejected':
       return false
   }

@@ -13,6 +13,8 @@ export type FetchCommand =
 /** A step of the plan. `within` is the timeout in milliseconds; `target` is an index into the targets of the plan. */
 export type StepCommand =
   | { readonly _tag: 'Submit'; readonly target: number; readonly request: InvalidationRequest; readonly within: number }
+  /** Finds the invalidation that an earlier attempt at the request created. */
+  | { readonly _tag: 'LookUp'; readonly target: number; readonly request: InvalidationRequest; readonly within: number }
   | { readonly _tag: 'CheckStatus'; readonly target: number; readonly request: InvalidationStatusRequest; readonly within: number }
   | { readonly _tag: 'Pause'; readonly milliseconds: number }
   | { readonly _tag: 'Report'; readonly answer: Answer; readonly within: number }

@@ -18,6 +18,7 @@ const nextCommand = (plan: Plan, progress: Progress, context: DecisionContext): 
     case 'Continue':
       return reportAnswer(continuation(plan, progress, context), context)
     case 'Submit':
+    case 'LookUp':
     case 'CheckStatus':
     case 'Pause':
     case 'Report':

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
+import type { Plan } from '../plan/plan.ts'
 import type { Command } from './command.ts'
 import type { DecisionContext } from './context.ts'
 import { decideStep } from './decide-step.ts'
@@ -34,8 +35,11 @@ export const decide = (state: JobState, context: DecisionContext): Command => {
   }
 }
 
+const planOf = (state: Exclude<JobState, { _tag: 'Gathering' }>): Plan | undefined =>
+  state._tag === 'Executing' && E.isRight(state.plan) ? state.plan.right : undefined
+
 /** The state of a job after an event. An event that does not fit the state changes nothing. */
 export const evolve = (state: JobState, event: JobEvent, context: DecisionContext): JobState => {
   if (state._tag === 'Gathering') return isFetchResult(event) ? afterFetch(state, event, context) : state
-  return isFetchResult(event) ? state : { ...state, progress: evolveProgress(state.progress, event, context) }
+  return isFetchResult(event) ? state : { ...state, progress: evolveProgress(planOf(state), state.progress, event, context) }
 }

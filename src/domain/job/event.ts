@@ -22,15 +22,22 @@ interface ForCheck {
 export type FetchResult =
   | { readonly _tag: 'FileRead'; readonly file: ArtifactFile; readonly content: Uint8Array }
   | { readonly _tag: 'FileReadFailed'; readonly file: ArtifactFile; readonly failure: ArtifactFailure }
-  | { readonly _tag: 'HistoryRead'; readonly input: ActionInput; readonly baseline: Baseline | undefined }
+  | { readonly _tag: 'HistoryRead'; readonly input: ActionInput; readonly baseline: Baseline }
   | { readonly _tag: 'HistoryReadFailed'; readonly input: ActionInput; readonly failure: HistoryFailure }
   | { readonly _tag: 'ArtifactListed'; readonly artifact: Artifact; readonly entries: ReadonlyArray<ArtifactEntry> }
   | { readonly _tag: 'ArtifactListFailed'; readonly artifact: Artifact; readonly failure: ArtifactFailure }
 
-/** The result of a step. `target` is an index into the targets of the plan. */
-export type StepResult =
+/** The result of a request, or of a look-up of what it created. */
+export type SubmissionResult =
   | ({ readonly _tag: 'InvalidationCreated'; readonly invalidation: Invalidation } & ForRequest)
   | ({ readonly _tag: 'InvalidationFailed'; readonly failure: CdnFailure } & ForRequest)
+  /** `undefined` if the invalidation was not found. */
+  | ({ readonly _tag: 'LookedUp'; readonly invalidation: Invalidation | undefined } & ForRequest)
+  | ({ readonly _tag: 'LookUpFailed'; readonly failure: CdnFailure } & ForRequest)
+
+/** The result of a step. `target` is an index into the targets of the plan. */
+export type StepResult =
+  | SubmissionResult
   | ({ readonly _tag: 'StatusChecked'; readonly status: Invalidation['status'] } & ForCheck)
   | ({ readonly _tag: 'StatusCheckFailed'; readonly failure: CdnFailure } & ForCheck)
   | { readonly _tag: 'Paused'; readonly milliseconds: number }

@@ -1,11 +1,13 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import { type CdnFailure, isRetryable } from '../cdn/cdn-failure.ts'
+import type { Plan } from '../plan/plan.ts'
 import type { Answer } from './answer.ts'
 import { lastResort } from './answers/last-resort.ts'
 import type { DecisionContext } from './context.ts'
-import type { StepResult } from './event.ts'
-import { afterCreation, afterRejection } from './evolve-submission.ts'
+import type { StepResult, SubmissionResult } from './event.ts'
+import { afterCreation, afterLookUp, afterLookUpFailure, afterRejection } from './evolve-submission.ts'
+import { giveUpAt } from './give-up.ts'
 import type { Delivery, Due, PendingInvalidation, Progress, TargetProgress } from './progress.ts'
 import type { ReportFailure } from './report-failure.ts'
 import { checkPause, retryLater } from './timing.ts'
@@ -48,6 +50,9 @@ const reportAgain = (report: Delivery, answer: Answer, failure: ReportFailure, c
   return { _tag: 'Retry', answer, failure, attempts, notBefore }
 }
 
+/** Whether an earlier attempt may have settled the job, although no response arrived. A CI system may forget settled jobs. */
+const mayHaveArrived = (report: Delivery): boolean => report._tag === 'Retry' && report.failure._tag === 'ReporterUnavailable'
+
 const afterReportFailure = (report: Delivery, answer: Answer, failure: ReportFailure, context: DecisionContext): Delivery => {
   switch (failure._tag) {
     case 'JobAlreadySettled':
@@ -61,6 +66,7 @@ const afterReportFailure = (report: Delivery, answer: Answer, failure: ReportFai
         ? { _tag: 'GivenUp', failure }
         : { _tag: 'Retry', answer: lastResort(answer, context.ci), failure, attempts: 0, notBefore: context.now }
     case 'JobUnknown':
+      return mayHaveArrived(report) ? { _tag: 'Settled', answer } : { _tag: 'GivenUp', failure }
     case 'ReportDenied':
       return { _tag: 'GivenUp', failure }
   }
@@ -74,17 +80,28 @@ const target = (progress: Progress, index: number, change: (before: TargetProgre
   ),
 })
 
-/** The progress after the result of a step. */
-export const evolveProgress = (progress: Progress, event: StepResult, context: DecisionContext): Progress => {
+const afterSubmission = (plan: Plan, progress: Progress, event: SubmissionResult, context: DecisionContext): Progress =>
+  target(progress, event.target, before => {
+    switch (event._tag) {
+      case 'InvalidationCreated':
+        return afterCreation(plan, before, event.request, event.invalidation, context)
+      case 'InvalidationFailed':
+        return afterRejection(plan, before, event.request, event.failure, context)
+      case 'LookedUp':
+        return afterLookUp(plan, before, event.request, event.invalidation, context)
+      case 'LookUpFailed':
+        return afterLookUpFailure(plan, before, event.request, event.failure, context.now >= giveUpAt(plan, progress), context)
+    }
+  })
+
+/** The progress after the result of a step. Without a plan there is only an answer to report, and any other event changes nothing. */
+export const evolveProgress = (plan: Plan | undefined, progress: Progress, event: StepResult, context: DecisionContext): Progress => {
   switch (event._tag) {
-    case 'InvalidationCreated': {
-      const { request, invalidation } = event
-      return target(progress, event.target, before => afterCreation(before, request, invalidation, context))
-    }
-    case 'InvalidationFailed': {
-      const { request, failure } = event
-      return target(progress, event.target, before => afterRejection(before, request, failure, context))
-    }
+    case 'InvalidationCreated':
+    case 'InvalidationFailed':
+    case 'LookedUp':
+    case 'LookUpFailed':
+      return plan === undefined ? progress : afterSubmission(plan, progress, event, context)
     case 'StatusChecked': {
       const { invalidationId } = event.request
       return target(progress, event.target, before =>

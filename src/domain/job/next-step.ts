@@ -1,9 +1,12 @@
-import { nextRequest, type RequestOptions } from '../plan/next-request.ts'
+import type { InvalidationRequest } from '../cdn/invalidation.ts'
+import { nextRequest, requestWith } from '../plan/next-request.ts'
 import { credentialsOf, type Plan } from '../plan/plan.ts'
 import type { StepCommand } from './command.ts'
-import type { DecisionContext, Instant } from './context.ts'
-import type { Progress } from './progress.ts'
+import type { DecisionContext } from './context.ts'
+import { giveUpAt } from './give-up.ts'
+import type { Progress, TargetProgress } from './progress.ts'
 import { halvingsAfter } from './size-rejections.ts'
+import { partSize } from './split.ts'
 import { nextTask, type Task } from './tasks.ts'
 import { maxPause, timing } from './timing.ts'
 
@@ -13,12 +16,17 @@ type Ending = { readonly _tag: 'Conclude' } | { readonly _tag: 'Continue' }
 const toConclude: Ending = { _tag: 'Conclude' }
 const toContinue: Ending = { _tag: 'Continue' }
 
-/** The job's own timeout. */
-const giveUpAt = ({ spec }: Plan, { startedAt }: Progress): Instant => startedAt + spec.timeoutMinutes * 60_000
-
 const hasRequestToHalve = ({ targets }: Progress): boolean => targets.some(({ submission }) => submission._tag === 'TooLarge')
 
 const isFreshSubmission = ({ invalidationId, attempts }: Task): boolean => invalidationId === undefined && attempts === 0
+
+const maxItems = ({ adaptive, split }: TargetProgress): number =>
+  Math.min(adaptive?.maxItems ?? Number.POSITIVE_INFINITY, split === undefined ? Number.POSITIVE_INFINITY : partSize(split))
+
+const requestFor = (plan: Plan, targetId: string, before: TargetProgress): InvalidationRequest | undefined =>
+  before.widening === undefined
+    ? nextRequest(plan, targetId, before.position, { halvings: halvingsAfter(before.sizeRejections), maxItems: maxItems(before) })
+    : requestWith(plan, targetId, [before.widening.to])
 
 const commandFor = (plan: Plan, progress: Progress, { target, invalidationId }: Task, within: number): StepCommand | Ending => {
   const targetId = plan.spec.targetIds[target]
@@ -27,13 +35,9 @@ const commandFor = (plan: Plan, progress: Progress, { target, invalidationId }: 
   if (invalidationId !== undefined) {
     return { _tag: 'CheckStatus', target, request: { targetId, invalidationId, credentials: credentialsOf(plan) }, within }
   }
-  const options: RequestOptions = {
-    halvings: halvingsAfter(before.sizeRejections),
-    referenceAttempt: before.referenceAttempt,
-    ...(before.adaptive && { maxItems: before.adaptive.maxItems }),
-  }
-  const request = nextRequest(plan, targetId, before.position, options)
-  return request === undefined ? toConclude : { _tag: 'Submit', target, request, within }
+  const request = requestFor(plan, targetId, before)
+  if (request === undefined) return toConclude
+  return { _tag: before.submission._tag === 'LookUp' ? 'LookUp' : 'Submit', target, request, within }
 }
 
 /**

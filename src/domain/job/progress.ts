@@ -2,6 +2,7 @@ import type { CdnFailure } from '../cdn/cdn-failure.ts'
 import type { Item } from '../items/item.ts'
 import { type Position, startPosition } from '../plan/next-request.ts'
 import type { Answer } from './answer.ts'
+import type { WrittenBase } from './base.ts'
 import type { Instant, RunPolicy } from './context.ts'
 import type { ReportFailure } from './report-failure.ts'
 
@@ -13,6 +14,12 @@ export interface Due<F> {
   readonly triedAt: Instant
   readonly notBefore: Instant
   readonly lastFailure: F | undefined
+}
+
+/** An earlier attempt created the invalidation. The job waits for it, so its id is looked up. */
+interface AlreadyCarriedOut {
+  readonly _tag: 'LookUp'
+  readonly lookUp: Due<CdnFailure>
 }
 
 /** A task that failed permanently, as far as this invocation knows. */
@@ -28,14 +35,36 @@ export interface PendingInvalidation {
 }
 
 /**
- * The adaptive size of requests. It is halved when a request is rejected for its items or their number, and doubled when one is
- * accepted, so that a rejected item is found and excluded alone.
+ * The adaptive size of requests. It is halved when a request is rejected for the number of its items, or throttled for long, and
+ * doubled when one is accepted.
  */
 export interface AdaptiveBatch {
   /** Items in the next request, at most. */
   readonly maxItems: number
-  /** Items that were rejected individually. */
-  readonly excluded: ReadonlyArray<Item>
+}
+
+/** A request that the CDN rejected for its items. It is sent again in parts, until each rejected item is alone. See `partSize`. */
+export interface Split {
+  /** Items in the whole request. */
+  readonly size: number
+  /** Items of it that are done: its first ones. */
+  readonly done: number
+  /** How often the next part was halved because it was rejected, too. */
+  readonly halvings: number
+}
+
+/** Items that the CDN rejected individually. */
+export interface Refusals {
+  readonly count: number
+  /** Their places in the plan (see `placeOf`), as far as tokens had room for them. */
+  readonly places: ReadonlyArray<number>
+}
+
+/** Invalidations that earlier attempts created, and whose ids are unknown. */
+interface Unidentified {
+  readonly count: number
+  /** Why the last one was not found, if it was looked up in this invocation and this failed. */
+  readonly failure: CdnFailure | undefined
 }
 
 /** The progress of one target. */
@@ -45,16 +74,25 @@ export interface TargetProgress {
   readonly sizeRejections: number
   /** Invalidations that earlier invocations created. */
   readonly createdBefore: number
-  /** How often the reference of the next request was taken. */
-  readonly referenceAttempt: number
-  /** The next request: due, permanently rejected, or too large and so left to the next invocation. */
-  readonly submission: Due<CdnFailure> | Rejected | { readonly _tag: 'TooLarge' }
+  /** The next request: due, permanently rejected, too large and so left to the next invocation, or carried out by an earlier attempt. */
+  readonly submission: Due<CdnFailure> | Rejected | { readonly _tag: 'TooLarge' } | AlreadyCarriedOut
   /** Only in a standalone run. A job that can be continued changes sizes between invocations instead. */
   readonly adaptive: AdaptiveBatch | undefined
+  readonly split: Split | undefined
+  /** The wildcard that is sent next instead of an item that was rejected individually. */
+  readonly widening: { readonly item: Item; readonly to: Item } | undefined
+  /** Items that were rejected individually, and for which a wildcard was accepted. */
+  readonly widened: Refusals
+  /** Items that were rejected individually, as was their wildcard if they have one. */
+  readonly excluded: Refusals
+  /** The CDN's words about the item that was excluded last in this invocation; may be empty. */
+  readonly refusal: string
   /** Invalidations in total, and those known to be complete. */
   readonly created: number
   readonly completed: number
-  /** Those not known to be complete. Without `waitForCompletion`, tokens do not preserve them. */
+  /** Those among the created ones whose ids are unknown. */
+  readonly unidentified: Unidentified
+  /** Those not known to be complete, without the unidentified ones. Without `waitForCompletion`, tokens do not preserve them. */
   readonly pending: ReadonlyArray<PendingInvalidation>
   /** Ids in order of creation, as far as tokens had room for them. */
   readonly ids: ReadonlyArray<string>
@@ -79,21 +117,30 @@ export interface Progress {
   readonly startedAt: Instant
   readonly targets: ReadonlyArray<TargetProgress>
   readonly delivery: Delivery
+  /** What the artifact is compared with, as tokens have it; `undefined` if it is not compared. */
+  readonly base: WrittenBase | undefined
 }
 
 /** Not tried yet in this invocation. */
 export const untried: Due<never> = { _tag: 'Due', attempts: 0, triedAt: 0, notBefore: 0, lastFailure: undefined }
+
+const noRefusals: Refusals = { count: 0, places: [] }
 
 /** A target that has accepted nothing yet. */
 export const untouched: TargetProgress = {
   position: startPosition,
   sizeRejections: 0,
   createdBefore: 0,
-  referenceAttempt: 0,
   submission: untried,
   adaptive: undefined,
+  split: undefined,
+  widening: undefined,
+  widened: noRefusals,
+  excluded: noRefusals,
+  refusal: '',
   created: 0,
   completed: 0,
+  unidentified: { count: 0, failure: undefined },
   pending: [],
   ids: [],
 }
@@ -103,7 +150,8 @@ export const initialProgress = (targets: number, now: Instant, policy: RunPolicy
   startedAt: now,
   targets: Array.from({ length: targets }, () => ({
     ...untouched,
-    adaptive: policy._tag === 'Standalone' ? { maxItems: Number.POSITIVE_INFINITY, excluded: [] } : undefined,
+    adaptive: policy._tag === 'Standalone' ? { maxItems: Number.POSITIVE_INFINITY } : undefined,
   })),
   delivery: { _tag: 'NotReported' },
+  base: undefined,
 })

@@ -4,6 +4,7 @@ import { type JobSpec, readJobSpec } from '../parameters/job-spec.ts'
 import type { Artifact, ArtifactFile, InputArtifact } from '../pipeline/artifact.ts'
 import type { ActionInput } from '../pipeline/history.ts'
 import type { PlanFailure } from '../plan/plan-failure.ts'
+import { type Base, readBase } from './base.ts'
 import type { DecisionContext, Instant } from './context.ts'
 import type { Job } from './job.ts'
 import { readToken, type Token } from './token.ts'
@@ -19,6 +20,8 @@ export interface JobRequest {
   readonly file: ArtifactFile | undefined
   /** The action of `changed`, and its current input artifact. */
   readonly input: ActionInput | undefined
+  /** What the artifact is compared with; `undefined` until that is decided. */
+  readonly base: Base | undefined
 }
 
 /** Bytes in a file of items, at most. */
@@ -57,6 +60,9 @@ const inputOf = ({ artifacts }: Job, { changed }: JobSpec): E.Either<PlanFailure
         E.map(artifact => ({ pipeline: changed.pipeline, stage: changed.stage, action: changed.action, artifact })),
       )
 
+const baseOf = (token: Token | undefined, input: ActionInput | undefined): E.Either<PlanFailure, Base | undefined> =>
+  token?.base === undefined || input === undefined ? E.right(undefined) : readBase(token.base, input.artifact.location)
+
 /** Decodes the parameters and the continuation token of a job. Without a token, the job starts with this invocation. */
 export const readRequest = (job: Job, { cdn, ci, invocationStartedAt }: DecisionContext): E.Either<PlanFailure, JobRequest> =>
   pipe(
@@ -65,5 +71,6 @@ export const readRequest = (job: Job, { cdn, ci, invocationStartedAt }: Decision
     E.bindW('spec', () => readJobSpec(cdn, ci)(job.parameters)),
     E.bindW('file', ({ spec }) => fileOf(job, spec)),
     E.bindW('input', ({ spec }) => inputOf(job, spec)),
+    E.bindW('base', ({ token, input }) => baseOf(token, input)),
     E.map(found => ({ job, startedAt: found.token?.began ?? invocationStartedAt, ...found })),
   )

@@ -1,23 +1,39 @@
 import type * as E from 'fp-ts/lib/Either.js'
 import type { ChangedSpec } from '../parameters/job-spec.ts'
-import type { Artifact, ArtifactFile } from '../pipeline/artifact.ts'
+import type { Artifact, ArtifactFile, ArtifactLocation } from '../pipeline/artifact.ts'
 import type { ArtifactEntry } from '../pipeline/artifact-entry.ts'
 import type { ActionInput } from '../pipeline/history.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PlanFailure } from '../plan/plan-failure.ts'
+import type { Comparison } from '../site/compare.ts'
 import type { Continuation, Unfinished } from './answer.ts'
 import type { Due, Progress } from './progress.ts'
 import type { JobRequest } from './request.ts'
 
-/** What to fetch next, in this order. */
+/** The present artifact, compared with some of the earlier ones. */
+interface Compared {
+  readonly current: ReadonlyArray<ArtifactEntry>
+  readonly comparison: Comparison
+}
+
+/** What to fetch next, in this order. After the first earlier artifact comes the present one, then the others, one at a time. */
 export type NextFetch =
   | { readonly _tag: 'ItemsFile'; readonly file: ArtifactFile }
   | { readonly _tag: 'Baseline'; readonly input: ActionInput; readonly changed: ChangedSpec }
-  | { readonly _tag: 'BaselineArtifact'; readonly artifact: Artifact; readonly input: ActionInput; readonly changed: ChangedSpec }
+  | {
+      readonly _tag: 'BaselineArtifact'
+      readonly artifact: Artifact
+      readonly rest: ReadonlyArray<ArtifactLocation>
+      readonly compared: Compared | undefined
+      readonly input: ActionInput
+      readonly changed: ChangedSpec
+    }
   | {
       readonly _tag: 'CurrentArtifact'
       readonly before: ReadonlyArray<ArtifactEntry>
+      readonly rest: ReadonlyArray<ArtifactLocation>
       readonly artifact: Artifact
+      readonly input: ActionInput
       readonly changed: ChangedSpec
     }
 

@@ -4,10 +4,10 @@ import type { DecisionContext, Instant } from './context.ts'
 import type { Due, Progress, TargetProgress } from './progress.ts'
 import { hasRoomForInvalidation } from './write-token.ts'
 
-/** A request or a status check that can be tried in this invocation. */
+/** A request, a look-up of what it created before, or a status check that can be tried in this invocation. */
 export interface Task extends Pick<Due<never>, 'attempts' | 'triedAt' | 'notBefore'> {
   readonly target: number
-  /** The invalidation to check; `undefined` for a request to submit. */
+  /** The invalidation to check; `undefined` for a request to submit or to look up. */
   readonly invalidationId: string | undefined
 }
 
@@ -19,8 +19,22 @@ const task = (target: number, invalidationId: string | undefined, { attempts, tr
   notBefore,
 })
 
-const submissionTask = (plan: Plan, { position, submission }: TargetProgress, target: number): ReadonlyArray<Task> =>
-  submission._tag === 'Due' && !isAtEnd(plan, position) ? [task(target, undefined, submission)] : []
+const dueOf = (submission: TargetProgress['submission']): Due<unknown> | undefined => {
+  switch (submission._tag) {
+    case 'Due':
+      return submission
+    case 'LookUp':
+      return submission.lookUp
+    case 'Rejected':
+    case 'TooLarge':
+      return undefined
+  }
+}
+
+const submissionTask = (plan: Plan, { position, submission }: TargetProgress, target: number): ReadonlyArray<Task> => {
+  const due = dueOf(submission)
+  return due === undefined || isAtEnd(plan, position) ? [] : [task(target, undefined, due)]
+}
 
 const statusChecks = ({ pending }: TargetProgress, target: number): ReadonlyArray<Task> =>
   pending.flatMap(({ id, check }) => (check._tag === 'Due' ? [task(target, id, check)] : []))

@@ -9,8 +9,9 @@ import { optional, parsedString, predicate } from '../codec/value.ts'
 import { itemsBefore } from '../plan/next-request.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PlanChanged, TokenInvalid } from '../plan/plan-failure.ts'
+import type { WrittenBase } from './base.ts'
 import type { DecisionContext, Instant } from './context.ts'
-import { initialProgress, type Progress, type TargetProgress, untouched, untried } from './progress.ts'
+import { initialProgress, type Progress, type Refusals, type TargetProgress, untouched, untried } from './progress.ts'
 import { maxSizeRejections } from './size-rejections.ts'
 
 const matching = (name: string, pattern: RegExp) =>
@@ -19,8 +20,14 @@ const matching = (name: string, pattern: RegExp) =>
 const isIds = (found: unknown): found is ReadonlyArray<string> =>
   Array.isArray(found) && found.every(id => typeof id === 'string' && /^[+-]./.test(id))
 
-/** The five numbers of a target, in base 36: position in wildcards and others, size rejections, created, completed. */
-const Numbers = matching('position', /^[0-9a-z]{1,6}(\.[0-9a-z]{1,6}){4}$/)
+/**
+ * The numbers of a target, in base 36: position in wildcards and others, size rejections, created, completed. Five more may follow:
+ * widened, excluded, unidentified, and the size of a split request and how much of it is done. Those left out are 0.
+ */
+const Numbers = matching('position', /^[0-9a-z]{1,6}(\.[0-9a-z]{1,6}){4,9}$/)
+
+/** The places of the first items of a target that were widened, and of those that were excluded, in base 36. */
+const Places = matching('list of places', /^([0-9a-z]{1,6}(\.[0-9a-z]{1,6})*)?\/([0-9a-z]{1,6}(\.[0-9a-z]{1,6})*)?$/)
 const Ids = predicate('Ids', 'an array of ids', isIds)
 
 /** 2100-01-01T00:00Z. Until then, an instant has at most 13 digits and is a valid `Date`. */
@@ -30,12 +37,17 @@ const isInstant = (found: unknown): found is Instant => Number.isInteger(found) 
 
 const Time = predicate('Instant', 'an instant', isInstant)
 
+const isWrittenBase = (found: unknown): found is WrittenBase =>
+  typeof found === 'string' || (Array.isArray(found) && found.length > 0 && found.every(location => typeof location === 'string'))
+
 const notPlanned = {
   v: predicate('Version', 'version 1', (found): found is 1 => found === 1),
   job: matching('job id', /./),
   began: Time,
   /** When the token was written. Tokens of earlier versions do not have it. */
   handedOver: optional(Time),
+  /** Tokens of earlier versions do not have it. See `WrittenBase`. */
+  base: optional(predicate('Base', 'a reason or locations', isWrittenBase)),
 }
 
 /** The token of a job that has no plan yet. */
@@ -48,6 +60,7 @@ const PlannedToken = strictObject('Token', {
   at: nonEmptyArray('Positions', 'positions', Numbers),
   /** Invalidation ids in order of creation. The prefix is + if the job waits for it, otherwise -. */
   ids: nonEmptyArray('Ids', 'lists of ids', Ids),
+  refused: optional(nonEmptyArray('Refused', 'lists of places', Places)),
 })
 
 /** A decoded token, not yet compared with the plan. */
@@ -94,12 +107,20 @@ export const handedOverAt = (token: unknown): Instant | undefined =>
 
 const numbersIn = (at: string): ReadonlyArray<number> => at.split('.').map(number => Number.parseInt(number, 36))
 
-const resumedTarget = (at: string, ids: ReadonlyArray<string>): TargetProgress => {
-  const [wildcards = 0, others = 0, sizeRejections = 0, created = 0, completed = 0] = numbersIn(at)
+const placesIn = (list: string | undefined): ReadonlyArray<number> => (list ? numbersIn(list) : [])
+
+const resumedTarget = (at: string, ids: ReadonlyArray<string>, refused: string): TargetProgress => {
+  const [wildcards = 0, others = 0, sizeRejections = 0, created = 0, completed = 0, ...more] = numbersIn(at)
+  const [widened = 0, excluded = 0, unidentified = 0, size = 0, done = 0] = more
+  const [widenedPlaces, excludedPlaces] = refused.split('/')
   return {
     ...untouched,
     position: { wildcards, others },
     sizeRejections,
+    split: size === 0 ? undefined : { size, done, halvings: 0 },
+    widened: { count: widened, places: placesIn(widenedPlaces) },
+    excluded: { count: excluded, places: placesIn(excludedPlaces) },
+    unidentified: { count: unidentified, failure: undefined },
     createdBefore: created,
     created,
     completed,
@@ -108,26 +129,38 @@ const resumedTarget = (at: string, ids: ReadonlyArray<string>): TargetProgress =
   }
 }
 
+const areRefusals = (plan: Plan, { count, places }: Refusals): boolean =>
+  places.length <= count && places.every(place => place < plan.items.length)
+
+/** Whether items were refused and requests split only as the plan can lead to it. */
+const isRefusedWithin = (plan: Plan, { position, widened, excluded, split }: TargetProgress): boolean =>
+  areRefusals(plan, widened) &&
+  areRefusals(plan, excluded) &&
+  widened.count + excluded.count <= itemsBefore(position) &&
+  (split === undefined || (split.done < split.size && split.done <= itemsBefore(position)))
+
 /** Whether the plan can lead to this progress. An invalidation has at least one item. */
-const isWithin = (plan: Plan, { position, sizeRejections, created, completed, pending, ids }: TargetProgress): boolean => {
-  const unfinished = created - completed
+const isWithin = (plan: Plan, target: TargetProgress): boolean => {
+  const { position, sizeRejections, created, completed, pending, ids, unidentified } = target
+  const unfinished = created - completed - unidentified.count
   const isWaiting = !plan.spec.waitForCompletion || (pending.length <= unfinished && pending.length > 0) || unfinished === 0
   return (
     position.wildcards <= plan.wildcards.length &&
     position.others <= plan.others.length &&
     sizeRejections <= maxSizeRejections(plan) &&
     created <= itemsBefore(position) &&
-    ids.length <= created &&
+    ids.length <= created - unidentified.count &&
     unfinished >= 0 &&
-    isWaiting
+    isWaiting &&
+    isRefusedWithin(plan, target)
   )
 }
 
 /** Milliseconds by which the clocks of two machines may differ. */
 const maxSkew = 3_600_000
 
-const targetsOf = ({ at, ids }: TypeOf<typeof PlannedToken>): ReadonlyArray<TargetProgress> =>
-  at.map((numbers, index) => resumedTarget(numbers, ids[index] ?? []))
+const targetsOf = ({ at, ids, refused }: TypeOf<typeof PlannedToken>): ReadonlyArray<TargetProgress> =>
+  at.map((numbers, index) => resumedTarget(numbers, ids[index] ?? [], refused?.[index] ?? '/'))
 
 /** The number of invalidations that earlier invocations created, and their known ids. None without a token. */
 export const createdBefore = (token: Token | undefined): { readonly created: number; readonly invalidationIds: ReadonlyArray<string> } => {

@@ -1,4 +1,5 @@
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { CdnCapabilities } from '../cdn/capabilities.ts'
 import type { InvalidationRequest } from '../cdn/invalidation.ts'
 import { type Item, isEverything, isTag, isWildcard } from '../items/item.ts'
@@ -29,12 +30,10 @@ export const advance = ({ wildcards, others }: Position, items: ReadonlyArray<It
 const halved = (limit: number, available: number, halvings: number): number =>
   Math.max(1, Math.floor(Math.min(limit, available) / 2 ** halvings))
 
-/** Options that change the size or the reference of a request. */
+/** Options that change the size of a request. */
 export interface RequestOptions {
   /** How often to halve the size. */
   readonly halvings: number
-  /** How often the reference was taken. */
-  readonly referenceAttempt: number
   /** Items, at most. */
   readonly maxItems?: number
 }
@@ -62,6 +61,15 @@ const takeFrom = (
   return [...first, ...rest.slice(0, leadingThatFit(rest, capabilities))].sort()
 }
 
+/** The request that sends these items to a target. */
+export const requestWith = (plan: Plan, targetId: string, items: ReadonlyNonEmptyArray<Item>): InvalidationRequest => ({
+  targetId,
+  host: plan.spec.host,
+  items,
+  reference: callerReference(plan.firstJobId, targetId, items),
+  credentials: credentialsOf(plan),
+})
+
 /**
  * The next request for a target, or none at the end of the plan. Wildcards go first into a request, up to their limit, and other
  * items fill it, so that there are as few requests as the limits allow. A CDN that does not mix kinds gets one kind at a time,
@@ -69,7 +77,5 @@ const takeFrom = (
  */
 export const nextRequest = (plan: Plan, targetId: string, position: Position, options: RequestOptions): InvalidationRequest | undefined => {
   const items = takeFrom(plan, position, options)
-  if (!RA.isNonEmpty(items)) return undefined
-  const reference = callerReference(plan.firstJobId, targetId, items, options.referenceAttempt)
-  return { targetId, host: plan.spec.host, items, reference, credentials: credentialsOf(plan) }
+  return RA.isNonEmpty(items) ? requestWith(plan, targetId, items) : undefined
 }

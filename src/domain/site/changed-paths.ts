@@ -1,7 +1,6 @@
 import { type Item, isWildcard } from '../items/item.ts'
 import type { PathRules } from '../items/rules.ts'
-import type { ArtifactEntry } from '../pipeline/artifact-entry.ts'
-import { compare } from './compare.ts'
+import type { Comparison } from './compare.ts'
 import { pathsOf, plainPathsOf, servedName } from './paths-of.ts'
 import { type SiteRules, selection } from './rules.ts'
 
@@ -13,7 +12,7 @@ export interface ChangedPaths {
   readonly unchanged: ReadonlyArray<Item>
   /** The number of files whose paths are in `changed`. */
   readonly files: number
-  /** Files of either artifact that the rules select, changed or not. 0 means that the rules match nothing. */
+  /** Files of any of the artifacts that the rules select, changed or not. 0 means that the rules match nothing. */
   readonly selected: number
   /** Whether all paths fit into memory. Otherwise the lists are incomplete. */
   readonly isComplete: boolean
@@ -32,18 +31,16 @@ interface Rules extends SiteRules {
 /** The served names of those files that are served. */
 const served = (rules: Rules, names: ReadonlyArray<string>): ReadonlyArray<string> => names.flatMap(name => servedName(rules, name) ?? [])
 
+/** Whether the deleted files of a comparison fit into memory. The others are as many as the present artifact has. */
+export const hasRoomFor = ({ deleted }: Pick<Comparison, 'deleted'>): boolean =>
+  deleted.reduce((bytes, name) => bytes + name.length + bytesPerPath, 0) <= maxPathBytes
+
 /**
- * Compares two artifacts and returns the paths to invalidate. These are the modified and deleted files, and with `added` the new ones,
+ * The paths to invalidate after artifacts were compared. These are the modified and deleted files, and with `added` the new ones,
  * that `include` and `exclude` select. Files that are not selected should stay cached, like unchanged ones. New files are not in
  * `unchanged` because nothing of them is cached; files without an exact path are not in it either.
  */
-export const changesOf = (
-  paths: PathRules,
-  rules: Rules,
-  before: ReadonlyArray<ArtifactEntry>,
-  after: ReadonlyArray<ArtifactEntry>,
-): ChangedPaths => {
-  const { added, modified, deleted, unchanged } = compare(before, after)
+export const changesOf = (paths: PathRules, rules: Rules, { added, modified, deleted, unchanged }: Comparison): ChangedPaths => {
   const isSelected = selection(rules)
   const differing = [...served(rules, modified), ...served(rules, deleted), ...(rules.added ? served(rules, added) : [])]
   const selected = differing.filter(isSelected)

@@ -1,7 +1,7 @@
 import type { ArtifactEntry } from '../pipeline/artifact-entry.ts'
 import { fileNameOf } from './file-name.ts'
 
-/** The files of two artifacts. Each name is in exactly one list. */
+/** The files of an artifact and of one or several earlier ones. Each name is in exactly one list. */
 export interface Comparison {
   readonly added: ReadonlyArray<string>
   readonly modified: ReadonlyArray<string>
@@ -53,5 +53,20 @@ export const compare = (before: ReadonlyArray<ArtifactEntry>, after: ReadonlyArr
     modified: namesIn(fileState.modified),
     deleted: [...deleted],
     unchanged: namesIn(fileState.unchanged),
+  }
+}
+
+/**
+ * The comparison of an artifact with all earlier artifacts of both comparisons. A file is unchanged if it is the same in all of them,
+ * and added if it is missing from some and the same in the others.
+ */
+export const unite = (one: Comparison, other: Comparison): Comparison => {
+  const modified = new Set([...one.modified, ...other.modified])
+  const added = new Set([...one.added, ...other.added].filter(name => !modified.has(name)))
+  return {
+    added: [...added],
+    modified: [...modified],
+    deleted: [...new Set([...one.deleted, ...other.deleted])],
+    unchanged: one.unchanged.filter(name => !modified.has(name) && !added.has(name)),
   }
 }

@@ -6,7 +6,7 @@ import { failureOfFault, type HistoryHarness, type HistoryUnderTest } from './hi
 import { globalRunner, type TestRunner } from './runner.ts'
 
 /** What differs from a success of the known action, which took the whole second before `at`. */
-interface Change extends Partial<Pick<ActionRun, 'stage' | 'action' | 'status' | 'parameters'>> {
+interface Change extends Partial<Omit<ActionRun, 'startedAt' | 'endedAt'>> {
   readonly key: string
   readonly artifact?: string
   readonly at?: number
@@ -14,12 +14,15 @@ interface Change extends Partial<Pick<ActionRun, 'stage' | 'action' | 'status' |
 
 const start = 1_800_000_000_000
 
+/** Seconds in eight days, which is longer than an action takes. */
+const days = 8 * 86_400
+
 /**
  * What every `ActionHistory` does. `runner` are the functions of the test runner; its globals are used if there are none.
  */
 export const actionHistoryContract = <F>(name: string, harness: HistoryHarness<F>, runner: TestRunner = globalRunner()): void => {
   const { describe, it, beforeEach } = runner
-  const { known, others, locationOf } = harness
+  const { known, others, locationOf, copyOf } = harness
 
   const inputAt = (key: string, artifact = known.artifact): ActionInput['artifact'] => ({
     name: artifact,
@@ -28,17 +31,22 @@ export const actionHistoryContract = <F>(name: string, harness: HistoryHarness<F
   })
   const present: ActionInput = { pipeline: known.pipeline, stage: known.stage, action: known.action, artifact: inputAt('now') }
 
-  /** A run that ended `at` seconds after the start of the history. */
+  /** A run that ended `at` seconds after the start of the history. Its execution is named after the key. */
   const run = ({ key, artifact = known.artifact, at = 0, ...change }: Change): ActionRun => ({
+    execution: key,
     stage: known.stage,
     action: known.action,
     status: 'Succeeded',
     startedAt: start + (at - 1) * 1_000 + 1,
     endedAt: start + at * 1_000,
-    inputs: [{ name: artifact, location: locationOf(key) }],
+    deploys: false,
+    inputs: [{ name: artifact, location: locationOf(key), store: 'here' }],
+    outputs: [],
     parameters: undefined,
     ...change,
   })
+  const deploy = (change: Change): ActionRun => run({ action: others.action, deploys: true, ...change })
+  const success = ({ at = 0, ...change }: Change): ReadonlyArray<ActionRun> => [deploy({ ...change, at }), run({ ...change, at: at + 1 })]
 
   describe(`ActionHistory contract: ${name}`, () => {
     let under: HistoryUnderTest<F>
@@ -47,76 +55,130 @@ export const actionHistoryContract = <F>(name: string, harness: HistoryHarness<F
     })
 
     const look = (change: Partial<ActionInput> = {}, time = within) => under.history.lastSuccess({ ...present, ...change }, time)()
-    const locationFound = async (change: Partial<ActionInput> = {}) => rightOf(await look(change))?.location
+    const found = async (change: Partial<ActionInput> = {}): Promise<ReadonlyArray<string>> => {
+      const baseline = rightOf(await look(change))
+      switch (baseline._tag) {
+        case 'Comparable':
+          return baseline.locations
+        case 'Confirmed':
+          return ['confirmed']
+        case 'NotComparable':
+          return [baseline.why]
+      }
+    }
 
     it('finds nothing where nothing has run', async () => {
-      assert.equal(rightOf(await look()), undefined)
+      assert.deepEqual(rightOf(await look()), { _tag: 'NotComparable', why: 'NeverSucceeded' })
     })
 
     it('finds the artifact of the last success, and the parameters of that time', async () => {
-      under.record(run({ key: 'a', parameters: '{"items": ["/*"]}' }))
-      assert.deepEqual(rightOf(await look()), { location: locationOf('a'), parameters: '{"items": ["/*"]}' })
+      under.record(...success({ key: 'a', parameters: '{"items": ["/*"]}' }), deploy({ key: 'now', at: 3 }))
+      assert.deepEqual(rightOf(await look()), {
+        _tag: 'Comparable',
+        locations: [locationOf('a')],
+        parameters: '{"items": ["/*"]}',
+      })
     })
 
     it('does not need the parameters', async () => {
-      under.record(run({ key: 'a' }))
-      assert.deepEqual(rightOf(await look()), { location: locationOf('a'), parameters: undefined })
+      under.record(...success({ key: 'a' }), deploy({ key: 'now', at: 3 }))
+      assert.deepEqual(rightOf(await look()), { _tag: 'Comparable', locations: [locationOf('a')], parameters: undefined })
     })
 
     it('takes the later of two, in whatever order they are listed', async () => {
-      under.record(run({ key: 'b', at: 2 }), run({ key: 'a', at: 1 }))
-      assert.equal(await locationFound(), locationOf('b'))
-      under.record(run({ key: 'd', at: 4 }))
-      assert.equal(await locationFound(), locationOf('d'))
+      under.record(deploy({ key: 'now', at: 9 }), ...success({ key: 'b', at: 3 }), ...success({ key: 'a', at: 1 }))
+      assert.deepEqual(await found(), [locationOf('b')])
+      under.record(...success({ key: 'd', at: 5 }))
+      assert.deepEqual(await found(), [locationOf('d')])
     })
 
     it('looks at no other action, stage, pipeline or artifact', async () => {
-      under.record(run({ key: 'a', at: 1 }))
+      under.record(...success({ key: 'a', at: 1 }), deploy({ key: 'now', at: 9 }))
       under.record(
-        run({ key: 'b', at: 2, action: others.action, artifact: others.artifact }),
-        run({ key: 'c', at: 3, stage: others.stage }),
+        run({ key: 'b', at: 3, action: others.action, artifact: others.artifact }),
+        run({ key: 'c', at: 4, action: others.action, stage: others.stage }),
       )
-      assert.equal(await locationFound(), locationOf('a'))
-      assert.equal(await locationFound({ stage: others.stage }), locationOf('c'))
-      assert.equal(await locationFound({ artifact: inputAt('now', 'Unknown') }), undefined)
+      assert.deepEqual(await found(), [locationOf('a')])
+      assert.deepEqual(await found({ stage: others.stage }), ['NeverSucceeded'])
+      assert.deepEqual(await found({ artifact: inputAt('now', 'Unknown') }), ['EarlierDeployNotListed'])
       const failure = assertFailure(leftOf(await look({ pipeline: others.pipeline })), 'PipelineNotFound')
       assert.equal('pipeline' in failure && failure.pipeline, others.pipeline)
     })
 
-    for (const status of ['Failed', 'Abandoned', 'InProgress'] as const) {
-      it(`takes no run that is ${status}, and nothing before it, since what it was given may have been served`, async () => {
-        under.record(run({ key: 'b', at: 2, status }))
-        assert.equal(await locationFound(), undefined)
-        under.record(run({ key: 'a', at: 1 }))
-        assert.equal(await locationFound(), undefined)
+    for (const status of ['Failed', 'Abandoned', 'InProgress', 'Succeeded'] as const) {
+      it(`takes what was deployed since, in another stage, too, by a run that is ${status}`, async () => {
+        under.record(
+          ...success({ key: 'a', at: 1 }),
+          deploy({ key: 'b', at: 3, status, stage: others.stage }),
+          deploy({ key: 'now', at: 4 }),
+        )
+        assert.deepEqual([...(await found())].sort(), [locationOf('a'), locationOf('b')])
       })
     }
 
-    it('goes back before runs with what is given now: those are its own, or retries', async () => {
+    it('takes no deploy for ended that has not, or that was abandoned and may go on', async () => {
       under.record(
-        run({ key: 'a', at: 1 }),
-        run({ key: 'now', at: 2, action: others.action }),
-        run({ key: 'now', at: 3, status: 'Failed' }),
+        deploy({ key: 'b', at: 1, status: 'Abandoned' }),
+        deploy({ key: 'c', at: 2, status: 'InProgress' }),
+        deploy({ key: 'd', at: 3, status: 'Failed' }),
       )
-      under.record(run({ key: 'now', at: 4, status: 'InProgress' }))
-      assert.equal(await locationFound(), locationOf('a'))
+      under.record(...success({ key: 'a', at: 9 }), deploy({ key: 'now', at: 12 }))
+      const expected = harness.abandonedRunsGoOn ? ['a', 'b', 'c'] : ['a', 'c']
+      assert.deepEqual([...(await found())].sort(), expected.map(locationOf))
     })
 
-    it('takes nothing where something else was deployed since', async () => {
-      under.record(run({ key: 'a', at: 1 }), run({ key: 'b', at: 2, action: others.action }))
-      assert.equal(await locationFound(), undefined)
+    it('goes back before runs with what is given now: those are its own, or retries', async () => {
+      under.record(...success({ key: 'a', at: 1 }), deploy({ key: 'now', at: 3 }), run({ key: 'now', at: 4, status: 'Failed' }))
+      under.record(run({ key: 'now', at: 5, status: 'InProgress' }))
+      assert.deepEqual(await found(), [locationOf('a')])
+    })
+
+    it('takes no history for its own that does not list the deploy of what is given now', async () => {
+      under.record(...success({ key: 'a', at: 1 }))
+      assert.deepEqual(await found(), ['DeployNotListed'])
+    })
+
+    it('does not know what was deployed by a run whose inputs are not listed', async () => {
+      under.record(...success({ key: 'a', at: 1 }), deploy({ key: 'b', at: 3, inputs: undefined }), deploy({ key: 'now', at: 5 }))
+      assert.deepEqual(await found(), ['InputsNotListed'])
+    })
+
+    it('takes copies in another store for what they are copies of', async () => {
+      const copy = (key: string) => ({ inputs: [{ name: known.artifact, location: copyOf(key), store: 'elsewhere' }] })
+      under.record(deploy({ key: 'a', at: 1, ...copy('a') }), run({ key: 'a', at: 2 }))
+      under.record(deploy({ key: 'b', at: 3, ...copy('b') }))
+      const built = { name: known.artifact, location: locationOf('now'), store: 'here' }
+      under.record(run({ key: 'now', at: 4, action: 'Build', stage: others.stage, inputs: [], outputs: [built] }))
+      under.record(deploy({ key: 'now', at: 5, ...copy('now') }))
+      assert.deepEqual([...(await found())].sort(), [locationOf('a'), copyOf('b')].sort())
+    })
+
+    it('confirms locations exactly if it lists all of them', async () => {
+      under.record(...success({ key: 'a', at: 1 }), deploy({ key: 'b', at: 3 }), deploy({ key: 'now', at: 4 }))
+      assert.deepEqual(await found({ decided: [locationOf('b')] }), ['confirmed'])
+      assert.notDeepEqual(await found({ decided: [locationOf('b'), locationOf('c')] }), ['confirmed'])
+      assert.notDeepEqual(await found({ decided: [locationOf('b')], artifact: inputAt('now', 'Unknown') }), ['confirmed'])
     })
 
     it('finds it after hundreds of runs in other stages', async () => {
-      under.record(run({ key: 'a', at: 1 }))
-      under.record(...Array.from({ length: 450 }, (_, index) => run({ key: `b${index}`, at: 2 + index, stage: others.stage })))
-      assert.equal(await locationFound(), locationOf('a'))
+      under.record(...success({ key: 'a', at: 1 }))
+      under.record(
+        ...Array.from({ length: 450 }, (_, index) => run({ key: `b${index}`, at: 3 + index, action: 'Check', stage: others.stage })),
+      )
+      under.record(deploy({ key: 'now', at: 500 }))
+      assert.deepEqual(await found(), [locationOf('a')])
     })
 
     it('finds the latest after hundreds of runs where the oldest are listed first', async () => {
-      const successes = Array.from({ length: 250 }, (_, index) => run({ key: `a${index}`, at: index }))
-      under.record(...successes.toReversed())
-      assert.equal(await locationFound(), locationOf('a249'))
+      const successes = Array.from({ length: 250 }, (_, index) => success({ key: `a${index}`, at: 2 * index })).flat()
+      under.record(...[...successes, deploy({ key: 'now', at: 600 })].toReversed())
+      assert.deepEqual(await found(), [locationOf('a249')])
+    })
+
+    it('does not expect an order that it has not seen', async () => {
+      const runs = Array.from({ length: 250 }, (_, index) => run({ key: `c${index}`, at: index, action: 'Check', stage: others.stage }))
+      under.record(deploy({ key: 'b', at: days + 2 }), ...runs, deploy({ key: 'now', at: days + 3 }), ...success({ key: 'a', at: days }))
+      assert.deepEqual([...(await found())].sort(), [locationOf('a'), locationOf('b')])
     })
 
     it('does nothing until it is run', () => {
@@ -129,7 +191,7 @@ export const actionHistoryContract = <F>(name: string, harness: HistoryHarness<F
         // The first call of a client takes longer than the others, and a call that hangs is given little time.
         let before: number
         beforeEach(async () => {
-          under.record(run({ key: 'a' }))
+          under.record(...success({ key: 'a' }), deploy({ key: 'now', at: 3 }))
           await look()
           before = under.calls()
           under.arrange(value)
@@ -142,7 +204,7 @@ export const actionHistoryContract = <F>(name: string, harness: HistoryHarness<F
 
         it('answers when it is asked again', async () => {
           await look({}, timeFor(fault))
-          assert.equal(await locationFound(), locationOf('a'))
+          assert.deepEqual(await found(), [locationOf('a')])
         })
       })
     }

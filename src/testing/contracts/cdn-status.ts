@@ -4,8 +4,8 @@ import { assertFailure, leftOf, rightOf } from './expect.ts'
 import { faultsIn, timeFor, within } from './faults.ts'
 import type { TestRunner } from './runner.ts'
 
-/** The faults under which a check of the status fails like the creation of an invalidation. */
-const faultsOfChecks: ReadonlyArray<CdnFault> = ['Denied', 'Unauthenticated', 'Throttled', 'ServerError', 'LostBefore', 'Hang']
+/** The faults under which a check of the status, or a search, fails like the creation of an invalidation. */
+export const faultsOfChecks: ReadonlyArray<CdnFault> = ['Denied', 'Unauthenticated', 'Throttled', 'ServerError', 'LostBefore', 'Hang']
 
 /** The cases of a CDN that reports completion. `create` creates an invalidation of the known target, and gives its id. */
 export const statusCases = <F>(

@@ -67,6 +67,10 @@ export interface HistoryHarness<F> {
   readonly others: ActionNames
   /** The location of an artifact, by a key of letters and digits. */
   readonly locationOf: (key: string) => ArtifactLocation
+  /** The location of its copy in another store. */
+  readonly copyOf: (key: string) => ArtifactLocation
+  /** Whether an abandoned run may go on for at least ten seconds. */
+  readonly abandonedRunsGoOn: boolean
   readonly faults: FaultTable<CommonFault, SpecialFault, F>
   /** Called before each test. */
   readonly start: () => Promise<HistoryUnderTest<F>>

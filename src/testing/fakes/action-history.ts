@@ -16,7 +16,7 @@ export const memoryHistory = (clock: MemoryClock, pipelines: ReadonlyArray<strin
   const runs = new Map<string, ActionRun[]>(pipelines.map(pipeline => [pipeline, []]))
   const { call, calls, misbehave } = unreliable<HistoryFailure>(clock, reason => ({ _tag: 'HistoryUnavailable', reason }))
 
-  const find = (input: ActionInput): E.Either<HistoryFailure, Baseline | undefined> => {
+  const find = (input: ActionInput): E.Either<HistoryFailure, Baseline> => {
     const known = runs.get(input.pipeline)
     return known === undefined
       ? E.left({ _tag: 'PipelineNotFound', pipeline: input.pipeline, where: 'in memory' })

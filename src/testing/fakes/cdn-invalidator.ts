@@ -31,19 +31,21 @@ export interface MemoryCdnOptions {
   readonly capabilities?: Partial<CdnCapabilities>
   /** Milliseconds until an invalidation is complete. */
   readonly completesAfter?: number
+  /** The response to a repeated request: the same invalidation (the default), or only that it was created before. */
+  readonly resend?: 'same' | 'refused'
   /** A rule of its own that it does not declare: why it rejects a request, given what it has created before. */
   readonly rejects?: (request: InvalidationRequest, created: ReadonlyArray<Created>) => CdnFailure | undefined
 }
 
 /**
  * A CDN in memory that holds its callers to its capabilities: it rejects a request that breaks what it declares. Without
- * `idempotentByReference` a repeated request creates another invalidation. Without `completion` a check of the status is a defect of
- * the caller, and throws. `targetIds` are those that exist.
+ * `idempotentByReference` a repeated request creates another invalidation. Without `completion` a check of the status or a search is a defect
+ * of the caller, and throws. `targetIds` are those that exist.
  */
 export const memoryCdn = (
   clock: MemoryClock,
   targetIds: ReadonlyArray<string>,
-  { capabilities: declared = {}, completesAfter = 10_000, rejects = () => undefined }: MemoryCdnOptions = {},
+  { capabilities: declared = {}, completesAfter = 10_000, resend = 'same', rejects = () => undefined }: MemoryCdnOptions = {},
 ): MemoryCdn => {
   const capabilities: CdnCapabilities = { ...fakeCdnCapabilities, ...declared }
   const created: Created[] = []
@@ -52,10 +54,13 @@ export const memoryCdn = (
   const known = ({ reference }: InvalidationRequest): Created | undefined =>
     capabilities.idempotentByReference ? created.find(({ request }) => request.reference === reference) : undefined
 
+  const statusAt = ({ at }: Created): Invalidation['status'] => (clock.now() >= at + completesAfter ? 'Completed' : 'InProgress')
+
   const create = (request: InvalidationRequest): E.Either<CdnFailure, Invalidation> => {
     if (!targetIds.includes(request.targetId)) return E.left(notFound)
     const before = known(request)
-    if (before) return sameItems(before.request, request) ? E.right(before.invalidation) : E.left({ _tag: 'ReferenceTaken' })
+    if (before)
+      return resend === 'same' && sameItems(before.request, request) ? E.right(before.invalidation) : E.left({ _tag: 'AlreadyCreated' })
     const rejection = rejectionOf(request, capabilities) ?? rejects(request, created)
     if (rejection) return E.left(rejection)
     const invalidation: Invalidation = { id: `I${created.length + 1}`, status: completesAfter === 0 ? 'Completed' : 'InProgress' }
@@ -63,17 +68,27 @@ export const memoryCdn = (
     return E.right(invalidation)
   }
 
+  const withoutCompletion = () => new Error(`${capabilities.name} does not report completion, so it has no status`)
+
+  const find = (request: InvalidationRequest): E.Either<CdnFailure, Invalidation | undefined> => {
+    if (capabilities.completion === undefined) throw withoutCompletion()
+    if (!targetIds.includes(request.targetId)) return E.left(notFound)
+    const found = created.find(before => before.request.targetId === request.targetId && before.request.reference === request.reference)
+    return E.right(found && { ...found.invalidation, status: statusAt(found) })
+  }
+
   const statusOf = ({ targetId, invalidationId }: InvalidationStatusRequest): E.Either<CdnFailure, Invalidation['status']> => {
-    if (capabilities.completion === undefined) throw new Error(`${capabilities.name} does not report completion, so it has no status`)
+    if (capabilities.completion === undefined) throw withoutCompletion()
     if (!targetIds.includes(targetId)) return E.left(notFound)
     const found = created.find(({ request, invalidation }) => request.targetId === targetId && invalidation.id === invalidationId)
     if (found === undefined) return E.left({ _tag: 'InvalidationNotFound' })
-    return E.right(clock.now() >= found.at + completesAfter ? 'Completed' : 'InProgress')
+    return E.right(statusAt(found))
   }
 
   return {
     capabilities,
     invalidate: (request, within) => call(within, () => create(request)),
+    find: (request, within) => call(within, () => find(request)),
     statusOf: (request, within) => call(within, () => statusOf(request)),
     created: () => [...created],
     calls,

@@ -49,7 +49,6 @@ describe('Cloudflare, over HTTP against a local one', () => {
     wireForm,
     faults: {
       Denied: refused(403, 10_000),
-      ItemsRejected: refused(400, 1082),
       TooLarge: page(413),
       Throttled: page(429, { 'retry-after': '12' }),
       ServerError: page(503),
@@ -107,7 +106,7 @@ describe('Cloudflare, over HTTP against a local one', () => {
   it('rejects a path without the name of its host, without a call', async () => {
     const server = await start()
     const failure = leftOf(await adapterOf(server).invalidate({ ...request, host: '*' }, 2_000)())
-    expect(failure._tag).to.equal('ItemsRejected')
+    expect(failure._tag).to.equal('RequestRejected')
     expect(server.calls()).to.deep.equal([])
   })
 
@@ -173,6 +172,12 @@ describe('Cloudflare, over HTTP against a local one', () => {
     const server = await start()
     const error: unknown = await post(server.baseUrl, apiToken, {}, AbortSignal.abort()).catch(thrown => thrown)
     expect(error).to.have.property('name', 'AbortError')
+    expect(server.calls()).to.deep.equal([])
+  })
+
+  it('finds no earlier request, because Cloudflare keeps none', async () => {
+    const server = await start()
+    expect(rightOf(await adapterOf(server).find(request, 2_000)())).to.equal(undefined)
     expect(server.calls()).to.deep.equal([])
   })
 

@@ -100,7 +100,7 @@ describe('examples/cloudflare-from-codepipeline, as built', () => {
       'a URL of another zone',
       () => cloudflare.schedule({ kind: 'reply', reply: refusal(400, { code: 1082, message: 'Not in this zone' }) }),
       'ConfigurationError',
-      'Cloudflare rejected an item as invalid: 1082 Not in this zone. The host may belong to another zone. Correct items.',
+      'There is no such zone with this host. Check host and zone. Cloudflare gave these reasons: 1082 Not in this zone',
     ],
   ]
   for (const [what, arrange, type, message] of failures) {
@@ -112,6 +112,12 @@ describe('examples/cloudflare-from-codepipeline, as built', () => {
       expect(JSON.stringify(result())).to.not.include(apiToken)
     })
   }
+
+  it('never widens a path without a host to the whole zone', async () => {
+    await run({ zone, host: '*', items: ['/ü'] })
+    expect(result()?.failureDetails?.message).to.include('Name its host: "*" as host is only for /* and for tags.')
+    expect(cloudflare.calls()).to.deep.equal([])
+  })
 
   it('reports parameters of another CDN', async () => {
     await run({ distributionId: 'E1', items: ['/*'] })

@@ -35,7 +35,7 @@ export const planOf = (change: Partial<JobSpec> = {}, changedCapabilities: Parti
 export const requestsOf = (plan: Plan, halvings = 0): ReadonlyArray<InvalidationRequest> => {
   const requests: InvalidationRequest[] = []
   for (let position = startPosition; ; ) {
-    const request = nextRequest(plan, plan.spec.targetIds[0], position, { halvings, referenceAttempt: 0 })
+    const request = nextRequest(plan, plan.spec.targetIds[0], position, { halvings })
     if (request === undefined) return requests
     requests.push(request)
     position = advance(position, request.items)

@@ -36,6 +36,7 @@ export const crashingAt = (
       cdn: {
         capabilities: cdn.capabilities,
         invalidate: (request, within) => crashing(cdn.invalidate(request, within)),
+        find: (request, within) => crashing(cdn.find(request, within)),
         statusOf: (request, within) => crashing(cdn.statusOf(request, within)),
       },
       artifacts: {

@@ -25,7 +25,6 @@ const file = { artifact, path: 'out/items.txt', maxBytes: 10 }
 
 const request = nextRequest(planOf({ items: [item('/a'), item('/b')], credentials }), 'E1', startPosition, {
   halvings: 0,
-  referenceAttempt: 0,
 })
 if (request === undefined) throw new Error('Expected a request.')
 const { reference } = request
@@ -49,12 +48,20 @@ describe('eventEntry', () => {
       { _tag: 'FileReadFailed', ...source, failure: storeUnavailable },
     ],
     [
-      { _tag: 'HistoryRead', input: actionInput, baseline: { location: 's3://b/old', parameters: '{}' } },
-      { _tag: 'HistoryRead', jobId, pipeline: 'my-site', baseline: 's3://b/old' },
+      {
+        _tag: 'HistoryRead',
+        input: actionInput,
+        baseline: { _tag: 'Comparable', locations: ['s3://b/old', 's3://b/older'], parameters: '{}' },
+      },
+      { _tag: 'HistoryRead', jobId, pipeline: 'my-site', baseline: ['s3://b/old', 's3://b/older'] },
     ],
     [
-      { _tag: 'HistoryRead', input: actionInput, baseline: undefined },
-      { _tag: 'HistoryRead', jobId, pipeline: 'my-site', baseline: undefined },
+      { _tag: 'HistoryRead', input: { ...actionInput, decided: ['s3://b/old'] }, baseline: { _tag: 'Confirmed' } },
+      { _tag: 'HistoryRead', jobId, pipeline: 'my-site', baseline: ['s3://b/old'] },
+    ],
+    [
+      { _tag: 'HistoryRead', input: actionInput, baseline: { _tag: 'NotComparable', why: 'NeverSucceeded' } },
+      { _tag: 'HistoryRead', jobId, pipeline: 'my-site', baseline: [], why: 'NeverSucceeded' },
     ],
     [
       { _tag: 'HistoryReadFailed', input: actionInput, failure: historyUnavailable },
@@ -75,6 +82,14 @@ describe('eventEntry', () => {
     [
       { _tag: 'InvalidationFailed', target: 0, request, failure: targetNotFound },
       { _tag: 'InvalidationFailed', ...submission, failure: targetNotFound },
+    ],
+    [
+      { _tag: 'LookedUp', target: 0, request, invalidation },
+      { _tag: 'LookedUp', ...submission, invalidation },
+    ],
+    [
+      { _tag: 'LookUpFailed', target: 0, request, failure: throttled },
+      { _tag: 'LookUpFailed', ...submission, failure: throttled },
     ],
     [
       { _tag: 'StatusChecked', target: 0, request: status, status: 'Completed' },

@@ -48,7 +48,9 @@ describe('runSpec', () => {
       const here = world([firstJobId], { rejects: rejecting(bad) })
       const answer = await run(here, items)
       expect(answer).to.include({ _tag: 'Failure', kind: 'configuration' })
-      expect(answer).to.have.property('message').that.includes(`rejected 1 item as invalid: "${bad[0]}". Everything else was submitted.`)
+      expect(answer)
+        .to.have.property('message')
+        .that.includes(`rejected 1 item as invalid: "${bad[0]}" (${itemsRejected.detail}). Everything else was submitted.`)
       expect(sent(here)).to.deep.equal(items.filter(one => !bad.includes(one)))
       expect(submitted(answer)).to.deep.equal(sent(here))
       expect(here.cdn.calls()).to.be.at.most(40)
@@ -76,7 +78,7 @@ describe('runSpec', () => {
     )
   })
 
-  for (const _tag of ['RequestTooLarge', 'TooManyInProgress'] as const) {
+  for (const _tag of ['RequestTooLarge', 'TooManyInProgress', 'Throttled'] as const) {
     it(`finds a request size that the CDN accepts if it is below the declared limit (${_tag})`, async () => {
       const rejects = ({ items }: InvalidationRequest): CdnFailure | undefined =>
         items.length > 70 ? { _tag, code: 'TooMany' } : undefined
@@ -85,6 +87,19 @@ describe('runSpec', () => {
       expect(sent(here)).to.deep.equal(files(300))
     })
   }
+
+  it('halves a request only after it was throttled four times in a row', async () => {
+    const sizesAfter = async (throttles: number) => {
+      const here = world([firstJobId])
+      here.cdn.misbehave(...Array.from({ length: throttles }, () => ({ _tag: 'Refuse', failure: throttled }) as const))
+      await run(here, files(40))
+      return here.cdn.created().map(({ request }) => request.items.length)
+    }
+    expect(await sizesAfter(3)).to.deep.equal([40])
+    expect(await sizesAfter(4)).to.deep.equal([20, 20])
+    expect(await sizesAfter(7)).to.deep.equal([20, 20])
+    expect(await sizesAfter(8)).to.deep.equal([10, 20, 10])
+  })
 
   it('increases the pauses between smaller requests while too many invalidations are in progress', async () => {
     const here = world([firstJobId], { rejects: () => tooManyInProgress })
@@ -116,8 +131,8 @@ describe('runSpec', () => {
         (length === 1 ? { _tag: 'InvalidationDenied', permission: 'p', resource: 'r', hint: 'Allow it.' } : undefined),
     })
     const answer = await run(here, files(4))
-    expect(submitted(answer)).to.deep.equal(files(3).slice(1))
-    expect(answer).to.have.property('message').that.includes('Submitted: 2 of 4 items.')
+    expect(submitted(answer)).to.deep.equal(files(2).slice(1))
+    expect(answer).to.have.property('message').that.includes('Submitted: 1 of 4 items.')
   })
 
   it('reports submitted wildcards', async () => {

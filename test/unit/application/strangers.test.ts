@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
 import type { InvalidationRequest } from '../../../src/domain/cdn/invalidation.ts'
+import type { ActionRun } from '../../../src/domain/pipeline/history.ts'
 import { strangerCdnWithoutWildcards } from '../../../src/testing/strangers/cdn.ts'
 import { bytesOf } from '../../support/builders/artifacts.ts'
 import { artifact, host, itemsSentTo, jobWith, numbered, requestsTo, run, strangerWorld, textOf } from '../../support/worlds/strangers.ts'
@@ -108,7 +109,7 @@ describe('runJob with a CI system and a CDN unlike those of AWS', () => {
       request.items.some(item => item.endsWith('7')) ? { _tag: 'ItemsRejected', detail: 'no' } : undefined
     const world = strangerWorld({ rejects })
     const answer = await run(world, jobWith({ items }))
-    expect(textOf(answer)).to.include('Stranger CDN rejected 1 item as invalid: "/p/7". Everything else was submitted.')
+    expect(textOf(answer)).to.include('Stranger CDN rejected 1 item as invalid: "/p/7" (no). Everything else was submitted.')
     expect(itemsSentTo(world).flat()).to.deep.equal(items.filter(item => item !== '/p/7'))
   })
 
@@ -126,15 +127,20 @@ describe('runJob with a CI system and a CDN unlike those of AWS', () => {
     const before = { 'Blog/Index.html': bytesOf('1'), 'A?b.html': bytesOf('1'), 'x|y.html': bytesOf('1'), same: bytesOf('1') }
     world.artifacts.put('run 1', before)
     world.artifacts.put('run 2', { ...before, 'Blog/Index.html': bytesOf('2'), 'A?b.html': bytesOf('2'), 'x|y.html': bytesOf('2') })
-    world.history.record('release', {
+    const ran = (key: string, action: string, at: number): ActionRun => ({
+      execution: key,
       stage: 'go live',
-      action: 'purge',
+      action,
       status: 'Succeeded',
-      startedAt: 1,
-      endedAt: 2,
-      inputs: [artifact('run 1')],
+      startedAt: at,
+      endedAt: at + 1,
+      deploys: action === 'publish',
+      inputs: [{ ...artifact(key), store: 'store' }],
+      outputs: [],
       parameters: String(job.parameters),
     })
+    for (const each of [ran('run 1', 'publish', 1), ran('run 1', 'purge', 3), ran('run 2', 'publish', 5)])
+      world.history.record('release', each)
     const answer = await run(world, job)
     expect(textOf(answer)).to.include('for 3 changed files')
     expect(itemsSentTo(world)).to.deep.equal([['/*']])

@@ -18,15 +18,22 @@ const everything = (): World => {
   const here = world()
   here.artifacts.put('memory:old', { 'index.html': bytesOf('1'), 'items.txt': bytesOf('/item') })
   here.artifacts.put('memory:now', { 'index.html': bytesOf('2'), 'items.txt': bytesOf('/item') })
-  here.history.record(knownPipeline, {
-    stage: 'Deploy',
-    action: 'Invalidate',
-    status: 'Succeeded',
-    startedAt: 1,
-    endedAt: 2,
-    inputs: [{ name: 'Site', location: 'memory:old' }],
-    parameters,
-  })
+  const ran = (key: string, action: string, at: number): void =>
+    here.history.record(knownPipeline, {
+      execution: key,
+      stage: 'Deploy',
+      action,
+      status: 'Succeeded',
+      startedAt: at,
+      endedAt: at + 1,
+      deploys: action === 'Upload',
+      inputs: [{ name: 'Site', location: `memory:${key}`, store: 'memory' }],
+      outputs: [],
+      parameters,
+    })
+  ran('old', 'Upload', 1)
+  ran('old', 'Invalidate', 3)
+  ran('now', 'Upload', 5)
   return here
 }
 
@@ -75,7 +82,7 @@ const permanent: ReadonlyArray<readonly [keyof typeof places, string, JobEvent['
     'the earlier artifact',
     'Success',
     'ArtifactListFailed',
-    'invalidating everything: the artifact of the last success, memory:old, could not be read (ArtifactUnauthenticated)',
+    'invalidating everything: an earlier artifact, memory:old, could not be read (ArtifactUnauthenticated)',
   ],
   ['the present artifact', 'Failure', 'ArtifactListFailed', 'The artifact Site could not be read: the request for the artifact could not'],
   [

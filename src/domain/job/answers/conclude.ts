@@ -6,7 +6,7 @@ import { describeProblem } from './describe-problem.ts'
 import { message } from './message.ts'
 import { outcomes, type TargetOutcome } from './outcome.ts'
 import { submittedTo } from './submitted.ts'
-import { counted, dryRunSummary, listed, pathCount, summary, waitSummary } from './summary.ts'
+import { counted, dryRunSummary, listedIds, pathCount, summary, waitSummary } from './summary.ts'
 
 const dryRun = (plan: Plan): Success => ({
   _tag: 'Success',
@@ -34,7 +34,7 @@ const success = (plan: Plan, done: ReadonlyArray<TargetOutcome>, wait: string): 
 })
 
 /** Lists the known ids, and counts the invalidations whose ids did not fit into a token. */
-const createdSoFar = ({ created, ids }: TargetOutcome): string => (created === 0 ? '' : ` Created: ${listed(ids, created)}.`)
+const createdSoFar = ({ created, ids }: TargetOutcome): string => (created === 0 ? '' : ` Created: ${listedIds(ids, created)}.`)
 
 const withoutProblem = ({ spec }: Plan, { created, completed }: TargetOutcome): string =>
   spec.waitForCompletion && completed < created ? 'Submitted, still in progress.' : 'Done.'

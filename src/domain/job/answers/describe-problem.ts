@@ -47,11 +47,8 @@ const describeFailure = ({ capabilities, spec }: Plan, failure: CdnFailure): Des
       return { kind: 'configuration', text: rejectedItem(name, failure.detail) }
     case 'RequestTooLarge':
       return { kind: 'failed', text: `${name} rejected even a single item as too large. Use fewer items, or wider wildcards.` }
-    case 'ReferenceTaken':
-      return {
-        kind: 'failed',
-        text: `${name} already knows this job's references, with other items. Retry the action: a new job has new references.`,
-      }
+    case 'AlreadyCreated':
+      return { kind: 'failed', text: `An earlier attempt created the invalidation, and ${name} does not say which one it is.` }
     case 'TooManyInProgress':
     case 'Throttled':
     case 'CdnUnavailable':
@@ -74,6 +71,11 @@ const notTried = ({ capabilities }: Plan): Description => ({
   text: `The invocation ended before ${capabilities.name} could be called. Give it a longer timeout: a minute is plenty.`,
 })
 
+const notIdentified = ({ capabilities: { name, parameters } }: Plan): Description => ({
+  kind: 'failed',
+  text: `An earlier attempt created an invalidation whose id ${name} did not report. Check the ${parameters.targetNoun}'s list of invalidations.`,
+})
+
 /** Describes why a target is not finished, and how many items it accepted. */
 export const describeProblem = (plan: Plan, { submitted }: TargetOutcome, problem: Problem): Description => {
   const { name } = plan.capabilities
@@ -90,14 +92,15 @@ export const describeProblem = (plan: Plan, { submitted }: TargetOutcome, proble
         text: `${name} rejected requests as too large, and ${minutes} were not enough to find a size that it accepts. Use a larger timeoutMinutes, or fewer items. ${progress}`,
       }
     case 'ItemsRejected': {
-      const items = listed(problem.items.slice(0, maxNamed).map(excerpt), problem.items.length)
+      const { items, count, detail } = problem
+      const named = items.length === 0 ? '' : `: ${listed(items.slice(0, maxNamed).map(excerpt), count)}`
       return {
         kind: 'configuration',
-        text: `${name} rejected ${counted(problem.items.length, 'item')} as invalid: ${items}. Everything else was submitted.`,
+        text: `${name} rejected ${counted(count, 'item')} as invalid${named}${detail === '' ? '' : ` (${detail})`}. Everything else was submitted.`,
       }
     }
     case 'StatusUnknown': {
-      const { kind, text } = describeFailure(plan, problem.failure)
+      const { kind, text } = problem.failure === undefined ? notIdentified(plan) : describeFailure(plan, problem.failure)
       return { kind, text: `Everything was submitted, but its status could not be checked. ${text}` }
     }
     case 'NotCompleted':

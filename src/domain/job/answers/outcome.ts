@@ -2,7 +2,8 @@ import type { CdnFailure } from '../../cdn/cdn-failure.ts'
 import type { Item } from '../../items/item.ts'
 import { isAtEnd, itemsBefore } from '../../plan/next-request.ts'
 import type { Plan } from '../../plan/plan.ts'
-import type { Progress, TargetProgress } from '../progress.ts'
+import { itemAt } from '../../plan/refused-item.ts'
+import type { Progress, Refusals, TargetProgress } from '../progress.ts'
 
 /** Why a target is not finished. */
 export type Problem =
@@ -10,10 +11,10 @@ export type Problem =
   | { readonly _tag: 'NotSubmitted'; readonly failure: CdnFailure | undefined }
   /** The CDN rejected requests as too large, and the job timed out before an accepted size was found. */
   | { readonly _tag: 'SizeNotFound' }
-  /** The CDN rejected each of these items individually. Everything else was submitted. */
-  | { readonly _tag: 'ItemsRejected'; readonly items: ReadonlyArray<Item> }
-  /** Everything was submitted, but its status could not be checked. */
-  | { readonly _tag: 'StatusUnknown'; readonly failure: CdnFailure }
+  /** The CDN rejected each of these `count` items individually, and their wildcards. `detail` may be empty. Everything else was submitted. */
+  | { readonly _tag: 'ItemsRejected'; readonly items: ReadonlyArray<Item>; readonly count: number; readonly detail: string }
+  /** Everything was submitted, but its status could not be checked: without a failure, because the id of an invalidation is unknown. */
+  | { readonly _tag: 'StatusUnknown'; readonly failure: CdnFailure | undefined }
   /** Everything was submitted, but not completed in time. */
   | { readonly _tag: 'NotCompleted' }
 
@@ -25,6 +26,8 @@ export interface TargetOutcome {
   readonly created: number
   readonly completed: number
   readonly ids: ReadonlyArray<string>
+  readonly unidentified: TargetProgress['unidentified']
+  readonly widened: Refusals
   readonly problem: Problem | undefined
 }
 
@@ -34,21 +37,23 @@ const notSubmitted = ({ submission }: TargetProgress): Problem => {
       return { _tag: 'NotSubmitted', failure: submission.lastFailure }
     case 'Rejected':
       return { _tag: 'NotSubmitted', failure: submission.failure }
+    case 'LookUp':
+      return { _tag: 'NotSubmitted', failure: submission.lookUp.lastFailure }
     case 'TooLarge':
       return { _tag: 'SizeNotFound' }
   }
 }
 
-const notCompleted = ({ pending }: TargetProgress): Problem | undefined => {
-  if (pending.length === 0) return undefined
+const notCompleted = ({ pending, unidentified }: TargetProgress): Problem | undefined => {
   const failure = pending.flatMap(({ check }) => (check._tag === 'Due' && check.lastFailure ? [check.lastFailure] : []))[0]
-  return failure === undefined ? { _tag: 'NotCompleted' } : { _tag: 'StatusUnknown', failure }
+  if (failure !== undefined || unidentified.count > 0) return { _tag: 'StatusUnknown', failure: failure ?? unidentified.failure }
+  return pending.length === 0 ? undefined : { _tag: 'NotCompleted' }
 }
 
 const problemOf = (plan: Plan, target: TargetProgress): Problem | undefined => {
   if (!isAtEnd(plan, target.position)) return notSubmitted(target)
-  const excluded = target.adaptive?.excluded ?? []
-  if (excluded.length > 0) return { _tag: 'ItemsRejected', items: excluded }
+  const { count, places } = target.excluded
+  if (count > 0) return { _tag: 'ItemsRejected', items: places.flatMap(place => itemAt(plan, place) ?? []), count, detail: target.refusal }
   if (!plan.spec.waitForCompletion) return undefined
   const rejected = target.pending.flatMap(({ check }) => (check._tag === 'Rejected' ? [check.failure] : []))[0]
   if (rejected !== undefined) return { _tag: 'StatusUnknown', failure: rejected }
@@ -59,9 +64,11 @@ const problemOf = (plan: Plan, target: TargetProgress): Problem | undefined => {
 export const outcomes = (plan: Plan, progress: Progress): ReadonlyArray<TargetOutcome> =>
   progress.targets.map((target, index) => ({
     targetId: plan.spec.targetIds[index] ?? '',
-    submitted: itemsBefore(target.position) - (target.adaptive?.excluded.length ?? 0),
+    submitted: itemsBefore(target.position) - target.excluded.count,
     created: target.created,
     completed: target.completed,
     ids: target.ids,
+    unidentified: target.unidentified,
+    widened: target.widened,
     problem: problemOf(plan, target),
   }))

@@ -4,9 +4,9 @@ import type { ArtifactNotRead, BudgetTooSmall, PlanFailure } from '../../plan/pl
 import type { Failure } from '../answer.ts'
 import { describeArtifactFailure, fileLabel } from './describe-artifact-failure.ts'
 import { message } from './message.ts'
-import { counted, listed } from './summary.ts'
+import { counted, listedIds } from './summary.ts'
 
-const created = (count: number, ids: ReadonlyArray<string>): string => `Created before: ${count === 0 ? 'nothing' : listed(ids, count)}`
+const created = (count: number, ids: ReadonlyArray<string>): string => `Created before: ${count === 0 ? 'nothing' : listedIds(ids, count)}`
 
 const overBudget = ({ maxPaths, paths, tags, minimum, mergeable, cdnName }: BudgetTooSmall): string => {
   const found = [...(paths > 0 ? [counted(paths, 'path')] : []), ...(tags > 0 ? [counted(tags, 'tag')] : [])].join(' and ')

@@ -1,9 +1,12 @@
+import type { CdnFailure } from '../../cdn/cdn-failure.ts'
 import { excerpt } from '../../codec/excerpt.ts'
 import { describeDoubt } from '../../items/doubt.ts'
 import { isTag } from '../../items/item.ts'
+import { minimise } from '../../items/minimise.ts'
 import type { CiCapabilities } from '../../pipeline/capabilities.ts'
 import type { Widened } from '../../plan/fit-budget.ts'
 import type { Plan } from '../../plan/plan.ts'
+import { itemAt, widerThan } from '../../plan/refused-item.ts'
 import type { TargetOutcome } from './outcome.ts'
 
 /** `1 path`, `2 paths`. */
@@ -18,6 +21,10 @@ export const timeOf = (instant: number): string => `${new Date(instant).toISOStr
 /** `I1, I2 and 3 more`: the known names of `count` things. */
 export const listed = (names: ReadonlyArray<string>, count: number): string =>
   count > names.length ? `${names.join(', ')} and ${count - names.length} more` : names.join(', ')
+
+/** The known ids of `count` invalidations. */
+export const listedIds = (ids: ReadonlyArray<string>, count: number): string =>
+  ids.length === 0 ? `${counted(count, 'invalidation')} (id unknown)` : listed(ids, count)
 
 const listedInShort = (names: ReadonlyArray<string>, count: number): string => listed(names.slice(0, maxNamed), count)
 
@@ -68,8 +75,8 @@ const changeSetOf = ({ changeSet }: Plan): string => {
   }
 }
 
-const requested = (plan: Plan): string =>
-  `${itemsOf(plan)} ${placeOf(plan)}${changeSetOf(plan)}${wideningOf(plan)}${doubtsOf(plan)}${priceOf(plan)}`
+const requested = (plan: Plan, refused = ''): string =>
+  `${itemsOf(plan)} ${placeOf(plan)}${changeSetOf(plan)}${wideningOf(plan)}${refused}${doubtsOf(plan)}${priceOf(plan)}`
 
 const nothing = (plan: Plan): string => {
   const why = plan.changeSet?._tag === 'Compared' ? ': no selected file changed since this action last succeeded' : ''
@@ -92,16 +99,47 @@ const stateOf = (plan: Plan, created: number, completed: number): string => {
   return completed === 0 ? state : `${state} (${completed} completed)`
 }
 
+/** Items for which a wildcard was sent, because the CDN refuses them. Tokens may have had no room for all of them. */
+const refusedOf = (plan: Plan, outcomes: ReadonlyArray<TargetOutcome>): string => {
+  const places = new Set(outcomes.flatMap(({ widened }) => widened.places))
+  const count = Math.max(places.size, ...outcomes.map(({ widened }) => widened.count))
+  if (count === 0) return ''
+  const to = minimise([...places].flatMap(place => itemAt(plan, place) ?? []).flatMap(item => widerThan(plan, item) ?? []))
+  const wildcards = to.length === 0 ? '' : ` to ${listedInShort(to.map(excerpt), to.length)}`
+  return `; ${counted(count, 'item')} widened${wildcards}, since ${plan.capabilities.name} refuses ${count === 1 ? 'it' : 'them'}`
+}
+
+const total = (outcomes: ReadonlyArray<TargetOutcome>, countIn: (outcome: TargetOutcome) => number): number =>
+  outcomes.reduce((sum, outcome) => sum + countIn(outcome), 0)
+
+/** Invalidations whose ids are known, or were known to an earlier invocation. */
+const identifiedOf = (plan: Plan, outcomes: ReadonlyArray<TargetOutcome>, created: number): string => {
+  const ids = outcomes.flatMap(outcome => outcome.ids)
+  const state = stateOf(
+    plan,
+    created,
+    total(outcomes, ({ completed }) => completed),
+  )
+  return created === 0 ? '' : `; ${created === 1 ? 'invalidation' : 'invalidations'} ${listedInShort(ids, created)} ${state}`
+}
+
+const denialOf = (failure: CdnFailure | undefined): string =>
+  failure !== undefined && 'permission' in failure ? `: ${failure.permission} is denied` : ''
+
+/** Invalidations whose ids are unknown. A job that waits says why it cannot observe them. */
+const unidentifiedOf = ({ spec }: Plan, outcomes: ReadonlyArray<TargetOutcome>, count: number): string => {
+  if (count === 0) return ''
+  const failure = outcomes.map(({ unidentified }) => unidentified.failure).find(found => found !== undefined)
+  const unknown = spec.waitForCompletion ? `id and status unknown${denialOf(failure)}` : 'id unknown'
+  return `; ${counted(count, 'invalidation')} that an earlier attempt created (${unknown})`
+}
+
 /** The summary of a plan that was carried out, in one line. */
 export const summary = (plan: Plan, outcomes: ReadonlyArray<TargetOutcome>): string => {
   if (plan.items.length === 0) return nothing(plan)
-  const created = outcomes.reduce((sum, outcome) => sum + outcome.created, 0)
-  const completed = outcomes.reduce((sum, outcome) => sum + outcome.completed, 0)
-  const ids = listedInShort(
-    outcomes.flatMap(outcome => outcome.ids),
-    created,
-  )
-  return `${requested(plan)}; ${created === 1 ? 'invalidation' : 'invalidations'} ${ids} ${stateOf(plan, created, completed)}`
+  const unidentified = total(outcomes, outcome => outcome.unidentified.count)
+  const identified = total(outcomes, ({ created }) => created) - unidentified
+  return `${requested(plan, refusedOf(plan, outcomes))}${identifiedOf(plan, outcomes, identified)}${unidentifiedOf(plan, outcomes, unidentified)}`
 }
 
 /** What it cost to wait for completion, in a clause that follows the summary; empty if the job did not wait or minutes are free. */

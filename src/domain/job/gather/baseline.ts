@@ -1,32 +1,99 @@
 import type { ChangedSpec } from '../../parameters/job-spec.ts'
 import type { Artifact } from '../../pipeline/artifact.ts'
+import type { ArtifactEntry } from '../../pipeline/artifact-entry.ts'
 import { type ArtifactFailure, isTransient } from '../../pipeline/artifact-failure.ts'
-import type { Baseline } from '../../pipeline/history.ts'
+import type { ActionInput, Baseline, NotComparable } from '../../pipeline/history.ts'
 import { type HistoryFailure, type HistoryNotRead, isTransient as isTransientHistory } from '../../pipeline/history-failure.ts'
-import { everythingOf } from '../../site/changed-paths.ts'
+import { changesOf, everythingOf, hasRoomFor } from '../../site/changed-paths.ts'
+import { type Comparison, compare, unite } from '../../site/compare.ts'
+import { type Base, hasRoomForLocations } from '../base.ts'
 import type { DecisionContext } from '../context.ts'
+import type { JobRequest } from '../request.ts'
 import type { Executing, Gathering, JobState, NextFetch } from '../state.ts'
 import { isReliableBaseline } from './reliable-baseline.ts'
 import { execute, fetchNext, notPlannable, retryFetch, retryFetchOnce } from './steps.ts'
 
+/** Why artifacts are not compared that exceed the limits. */
+export const tooManyFiles = 'too many files to compare'
+
+const tooManyArtifacts = 'too many artifacts were deployed since this action last succeeded'
+
 /** Plans to invalidate everything that is served. `why` is a clause that the summary shows. */
-export const invalidateEverything = ({ request }: Gathering, changed: ChangedSpec, why: string, context: DecisionContext): Executing =>
-  execute(request, { _tag: 'Unknown', changed: everythingOf(context.cdn.paths, changed), why }, context)
+export const invalidateEverything = (request: JobRequest, changed: ChangedSpec, why: string, context: DecisionContext): Executing =>
+  execute(
+    { ...request, base: { _tag: 'Everything', why } },
+    { _tag: 'Unknown', changed: everythingOf(context.cdn.paths, changed), why },
+    context,
+  )
+
+const compareWith = (
+  request: JobRequest,
+  input: ActionInput,
+  changed: ChangedSpec,
+  [location, ...rest]: Extract<Base, { _tag: 'Artifacts' }>['locations'],
+  context: DecisionContext,
+): JobState =>
+  fetchNext(
+    request,
+    { _tag: 'BaselineArtifact', artifact: { ...input.artifact, location }, rest, compared: undefined, input, changed },
+    context,
+  )
+
+/** Starts to compare the artifact: with what an earlier invocation decided on, if there was one that decided. */
+export const startComparison = (request: JobRequest, input: ActionInput, changed: ChangedSpec, context: DecisionContext): JobState => {
+  switch (request.base?._tag) {
+    case undefined:
+      return fetchNext(request, { _tag: 'Baseline', input, changed }, context)
+    case 'Artifacts':
+      return compareWith(request, input, changed, request.base.locations, context)
+    case 'Everything':
+      return invalidateEverything(request, changed, request.base.why, context)
+  }
+}
+
+const notComparableClause = (why: NotComparable, { pipeline, stage, action }: ActionInput): string => {
+  switch (why) {
+    case 'NeverSucceeded':
+      return 'no earlier successful run to compare with'
+    case 'DeployNotListed':
+      return `the history of ${pipeline} does not show the deploy before this run of ${stage}/${action}`
+    case 'EarlierDeployNotListed':
+      return `the history of ${pipeline} does not show the deploy before the last success`
+    case 'InputsNotListed':
+      return `the history of ${pipeline} does not list the artifacts of every run`
+    case 'TooManyArtifacts':
+      return tooManyArtifacts
+    case 'HistoryTooLong':
+      return `the history of ${pipeline} is too long to read`
+  }
+}
 
 /** The state of a job after its history was read. */
 export const afterBaseline = (
-  gathering: Gathering,
+  { request }: Gathering,
   { input, changed }: Extract<NextFetch, { _tag: 'Baseline' }>,
-  baseline: Baseline | undefined,
+  baseline: Baseline,
   context: DecisionContext,
 ): JobState => {
-  const { request } = gathering
-  if (baseline === undefined) return invalidateEverything(gathering, changed, 'no earlier successful run to compare with', context)
-  if (!isReliableBaseline(request.spec, baseline, context)) {
-    return invalidateEverything(gathering, changed, 'this action last succeeded with other parameters', context)
+  switch (baseline._tag) {
+    case 'NotComparable':
+      return invalidateEverything(request, changed, notComparableClause(baseline.why, input), context)
+    case 'Confirmed': {
+      const { base } = request
+      return base?._tag === 'Artifacts'
+        ? compareWith({ ...request, base: { ...base, source: 'History' } }, input, changed, base.locations, context)
+        : startComparison(request, input, changed, context)
+    }
+    case 'Comparable': {
+      const { locations } = baseline
+      if (!isReliableBaseline(request.spec, baseline, context)) {
+        return invalidateEverything(request, changed, 'this action last succeeded with other parameters', context)
+      }
+      return hasRoomForLocations(locations, input.artifact.location)
+        ? compareWith({ ...request, base: { _tag: 'Artifacts', locations, source: 'History' } }, input, changed, locations, context)
+        : invalidateEverything(request, changed, tooManyArtifacts, context)
+    }
   }
-  const artifact = { ...input.artifact, location: baseline.location }
-  return fetchNext(request, { _tag: 'BaselineArtifact', artifact, input, changed }, context)
 }
 
 const historyFailureClause = (failure: HistoryNotRead): string => {
@@ -53,23 +120,57 @@ export const afterHistoryFailure = (
     const { pipeline, where } = failure
     return notPlannable(gathering.request, { _tag: 'PipelineUnknown', pipeline, where }, context)
   }
-  const unknown = (): JobState => invalidateEverything(gathering, changed, historyFailureClause(failure), context)
+  const unknown = (): JobState => invalidateEverything(gathering.request, changed, historyFailureClause(failure), context)
   const subject = `the history of ${input.pipeline}`
   if (failure._tag === 'HistoryUnauthenticated') return retryFetchOnce(gathering, subject, failure.code, context, unknown)
   return isTransientHistory(failure) ? retryFetch(gathering, subject, failure.reason, context, unknown) : unknown()
 }
 
-/** Why two artifacts are not compared that exceed the limits. */
-export const tooManyFiles = 'too many files to compare'
-
 const artifactFailureClause = (artifact: Artifact, failure: ArtifactFailure): string =>
   failure._tag === 'ArtifactDenied'
     ? `${failure.permission} is denied on ${failure.resource}`
-    : `the artifact of the last success, ${artifact.location}, could not be read (${failure._tag})`
+    : `an earlier artifact, ${artifact.location}, could not be read (${failure._tag})`
+
+/** The state of a job after an earlier artifact was listed. At most two directories are kept at a time. */
+export const afterBaselineArtifact = (
+  { request }: Gathering,
+  { rest, compared, input, changed }: Extract<NextFetch, { _tag: 'BaselineArtifact' }>,
+  entries: ReadonlyArray<ArtifactEntry>,
+  context: DecisionContext,
+): JobState =>
+  compared === undefined
+    ? fetchNext(request, { _tag: 'CurrentArtifact', before: entries, rest, artifact: input.artifact, input, changed }, context)
+    : afterComparison(
+        request,
+        { input, changed, rest },
+        compared.current,
+        unite(compared.comparison, compare(entries, compared.current)),
+        context,
+      )
+
+/** The state of a job after the present artifact was compared with one or several earlier ones: of `rest`, the next is compared. */
+export const afterComparison = (
+  request: JobRequest,
+  { rest: [location, ...rest], input, changed }: Pick<Extract<NextFetch, { _tag: 'CurrentArtifact' }>, 'rest' | 'input' | 'changed'>,
+  current: ReadonlyArray<ArtifactEntry>,
+  comparison: Comparison,
+  context: DecisionContext,
+): JobState => {
+  if (!hasRoomFor(comparison)) return invalidateEverything(request, changed, tooManyFiles, context)
+  if (location !== undefined) {
+    const artifact = { ...input.artifact, location }
+    return fetchNext(request, { _tag: 'BaselineArtifact', artifact, rest, compared: { current, comparison }, input, changed }, context)
+  }
+  const { selected, isComplete, ...paths } = changesOf(context.cdn.paths, changed, comparison)
+  if (!isComplete) return invalidateEverything(request, changed, tooManyFiles, context)
+  return selected === 0 && current.length > 0
+    ? invalidateEverything(request, changed, 'no file of the artifact matches stripPrefix, include and exclude', context)
+    : execute(request, { _tag: 'Compared', ...paths }, context)
+}
 
 /**
  * A job's credentials may not cover older artifacts. If they do not, the program's own are tried. They may be: the location is from the
- * history of the pipeline, not from the event.
+ * history of the pipeline, not from the event. A location in a token is from the event until the history confirms it.
  */
 export const afterBaselineArtifactFailure = (
   gathering: Gathering,
@@ -77,11 +178,13 @@ export const afterBaselineArtifactFailure = (
   failure: ArtifactFailure,
   context: DecisionContext,
 ): JobState => {
-  const { artifact, changed } = nextFetch
-  const unknown = (): JobState => invalidateEverything(gathering, changed, artifactFailureClause(artifact, failure), context)
+  const { request } = gathering
+  const { artifact, input, changed } = nextFetch
+  const unknown = (): JobState => invalidateEverything(request, changed, artifactFailureClause(artifact, failure), context)
   if (failure._tag === 'ArtifactUnauthenticated') return retryFetchOnce(gathering, artifact.location, failure.code, context, unknown)
   if (isTransient(failure)) return retryFetch(gathering, artifact.location, failure.reason, context, unknown)
-  return failure._tag === 'ArtifactDenied' && artifact.credentials._tag === 'Provided'
-    ? fetchNext(gathering.request, { ...nextFetch, artifact: { ...artifact, credentials: { _tag: 'Own' } } }, context)
-    : unknown()
+  if (failure._tag !== 'ArtifactDenied' || artifact.credentials._tag === 'Own') return unknown()
+  return request.base?._tag === 'Artifacts' && request.base.source === 'Token'
+    ? fetchNext(request, { _tag: 'Baseline', input: { ...input, decided: request.base.locations }, changed }, context)
+    : fetchNext(request, { ...nextFetch, artifact: { ...artifact, credentials: { _tag: 'Own' } } }, context)
 }

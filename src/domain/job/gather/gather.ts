@@ -4,21 +4,30 @@ import { joinDoubts } from '../../items/doubt.ts'
 import { type FileItems, readItemsFile } from '../../items/items-file.ts'
 import type { JobSpec } from '../../parameters/job-spec.ts'
 import type { ArtifactFile } from '../../pipeline/artifact.ts'
-import { changesOf } from '../../site/changed-paths.ts'
+import { compare } from '../../site/compare.ts'
 import type { Command } from '../command.ts'
 import type { DecisionContext } from '../context.ts'
 import type { FetchResult, JobEvent } from '../event.ts'
 import type { JobRequest } from '../request.ts'
 import type { Gathering, JobState, NextFetch } from '../state.ts'
 import { timing } from '../timing.ts'
-import { afterBaseline, afterBaselineArtifactFailure, afterHistoryFailure, invalidateEverything, tooManyFiles } from './baseline.ts'
+import {
+  afterBaseline,
+  afterBaselineArtifact,
+  afterBaselineArtifactFailure,
+  afterComparison,
+  afterHistoryFailure,
+  invalidateEverything,
+  startComparison,
+  tooManyFiles,
+} from './baseline.ts'
 import { afterArtifactFailure, execute, fetchNext, lastCallBy, notPlannable } from './steps.ts'
 
 const compareOrPlan = (request: JobRequest, context: DecisionContext): JobState => {
   const { input, spec } = request
   return input === undefined || spec.changed === undefined
     ? execute(request, undefined, context)
-    : fetchNext(request, { _tag: 'Baseline', input, changed: spec.changed }, context)
+    : startComparison(request, input, spec.changed, context)
 }
 
 /** Starts to fetch what the plan of a job depends on. Plans a job that needs nothing. */
@@ -75,25 +84,17 @@ export const afterFetch = (gathering: Gathering, fetched: FetchResult, context: 
     case 'Baseline':
       if (fetched._tag === 'HistoryRead') return afterBaseline(gathering, nextFetch, fetched.baseline, context)
       return fetched._tag === 'HistoryReadFailed' ? afterHistoryFailure(gathering, nextFetch, fetched.failure, context) : gathering
-    case 'BaselineArtifact': {
-      const { input, changed } = nextFetch
-      if (fetched._tag === 'ArtifactListed') {
-        return fetchNext(request, { _tag: 'CurrentArtifact', before: fetched.entries, artifact: input.artifact, changed }, context)
-      }
+    case 'BaselineArtifact':
+      if (fetched._tag === 'ArtifactListed') return afterBaselineArtifact(gathering, nextFetch, fetched.entries, context)
       return fetched._tag === 'ArtifactListFailed'
         ? afterBaselineArtifactFailure(gathering, nextFetch, fetched.failure, context)
         : gathering
-    }
     case 'CurrentArtifact':
       if (fetched._tag === 'ArtifactListed') {
-        const { selected, isComplete, ...compared } = changesOf(context.cdn.paths, nextFetch.changed, nextFetch.before, fetched.entries)
-        if (!isComplete) return invalidateEverything(gathering, nextFetch.changed, tooManyFiles, context)
-        return selected === 0 && fetched.entries.length > 0
-          ? invalidateEverything(gathering, nextFetch.changed, 'no file of the artifact matches stripPrefix, include and exclude', context)
-          : execute(request, { _tag: 'Compared', ...compared }, context)
+        return afterComparison(request, nextFetch, fetched.entries, compare(nextFetch.before, fetched.entries), context)
       }
       if (fetched._tag === 'ArtifactListFailed' && fetched.failure._tag === 'ArtifactTooLarge') {
-        return invalidateEverything(gathering, nextFetch.changed, tooManyFiles, context)
+        return invalidateEverything(request, nextFetch.changed, tooManyFiles, context)
       }
       return fetched._tag === 'ArtifactListFailed'
         ? afterArtifactFailure(gathering, nextFetch.artifact, undefined, fetched.failure, context)

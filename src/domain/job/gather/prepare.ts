@@ -3,6 +3,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import type { ChangeSet } from '../../plan/change-set.ts'
 import { makePlan } from '../../plan/plan.ts'
 import type { PlanFailure } from '../../plan/plan-failure.ts'
+import { writeBase } from '../base.ts'
 import type { DecisionContext, Instant } from '../context.ts'
 import { initialProgress } from '../progress.ts'
 import type { JobRequest } from '../request.ts'
@@ -16,7 +17,11 @@ export const preparedWithoutPlan = (failure: PlanFailure, startedAt: Instant, { 
 })
 
 /** Plans a job, and restores its progress from the token. */
-export const prepare = ({ job, token, startedAt, spec }: JobRequest, changes: ChangeSet | undefined, context: DecisionContext): Prepared =>
+export const prepare = (
+  { job, token, startedAt, spec, base, input }: JobRequest,
+  changes: ChangeSet | undefined,
+  context: DecisionContext,
+): Prepared =>
   pipe(
     makePlan(context.cdn, token?.job ?? job.id)(spec, changes),
     E.flatMap(plan =>
@@ -24,7 +29,12 @@ export const prepare = ({ job, token, startedAt, spec }: JobRequest, changes: Ch
         token === undefined
           ? E.right(initialProgress(plan.spec.targetIds.length, startedAt, context.policy))
           : resume(plan, token, context),
-        E.map((progress): Prepared => ({ plan: E.right(plan), progress })),
+        E.map(
+          (progress): Prepared => ({
+            plan: E.right(plan),
+            progress: { ...progress, base: base && input && writeBase(base, input.artifact.location) },
+          }),
+        ),
       ),
     ),
     E.getOrElse((failure: PlanFailure) => preparedWithoutPlan(failure, startedAt, context)),

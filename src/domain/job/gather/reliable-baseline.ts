@@ -2,7 +2,6 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { isEverything } from '../../items/item.ts'
 import { type JobSpec, readJobSpec } from '../../parameters/job-spec.ts'
-import type { Baseline } from '../../pipeline/history.ts'
 import type { RunContext } from '../context.ts'
 
 type Requested = Pick<JobSpec, 'targetIds' | 'changed'>
@@ -19,7 +18,11 @@ const coversAllOf = (earlier: JobSpec, current: Requested): boolean =>
  * another `changed`: it did not invalidate what the current job would have. A run with `/*` counts, so an action can switch to
  * `changed` without an extra run. Without readable parameters a baseline is unreliable.
  */
-export const isReliableBaseline = (current: Requested, { parameters }: Pick<Baseline, 'parameters'>, { cdn, ci }: RunContext): boolean =>
+export const isReliableBaseline = (
+  current: Requested,
+  { parameters }: { readonly parameters: string | undefined },
+  { cdn, ci }: RunContext,
+): boolean =>
   pipe(
     readJobSpec(cdn, ci)(parameters),
     E.exists(earlier => coversAllOf(earlier, current)),

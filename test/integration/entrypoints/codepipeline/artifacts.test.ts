@@ -147,29 +147,35 @@ describe('The bundle for CodePipeline, with artifacts', () => {
     }
     let clock = 1_700_000_000
 
-    /** Records a run of this action, or of another one in its stage, with the artifact at this key. */
-    const record = (key: string, status: 'Succeeded' | 'Failed', actionName = 'Invalidate'): void => {
+    /** Records a run of this action, or of the one that deploys, with the artifact at this key. */
+    const record = (key: string, status: 'Succeeded' | 'Failed', actionName = 'Invalidate', execution = key): void => {
       clock += 60
       aws.codepipeline.record('my-site', {
-        pipelineExecutionId: randomUUID(),
+        pipelineExecutionId: execution,
         stageName: 'Deploy',
         actionName,
         status,
         startTime: clock - 5,
         lastUpdateTime: clock,
         input: {
+          actionTypeId: { category: actionName === 'Upload' ? 'Deploy' : 'Invoke' },
           resolvedConfiguration: { UserParameters: JSON.stringify(parameters) },
           inputArtifacts: [{ name: 'SiteOutput', s3location: { bucket, key } }],
         },
       })
     }
 
-    const deploy = async (key: string, files: Files) => {
-      aws.s3.put(bucket, key, zipped(files))
+    /** An execution that deploys the artifact at this key, and then runs this action. */
+    const execute = async (key: string, execution = key) => {
+      record(key, 'Succeeded', 'Upload', execution)
       const result = await run(key, parameters)
-      record(key, 'Succeeded', 'Upload')
-      record(key, result?.operation === 'PutJobSuccessResult' ? 'Succeeded' : 'Failed')
+      record(key, result?.operation === 'PutJobSuccessResult' ? 'Succeeded' : 'Failed', 'Invalidate', execution)
       return result
+    }
+
+    const deploy = (key: string, files: Files) => {
+      aws.s3.put(bucket, key, zipped(files))
+      return execute(key)
     }
     const paths = () => created().flatMap(({ items }) => items)
 
@@ -196,27 +202,25 @@ describe('The bundle for CodePipeline, with artifacts', () => {
     })
 
     it('invalidates the changes of a rollback', async () => {
-      await run('v2', parameters)
-      record('v2', 'Succeeded')
+      await execute('v2', 'to v2')
       expect(paths()).to.deep.equal([])
       invalidationsBefore = aws.cloudfront.invalidations().length
-      await run('v1', parameters)
-      record('v1', 'Succeeded')
+      await execute('v1', 'to v1')
       expect(paths()).to.deep.equal(['/', '/about%20us.html', '/blog/b.html', '/index.html'])
     })
 
-    it('invalidates everything after another artifact was deployed and its invalidation failed', async () => {
+    it('also invalidates what differs from an artifact that was deployed in between and whose invalidation failed', async () => {
       aws.s3.put(bucket, 'v4', zipped({ ...site, 'dist/blog/a.html': '4' }))
       record('v4', 'Succeeded', 'Upload')
       record('v4', 'Failed')
-      await deploy('v5', site)
-      expect(paths()).to.deep.equal(['/*'])
+      await deploy('v5', { ...site, 'dist/index.html': '5' })
+      expect(paths()).to.deep.equal(['/', '/blog/a.html', '/index.html'])
     })
 
     it("reads the earlier artifact, whose location is from the history, with the function's own role if the job may not", async () => {
       aws.faults.schedule('GetObject', knownFaults.denied)
       const callsBefore = aws.calls().length
-      const result = await deploy('v5b', { ...site, 'dist/blog/a.html': '5b' })
+      const result = await deploy('v5b', { ...site, 'dist/index.html': '5', 'dist/blog/a.html': '5b' })
       expect(result?.outputVariables).to.include({ ChangedFiles: '1' })
       const keys = aws
         .calls()
@@ -229,6 +233,7 @@ describe('The bundle for CodePipeline, with artifacts', () => {
     })
 
     it('invalidates everything if the earlier artifact has expired', async () => {
+      record('expired', 'Succeeded', 'Upload')
       record('expired', 'Succeeded')
       const result = await deploy('v6', site)
       expect(paths()).to.deep.equal(['/*'])
@@ -241,9 +246,10 @@ describe('The bundle for CodePipeline, with artifacts', () => {
       const [before, now] = [special('before'), special('now')]
       aws.s3.put(bucket, 'many1', before)
       aws.s3.put(bucket, 'many2', now)
+      record('many1', 'Succeeded', 'Upload')
       record('many1', 'Succeeded')
       const sent = aws.s3.bytesSent()
-      await run('many2', parameters)
+      await execute('many2')
       const [read, size] = [aws.s3.bytesSent() - sent, before.byteLength + now.byteLength]
       if (this.test) this.test.title += `: ${read} of ${size} bytes`
       expect(paths()).to.deep.equal(['/page.html'])

@@ -161,7 +161,11 @@ describe('The bundle for CodePipeline', () => {
         'PermissionError',
         /cloudfront:CreateInvalidation is denied on arn:aws:cloudfront::111111111111:distribution\/E1\. Allow/,
       ],
-      [error(400, 'InvalidArgument', 'One path is invalid.'), 'ConfigurationError', /rejected an item as invalid: One path is invalid\./],
+      [
+        error(400, 'InvalidArgument', 'One path is invalid.'),
+        'ConfigurationError',
+        /rejected 1 item as invalid: "[^"]+" \(One path is invalid\.\)\. Everything/,
+      ],
       [error(413, 'BatchTooLarge'), 'JobFailed', /too large/],
       [
         error(403, 'SignatureDoesNotMatch', 'Authorization: AWS4-HMAC-SHA256, x-amz-security-token:local-function-token'),
@@ -206,11 +210,43 @@ describe('The bundle for CodePipeline', () => {
       })
     }
 
-    it('uses another reference if its own is taken', async () => {
-      aws.faults.schedule('CreateInvalidation', error(400, 'InvalidationBatchAlreadyExists'))
-      expect(await run(plain)).to.include(resolved)
-      expect(created().map(({ reference }) => reference.slice(-2))).to.deep.equal(['-1'])
-      expect(aws.codepipeline.resultOf(jobId)).to.include({ operation: 'PutJobSuccessResult' })
+    const usedReferences: ReadonlyArray<Fault> = [
+      error(400, 'InvalidationBatchAlreadyExists'),
+      error(
+        400,
+        'InvalidArgument',
+        'Your request contains a caller reference that was used for a previous invalidation batch for the same distribution.',
+      ),
+    ]
+    for (const fault of usedReferences) {
+      const code = fault.kind === 'error' ? fault.code : ''
+
+      it(`succeeds without an id if an earlier attempt created the invalidation (${code})`, async () => {
+        aws.faults.schedule('CreateInvalidation', { kind: 'drop-after' }, fault)
+        expect(await run(plain)).to.include(resolved)
+        expect(created()).to.have.length(1)
+        expect(operations().slice(-1)).to.deep.equal(['PutJobSuccessResult 200'])
+        expect(aws.codepipeline.resultOf(jobId)?.outputVariables).to.include({ InvalidationId: 'unknown', Status: 'InProgress' })
+        expect(aws.codepipeline.resultOf(jobId)?.executionDetails?.summary).to.include(
+          '; 1 invalidation that an earlier attempt created (id unknown)',
+        )
+      })
+
+      it(`finds the invalidation that an earlier attempt created, to wait for it (${code})`, async () => {
+        aws.faults.schedule('CreateInvalidation', { kind: 'drop-after' }, fault)
+        await run('{"distributionId": "E1", "items": ["/*"], "waitForCompletion": true}', 3_000)
+        expect(operations()).to.include.members(['ListInvalidations 200', 'GetInvalidation 200'])
+        expect(aws.codepipeline.resultOf(jobId)?.continuationToken).to.include(`+${created()[0]?.id}`)
+      })
+    }
+
+    it('names the missing permission if it cannot find the invalidation that it should wait for', async () => {
+      aws.faults.schedule('CreateInvalidation', { kind: 'drop-after' }, error(400, 'InvalidationBatchAlreadyExists'))
+      aws.faults.schedule('ListInvalidations', error(403, 'AccessDenied'))
+      await run('{"distributionId": "E1", "items": ["/*"], "waitForCompletion": true}')
+      expect(aws.codepipeline.resultOf(jobId)?.executionDetails?.summary).to.include(
+        '1 invalidation that an earlier attempt created (id and status unknown: cloudfront:ListInvalidations is denied)',
+      )
     })
 
     it('continues in another invocation before the Lambda timeout if CloudFront does not respond', async () => {

@@ -73,7 +73,11 @@ describe('readAnswer', () => {
     [
       'a URL of another zone',
       answer(400, refusal({ code: 1082, message: 'Not in this zone' })),
-      { _tag: 'ItemsRejected', detail: '1082 Not in this zone. The host may belong to another zone.' },
+      {
+        _tag: 'TargetNotFound',
+        where: 'with this host',
+        hint: 'Check host and zone. Cloudflare gave these reasons: 1082 Not in this zone',
+      },
     ],
     ['an unknown code', answer(400, refusal({ code: 1107, message: 'Only' })), rejected(400, '1107 Only')],
     ['several', answer(422, refusal({ code: 1, message: 'a' }, { code: 2, message: 'b' })), rejected(422, '1 a; 2 b')],
@@ -83,6 +87,19 @@ describe('readAnswer', () => {
       expect(leftOf(read(given))).to.deep.equal(failure)
     })
   }
+
+  it('never rejects an item, which would be split off, or widened', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 100, max: 599 }),
+        fc.array(fc.integer({ min: 1_000, max: 10_100 }), { maxLength: 2 }),
+        (status, codes) => {
+          const body = refusal(...codes.map(code => ({ code, message: 'm' })))
+          expect(leftOf(read(answer(status, body)))._tag).to.not.equal('ItemsRejected')
+        },
+      ),
+    )
+  })
 
   it('never shows the token, whatever the answer repeats', () => {
     fc.assert(

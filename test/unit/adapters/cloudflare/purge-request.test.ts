@@ -31,7 +31,7 @@ const planFor = (onHost: string, items: ReadonlyArray<string>): Plan => {
 
 /** The bodies of all requests of a plan. */
 const bodiesOf = (plan: Plan, position: Position = startPosition): ReadonlyArray<object> => {
-  const request = nextRequest(plan, zone, position, { halvings: 0, referenceAttempt: 0 })
+  const request = nextRequest(plan, zone, position, { halvings: 0 })
   return request === undefined ? [] : [rightOf(toBody(request)), ...bodiesOf(plan, advance(position, request.items))]
 }
 
@@ -74,12 +74,13 @@ describe('toBody', () => {
     expect(bodyOf(everyHost, '#a')).to.deep.equal({ tags: ['a'] })
     for (const text of ['/a', '/a/*', '/']) {
       expect(leftOf(toBody({ host: everyHost, items: [item(text)] }))).to.deep.equal({
-        _tag: 'ItemsRejected',
-        detail: 'a path needs the name of its host, because "*" as host is only for /* and for tags.',
+        _tag: 'RequestRejected',
+        code: 'a path without a host',
+        hint: 'Name its host: "*" as host is only for /* and for tags.',
       })
     }
-    expect(leftOf(toBody({ host: everyHost, items: [item('#a'), item('/a')] }))).to.include({ _tag: 'ItemsRejected' })
-    expect(leftOf(toBody({ host: everyHost, items: [item('/*'), item('/a')] }))).to.include({ _tag: 'ItemsRejected' })
+    expect(leftOf(toBody({ host: everyHost, items: [item('#a'), item('/a')] }))).to.include({ _tag: 'RequestRejected' })
+    expect(leftOf(toBody({ host: everyHost, items: [item('/*'), item('/a')] }))).to.include({ _tag: 'RequestRejected' })
   })
 
   it('has one field for each request of a plan, and at most as many values as Cloudflare accepts', () => {

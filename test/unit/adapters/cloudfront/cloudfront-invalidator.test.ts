@@ -19,6 +19,10 @@ describe('The adapters for the AWS SDK', () => {
       send =>
         cloudFrontInvalidator(() => ({ send }), account).invalidate({ ...target, host: undefined, items: [item('/*')], reference: 'r' }, 5),
     ],
+    [
+      'ListInvalidations',
+      send => cloudFrontInvalidator(() => ({ send }), account).find({ ...target, host: undefined, items: [item('/*')], reference: 'r' }, 5),
+    ],
     ['GetInvalidation', send => cloudFrontInvalidator(() => ({ send }), account).statusOf({ ...target, invalidationId: 'I1' }, 5)],
     [
       'PutJobFailureResult',
@@ -39,5 +43,7 @@ describe('The adapters for the AWS SDK', () => {
     const clientFor = stub().returns({ send: stub().rejects(new Error()) })
     await cloudFrontInvalidator(clientFor, account).statusOf({ ...target, invalidationId: 'I1' }, 5)()
     expect(clientFor.firstCall.args).to.deep.equal([role])
+    await cloudFrontInvalidator(clientFor, account).find({ ...target, host: undefined, items: [item('/*')], reference: 'r' }, 5)()
+    expect(clientFor.secondCall.args).to.deep.equal([role])
   })
 })

@@ -133,6 +133,35 @@ describe('toFailure', () => {
     }
   })
 
+  const used = [
+    'Your request contains a caller reference that was used for a previous invalidation batch for the same distribution.',
+    'CallerReference already exists',
+    'the caller reference of a previous batch',
+    'CALLER REFERENCE WAS USED',
+  ]
+  for (const message of used) {
+    it(`takes an argument as a used reference: ${message}`, () => {
+      expect(toFailure(call)(sdkError('InvalidArgument', message))).to.deep.equal({ _tag: 'AlreadyCreated' })
+    })
+  }
+
+  it('takes the documented error as a used reference', () => {
+    expect(toFailure(call)(sdkError('InvalidationBatchAlreadyExists'))).to.deep.equal({ _tag: 'AlreadyCreated' })
+  })
+
+  const invalid = [
+    'Your request contains one or more invalid invalidation paths.',
+    'The caller reference is too long.',
+    'The caller reference is unused.',
+    'A path was used before.',
+    'm',
+  ]
+  for (const message of invalid) {
+    it(`takes an argument as a rejected item: ${message}`, () => {
+      expect(toFailure(call)(sdkError('InvalidArgument', message))).to.deep.equal({ _tag: 'ItemsRejected', detail: message })
+    })
+  }
+
   it('handles any thrown value', () => {
     for (const thrown of [undefined, null, 'text', 7, {}, new Error('x')]) {
       expect(toFailure(call)(thrown)).to.have.property('_tag', 'RequestRejected')

@@ -6,7 +6,7 @@ import {
   toSuccessInput,
   toUnfinishedInput,
 } from '../../../../src/adapters/codepipeline/put-job-result.ts'
-import type { Answer } from '../../../../src/domain/job/answer.ts'
+import type { Answer, Success } from '../../../../src/domain/job/answer.ts'
 
 const success = {
   _tag: 'Success',
@@ -34,6 +34,14 @@ describe('toSuccessInput', () => {
     const { executionDetails, outputVariables } = toSuccessInput('j1', { ...success, status: 'DryRun', invalidationIds: [] })
     expect(executionDetails).not.to.have.property('externalExecutionId')
     expect(outputVariables).to.include({ InvalidationId: 'none', Status: 'DryRun' })
+  })
+
+  it('says that ids are unknown only if something was created', () => {
+    const variables = (status: Success['status']) => toSuccessInput('j1', { ...success, status, invalidationIds: [] }).outputVariables
+    expect(variables('InProgress')).to.include({ InvalidationId: 'unknown' })
+    expect(variables('Completed')).to.include({ InvalidationId: 'unknown' })
+    expect(variables('NothingToDo')).to.include({ InvalidationId: 'none' })
+    expect(toSuccessInput('j1', { ...success, targetIds: [] }).outputVariables).to.include({ DistributionId: 'none' })
   })
 
   it('contains the result of a comparison', () => {

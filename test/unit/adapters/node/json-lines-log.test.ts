@@ -33,6 +33,8 @@ const levels: ReadonlyArray<readonly [LogEntry, string]> = [
   [{ _tag: 'PlanFailed', jobId, reason: 'TokenInvalid' }, 'WARN'],
   [{ _tag: 'InvalidationCreated', ...submission, invalidation: { id: 'I1', status: 'InProgress' } }, 'INFO'],
   [{ _tag: 'InvalidationFailed', ...submission, failure: { _tag: 'Throttled', code: 'Throttling' } }, 'WARN'],
+  [{ _tag: 'LookedUp', ...submission, invalidation: { id: 'I1', status: 'InProgress' } }, 'INFO'],
+  [{ _tag: 'LookUpFailed', ...submission, failure: { _tag: 'Throttled', code: 'Throttling' } }, 'WARN'],
   [{ _tag: 'StatusChecked', jobId, targetId: 'E1', invalidationId: 'I1', status: 'Completed' }, 'INFO'],
   [{ _tag: 'StatusCheckFailed', jobId, targetId: 'E1', invalidationId: 'I1', failure: { _tag: 'InvalidationNotFound' } }, 'WARN'],
   [{ _tag: 'Paused', jobId, milliseconds: 5 }, 'INFO'],

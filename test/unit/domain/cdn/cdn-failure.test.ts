@@ -14,7 +14,7 @@ const failures: Readonly<Record<CdnFailure['_tag'], readonly [CdnFailure, boolea
   CredentialsDenied: [{ _tag: 'CredentialsDenied', permission: 'p', resource: 'r', hint: 'Allow it.' }, false],
   ItemsRejected: [{ _tag: 'ItemsRejected', detail: 'd' }, false],
   RequestTooLarge: [{ _tag: 'RequestTooLarge' }, false],
-  ReferenceTaken: [{ _tag: 'ReferenceTaken' }, false],
+  AlreadyCreated: [{ _tag: 'AlreadyCreated' }, false],
   RequestRejected: [{ _tag: 'RequestRejected', code: 'c', hint: 'See the list.' }, false],
 }
 

@@ -56,7 +56,7 @@ const progressAfter = (
 ): Progress =>
   steps.reduce((progress, [now, perform]) => {
     const context = { ...at(now), ...invocation }
-    return evolveProgress(progress, perform(decideStep(E.right(plan), progress, context)), context)
+    return evolveProgress(plan, progress, perform(decideStep(E.right(plan), progress, context)), context)
   }, from)
 
 /** Runs a job from its start through these steps, then decides the next command. */
@@ -118,25 +118,6 @@ describe('decideStep', () => {
 
   it('submits nothing more to a distribution after a permanent failure', () => {
     expect(given(planOf({ items: sixteen }), [0, invalidationFailed(targetNotFound)])(1)).to.include({ _tag: 'Report' })
-  })
-
-  it('tries another reference immediately if one is taken, at most three times', () => {
-    const single = planOf()
-    const taken: Steps[number] = [0, invalidationFailed({ _tag: 'ReferenceTaken' })]
-    const references = [0, 1, 2, 3].map(count => {
-      const command = given(single, ...Array(count).fill(taken))(0)
-      return command._tag === 'Submit' ? command.request.reference : ''
-    })
-    expect(new Set(references)).to.have.property('size', 4)
-    expect(given(single, taken, taken, taken, taken)(1)).to.have.nested.property('answer.kind', 'failed')
-  })
-
-  it('submits the next request with its own first reference', () => {
-    const many = planOf({ items: sixteen })
-    const command = given(many, [0, invalidationFailed({ _tag: 'ReferenceTaken' })], [0, created('I1')])(1)
-    expect(command)
-      .to.have.nested.property('request.reference')
-      .that.matches(/-[0-9a-f]{32}$/)
   })
 
   it('shortens the time limit of a call near the deadline, and keeps enough time to report', () => {
@@ -214,7 +195,7 @@ describe('decideStep', () => {
       const before = newProgress(1, 0)
       const command = decideStep(E.right(late), before, later)
       expect(command).to.include({ _tag: 'Submit' })
-      const after = evolveProgress(before, invalidationFailed(tooManyInProgress)(command), later)
+      const after = evolveProgress(late, before, invalidationFailed(tooManyInProgress)(command), later)
       expect(decideStep(E.right(late), after, later)).to.have.nested.property('answer.kind', 'unavailable')
     })
 
@@ -223,7 +204,7 @@ describe('decideStep', () => {
       const progress = progressAfter(late, steps, newProgress(1, 0), { invocationStartedAt: 40_000, deadline: 2 * minute })
       const then = { ...runContext, now: minute, invocationStartedAt: 40_000, deadline: 2 * minute, random: 0.5 }
       expect(decideStep(E.right(late), progress, then)).to.include({ _tag: 'Submit' })
-      const after = evolveProgress(progress, invalidationFailed(throttled)(decideStep(E.right(late), progress, then)), then)
+      const after = evolveProgress(late, progress, invalidationFailed(throttled)(decideStep(E.right(late), progress, then)), then)
       expect(decideStep(E.right(late), after, then)).to.have.nested.property('answer.kind', 'unavailable')
     })
 
@@ -238,7 +219,7 @@ describe('decideStep', () => {
       const progress = progressAfter(waiting, steps, newProgress(1, 0), invocation)
       const then = { ...runContext, ...invocation, now: minute, random: 0.5 }
       expect(decideStep(E.right(waiting), progress, then)).to.include({ _tag: 'CheckStatus' })
-      const after = evolveProgress(progress, checked('Completed')(decideStep(E.right(waiting), progress, then)), then)
+      const after = evolveProgress(waiting, progress, checked('Completed')(decideStep(E.right(waiting), progress, then)), then)
       expect(decideStep(E.right(waiting), after, then)).to.have.nested.property('answer.status', 'Completed')
     })
 
@@ -247,14 +228,19 @@ describe('decideStep', () => {
     })
 
     it('does not pause beyond its timeout', () => {
-      const progress = evolveProgress(newProgress(1, 0), invalidationFailed(throttled)(given(late)(0)), at(minute - 20))
+      const progress = evolveProgress(late, newProgress(1, 0), invalidationFailed(throttled)(given(late)(0)), at(minute - 20))
       expect(decideStep(E.right(late), progress, { ...later, now: minute - 20 })).to.deep.equal({ _tag: 'Pause', milliseconds: 20 })
     })
 
     it('does not leave a request that is too large to a later invocation', () => {
       const many = planOf({ timeoutMinutes: 1, items: sixteen })
       const before = newProgress(1, 0)
-      const after = evolveProgress(before, invalidationFailed({ _tag: 'RequestTooLarge' })(decideStep(E.right(many), before, later)), later)
+      const after = evolveProgress(
+        many,
+        before,
+        invalidationFailed({ _tag: 'RequestTooLarge' })(decideStep(E.right(many), before, later)),
+        later,
+      )
       expect(decideStep(E.right(many), after, later)).to.have.nested.property('answer.kind', 'unavailable')
       expect(decideStep(E.right(many), after, { ...later, now: minute })).to.have.nested.property('answer.kind', 'unavailable')
       expect(decideStep(E.right(many), after, { ...later, now: minute - 1 })).to.have.nested.property('answer._tag', 'Continuation')
@@ -336,7 +322,7 @@ describe('decideStep', () => {
         const short = planOf({ waitForCompletion: true, onWaitTimeout, timeoutMinutes: 1 })
         const progress = progressAfter(short, [[0, created('I1')]], newProgress(1, 0))
         const late = { ...runContext, now: 60_000, invocationStartedAt: 40_000, deadline: 100_000, random: 0.5 }
-        const afterCheck = evolveProgress(progress, checked('InProgress')(decideStep(E.right(short), progress, late)), late)
+        const afterCheck = evolveProgress(short, progress, checked('InProgress')(decideStep(E.right(short), progress, late)), late)
         expect(decideStep(E.right(short), afterCheck, late)).to.have.nested.property('answer._tag', expected)
       }
     })
@@ -377,6 +363,24 @@ describe('decideStep', () => {
         expect(given(plan, ...bothCreated, [10, reportFailed(failure)])(20)).to.deep.equal({ _tag: 'GiveUp', failure })
       })
     }
+
+    it('finishes if the CI system has forgotten the job that an earlier attempt may have settled', () => {
+      const steps: Steps = [...bothCreated, [10, reportFailed(unavailable)], [60, reportFailed({ _tag: 'JobUnknown' })]]
+      expect(given(plan, ...steps)(60)).to.include({ _tag: 'Finish' })
+      expect(given(plan, ...steps)(60)).to.have.nested.property('answer._tag', 'Success')
+    })
+
+    it('gives up if the CI system does not know the job after it rejected the full answer, which settled nothing', () => {
+      const invalid: ReportFailure = { _tag: 'ReportInvalid', code: 'ValidationException' }
+      const steps: Steps = [...bothCreated, [10, reportFailed(invalid)], [11, reportFailed({ _tag: 'JobUnknown' })]]
+      expect(given(plan, ...steps)(11)).to.deep.equal({ _tag: 'GiveUp', failure: { _tag: 'JobUnknown' } })
+    })
+
+    it('gives up if a retried report is denied', () => {
+      const denied: ReportFailure = { _tag: 'ReportDenied', permission: 'ci:Report' }
+      const steps: Steps = [...bothCreated, [10, reportFailed(unavailable)], [60, reportFailed(denied)]]
+      expect(given(plan, ...steps)(60)).to.deep.equal({ _tag: 'GiveUp', failure: denied })
+    })
 
     describe('because the answer is invalid', () => {
       const invalid: ReportFailure = { _tag: 'ReportInvalid', code: 'ValidationException' }

@@ -9,6 +9,7 @@ import { timing } from '../../../../src/domain/job/timing.ts'
 import { writeNotPlannedToken, writeToken } from '../../../../src/domain/job/write-token.ts'
 import type { ArtifactFile, InputArtifact } from '../../../../src/domain/pipeline/artifact.ts'
 import type { ArtifactFailure } from '../../../../src/domain/pipeline/artifact-failure.ts'
+import type { Baseline } from '../../../../src/domain/pipeline/history.ts'
 import { item } from '../../../support/builders/arbitraries.ts'
 import { providedCredentials } from '../../../support/builders/artifacts.ts'
 import { firstJobId, planOf } from '../../../support/builders/plans.ts'
@@ -110,7 +111,8 @@ describe('credentials for artifacts', () => {
 
   it('reads with its own credentials only where the history says an artifact is, and only after those of the job were denied', () => {
     const input = { pipeline: 'my-site', stage: 'Deploy', action: 'Invalidate', artifact: site }
-    const baseline = { location: 's3://b/old', parameters: JSON.stringify({ distributionId: 'E1', changed }) }
+    const parameters = JSON.stringify({ distributionId: 'E1', changed })
+    const baseline: Baseline = { _tag: 'Comparable', locations: ['s3://b/old'], parameters }
     const start = initialState(job({}, { itemsFrom: undefined, changed }), context)
     const historyRead = evolve(start, { _tag: 'HistoryRead', input, baseline }, context)
     const listDenied = evolve(historyRead, { _tag: 'ArtifactListFailed', artifact: site, failure: denied }, context)
@@ -264,7 +266,7 @@ describe('evolve', () => {
     const parameters = JSON.stringify({ distributionId: 'E1', changed })
     const history = gathering(job({ parameters }))
     const input = { pipeline: 'my-site', stage: 'Deploy', action: 'Invalidate', artifact: site }
-    const historyRead: FetchResult = { _tag: 'HistoryRead', input, baseline: { location: 's3://b/old', parameters } }
+    const historyRead: FetchResult = { _tag: 'HistoryRead', input, baseline: { _tag: 'Comparable', locations: ['s3://b/old'], parameters } }
     const historyFailed: FetchResult = { _tag: 'HistoryReadFailed', input, failure: { _tag: 'HistoryUnavailable', reason: '503' } }
     const listed: FetchResult = { _tag: 'ArtifactListed', artifact: site, entries: [] }
     const listFailed: FetchResult = {

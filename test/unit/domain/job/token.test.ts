@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
+import { maxBaseLength } from '../../../../src/domain/job/base.ts'
 import { type DecisionContext, standalone } from '../../../../src/domain/job/context.ts'
 import { type Progress, type TargetProgress, untouched, untried } from '../../../../src/domain/job/progress.ts'
 import { handedOverAt, readToken, resume, type Token } from '../../../../src/domain/job/token.ts'
@@ -68,11 +69,18 @@ const targetOf = (plan: Plan): fc.Arbitrary<TargetProgress> =>
         { _tag: 'Rejected', failure: targetNotFound },
         { ...untried, attempts: 3, lastFailure: tooManyInProgress },
         { ...untried, attempts: 3, lastFailure: throttled },
+        { _tag: 'LookUp', lookUp: untried },
       ),
+      refusals: fc.tuple(fc.nat({ max: 400 }), fc.nat({ max: 400 })),
+      unknown: fc.nat({ max: 200 }),
+      splitAt: fc.option(fc.nat({ max: 1_498 }), { nil: undefined }),
     })
-    .map(({ wildcards, others, sizeRejections, ids: anyIds, unlisted, open, submission }) => {
+    .map(({ wildcards, others, sizeRejections, ids: anyIds, unlisted, open, submission, refusals, unknown, splitAt }) => {
       const created = Math.min(wildcards + others, anyIds.length + unlisted)
-      const ids = anyIds.slice(0, created)
+      const unidentified = Math.min(created, unknown)
+      const ids = anyIds.slice(0, created - unidentified)
+      const [widened = 0, excluded = 0] = refusals.map(count => Math.min(count, Math.floor((wildcards + others) / 2)))
+      const done = Math.min(splitAt ?? 0, wildcards + others)
       const pending = ids.slice(Math.max(0, ids.length - open)).map(id => ({ id, check: untried }))
       return {
         ...untouched,
@@ -80,7 +88,11 @@ const targetOf = (plan: Plan): fc.Arbitrary<TargetProgress> =>
         sizeRejections,
         submission,
         created,
-        completed: created - pending.length,
+        widened: { count: widened, places: Array.from({ length: widened }, (_, place) => place) },
+        excluded: { count: excluded, places: Array.from({ length: excluded }, (_, place) => place + widened) },
+        unidentified: { count: unidentified, failure: undefined },
+        split: splitAt === undefined ? undefined : { size: 1_500, done, halvings: 1 },
+        completed: created - unidentified - pending.length,
         pending,
         ids,
       }
@@ -89,7 +101,10 @@ const targetOf = (plan: Plan): fc.Arbitrary<TargetProgress> =>
 /** Only states that a job can reach. It submits nothing more if the token has no room for another id. */
 const reachable = (plan: Plan): fc.Arbitrary<Progress> =>
   fc.array(targetOf(plan), { minLength: plan.spec.targetIds.length, maxLength: plan.spec.targetIds.length }).map(targets => {
-    let progress = progressOf(...targets.map(target => ({ ...target, completed: target.created, pending: [] })))
+    const settled = progressOf(
+      ...targets.map(target => ({ ...target, completed: target.created - target.unidentified.count, pending: [] })),
+    )
+    let progress: Progress = { ...settled, base: 'w'.repeat(maxBaseLength - 2) }
     for (const [index, { pending }] of targets.entries()) {
       for (const one of pending) {
         if (!hasRoomForInvalidation(plan, progress, runContext.policy)) return progress
@@ -114,12 +129,19 @@ describe('A continuation token', () => {
         fc.property(reachable(plan), progress => {
           const token = writeToken(plan, progress, now, maxTokenLength)
           expect(token.length).to.be.at.most(maxTokenLength)
+          expect(rightOf(readToken(token))?.base).to.equal(progress.base)
           const after = restored(plan, token)
           expect(after.startedAt).to.equal(progress.startedAt)
           for (const [index, target] of progress.targets.entries()) {
             const restoredTarget = after.targets[index]
             expect(restoredTarget?.position).to.deep.equal(target.position)
             expect([restoredTarget?.created, restoredTarget?.completed]).to.deep.equal([target.created, target.completed])
+            expect(restoredTarget?.widened.count).to.equal(target.widened.count)
+            expect(restoredTarget?.excluded.count).to.equal(target.excluded.count)
+            expect(restoredTarget?.unidentified).to.deep.equal(target.unidentified)
+            expect(target.widened.places).to.include.members([...(restoredTarget?.widened.places ?? [])])
+            expect(target.excluded.places).to.include.members([...(restoredTarget?.excluded.places ?? [])])
+            if (restoredTarget?.split !== undefined) expect(restoredTarget.split).to.deep.equal({ ...target.split, halvings: 0 })
             expect(restoredTarget?.pending.map(({ id }) => id)).to.deep.equal(target.pending.map(({ id }) => id))
             expect(target.ids).to.include.members([...(restoredTarget?.ids ?? [])])
           }
@@ -127,6 +149,18 @@ describe('A continuation token', () => {
       )
     })
   }
+
+  it('passes on what the artifact is compared with, in either form, and handed over again', () => {
+    const plan = planOf()
+    for (const base of ['no success', ['3.a', '0.b']] as const) {
+      const progress = { ...progressOf(finished(plan, ['I1'])), base }
+      for (const token of [writeToken(plan, progress, now, maxTokenLength), writeNotPlannedToken('j1', now, now, base)]) {
+        const read = rightOf(readToken(token))
+        expect(read?.base).to.deep.equal(base)
+        expect(read && JSON.parse(handOverAgain(read, now, maxTokenLength)).base).to.deep.equal(base)
+      }
+    }
+  })
 
   it('says when it was written', () => {
     const plan = planOf()
@@ -136,21 +170,21 @@ describe('A continuation token', () => {
   })
 
   it('is handed over again with the time, if there is room', () => {
-    const token = rightOf(readToken(writeNotPlannedToken('j1', now - 2_000, now - 1_000)))
+    const token = rightOf(readToken(writeNotPlannedToken('j1', now - 2_000, now - 1_000, 'no success')))
     if (token === undefined) throw new Error('no token')
-    const again = writeNotPlannedToken('j1', now - 2_000, now)
+    const again = writeNotPlannedToken('j1', now - 2_000, now, 'no success')
     expect(handOverAgain(token, now, again.length)).to.equal(again)
     expect(JSON.parse(handOverAgain(token, now, again.length - 1))).to.deep.equal({ v: 1, job: 'j1', began: now - 2_000 })
   })
 
-  it('omits the time if an earlier version left no room for it', () => {
+  it('omits the time and the base if an earlier version left no room for them', () => {
     const plan = planOf({ waitForCompletion: true })
-    const progress = progressOf(finished(plan, ['I1']))
+    const progress: Progress = { ...progressOf(finished(plan, ['I1'])), base: 'no success' }
     const { length } = writeToken(plan, progress, now, maxTokenLength)
     expect(handedOverAt(writeToken(plan, progress, now, length))).to.equal(now)
     const older = writeToken(plan, progress, now, length - 1)
     expect(handedOverAt(older)).to.equal(undefined)
-    expect(older.length).to.equal(length - ',"handedOver":1767312000000'.length)
+    expect(older.length).to.equal(length - ',"handedOver":1767312000000'.length - ',"base":"no success"'.length)
     expect(restored(plan, older).targets).to.deep.equal(restored(plan, writeToken(plan, progress, now, length)).targets)
   })
 
@@ -189,6 +223,90 @@ describe('A continuation token', () => {
     const plan = planOf()
     const after = restored(plan, writeToken(plan, progressOf(stuck({ _tag: 'Rejected', failure: targetNotFound })), now, maxTokenLength))
     expect(after.targets[0]?.submission).to.deep.equal(untried)
+  })
+
+  it('keeps refused items, invalidations without an id, and the parts of a request', () => {
+    const plan = planOf({ items: [...fourItems, ...fourItems.map(one => item(`${one}/*`))] })
+    const target: TargetProgress = {
+      ...untouched,
+      position: { wildcards: 2, others: 2 },
+      created: 3,
+      ids: ['I1', 'I2'],
+      widened: { count: 1, places: [5] },
+      excluded: { count: 1, places: [0] },
+      unidentified: { count: 1, failure: targetNotFound },
+      split: { size: 7, done: 4, halvings: 2 },
+    }
+    const token = writeToken(plan, progressOf(target), now, maxTokenLength)
+    expect(JSON.parse(token)).to.deep.include({ at: ['2.2.0.3.0.1.1.1.7.4'], refused: ['5/0'] })
+    const { createdBefore, ...after } = restored(plan, token).targets[0] ?? untouched
+    expect(createdBefore).to.equal(3)
+    expect(after).to.deep.include({
+      widened: target.widened,
+      excluded: target.excluded,
+      unidentified: { count: 1, failure: undefined },
+      split: { size: 7, done: 4, halvings: 0 },
+      ids: ['I1', 'I2'],
+    })
+  })
+
+  it('has none of that in it if there is nothing to keep', () => {
+    const plan = planOf({ items: fourItems })
+    const tokenOf = (change: Partial<TargetProgress>) =>
+      JSON.parse(writeToken(plan, progressOf({ ...finished(plan, ['I1', 'I2']), ...change }), now, maxTokenLength))
+    expect(tokenOf({}).at).to.deep.equal(['0.4.0.2.0'])
+    expect(tokenOf({})).not.to.have.property('refused')
+    expect(tokenOf({ excluded: { count: 1, places: [] } }))
+      .to.deep.include({ at: ['0.4.0.2.0.0.1'] })
+      .and.not.to.have.property('refused')
+    expect(tokenOf({ widened: { count: 1, places: [0] } })).to.deep.include({ at: ['0.4.0.2.0.1'], refused: ['0/'] })
+    expect(tokenOf({ excluded: { count: 1, places: [0] } })).to.deep.include({ at: ['0.4.0.2.0.0.1'], refused: ['/0'] })
+    expect(tokenOf({ unidentified: { count: 1, failure: undefined }, ids: ['I1'] })).to.deep.include({ at: ['0.4.0.2.0.0.0.1'] })
+    expect(tokenOf({ split: { size: 9, done: 0, halvings: 1 } })).to.deep.include({ at: ['0.4.0.2.0.0.0.0.9'] })
+  })
+
+  it('keeps the first five places of refused items', () => {
+    const plan = planOf({ items: Array.from({ length: 20 }, (_, index) => item(`/${index}`)) })
+    const places = (from: number) => ({ count: 6, places: [0, 1, 2, 3, 4, 5].map(place => place + from) })
+    const token = writeToken(plan, progressOf({ ...finished(plan, []), widened: places(0), excluded: places(6) }), now, maxTokenLength)
+    const [after] = restored(plan, token).targets
+    expect(after?.widened).to.deep.equal({ count: 6, places: [0, 1, 2, 3, 4] })
+    expect(after?.excluded).to.deep.equal({ count: 6, places: [6, 7, 8, 9, 10] })
+  })
+
+  it('drops first the ids, then the places of refused items, then the parts of a request, if there is no room', () => {
+    const plan = planOf({ items: fourItems })
+    const target: TargetProgress = {
+      ...finished(plan, ['I1']),
+      excluded: { count: 1, places: [2] },
+      split: { size: 9, done: 1, halvings: 0 },
+    }
+    const within = (maxLength: number) => JSON.parse(writeToken(plan, progressOf(target), now, maxLength))
+    const { length } = writeToken(plan, progressOf({ ...target, ids: [] }), now, maxTokenLength)
+    const refused = ',"refused":["/2"]'.length
+    expect(within(length)).to.deep.include({ at: ['0.4.0.1.0.0.1.0.9.1'], ids: [[]], refused: ['/2'] })
+    expect(within(length - 1))
+      .to.deep.include({ at: ['0.4.0.1.0.0.1.0.9.1'] })
+      .and.not.to.have.property('refused')
+    expect(within(length - refused).at).to.deep.equal(['0.4.0.1.0.0.1.0.9.1'])
+    expect(within(length - refused - 1))
+      .to.deep.include({ at: ['0.4.0.1.0.0.1'] })
+      .and.not.to.have.property('refused')
+  })
+
+  it('has room for another invalidation even if it has none for details of refused items', () => {
+    const plan = planOf({ waitForCompletion: true, items: fourItems })
+    const longest = 'I'.repeat(plan.capabilities.completion?.maxIdLength ?? 0)
+    const excluded = { count: 1, places: [2] }
+    const { length } = writeToken(
+      plan,
+      progressOf({ ...finished(plan, ['I1', longest]), excluded: { ...excluded, places: [] } }),
+      now,
+      maxTokenLength,
+    )
+    const progress = progressOf({ ...finished(plan, ['I1']), excluded })
+    expect(hasRoomForInvalidation(plan, progress, { _tag: 'Continuable', maxTokenLength: length })).to.equal(true)
+    expect(hasRoomForInvalidation(plan, progress, { _tag: 'Continuable', maxTokenLength: length - 1 })).to.equal(false)
   })
 
   it('keeps the ids in order of creation', () => {
@@ -276,7 +394,13 @@ describe('A continuation token', () => {
       [JSON.stringify({ ...good, handedOver: 9e15 }), /^handedOver: expected an instant/],
       [JSON.stringify({ ...good, at: ['0.0'] }), /^at\.0: is not a position/],
       [JSON.stringify({ ...good, at: ['-1.0.0.1.0'] }), /^at\.0: is not a position/],
-      [JSON.stringify({ ...good, at: ['1.0.0.1.0.0'] }), /^at\.0: is not a position/],
+      [JSON.stringify({ ...good, at: ['1.0.0.1.0.0.0.0.0.0.0'] }), /^at\.0: is not a position/],
+      [JSON.stringify({ ...good, at: ['1.0.0.1.0.0.0.0.0.1000000'] }), /^at\.0: is not a position/],
+      [JSON.stringify({ ...good, refused: [] }), /^refused: empty/],
+      [JSON.stringify({ ...good, refused: '/' }), /^refused: expected lists of places, got a string$/],
+      ...['', '1', '1.', '1./', '.1/', '/1.', '/.1', '1..2/', '/1..2', '1/2/3', 'A/', '/A', '1000000/', '/1000000', 'x1/y -'].map(
+        list => [JSON.stringify({ ...good, refused: [list] }), /^refused\.0: is not a list of places/] as const,
+      ),
       [JSON.stringify({ ...good, at: [] }), /^at: empty/],
       [JSON.stringify({ ...good, at: '1.0.0.1.0' }), /^at: expected positions, got a string$/],
       [JSON.stringify({ ...good, ids: [[7]] }), /^ids\.0: expected an array of ids/],
@@ -284,6 +408,9 @@ describe('A continuation token', () => {
       [JSON.stringify({ ...good, ids: [['I1']] }), /^ids\.0: expected an array of ids/],
       [JSON.stringify({ ...good, ids: [['I-1']] }), /^ids\.0: expected an array of ids/],
       [JSON.stringify({ ...good, ids: 'I1' }), /^ids: expected lists of ids/],
+      [JSON.stringify({ ...good, base: [] }), /^base: expected a reason or locations/],
+      [JSON.stringify({ ...good, base: ['0.a', 1] }), /^base: expected a reason or locations/],
+      [JSON.stringify({ ...good, base: {} }), /^base: expected a reason or locations/],
       [JSON.stringify({ ...good, more: 1 }), /^more: unknown key/],
       [JSON.stringify({}), /^v: missing.*; job: missing/],
     ]
@@ -323,6 +450,18 @@ describe('A continuation token', () => {
       { at: ['1.0.0.2.0'] },
       { at: ['zzzzzz.zzzzzz.0.zzzzzz.0'] },
       { at: ['1.0.1d.1.0'] },
+      { at: ['1.0.0.0.0.2'], ids: [[]] },
+      { at: ['1.0.0.0.0.0.2'], ids: [[]] },
+      { at: ['1.0.0.0.0.1.1'], ids: [[]] },
+      { at: ['1.0.0.1.0.0.0.1'] },
+      { at: ['1.0.0.1.1.0.0.1'], ids: [[]] },
+      { at: ['1.0.0.1.0.0.0.2'], ids: [[]] },
+      { at: ['1.0.0.1.0.0.0.0.1.1'] },
+      { at: ['0.0.0.0.0.0.0.0.2.1'], ids: [[]] },
+      { at: ['1.0.0.1.0.1'], refused: ['1/'] },
+      { at: ['1.0.0.1.0.0.1'], refused: ['/1'] },
+      { refused: ['0/'] },
+      { refused: ['/0'] },
       { began: now + 3_600_001 },
       { began: 4_102_444_800_000 },
     ]) {

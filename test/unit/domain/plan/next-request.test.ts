@@ -47,7 +47,7 @@ describe('nextRequest', () => {
   it('halves both limits, down to one item', () => {
     const plan = planOf({ items: [...paths(3_000), ...wildcards(16)] })
     const sizes = [0, 1, 2, 3, 4, 11, 12, 30].map(halvings => {
-      const items = nextRequest(plan, 'E1', startPosition, { halvings, referenceAttempt: 0 })?.items ?? []
+      const items = nextRequest(plan, 'E1', startPosition, { halvings })?.items ?? []
       return [items.length, items.filter(isWildcard).length]
     })
     expect(sizes).to.deep.equal([
@@ -65,7 +65,7 @@ describe('nextRequest', () => {
   it('halves the remaining items if they are below the limits', () => {
     const plan = planOf({ items: [...paths(300), ...wildcards(4)] })
     const sizes = [0, 1, 2].map(halvings => {
-      const items = nextRequest(plan, 'E1', startPosition, { halvings, referenceAttempt: 0 })?.items ?? []
+      const items = nextRequest(plan, 'E1', startPosition, { halvings })?.items ?? []
       return [items.length, items.filter(isWildcard).length]
     })
     expect(sizes).to.deep.equal([
@@ -75,18 +75,10 @@ describe('nextRequest', () => {
     ])
   })
 
-  it('uses another reference for each attempt', () => {
-    const references = [0, 1, 2].map(
-      referenceAttempt => nextRequest(planOf(), 'E1', startPosition, { halvings: 0, referenceAttempt })?.reference,
-    )
-    expect(new Set(references)).to.have.property('size', 3)
-    expect(references[2]).to.equal(`${references[0]}-2`)
-  })
-
   it('contains the credentials and the host of the plan', () => {
     const credentials = { principal: 'role', qualifier: undefined }
     const plan = planOf({ credentials, host: 'www.example.com' })
-    expect(nextRequest(plan, 'E1', startPosition, { halvings: 0, referenceAttempt: 0 })).to.deep.include({
+    expect(nextRequest(plan, 'E1', startPosition, { halvings: 0 })).to.deep.include({
       credentials: { ...credentials, jobId: firstJobId },
       host: 'www.example.com',
     })

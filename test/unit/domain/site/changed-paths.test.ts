@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import type { ChangedSpec } from '../../../../src/domain/parameters/job-spec.ts'
-import { everythingOf as everythingOfRules } from '../../../../src/domain/site/changed-paths.ts'
+import { everythingOf as everythingOfRules, hasRoomFor } from '../../../../src/domain/site/changed-paths.ts'
 import { compare } from '../../../../src/domain/site/compare.ts'
 import { matchesAny, readGlob } from '../../../../src/domain/site/globs.ts'
 import { servedName } from '../../../../src/domain/site/paths-of.ts'
@@ -169,5 +169,15 @@ describe('everythingOf', () => {
         expect(minimise([...all, ...required])).to.deep.equal(minimise(all))
       }),
     )
+  })
+})
+
+describe('hasRoomFor', () => {
+  it('counts the characters of deleted names and 100 bytes for each', () => {
+    const limit = 48 * 1024 * 1024
+    const deleted = (length: number) => ({ deleted: ['a'.repeat(length), 'bc'] })
+    expect(hasRoomFor({ deleted: [] })).to.equal(true)
+    expect(hasRoomFor(deleted(limit - 202))).to.equal(true)
+    expect(hasRoomFor(deleted(limit - 201))).to.equal(false)
   })
 })

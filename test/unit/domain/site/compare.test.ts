@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import type { ArtifactEntry } from '../../../../src/domain/pipeline/artifact-entry.ts'
-import { compare } from '../../../../src/domain/site/compare.ts'
+import { compare, unite } from '../../../../src/domain/site/compare.ts'
 import { entries, entry } from '../../../support/builders/entries.ts'
 
 /** The files after unzipping an artifact, with what identifies their content. */
@@ -65,5 +65,25 @@ describe('compare', () => {
       deleted: [],
       unchanged: [],
     })
+  })
+})
+
+describe('unite', () => {
+  const several = fc.array(entries, { minLength: 1, maxLength: 4 })
+
+  it('classifies every file by all earlier artifacts', () => {
+    fc.assert(
+      fc.property(several, entries, ([first = [], ...rest], after) => {
+        const found = rest.map(before => compare(before, after)).reduce(unite, compare(first, after))
+        const olds = [first, ...rest].map(unzipped)
+        const now = unzipped(after)
+        const isModified = (name: string) => olds.some(old => old.has(name) && old.get(name) !== now.get(name))
+        const names = [...now.keys()]
+        expect(found.modified).to.have.members(names.filter(isModified))
+        expect(found.added).to.have.members(names.filter(name => !isModified(name) && olds.some(old => !old.has(name))))
+        expect(found.unchanged).to.have.members(names.filter(name => olds.every(old => old.get(name) === now.get(name))))
+        expect(found.deleted).to.have.members([...new Set(olds.flatMap(old => [...old.keys()]))].filter(name => !now.has(name)))
+      }),
+    )
   })
 })

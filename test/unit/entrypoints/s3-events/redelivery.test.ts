@@ -21,7 +21,6 @@ const cdnFault = fc.constantFrom<Misbehaviour<CdnFailure>>(
   rejectWith(throttled),
   rejectWith({ _tag: 'CdnUnavailable', code: '503' }),
   rejectWith(tooManyInProgress),
-  rejectWith({ _tag: 'ReferenceTaken' }),
   { _tag: 'LoseAnswer' },
   { _tag: 'Hang' },
 )
@@ -66,6 +65,8 @@ const story = fc.record({
   poison: fc.nat({ max: 2 }),
   maxPaths: fc.constantFrom(3, 3_000),
   twoDistributions: fc.boolean(),
+  /** The response to a repeated request. */
+  resend: fc.constantFrom('same', 'refused'),
 })
 
 const formEncoded = (key: string): string => encodeURIComponent(key).replaceAll('%20', '+')
@@ -111,14 +112,14 @@ const capabilities: Partial<CdnCapabilities> = { maxItemsPerRequest: 4, wildcard
 describe('s3EventsHandler with redelivered messages, faults and crashes', () => {
   it(`invalidates every changed path after its change, and no other path (${numRuns} runs, seed ${seed})`, async () => {
     await fc.assert(
-      fc.asyncProperty(story, async ({ rounds, cdnFaults, poison, maxPaths, twoDistributions }) => {
+      fc.asyncProperty(story, async ({ rounds, cdnFaults, poison, maxPaths, twoDistributions, resend }) => {
         let allowed = 0
         /** The CDN accepts fewer items than its capabilities allow. */
         const rejects = ({ items }: InvalidationRequest, { length }: ReadonlyArray<unknown>): CdnFailure | undefined => {
           if (length >= allowed) return throttled
           return items.length > 3 ? tooManyInProgress : undefined
         }
-        const here = world([], { capabilities, rejects })
+        const here = world([], { capabilities, rejects, resend })
         const targetIds = twoDistributions ? (['E1', 'E2'] as const) : (['E1'] as const)
         const changedOrigin = origin({ targetIds, maxPaths })
         const queue = simulateQueue(here, [changedOrigin])

@@ -28,14 +28,26 @@ describe('The contract of ActionHistory', () => {
   it('is broken by an adapter that sees successes alone', async () => {
     const successes = (run: ActionRun): ReadonlyArray<ActionRun> => (run.status === 'Succeeded' ? [run] : [])
     expect(await failuresOn(right, successes)).to.include.members([
-      'takes no run that is Failed, and nothing before it, since what it was given may have been served',
-      'takes no run that is InProgress, and nothing before it, since what it was given may have been served',
+      'takes what was deployed since, in another stage, too, by a run that is Failed',
+      'takes what was deployed since, in another stage, too, by a run that is InProgress',
     ])
   })
 
-  it('is broken by an adapter that looks at one action alone', async () => {
+  it('is broken by an adapter that looks at one action or one stage alone', async () => {
     const own = (run: ActionRun): ReadonlyArray<ActionRun> => (run.action === historyHarness.known.action ? [run] : [])
-    expect(await failuresOn(right, own)).to.include('takes nothing where something else was deployed since')
+    expect(await failuresOn(right, own)).to.include('finds the artifact of the last success, and the parameters of that time')
+    const stage = (run: ActionRun): ReadonlyArray<ActionRun> => (run.stage === historyHarness.known.stage ? [run] : [])
+    expect(await failuresOn(right, stage)).to.include('takes what was deployed since, in another stage, too, by a run that is Failed')
+  })
+
+  it('is broken by an adapter that takes inputs that are not listed for none', async () => {
+    const none = (run: ActionRun): ReadonlyArray<ActionRun> => [{ ...run, inputs: run.inputs ?? [] }]
+    expect(await failuresOn(right, none)).to.deep.equal(['does not know what was deployed by a run whose inputs are not listed'])
+  })
+
+  it('is broken by an adapter that takes every copy for another artifact', async () => {
+    const alone = (run: ActionRun): ReadonlyArray<ActionRun> => [{ ...run, outputs: [] }]
+    expect(await failuresOn(right, alone)).to.deep.equal(['takes copies in another store for what they are copies of'])
   })
 
   it('is broken by an adapter that reads a hundred runs and no more', async () => {
@@ -50,7 +62,9 @@ describe('The contract of ActionHistory', () => {
   it('is broken by an adapter without the parameters of that time', async () => {
     const without = (history: ActionHistory): ActionHistory => ({
       lastSuccess: (input, within) =>
-        TE.map((found: Baseline | undefined) => found && { ...found, parameters: undefined })(history.lastSuccess(input, within)),
+        TE.map((found: Baseline): Baseline => (found._tag === 'Comparable' ? { ...found, parameters: undefined } : found))(
+          history.lastSuccess(input, within),
+        ),
     })
     expect(await failuresOn(without)).to.deep.equal(['finds the artifact of the last success, and the parameters of that time'])
   })

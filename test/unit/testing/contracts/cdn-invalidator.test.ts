@@ -1,6 +1,8 @@
 import { expect } from 'chai'
+import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
+import type { Invalidation } from '../../../../src/domain/cdn/invalidation.ts'
 import type { CdnInvalidator } from '../../../../src/ports/cdn-invalidator.ts'
 import { cdnInvalidatorContract } from '../../../../src/testing/contracts/cdn-invalidator.ts'
 import { fakeCdnCapabilities, parameter } from '../../../../src/testing/fakes/capabilities.ts'
@@ -47,9 +49,9 @@ const wrongs: ReadonlyArray<readonly [what: string, wrong: (cdn: CdnInvalidator)
       return { ...cdn, invalidate }
     },
     [
-      'answers the same request with the same invalidation',
-      'answers the same request at the same time with the same invalidation',
-      'rejects a reference that it knows with other items',
+      'answers the same request with the same invalidation, or says that it was created before',
+      'answers the same request at the same time with the same invalidation, or says that it was created before',
+      'says of a reference with other items that its invalidation was created before',
       'under a fault (LostAfter) creates the invalidation when it is asked again',
     ],
   ],
@@ -76,6 +78,55 @@ const wrongs: ReadonlyArray<readonly [what: string, wrong: (cdn: CdnInvalidator)
       'fails with CdnUnavailable when a check meets a fault (ServerError), after one attempt',
       'fails with Throttled when a check meets a fault (Throttled), after one attempt',
     ],
+  ],
+  [
+    'finds nothing',
+    cdn => ({ ...cdn, find: () => TE.right(undefined) }),
+    [
+      'finds the invalidation that a request created, among later ones, with its status',
+      'finds nothing of another target, and knows no unknown one',
+      'fails with InvalidationDenied when a search meets a fault (Denied), after one attempt',
+      'fails with NoAnswer when a search meets a fault (Hang), after one attempt',
+      'fails with NoAnswer when a search meets a fault (LostBefore), after one attempt',
+      'fails with CdnUnavailable when a search meets a fault (ServerError), after one attempt',
+      'fails with Throttled when a search meets a fault (Throttled), after one attempt',
+    ],
+  ],
+  [
+    'finds the newest invalidation',
+    cdn => {
+      let newest: Invalidation | undefined
+      return {
+        ...cdn,
+        invalidate: (request, within) =>
+          TE.map((created: Invalidation) => {
+            newest = created
+            return created
+          })(cdn.invalidate(request, within)),
+        find: () => TE.right(newest),
+      }
+    },
+    [
+      'finds the invalidation that a request created, among later ones, with its status',
+      'finds nothing for a request that created nothing',
+      'finds nothing of another target, and knows no unknown one',
+    ],
+  ],
+  [
+    'searches before it is run',
+    cdn => ({
+      ...cdn,
+      find: (request, within) => {
+        const running = cdn.find(request, within)()
+        return () => running
+      },
+    }),
+    ['finds nothing until it is run'],
+  ],
+  [
+    'takes a used reference for an item that is refused',
+    failingAs(failure => (failure._tag === 'AlreadyCreated' ? { _tag: 'ItemsRejected', detail: 'used' } : failure)),
+    ['says of a reference with other items that its invalidation was created before'],
   ],
   [
     'names no invalidation',
@@ -115,9 +166,30 @@ const wrongs: ReadonlyArray<readonly [what: string, wrong: (cdn: CdnInvalidator)
   ],
 ]
 
+const says =
+  (failure: CdnFailure) =>
+  (cdn: CdnInvalidator): CdnInvalidator => {
+    const known = new Set<string>()
+    const invalidate: CdnInvalidator['invalidate'] = (request, within) => async () => {
+      const isKnown = known.has(request.reference)
+      const answer = await cdn.invalidate(request, within)()
+      known.add(request.reference)
+      return isKnown && E.isRight(answer) ? E.left(failure) : answer
+    }
+    return { ...cdn, invalidate }
+  }
+
 describe('The contract of CdnInvalidator', () => {
   it('is kept by the fake', async () => {
     expect(await failuresOn(cdn => cdn)).to.deep.equal([])
+  })
+
+  it('is kept by a fake that only says that a repeated request was carried out before, but not by one that says anything else', async () => {
+    const harness = cdnHarness(fakeCdnCapabilities, { resend: 'refused' })
+    expect(await failuresOf(runner => cdnInvalidatorContract('refusing', harness, runner))).to.deep.equal([])
+    expect(await failuresOn(says({ _tag: 'RequestTooLarge' }))).to.include(
+      'answers the same request with the same invalidation, or says that it was created before',
+    )
   })
 
   for (const [what, wrong, found] of wrongs) {

@@ -10,7 +10,7 @@ import type { ReporterHarness } from '../../../../src/testing/contracts/reporter
 import type { StoreHarness } from '../../../../src/testing/contracts/store-harness.ts'
 import { memoryHistory } from '../../../../src/testing/fakes/action-history.ts'
 import { memoryArtifactStore } from '../../../../src/testing/fakes/artifact-store.ts'
-import { memoryCdn } from '../../../../src/testing/fakes/cdn-invalidator.ts'
+import { type MemoryCdnOptions, memoryCdn } from '../../../../src/testing/fakes/cdn-invalidator.ts'
 import { memoryClock } from '../../../../src/testing/fakes/clock.ts'
 import { memoryReporter } from '../../../../src/testing/fakes/job-reporter.ts'
 import type { Misbehaviour } from '../../../../src/testing/fakes/misbehaviour.ts'
@@ -19,8 +19,8 @@ const refuse = <F>(failure: F): Misbehaviour<F> => ({ _tag: 'Refuse', failure })
 
 const targets = { known: 'T1', other: 'T2', unknown: 'T404' }
 
-/** A harness of the fake CDN with these capabilities. */
-export const cdnHarness = (capabilities: CdnCapabilities): CdnHarness<Misbehaviour<CdnFailure>> => ({
+/** A harness of the fake CDN with these capabilities and options. */
+export const cdnHarness = (capabilities: CdnCapabilities, options: MemoryCdnOptions = {}): CdnHarness<Misbehaviour<CdnFailure>> => ({
   capabilities,
   targets,
   ...(capabilities.parameters.host && { host: 'www.example.com' }),
@@ -40,7 +40,7 @@ export const cdnHarness = (capabilities: CdnCapabilities): CdnHarness<Misbehavio
   },
   start: async () => {
     const clock = memoryClock()
-    const cdn = memoryCdn(clock, [targets.known, targets.other], { capabilities })
+    const cdn = memoryCdn(clock, [targets.known, targets.other], { ...options, capabilities })
     return {
       cdn,
       arrange: cdn.misbehave,
@@ -80,6 +80,8 @@ export const historyHarness: HistoryHarness<Misbehaviour<HistoryFailure>> = {
   known: pipeline,
   others: { pipeline: 'unknown', stage: 'Beta', action: 'Other', artifact: 'Other' },
   locationOf: key => `memory:${key}`,
+  copyOf: key => `memory:copies/${key}`,
+  abandonedRunsGoOn: false,
   faults: {
     Denied: refuse({ _tag: 'HistoryDenied', permission: 'ci:Look', resource: 'r' }),
     Unauthenticated: refuse({ _tag: 'HistoryUnauthenticated', code: 'Expired' }),

@@ -59,6 +59,94 @@ describe('conclude', () => {
       })
     })
 
+    describe('by earlier attempts', () => {
+      const unidentified = (count: number, failure?: CdnFailure) => ({ count, failure })
+      const denied: CdnFailure = { _tag: 'InvalidationDenied', permission: 'cdn:List', resource: 'r', hint: 'Allow it.' }
+      const noRole: CdnFailure = { _tag: 'CredentialsDenied', permission: 'sts:AssumeRole', resource: 'r', hint: 'Allow it.' }
+      const summaryOf = (plan: Plan, ...targets: ReadonlyArray<TargetProgress>) => {
+        const answer = conclusion(plan, ...targets)
+        return answer._tag === 'Success' ? answer.summary.replace(/^.*?; list price \$[\d.]+/, '') : answer._tag
+      }
+      const plan = planOf()
+      const waiting = planOf({ waitForCompletion: true })
+
+      it('counts them apart from the others', () => {
+        const target = { ...finished(plan, ['I1', 'I2'], 1), created: 4, unidentified: unidentified(2) }
+        expect(summaryOf(plan, target)).to.equal(
+          '; invalidations I1, I2 in progress (1 completed); 2 invalidations that an earlier attempt created (id unknown)',
+        )
+        expect(summaryOf(waiting, { ...target, created: 3, unidentified: unidentified(1), completed: 2 })).to.equal(
+          '; invalidations I1, I2 completed; 1 invalidation that an earlier attempt created (id and status unknown)',
+        )
+      })
+
+      it('says why their status is unknown, if a permission is missing', () => {
+        const created = (failure?: CdnFailure) => ({ ...finished(waiting, []), created: 1, unidentified: unidentified(1, failure) })
+        const clause = (why: string) => `; 1 invalidation that an earlier attempt created (id and status unknown${why})`
+        expect(summaryOf(waiting, created(denied))).to.equal(clause(': cdn:List is denied'))
+        expect(summaryOf(waiting, created(noRole))).to.equal(clause(': sts:AssumeRole is denied'))
+        expect(summaryOf(waiting, created(throttled))).to.equal(clause(''))
+        const two = planOf({ waitForCompletion: true, targetIds: ['E1', 'E2'] })
+        expect(summaryOf(two, created(), created(denied))).to.equal(
+          '; 2 invalidations that an earlier attempt created (id and status unknown: cdn:List is denied)',
+        )
+        expect(conclusion(waiting, created(denied))).to.include({ status: 'InProgress' })
+      })
+
+      it("is a failure if onWaitTimeout is 'fail', after those of status checks", () => {
+        const failing = planOf({ waitForCompletion: true, onWaitTimeout: 'fail' })
+        const target = (pending: TargetProgress['pending'], failure?: CdnFailure): TargetProgress => ({
+          ...finished(failing, []),
+          created: 2,
+          pending,
+          unidentified: unidentified(1, failure),
+        })
+        const unchecked = { id: 'I1', check: { ...untried, attempts: 1, lastFailure: throttled } }
+        const messageOf = (answer: ReturnType<typeof conclusion>) => (answer._tag === 'Failure' ? answer.message : '')
+        expect(messageOf(conclusion(failing, target([], denied)))).to.include('could not be checked. cdn:List is denied on r.')
+        expect(messageOf(conclusion(failing, target([unchecked], denied)))).to.include('could not be checked. CloudFront was unavailable')
+        expect(messageOf(conclusion(failing, target([{ id: 'I1', check: untried }])))).to.include(
+          'could not be checked. An earlier attempt created an invalidation',
+        )
+        expect(conclusion(failing, finished(failing, ['I1'], 1))).to.include({ _tag: 'Success' })
+      })
+
+      it('is counted in a failure', () => {
+        const target = { ...finished(plan, []), created: 1, unidentified: unidentified(1), excluded: { count: 1, places: [0] } }
+        expect(conclusion(plan, target))
+          .to.have.property('message')
+          .that.matches(/Everything else was submitted\. Created: 1 invalidation \(id unknown\)\.$/)
+        expect(conclusion(plan, { ...target, created: 3 }))
+          .to.have.property('message')
+          .that.includes('Created: 3 invalidations (id unknown).')
+      })
+    })
+
+    describe('after items were refused', () => {
+      const plan = planOf({ targetIds: ['E1', 'E2'], items: ["/a'", "/b'*", '/c'].map(item) })
+      const summaryWith = (...widened: ReadonlyArray<TargetProgress['widened']>) => {
+        const answer = conclusion(plan, ...widened.map((one, index) => ({ ...finished(plan, [`I${index}`]), widened: one })))
+        return answer._tag === 'Success' ? /; (\d+ items? widened.*?); list/.exec(answer.summary)?.[1] : answer._tag
+      }
+      const none = { count: 0, places: [] }
+
+      it('names the wildcards that were sent instead, once', () => {
+        expect(summaryWith(none, none)).to.equal(undefined)
+        expect(summaryWith(none, { count: 1, places: [1] })).to.equal('1 item widened to "/a*", since CloudFront refuses it')
+        expect(summaryWith({ count: 1, places: [1] }, { count: 1, places: [1] })).to.equal(
+          '1 item widened to "/a*", since CloudFront refuses it',
+        )
+        expect(summaryWith({ count: 1, places: [0] }, { count: 1, places: [1] })).to.equal(
+          '2 items widened to "/a*", "/b*", since CloudFront refuses them',
+        )
+      })
+
+      it('counts those that it cannot name', () => {
+        expect(summaryWith({ count: 3, places: [] }, none)).to.equal('3 items widened, since CloudFront refuses them')
+        expect(summaryWith({ count: 3, places: [0] }, none)).to.equal('3 items widened to "/b*", since CloudFront refuses them')
+      })
+    })
+
     const two = { targetIds: ['E1', 'E2'] } as const
     const seven = { targetIds: ['E1', 'E2', 'E3', 'E4', 'E5', 'E6', 'E7'] } as const
     const summaries: ReadonlyArray<readonly [string, Plan, ReadonlyArray<readonly [ReadonlyArray<string>, number]>]> = [
@@ -232,7 +320,13 @@ describe('conclude', () => {
         'unavailable',
         /60 minutes were not enough to find a size that it accepts\. Use a larger timeoutMinutes/,
       ],
-      ['ReferenceTaken', rejected({ _tag: 'ReferenceTaken' }), 'failed', /with other items\. Retry the action/],
+      ['AlreadyCreated', rejected({ _tag: 'AlreadyCreated' }), 'failed', /CloudFront does not say which one it is\. Submitted/],
+      [
+        'a look-up that could not be retried',
+        stuck({ _tag: 'LookUp', lookUp: { ...untried, attempts: 1, lastFailure: throttled } }),
+        'unavailable',
+        /\(last response: Throttling\)/,
+      ],
       [
         'InvalidationUnauthenticated',
         rejected({ _tag: 'InvalidationUnauthenticated', code: 'ExpiredToken' }),
@@ -287,13 +381,25 @@ describe('conclude', () => {
     })
 
     it('lists the first 20 rejected items, and counts the others', () => {
-      const items = Array.from({ length: 21 }, (_, index) => item(`/${index}`))
+      const items = Array.from({ length: 21 }, (_, index) => item(`/${100 + index}`))
       const plan = planOf({ items })
-      const target = { ...finished(plan, []), adaptive: { maxItems: 1, excluded: items } }
-      const named = Array.from({ length: 20 }, (_, index) => `"/${index}"`).join(', ')
+      const target = { ...finished(plan, []), excluded: { count: 21, places: items.map((_, place) => place) } }
+      const named = Array.from({ length: 20 }, (_, index) => `"/${100 + index}"`).join(', ')
       expect(conclusion(plan, target)).to.have.property(
         'message',
         `1 of 1 distribution failed:\n- E1: CloudFront rejected 21 items as invalid: ${named} and 1 more. Everything else was submitted.`,
+      )
+    })
+
+    it('counts rejected items that it cannot name, and repeats what CloudFront says', () => {
+      const plan = planOf({ items: [item('/a'), item('/b')] })
+      const messageWith = (excluded: TargetProgress['excluded'], refusal = '') => {
+        const answer = conclusion(plan, { ...finished(plan, []), excluded, refusal })
+        return answer._tag === 'Failure' ? answer.message.replace(/^.*\n- E1: /, '') : answer._tag
+      }
+      expect(messageWith({ count: 3, places: [] })).to.equal('CloudFront rejected 3 items as invalid. Everything else was submitted.')
+      expect(messageWith({ count: 1, places: [1] }, 'bad')).to.equal(
+        'CloudFront rejected 1 item as invalid: "/b" (bad). Everything else was submitted.',
       )
     })
 
@@ -307,7 +413,7 @@ describe('conclude', () => {
       const half = {
         ...finished(plan, ['I3']),
         position: { wildcards: 15, others: 0 },
-        submission: { _tag: 'Rejected', failure: { _tag: 'ReferenceTaken' } },
+        submission: { _tag: 'Rejected', failure: { _tag: 'RequestRejected', code: 'Odd', hint: 'See the list.' } },
       } as const
       const answer = conclusion(plan, { ...finished(plan, ['I1', 'I2']), created: 4 }, half, rejected(targetNotFound))
       expect(answer).to.include({ kind: 'failed' })
@@ -315,7 +421,7 @@ describe('conclude', () => {
       expect(answer)
         .to.have.property('message')
         .that.matches(
-          /^2 of 3 distributions failed:\n- E1: Done\. Created: I1, I2 and 2 more\.\n- E2: CloudFront already knows .* Submitted: 15 of 16 items\. Created: I3\.\n- E3: There is no such distribution/,
+          /^2 of 3 distributions failed:\n- E1: Done\. Created: I1, I2 and 2 more\.\n- E2: The request was rejected with Odd\. .* Submitted: 15 of 16 items\. Created: I3\.\n- E3: There is no such distribution/,
         )
     })
   })
