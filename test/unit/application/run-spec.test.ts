@@ -50,7 +50,7 @@ describe('runSpec', () => {
       expect(answer).to.include({ _tag: 'Failure', kind: 'configuration' })
       expect(answer)
         .to.have.property('message')
-        .that.includes(`rejected 1 item as invalid: "${bad[0]}" (${itemsRejected.detail}). Everything else was submitted.`)
+        .that.includes(`rejected 1 item as invalid: "${bad[0]}" (${itemsRejected.detail.replace(/\.$/, '')}). Everything else was submitted.`)
       expect(sent(here)).to.deep.equal(items.filter(one => !bad.includes(one)))
       expect(submitted(answer)).to.deep.equal(sent(here))
       expect(here.cdn.calls()).to.be.at.most(40)

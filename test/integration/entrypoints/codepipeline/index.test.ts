@@ -164,13 +164,13 @@ describe('The bundle for CodePipeline', () => {
       [
         error(400, 'InvalidArgument', 'One path is invalid.'),
         'ConfigurationError',
-        /rejected 1 item as invalid: "[^"]+" \(One path is invalid\.\)\. Everything/,
+        /rejected 1 item as invalid: "[^"]+" \(One path is invalid\)\. Everything/,
       ],
       [error(413, 'BatchTooLarge'), 'JobFailed', /too large/],
       [
-        error(403, 'SignatureDoesNotMatch', 'Authorization: AWS4-HMAC-SHA256, x-amz-security-token:local-function-token'),
+        error(403, 'IncompleteSignature', 'Authorization: AWS4-HMAC-SHA256, x-amz-security-token:local-function-token'),
         'JobFailed',
-        /request was rejected with SignatureDoesNotMatch\./,
+        /request was rejected with IncompleteSignature\./,
       ],
     ]
     for (const [fault, type, message] of table) {
