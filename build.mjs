@@ -11,6 +11,8 @@ const unwanted = [/fp-ts\/lib\//, /io-ts\/lib\//, /jsonc-parser\/lib\/umd\//, /r
 
 const sts = { entry: '@aws-sdk/client-sts', ceiling: 225_000, unwanted }
 
+const artifacts = { entry: './src/adapters/s3/s3-artifact-store.ts', ceiling: 375_000, unwanted }
+
 /**
  * The files of each Lambda. `handler` is loaded at the start; the others are modules that the sources `import()` on demand. `ceiling` is
  * the maximum size in bytes, minified. Raising it is a decision: do it in the commit that needs it.
@@ -22,7 +24,7 @@ const lambdas = {
       ceiling: 600_000,
       unwanted: [...unwanted, /client-s3\//, /client-sts\//, /yauzl\//],
     },
-    artifacts: { entry: './src/adapters/s3/s3-artifact-store.ts', ceiling: 375_000, unwanted },
+    artifacts,
     sts,
   },
   's3-events': {
@@ -32,6 +34,14 @@ const lambdas = {
       unwanted: [...unwanted, /client-codepipeline\//, /client-s3\//, /client-sts\//, /yauzl\//],
     },
     sts,
+  },
+  'cloudflare-from-codepipeline': {
+    handler: {
+      entry: './examples/cloudflare-from-codepipeline/index.ts',
+      ceiling: 500_000,
+      unwanted: [...unwanted, /client-cloudfront\//, /client-s3\//, /client-sts\//, /yauzl\//],
+    },
+    artifacts,
   },
 }
 
@@ -205,6 +215,7 @@ const isCurrent = () => {
     'tsconfig.library.json',
     'LICENSE',
     'src',
+    lambdas['cloudflare-from-codepipeline'].handler.entry,
   ]
   const sources = readdirSync('src', { recursive: true }).map(path => `src/${path}`)
   return Math.max(...[...files, ...sources].map(modifiedAt)) < modifiedAt(marker)

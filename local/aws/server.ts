@@ -6,6 +6,7 @@ import { type LocalCodePipeline, localCodePipeline } from './codepipeline.ts'
 import { type Fault, type Faults, scheduledFaults } from './faults.ts'
 import type { Reply, Request, Service } from './protocol.ts'
 import { type LocalS3, localS3 } from './s3.ts'
+import { type LocalSecretsManager, localSecretsManager } from './secrets-manager.ts'
 import { type LocalSts, localSts } from './sts.ts'
 
 /** A call that reached the server, and its outcome. */
@@ -22,7 +23,7 @@ export interface Call {
 }
 
 /**
- * CloudFront, CodePipeline, S3 and STS on one loopback port. Implements the operations that this project uses, for the
+ * CloudFront, CodePipeline, S3, Secrets Manager and STS on one loopback port. Implements the operations that this project uses, for the
  * real SDK clients, with the services' state, and with faults on request.
  */
 export interface LocalAws {
@@ -30,6 +31,7 @@ export interface LocalAws {
   readonly cloudfront: LocalCloudFront
   readonly codepipeline: LocalCodePipeline
   readonly s3: LocalS3
+  readonly secrets: LocalSecretsManager
   readonly sts: LocalSts
   readonly faults: Faults
   readonly calls: () => ReadonlyArray<Call>
@@ -109,13 +111,14 @@ export const startLocalAws = async (options: LocalAwsOptions = {}): Promise<Loca
   const cloudfront = localCloudFront(options)
   const codepipeline = localCodePipeline()
   const s3 = localS3(now)
+  const secrets = localSecretsManager()
   const sts = localSts(now)
   const faults = scheduledFaults()
   const calls: Call[] = []
 
   const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const request = await toRequest(message)
-    for (const { service } of [cloudfront, codepipeline, s3, sts]) {
+    for (const { service } of [cloudfront, codepipeline, s3, secrets, sts]) {
       const operation = service.operationOf(request)
       if (operation === undefined) continue
       const outcome = respond(service, request, response, faults.next(operation))
@@ -144,6 +147,7 @@ export const startLocalAws = async (options: LocalAwsOptions = {}): Promise<Loca
     cloudfront,
     codepipeline,
     s3,
+    secrets,
     sts,
     faults,
     calls: () => calls,

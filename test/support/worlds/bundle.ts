@@ -8,3 +8,6 @@ export const cliBundle = fileURLToPath(new URL('../../../dist/cli/index.mjs', im
 
 /** The built Lambda function for S3 events, the file that is packaged. */
 export const s3EventsBundle = fileURLToPath(new URL('../../../dist/s3-events/index.mjs', import.meta.url))
+
+/** The built Lambda function of the example for Cloudflare, the file that its template deploys. */
+export const cloudflareBundle = fileURLToPath(new URL('../../../dist/cloudflare-from-codepipeline/index.mjs', import.meta.url))
