@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
@@ -10,6 +10,8 @@ import { licencesOf, packagesOf } from './tools/licences.mjs'
 const unwanted = [/fp-ts\/lib\//, /io-ts\/lib\//, /jsonc-parser\/lib\/umd\//, /reflect-metadata\/Reflect\.js/, /^local\//, /src\/testing\//]
 
 const sts = { entry: '@aws-sdk/client-sts', ceiling: 225_000, unwanted }
+
+const artifacts = { entry: './src/adapters/s3/s3-artifact-store.ts', ceiling: 375_000, unwanted }
 
 /**
  * The files of each Lambda. `handler` is loaded at the start; the others are modules that the sources `import()` on demand. `ceiling` is
@@ -22,7 +24,7 @@ const lambdas = {
       ceiling: 600_000,
       unwanted: [...unwanted, /client-s3\//, /client-sts\//, /yauzl\//],
     },
-    artifacts: { entry: './src/adapters/s3/s3-artifact-store.ts', ceiling: 375_000, unwanted },
+    artifacts,
     sts,
   },
   's3-events': {
@@ -33,6 +35,30 @@ const lambdas = {
     },
     sts,
   },
+  'cloudflare-from-codepipeline': {
+    handler: {
+      entry: './examples/cloudflare-from-codepipeline/index.ts',
+      ceiling: 500_000,
+      unwanted: [...unwanted, /client-cloudfront\//, /client-s3\//, /client-sts\//, /yauzl\//],
+    },
+    artifacts,
+  },
+}
+
+/** What `--version`, `--help` and `plan` must not wait for. */
+const cloud = [/@aws-sdk\//, /@smithy\//, /inversify\//, /yauzl\//]
+
+/** The files of the command line, in the same way. `main` is loaded at the start. */
+const cli = {
+  main: { entry: './src/entrypoints/cli/index.ts', ceiling: 50_000, unwanted: [...unwanted, ...cloud] },
+  commands: { entry: './src/entrypoints/cli/commands.ts', ceiling: 150_000, unwanted: [...unwanted, ...cloud] },
+  calls: {
+    entry: './src/entrypoints/cli/calls.ts',
+    ceiling: 700_000,
+    unwanted: [...unwanted, /client-codepipeline\//, /client-s3\//, /yauzl\//],
+  },
+  'local-files': { entry: './src/adapters/local-files/local-files.ts', ceiling: 50_000, unwanted: [...unwanted, /@aws-sdk\//] },
+  sts: { ...sts, ceiling: 350_000 },
 }
 
 /** On Lambda, credentials come from the environment. The SDK's default chain would bundle SSO, profiles and files as well. */
@@ -71,16 +97,30 @@ const separateFiles = files => ({
   },
 })
 
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+
 /** The bundles are CommonJS, which starts faster: in an ES module, a static import of node:http reads all its exports and so loads undici. */
 const index = `import { createRequire } from 'node:module'
 
 export const { handler } = createRequire(import.meta.url)('./handler.cjs')
 `
 
-const bundleFile = async (lambda, name) => {
-  const files = lambdas[lambda]
+const cliIndex = `#!/usr/bin/env node
+import { createRequire } from 'node:module'
+
+createRequire(import.meta.url)('./main.cjs')
+`
+
+/** What is bundled, by its folder in dist: its files, its `index.mjs`, and the plugins it needs besides. */
+const bundles = {
+  ...Object.fromEntries(Object.entries(lambdas).map(([name, files]) => [name, { files, index, plugins: [environmentCredentials] }])),
+  cli: { files: cli, index: cliIndex, plugins: [] },
+}
+
+const bundleFile = async (folder, name) => {
+  const { files, plugins } = bundles[folder]
   const { entry, ceiling, unwanted } = files[name]
-  const outfile = `dist/${lambda}/${name}.cjs`
+  const outfile = `dist/${folder}/${name}.cjs`
   const { metafile, outputFiles } = await build({
     entryPoints: [entry],
     outfile,
@@ -92,7 +132,8 @@ const bundleFile = async (lambda, name) => {
     format: 'cjs',
     mainFields: ['module', 'main'],
     alias: { 'fp-ts/lib': 'fp-ts/es6', 'io-ts/lib': 'io-ts/es6' },
-    plugins: [environmentCredentials, versionOfClients, separateFiles(files)],
+    plugins: [...plugins, versionOfClients, separateFiles(files)],
+    define: { PACKAGE_VERSION: JSON.stringify(version) },
     // Compiles import() to require(): the loader of ES modules would only cost time.
     supported: { 'dynamic-import': false },
     minify: true,
@@ -109,14 +150,15 @@ const bundleFile = async (lambda, name) => {
   return inputs
 }
 
-const bundle = async lambda => {
-  await mkdir(`dist/${lambda}`, { recursive: true })
-  const inputs = await Promise.all(Object.keys(lambdas[lambda]).map(name => bundleFile(lambda, name)))
-  await writeFile(`dist/${lambda}/index.mjs`, index)
+const bundle = async folder => {
+  await mkdir(`dist/${folder}`, { recursive: true })
+  const inputs = await Promise.all(Object.keys(bundles[folder].files).map(name => bundleFile(folder, name)))
+  await writeFile(`dist/${folder}/index.mjs`, bundles[folder].index)
+  await chmod(`dist/${folder}/index.mjs`, folder === 'cli' ? 0o755 : 0o644)
   const packages = packagesOf(inputs.flat())
-  await writeFile(`dist/${lambda}/THIRD-PARTY-LICENCES.txt`, licencesOf(packages))
-  await writeFile(`dist/${lambda}.packages.json`, JSON.stringify(packages.map(({ id }) => id)))
-  await copyFile('LICENSE', `dist/${lambda}/LICENSE`)
+  await writeFile(`dist/${folder}/THIRD-PARTY-LICENCES.txt`, licencesOf(packages))
+  await writeFile(`dist/${folder}.packages.json`, JSON.stringify(packages.map(({ id }) => id)))
+  await copyFile('LICENSE', `dist/${folder}/LICENSE`)
 }
 
 /** The package's modules, by their names in dist. Packages that they import are `dependencies`. */
@@ -173,6 +215,7 @@ const isCurrent = () => {
     'tsconfig.library.json',
     'LICENSE',
     'src',
+    lambdas['cloudflare-from-codepipeline'].handler.entry,
   ]
   const sources = readdirSync('src', { recursive: true }).map(path => `src/${path}`)
   return Math.max(...[...files, ...sources].map(modifiedAt)) < modifiedAt(marker)
@@ -180,6 +223,6 @@ const isCurrent = () => {
 
 if (!(process.argv.includes('--if-changed') && isCurrent())) {
   await rm('dist', { recursive: true, force: true })
-  await Promise.all([...Object.keys(lambdas).map(bundle), bundleModules(), declareTypes()])
+  await Promise.all([...Object.keys(bundles).map(bundle), bundleModules(), declareTypes()])
   await writeFile(marker, '')
 }

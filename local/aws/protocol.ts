@@ -16,7 +16,7 @@ export interface Reply {
 
 /** One AWS service: recognises its operations, handles requests and formats errors as the real service does. */
 export interface Service {
-  readonly name: 'cloudfront' | 'codepipeline' | 's3' | 'sts'
+  readonly name: 'cloudfront' | 'codepipeline' | 's3' | 'secretsmanager' | 'sts'
   readonly operationOf: (request: Request) => string | undefined
   readonly handle: (request: Request) => Reply
   readonly error: (status: number, code: string, message: string) => Reply

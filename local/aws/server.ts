@@ -9,6 +9,7 @@ import { type Freezer, freezer } from './freeze.ts'
 import type { Reply, Request, Service } from './protocol.ts'
 import { completed } from './readings.ts'
 import { type LocalS3, localS3 } from './s3.ts'
+import { type LocalSecretsManager, localSecretsManager } from './secrets-manager.ts'
 import { type LocalSts, localSts } from './sts.ts'
 
 /** A call that reached the server, and its outcome. */
@@ -25,7 +26,7 @@ export interface Call {
 }
 
 /**
- * CloudFront, CodePipeline, S3 and STS on one loopback port. Implements the operations that this project uses, for the
+ * CloudFront, CodePipeline, S3, Secrets Manager and STS on one loopback port. Implements the operations that this project uses, for the
  * real SDK clients, with the services' state, and with faults on request.
  */
 export interface LocalAws {
@@ -33,6 +34,7 @@ export interface LocalAws {
   readonly cloudfront: LocalCloudFront
   readonly codepipeline: LocalCodePipeline
   readonly s3: LocalS3
+  readonly secrets: LocalSecretsManager
   readonly sts: LocalSts
   readonly faults: Faults
   /** Freezes the sandbox of the function: each of its clients has a first call again. Only one reading has an effect. */
@@ -114,6 +116,7 @@ export const startLocalAws = async (options: LocalAwsOptions = {}): Promise<Loca
   const cloudfront = localCloudFront(options)
   const codepipeline = localCodePipeline(options.readings, now)
   const s3 = localS3(now, options.readings)
+  const secrets = localSecretsManager()
   const sts = localSts(now)
   const faults = scheduledFaults()
   const { freeze, errorFor } = freezer(completed(options.readings))
@@ -127,7 +130,7 @@ export const startLocalAws = async (options: LocalAwsOptions = {}): Promise<Loca
 
   const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const request = await toRequest(message)
-    for (const { service } of [cloudfront, codepipeline, s3, sts]) {
+    for (const { service } of [cloudfront, codepipeline, s3, secrets, sts]) {
       const operation = service.operationOf(request)
       if (operation === undefined) continue
       const caller = accessKeyId.exec(request.headers['authorization'] ?? '')?.groups?.['id']
@@ -157,6 +160,7 @@ export const startLocalAws = async (options: LocalAwsOptions = {}): Promise<Loca
     cloudfront,
     codepipeline,
     s3,
+    secrets,
     sts,
     faults,
     freeze,

@@ -10,6 +10,7 @@ import { initialProgress } from '../domain/job/progress.ts'
 import type { ReportFailure } from '../domain/job/report-failure.ts'
 import type { Prepared } from '../domain/job/state.ts'
 import type { JobSpec } from '../domain/parameters/job-spec.ts'
+import type { ChangeSet } from '../domain/plan/change-set.ts'
 import { makePlan } from '../domain/plan/plan.ts'
 import { drive } from './drive.ts'
 import { perform } from './perform.ts'
@@ -17,18 +18,18 @@ import type { Ports } from './ports.ts'
 
 /**
  * Runs a fully specified job within one invocation. Anything left undone is reported in the answer, for the caller to retry.
- * The runtime ends the invocation at `deadline`.
+ * The runtime ends the invocation at `deadline`. `changes` are what the caller found for `changed`.
  */
 export const runSpec =
   (ports: Ports) =>
-  (jobId: string, spec: JobSpec, deadline: Instant): TaskEither<ReportFailure, Answer> =>
+  (jobId: string, spec: JobSpec, deadline: Instant, changes?: ChangeSet): TaskEither<ReportFailure, Answer> =>
     drive<Prepared, StepCommand, StepResult>(
       ports,
       {
         jobId,
         policy: standalone,
         initialState: ({ cdn, policy, now }) => ({
-          plan: makePlan(cdn, jobId)(spec),
+          plan: makePlan(cdn, jobId)(spec, changes),
           progress: initialProgress(spec.targetIds.length, now, policy),
         }),
         decide: ({ plan, progress }, context) => decideStep(plan, progress, context),

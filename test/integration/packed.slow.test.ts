@@ -18,7 +18,7 @@ import { expect } from 'chai'
 import { blocksOf } from '../support/documents.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const { dependencies, exports, name } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const { bin, dependencies, exports, name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 /** Files that a clone does not contain. */
 const ignored = new Set(['.git', ...readFileSync(join(root, '.gitignore'), 'utf8').trim().split('\n')].map(line => line.replace('/', '')))
@@ -120,6 +120,16 @@ describe('The package, packed from a fresh clone and installed', function () {
     const program = `import { leastCollateralCover } from '${name}'\nconsole.log(leastCollateralCover(${task}).ok)`
     expect(execute(program.replace('MAX_PATHS', '2'))).to.equal('true\n')
     expect(() => execute(program.replace('MAX_PATHS', '"two"'))).to.throw()
+  })
+
+  it('runs its command line without the AWS SDK', () => {
+    const command = join(installed, bin[name])
+    expect(read(bin[name]).split('\n')[0]).to.equal('#!/usr/bin/env node')
+    expect(run(folder, command, '--version')).to.equal(`${version}\n`)
+    expect(run(folder, command, 'plan', '/a')).to.match(/^1 path; /)
+    expect(run(folder, command, 'invalidate', '/a', '--distribution', 'E1', '--dry-run')).to.match(
+      /^Dry run, nothing was created: 1 path on E1/,
+    )
   })
 
   for (const lambda of ['codepipeline', 's3-events']) {

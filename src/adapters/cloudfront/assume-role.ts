@@ -1,6 +1,9 @@
-import type { AssumeRoleCommandInput, AssumeRoleCommandOutput } from '@aws-sdk/client-sts'
+import type { AssumeRoleCommandInput, AssumeRoleCommandOutput, STSClientConfig } from '@aws-sdk/client-sts'
 import type { JobCredentials } from '../../domain/cdn/credentials.ts'
 import { endWithin } from '../aws/end-within.ts'
+
+/** Settings of the SDK's clients. Without them a client takes its own from the environment. */
+export type CallConfig = Pick<STSClientConfig, 'profile' | 'region' | 'endpoint' | 'credentials'>
 
 /** The role could not be assumed. Distinguishes errors of STS from those of CloudFront, which may have the same names. */
 export class RoleNotAssumed extends Error {
@@ -40,9 +43,9 @@ const failed = (cause: unknown): never => {
 }
 
 /** Loads the client of STS. */
-const loadSts = async () => {
+const loadSts = async (config: CallConfig) => {
   const { AssumeRoleCommand, STSClient } = await import('@aws-sdk/client-sts')
-  const client = new STSClient({ maxAttempts: 1 })
+  const client = new STSClient({ ...config, maxAttempts: 1 })
   return (role: JobCredentials, abortSignal: AbortSignal) => client.send(new AssumeRoleCommand(toInput(role)), { abortSignal })
 }
 
@@ -51,10 +54,10 @@ const loadSts = async () => {
  * `RoleNotAssumed`. The STS client is loaded on first use, so that jobs without a role do not wait for it. All providers share it, because
  * it corrects its clock after an error.
  */
-export const roleAssumer = () => {
+export const roleAssumer = (config: CallConfig = {}) => {
   let loaded: ReturnType<typeof loadSts> | undefined
   return (role: JobCredentials) => async (): Promise<SessionCredentials> => {
-    loaded ??= loadSts()
+    loaded ??= loadSts(config)
     const send = await loaded
     return endWithin(maxCallMilliseconds, abortSignal => send(role, abortSignal)).then(toCredentials, failed)
   }

@@ -1,7 +1,7 @@
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
 import type { JobCredentials } from '../../domain/cdn/credentials.ts'
 import { readSdkFailure } from '../aws/sdk-failure.ts'
-import { roleAssumer } from './assume-role.ts'
+import { type CallConfig, roleAssumer } from './assume-role.ts'
 
 /** Returns the client that calls CloudFront as a role; without one, with the function's own credentials. */
 export type ClientFor = (role: JobCredentials | undefined) => Pick<CloudFrontClient, 'send'>
@@ -18,18 +18,19 @@ const maxClients = 100
 /**
  * Creates one client per role and job, because the session of a role is named after its job. Keeps the latest, with their credentials,
  * for retries and continuations. One that was not authenticated is forgotten, so that the next call assumes the role again. All share their
- * connections. A new one starts with the clock of the one before it, which its responses have corrected.
+ * connections. A new one starts with the clock of the one before it, which its responses have corrected. `config` holds for all of them; by
+ * default it comes from the environment.
  */
-export const cloudFrontClientFor = (): ClientFor => {
-  const own = new CloudFrontClient(oneAttempt)
+export const cloudFrontClientFor = (config: CallConfig = {}): ClientFor => {
+  const own = new CloudFrontClient({ ...config, ...oneAttempt })
   const { requestHandler } = own.config
-  const assumeRole = roleAssumer()
+  const assumeRole = roleAssumer(config)
   const clients = new Map<string, CloudFrontClient>()
   let latest = own
 
   const create = (key: string, role: JobCredentials): CloudFrontClient => {
     const { systemClockOffset } = latest.config
-    latest = new CloudFrontClient({ ...oneAttempt, requestHandler, credentials: assumeRole(role), systemClockOffset })
+    latest = new CloudFrontClient({ ...config, ...oneAttempt, requestHandler, credentials: assumeRole(role), systemClockOffset })
     latest.middlewareStack.add(
       next => args =>
         next(args).catch(error => {

@@ -27,7 +27,7 @@ interface InvalidationUnauthenticated {
   readonly code: string
 }
 
-/** The credentials in the parameters cannot be used: the program lacks this permission, or they do not trust it. */
+/** The credentials for the CDN cannot be used: the program lacks this permission, or they do not trust it. */
 interface CredentialsDenied {
   readonly _tag: 'CredentialsDenied'
   readonly permission: string

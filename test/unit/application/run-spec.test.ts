@@ -5,6 +5,7 @@ import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
 import type { InvalidationRequest } from '../../../src/domain/cdn/invalidation.ts'
 import type { Item } from '../../../src/domain/items/item.ts'
 import type { Answer } from '../../../src/domain/job/answer.ts'
+import type { ChangeSet } from '../../../src/domain/plan/change-set.ts'
 import { item } from '../../support/builders/arbitraries.ts'
 import { throttled, tooManyInProgress } from '../../support/builders/failures.ts'
 import { firstJobId, jobSpec } from '../../support/builders/plans.ts'
@@ -35,6 +36,14 @@ const submitted = (answer: Answer): ReadonlyArray<Item> | undefined =>
   answer._tag === 'Success' ? undefined : [...(answer.submitted?.() ?? [])].sort()
 
 describe('runSpec', () => {
+  it('invalidates the changes that its caller found', async () => {
+    const here = world([firstJobId])
+    const changes: ChangeSet = { _tag: 'Compared', changed: [item('/b')], unchanged: [], files: 1 }
+    const answer = rightOf(await runSpec(here.ports)(firstJobId, jobSpec({ items: [item('/a')] }), here.clock.now() + 60_000, changes)())
+    expect(answer).to.deep.include({ changeSet: { _tag: 'Compared', files: 1, unchangedFlushed: 0 } })
+    expect(sent(here)).to.deep.equal(['/a', '/b'])
+  })
+
   it('submits everything in as few requests as possible', async () => {
     const here = world([firstJobId])
     expect(await run(here, files(3_001))).to.include({ _tag: 'Success', pathCount: 3_001 })
@@ -50,7 +59,9 @@ describe('runSpec', () => {
       expect(answer).to.include({ _tag: 'Failure', kind: 'configuration' })
       expect(answer)
         .to.have.property('message')
-        .that.includes(`rejected 1 item as invalid: "${bad[0]}" (${itemsRejected.detail}). Everything else was submitted.`)
+        .that.includes(
+          `rejected 1 item as invalid: "${bad[0]}" (${itemsRejected.detail.replace(/\.$/, '')}). Everything else was submitted.`,
+        )
       expect(sent(here)).to.deep.equal(items.filter(one => !bad.includes(one)))
       expect(submitted(answer)).to.deep.equal(sent(here))
       expect(here.cdn.calls()).to.be.at.most(40)

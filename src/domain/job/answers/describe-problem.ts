@@ -66,6 +66,9 @@ const describeFailure = ({ capabilities, spec }: Plan, failure: CdnFailure): Des
 /** Items that a failure lists. */
 const maxNamed = 20
 
+/** What the CDN wrote, without its full stop. */
+const inParentheses = (detail: string): string => (detail === '' ? '' : ` (${detail.replace(/\.$/, '')})`)
+
 const notTried = ({ capabilities }: Plan): Description => ({
   kind: 'unavailable',
   text: `The invocation ended before ${capabilities.name} could be called. Give it a longer timeout: a minute is plenty.`,
@@ -96,7 +99,7 @@ export const describeProblem = (plan: Plan, { submitted }: TargetOutcome, proble
       const named = items.length === 0 ? '' : `: ${listed(items.slice(0, maxNamed).map(excerpt), count)}`
       return {
         kind: 'configuration',
-        text: `${name} rejected ${counted(count, 'item')} as invalid${named}${detail === '' ? '' : ` (${detail})`}. Everything else was submitted.`,
+        text: `${name} rejected ${counted(count, 'item')} as invalid${named}${inParentheses(detail)}. Everything else was submitted.`,
       }
     }
     case 'StatusUnknown': {

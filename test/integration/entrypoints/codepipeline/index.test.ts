@@ -164,7 +164,7 @@ describe('The bundle for CodePipeline', () => {
       [
         error(400, 'InvalidArgument', 'One path is invalid.'),
         'ConfigurationError',
-        /rejected 1 item as invalid: "[^"]+" \(One path is invalid\.\)\. Everything/,
+        /rejected 1 item as invalid: "[^"]+" \(One path is invalid\)\. Everything/,
       ],
       [error(413, 'BatchTooLarge'), 'JobFailed', /too large/],
       [

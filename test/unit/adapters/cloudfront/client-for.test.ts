@@ -43,4 +43,18 @@ describe('cloudFrontClientFor', () => {
     expect(handlers[0]).to.not.equal(undefined)
     expect(new Set(handlers).size).to.equal(1)
   })
+
+  it('gives its settings to all clients, but a role its own credentials', async () => {
+    const credentials = { accessKeyId: 'own', secretAccessKey: 's' }
+    const clientFor = cloudFrontClientFor({ region: 'eu-west-3', endpoint: 'http://127.0.0.1:9', credentials })
+    for (const client of [clientFor(undefined), clientFor(role)]) {
+      if (!(client instanceof CloudFrontClient)) throw new Error('not a client')
+      expect(await client.config.region()).to.equal('eu-west-3')
+      expect(await client.config.endpoint?.()).to.include({ hostname: '127.0.0.1', port: 9 })
+    }
+    const own = clientFor(undefined)
+    if (own instanceof CloudFrontClient) expect(await own.config.credentials()).to.include(credentials)
+    const other = clientFor(role)
+    if (other instanceof CloudFrontClient) expect(await other.config.credentials().catch(error => error.name)).to.equal('RoleNotAssumed')
+  })
 })

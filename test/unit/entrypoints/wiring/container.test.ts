@@ -1,6 +1,7 @@
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline'
 import { expect } from 'chai'
 import { ContainerModule } from 'inversify'
+import { cloudflareModule } from '../../../../src/entrypoints/wiring/cloudflare-module.ts'
 import { cloudFrontModule } from '../../../../src/entrypoints/wiring/cloudfront-module.ts'
 import { codePipelineModule } from '../../../../src/entrypoints/wiring/codepipeline-module.ts'
 import { containerOf, fetchingPortsFrom, portsFrom } from '../../../../src/entrypoints/wiring/container.ts'
@@ -14,6 +15,12 @@ describe('The container', () => {
   it('provides every port for a job', () => {
     const ports = fetchingPortsFrom(containerOf(runtimeModule, cloudFrontModule, codePipelineModule))
     expect(ports).to.have.all.keys('cdn', 'reporter', 'artifacts', 'history', 'clock', 'random', 'log')
+    for (const [name, port] of Object.entries(ports)) expect(port, name).to.not.equal(undefined)
+  })
+
+  it('provides every port for a job with Cloudflare', () => {
+    const ports = fetchingPortsFrom(containerOf(runtimeModule, cloudflareModule, codePipelineModule))
+    expect(ports.cdn.capabilities.name).to.equal('Cloudflare')
     for (const [name, port] of Object.entries(ports)) expect(port, name).to.not.equal(undefined)
   })
 

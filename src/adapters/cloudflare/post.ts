@@ -1,0 +1,48 @@
+import { request as requestHttp } from 'node:http'
+import { request as requestHttps } from 'node:https'
+import type { Readable } from 'node:stream'
+
+/** An HTTP answer of any status. */
+export interface HttpAnswer {
+  readonly status: number
+  /** The header `Retry-After`. */
+  readonly retryAfter: string | undefined
+  readonly body: string
+}
+
+/** Bytes of a body that are read, at most. Cloudflare's answers are much shorter. A longer body counts as empty. */
+const maxBodyBytes = 100_000
+
+const read = async (response: Readable): Promise<string> => {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const part of response) {
+    parts.push(part)
+    length += part.length
+    if (length > maxBodyBytes) return ''
+  }
+  return Buffer.concat(parts).toString()
+}
+
+/**
+ * Sends JSON, and resolves with the answer, whatever its status. Does not follow redirects, so the token reaches no other server. Rejects
+ * if there is no answer, or only a part of one.
+ *
+ * On `node:https`, because the AWS SDK has loaded it already: the first call takes 16 ms, with `fetch` 64 ms, at about the same size.
+ */
+export const post = (url: string, token: string, json: object, signal: AbortSignal): Promise<HttpAnswer> =>
+  new Promise((resolve, reject) => {
+    const send = url.startsWith('https:') ? requestHttps : requestHttp
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      accept: 'application/json',
+      'user-agent': 'cloudfront-invalidator',
+    }
+    send(url, { method: 'POST', headers, signal }, response => {
+      const { statusCode: status = 0, headers } = response
+      read(response).then(body => resolve({ status, retryAfter: headers['retry-after'], body }), reject)
+    })
+      .on('error', reject)
+      .end(JSON.stringify(json))
+  })

@@ -1,0 +1,93 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { flow, pipe } from 'fp-ts/lib/function.js'
+import * as t from 'io-ts'
+import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
+import type { Invalidation } from '../../domain/cdn/invalidation.ts'
+import { parseJson } from '../../domain/codec/parse-json.ts'
+import { showable } from '../aws/server-text.ts'
+import type { HttpAnswer } from './post.ts'
+
+const Accepted = t.type({ success: t.literal(true), result: t.type({ id: t.string }, 'Result') }, 'CloudflareAccepted')
+
+const ApiError = t.type({ code: t.number, message: t.string }, 'CloudflareError')
+
+const Refused = t.type({ success: t.literal(false), errors: t.readonlyArray(ApiError) }, 'CloudflareRefused')
+
+/** The answer to a purge. https://developers.cloudflare.com/api/resources/cache/methods/purge/ */
+const Answer = t.union([Accepted, Refused], 'CloudflareAnswer')
+
+/** A call to the API: the zone that it is about, and the token, which no text may show. */
+export interface Call {
+  readonly zone: string
+  readonly token: string
+}
+
+/** The permission of an API token that both kinds of requests need. */
+const permission = 'Zone → Cache Purge → Purge'
+
+/** The failure for a missing permission. */
+export const denied = (zone: string, hint: string): CdnFailure => ({
+  _tag: 'InvalidationDenied',
+  permission,
+  resource: `zone ${zone}`,
+  hint,
+})
+
+const unreadable = (status: number): CdnFailure => ({ _tag: 'NoAnswer', reason: `the answer with status ${status} could not be read` })
+
+/** Codes for a token that Cloudflare does not know, whatever the status. */
+const tokenCodes: ReadonlyArray<number> = [6003, 9109]
+
+/** The code for a zone id that Cloudflare does not know, whatever the status. */
+const zoneCode = 7003
+
+/** The code for a URL that is not in the zone. All URLs of a request have the same host, so it is about the host, not about an item. */
+const hostCode = 1082
+
+const readRefusal = ({ zone, token }: Call, status: number, errors: ReadonlyArray<t.TypeOf<typeof ApiError>>): CdnFailure => {
+  const codes = errors.map(({ code }) => code)
+  const texts = errors.map(({ code, message }) => `${code} ${showable(message.replaceAll(token, '[redacted]'))}`).join('; ')
+  if (status === 401 || codes.some(code => tokenCodes.includes(code)))
+    return denied(zone, 'Cloudflare does not accept the API token: it may be incomplete, expired or deleted.')
+  if (status === 403) return denied(zone, 'Give the API token this permission on this zone, and check its IP address filter.')
+  if (status === 404 || codes.includes(zoneCode))
+    return { _tag: 'TargetNotFound', where: 'at Cloudflare', hint: "Check zone: its id is on the zone's overview page." }
+  if (codes.includes(hostCode))
+    return { _tag: 'TargetNotFound', where: 'with this host', hint: `Check host and zone. Cloudflare gave these reasons: ${texts}` }
+  return { _tag: 'RequestRejected', code: String(status), hint: `Cloudflare gave these reasons: ${texts}` }
+}
+
+const isSuccess = (status: number): boolean => status >= 200 && status < 300
+
+const isRedirect = (status: number): boolean => status >= 300 && status < 400
+
+/** What the status alone says. The bodies of such answers may be those of a proxy. */
+const readStatus = ({ status, retryAfter = '' }: HttpAnswer): CdnFailure | undefined => {
+  if (status === 429) return { _tag: 'Throttled', code: /^\d+$/.test(retryAfter) ? `429, retry after ${retryAfter} s` : '429' }
+  if (status >= 500 || status === 408) return { _tag: 'CdnUnavailable', code: String(status) }
+  if (status === 413) return { _tag: 'RequestTooLarge' }
+  if (isRedirect(status))
+    return { _tag: 'RequestRejected', code: `a redirect (${status})`, hint: 'Check CLOUDFLARE_BASE_URL, and proxies on the way.' }
+  return undefined
+}
+
+/**
+ * The invalidation in an answer, or why there is none. The status comes first, because Cloudflare documents no list of codes. A success
+ * needs both, a status of 2xx and a body that says so. Its id may be the same for each request. It means that the request was accepted.
+ */
+export const readAnswer =
+  (call: Call) =>
+  (answer: HttpAnswer): E.Either<CdnFailure, Invalidation> => {
+    const { status, body } = answer
+    const failure = readStatus(answer)
+    if (failure !== undefined) return E.left(failure)
+    return pipe(
+      parseJson(body),
+      E.flatMap(flow(Answer.decode, E.mapLeft(String))),
+      E.mapLeft(() => unreadable(status)),
+      E.flatMap((decoded): E.Either<CdnFailure, Invalidation> => {
+        if (!decoded.success) return E.left(readRefusal(call, status, decoded.errors))
+        return isSuccess(status) ? E.right({ id: decoded.result.id, status: 'InProgress' }) : E.left(unreadable(status))
+      }),
+    )
+  }

@@ -1,0 +1,160 @@
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
+import { closest } from 'fastest-levenshtein'
+import * as E from 'fp-ts/lib/Either.js'
+import { excerpt } from '../../domain/codec/excerpt.ts'
+import type { Issue } from '../../domain/codec/issue.ts'
+import { commands } from './help.ts'
+import { type CommandName, type Format, formats, type Option, optionOf, options } from './options.ts'
+
+/** The command line cannot be read. Every issue is listed. */
+export interface UsageInvalid {
+  readonly _tag: 'UsageInvalid'
+  /** The command, as far as it is known. */
+  readonly command: CommandName | undefined
+  readonly issues: ReadonlyArray<Issue>
+  /** How to print the issues. */
+  readonly format: Format
+}
+
+/** The options that were given: the values of each, in order. A flag has an empty list. */
+export type Values = ReadonlyMap<string, ReadonlyArray<string>>
+
+/** A command with its arguments, before their values are decoded. */
+export interface Command {
+  readonly _tag: 'Command'
+  readonly command: CommandName
+  readonly positionals: ReadonlyArray<string>
+  readonly values: Values
+  readonly format: Format
+}
+
+/** What the command line asks for. */
+export type Request = Command | { readonly _tag: 'Help'; readonly command: CommandName | undefined } | { readonly _tag: 'Version' }
+
+/** Writes each pair as two options with one value, which the parser can read. */
+const withSplitPairs = (args: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const end = args.indexOf('--')
+  const scanned = end === -1 ? args.length : end
+  const result: string[] = []
+  for (let index = 0; index < args.length; index += 1) {
+    const arg = args[index] ?? ''
+    const pair = index < scanned ? options.find(({ name, isPair }) => isPair && arg === `--${name}`) : undefined
+    if (pair === undefined) {
+      result.push(arg)
+      continue
+    }
+    const values = args.slice(index + 1, Math.min(scanned, index + 3)).filter(value => !value.startsWith('-'))
+    result.push(...(values.length === 0 ? [arg] : values.map(value => `${arg}=${value}`)))
+    index += values.length
+  }
+  return result
+}
+
+const config: ParseArgsOptionsConfig = {
+  ...Object.fromEntries(options.map(({ name, value }) => [name, { type: value === undefined ? 'boolean' : 'string' }])),
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+}
+
+/** An option as it was given. `rawName` has its dashes. */
+interface OptionToken {
+  readonly kind: 'option'
+  readonly name: string
+  readonly rawName: string
+  readonly value: string | undefined
+  readonly inlineValue: boolean | undefined
+}
+
+type Token = OptionToken | { readonly kind: 'positional'; readonly value: string } | { readonly kind: 'option-terminator' }
+
+const tokensOf = (args: ReadonlyArray<string>): ReadonlyArray<Token> =>
+  parseArgs({ args: [...withSplitPairs(args)], options: config, strict: false, tokens: true }).tokens
+
+const isCommand = (text: string): text is CommandName => Object.hasOwn(commands, text)
+
+const issue = (at: string, problem: string): ReadonlyArray<Issue> => [{ at, problem }]
+
+const unknownOption = ({ rawName }: OptionToken, command: CommandName): ReadonlyArray<Issue> => {
+  const known = options.filter(option => option.commands.includes(command)).map(({ name }) => `--${name}`)
+  return issue(excerpt(rawName), `unknown option; did you mean ${closest(rawName, known)}?`)
+}
+
+/** The parser takes the next argument as the value, even if it looks like an option. */
+const lacksValue = ({ value, inlineValue }: OptionToken): boolean => value === undefined || (!inlineValue && /^-./.test(value))
+
+const tokenIssues = (token: OptionToken, command: CommandName): ReadonlyArray<Issue> => {
+  const option = optionOf(token.name)
+  if (option === undefined) return unknownOption(token, command)
+  const at = `--${option.name}`
+  if (!option.commands.includes(command)) return issue(at, `not an option of ${command}`)
+  if (option.value === undefined) return token.value === undefined ? [] : issue(at, 'takes no value')
+  return lacksValue(token) ? issue(at, `missing value; expected ${option.value}`) : []
+}
+
+const countIssues = (option: Option, count: number): ReadonlyArray<Issue> => {
+  const at = `--${option.name}`
+  if (option.isPair) return count === 2 ? [] : issue(at, `takes two values: ${option.value}`)
+  return count > 1 && !option.isRepeatable ? issue(at, 'given more than once') : []
+}
+
+const valuesOf = (tokens: ReadonlyArray<OptionToken>): Values => {
+  const values = new Map<string, ReadonlyArray<string>>()
+  for (const { name, value } of tokens) values.set(name, [...(values.get(name) ?? []), ...(value === undefined ? [] : [value])])
+  return values
+}
+
+const repeatedIssues = (tokens: ReadonlyArray<OptionToken>): ReadonlyArray<Issue> =>
+  options.flatMap(option => {
+    const given = tokens.filter(({ name, value }) => name === option.name && (option.value === undefined || value !== undefined))
+    return given.length === 0 ? [] : countIssues(option, given.length)
+  })
+
+const requiring = (values: Values): ReadonlyArray<Issue> =>
+  options.flatMap(({ name, key }) =>
+    key?.startsWith('changed.') && values.has(name) && !values.has('changed') ? issue(`--${name}`, 'requires --changed') : [],
+  )
+
+const formatOf = (command: CommandName, values: Values): E.Either<ReadonlyArray<Issue>, Format> => {
+  const [text = 'text'] = values.get('output') ?? []
+  const format = formats[command].find(known => known === text)
+  return format === undefined
+    ? E.left(issue('--output', `${excerpt(text)} is not a format of ${command}; choose one of ${formats[command].join(', ')}`))
+    : E.right(format)
+}
+
+const readCommand = (
+  command: CommandName,
+  positionals: ReadonlyArray<string>,
+  tokens: ReadonlyArray<OptionToken>,
+): E.Either<UsageInvalid, Request> => {
+  const values = valuesOf(tokens)
+  if (values.has('help')) return E.right({ _tag: 'Help', command })
+  const format = formatOf(command, values)
+  const issues = [
+    ...tokens.flatMap(token => tokenIssues(token, command)),
+    ...repeatedIssues(tokens),
+    ...requiring(values),
+    ...(E.isLeft(format) ? format.left : []),
+  ]
+  return issues.length > 0 || E.isLeft(format)
+    ? E.left({ _tag: 'UsageInvalid', command, issues, format: E.getOrElse((): Format => 'text')(format) })
+    : E.right({ _tag: 'Command', command, positionals, values, format: format.right })
+}
+
+const invalid = (at: string, problem: string): E.Either<UsageInvalid, never> =>
+  E.left({ _tag: 'UsageInvalid', command: undefined, issues: [{ at, problem }], format: 'text' })
+
+/** Reads the arguments of the command line: which command, and its options. Lists all issues. */
+export const readArguments = (args: ReadonlyArray<string>): E.Either<UsageInvalid, Request> => {
+  const tokens = tokensOf(args)
+  const [first, ...positionals] = tokens.flatMap(token => (token.kind === 'positional' ? [token.value] : []))
+  const given = tokens.filter(token => token.kind === 'option')
+  if (first === undefined) {
+    if (given.some(({ name }) => name === 'version')) return E.right({ _tag: 'Version' })
+    if (given.some(({ name }) => name === 'help')) return E.right({ _tag: 'Help', command: undefined })
+    return invalid('COMMAND', `missing; expected ${Object.keys(commands).join(', ')}`)
+  }
+  return isCommand(first)
+    ? readCommand(first, positionals, given)
+    : invalid(excerpt(first), `unknown command; did you mean ${closest(first, Object.keys(commands))}?`)
+}

@@ -1,0 +1,160 @@
+/** A command of the command line. */
+export type CommandName = 'invalidate' | 'plan' | 'status'
+
+/** A heading of the help under which options are listed. */
+export type OptionGroup = 'What to invalidate' | 'How' | 'AWS' | 'Output'
+
+/** An option, as `--help`, the documentation and the parser use it. */
+export interface Option {
+  readonly name: string
+  readonly group: OptionGroup
+  readonly commands: ReadonlyArray<CommandName>
+  /** What stands for its value in the help; `undefined` for a flag. A pair takes two values. */
+  readonly value: string | undefined
+  readonly isPair?: true
+  readonly isNumber?: true
+  readonly isRepeatable?: true
+  /** The key of a job's parameters that it sets; below `changed` after a dot. */
+  readonly key?: string
+  readonly description: string
+}
+
+const all: ReadonlyArray<CommandName> = ['invalidate', 'plan', 'status']
+const planned: ReadonlyArray<CommandName> = ['invalidate', 'plan']
+const calling: ReadonlyArray<CommandName> = ['invalidate', 'status']
+const invalidate: ReadonlyArray<CommandName> = ['invalidate']
+
+const selecting = { group: 'What to invalidate', commands: planned } as const
+const aws = { group: 'AWS', commands: calling } as const
+
+/** Every option, in the order of the help. The single source of what the command line accepts. */
+export const options: ReadonlyArray<Option> = [
+  {
+    ...selecting,
+    name: 'distribution',
+    commands: all,
+    value: 'ID',
+    isRepeatable: true,
+    key: 'distributionId',
+    description: 'The distribution. Repeat it for several.',
+  },
+  {
+    ...selecting,
+    name: 'paths-from',
+    value: 'FILE',
+    key: 'itemsFrom',
+    description: 'More items from a file, or from standard input if it is -: one a line, or a JSON array.',
+  },
+  {
+    ...selecting,
+    name: 'changed',
+    value: 'OLD NEW',
+    isPair: true,
+    key: 'changed',
+    description: 'The files that differ between the served site and the new one. Each is a directory or a ZIP file.',
+  },
+  {
+    ...selecting,
+    name: 'strip-prefix',
+    value: 'FOLDER',
+    key: 'changed.stripPrefix',
+    description: 'Requires --changed: the folder in OLD and NEW that is served.',
+  },
+  {
+    ...selecting,
+    name: 'include',
+    value: 'PATTERN',
+    isRepeatable: true,
+    key: 'changed.include',
+    description: 'Requires --changed: only files that match, such as *.html.',
+  },
+  {
+    ...selecting,
+    name: 'exclude',
+    value: 'PATTERN',
+    isRepeatable: true,
+    key: 'changed.exclude',
+    description: 'Requires --changed: no files that match.',
+  },
+  {
+    ...selecting,
+    name: 'protect',
+    value: 'PATH',
+    isRepeatable: true,
+    key: 'changed.protect',
+    description: 'Requires --changed: a path or wildcard that should stay cached if possible.',
+  },
+  {
+    ...selecting,
+    name: 'max-paths',
+    value: 'N',
+    isNumber: true,
+    key: 'maxPaths',
+    description: 'Budget: merge more paths into the narrowest wildcards that fit.',
+  },
+  { name: 'wait', group: 'How', commands: invalidate, value: undefined, key: 'waitForCompletion', description: 'Wait for completion.' },
+  {
+    name: 'timeout',
+    group: 'How',
+    commands: invalidate,
+    value: 'MINUTES',
+    isNumber: true,
+    key: 'timeoutMinutes',
+    description: 'How long to retry and wait. Default: 60.',
+  },
+  { name: 'dry-run', group: 'How', commands: invalidate, value: undefined, key: 'dryRun', description: 'Call nothing, create nothing.' },
+  { ...aws, name: 'role-arn', value: 'ARN', key: 'roleArn', description: 'A role to assume for calls to CloudFront.' },
+  { ...aws, name: 'external-id', value: 'ID', key: 'externalId', description: 'Requires --role-arn: the external id of the role.' },
+  { ...aws, name: 'profile', value: 'NAME', description: 'A profile of your AWS configuration, instead of AWS_PROFILE.' },
+  { ...aws, name: 'region', value: 'REGION', description: 'The Region of the calls. Default: that of the profile, or us-east-1.' },
+  { ...aws, name: 'endpoint-url', value: 'URL', description: 'Where CloudFront and STS are called, such as an emulator.' },
+  {
+    name: 'output',
+    group: 'Output',
+    commands: all,
+    value: 'FORMAT',
+    description: 'invalidate: text, json or ids. plan: text, json or markdown. status: text or json. Default: text.',
+  },
+  { name: 'help', group: 'Output', commands: all, value: undefined, description: 'Show this help.' },
+]
+
+/** The formats of a result. */
+export type Format = 'text' | 'json' | 'ids' | 'markdown'
+
+/** The formats of each command, the default first. */
+export const formats: Readonly<Record<CommandName, ReadonlyArray<Format>>> = {
+  invalidate: ['text', 'json', 'ids'],
+  plan: ['text', 'json', 'markdown'],
+  status: ['text', 'json'],
+}
+
+/** The option of a name without its dashes. */
+export const optionOf = (name: string): Option | undefined => options.find(option => option.name === name)
+
+/** The exit codes, and what they mean. */
+export const exitCodes = {
+  success: 0,
+  failed: 1,
+  usage: 2,
+  configuration: 3,
+  denied: 4,
+  unavailable: 5,
+  timedOut: 6,
+  interrupted: 130,
+  terminated: 143,
+} as const
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
+
+/** What each exit code means, for the help and the documentation. */
+export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
+  success: 'Done, or nothing to do.',
+  failed: 'Failed for another reason.',
+  usage: 'The command line is invalid.',
+  configuration: 'A file, an item or a distribution is wrong, or there are no credentials.',
+  denied: 'A permission is missing. The message names the action and the resource.',
+  unavailable: 'CloudFront or STS was unavailable until the timeout. The same command may succeed later.',
+  timedOut: '--wait: created, but not complete within --timeout.',
+  interrupted: 'Interrupted by Ctrl-C. The message says what was submitted.',
+  terminated: 'Ended by SIGTERM, in the same way.',
+}

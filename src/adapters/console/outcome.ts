@@ -1,0 +1,118 @@
+import type { Issue } from '../../domain/codec/issue.ts'
+import type { Answer, Failure, FailureKind, Success } from '../../domain/job/answer.ts'
+import { message } from '../../domain/job/answers/message.ts'
+import { counted } from '../../domain/job/answers/summary.ts'
+import type { UsageInvalid } from './arguments.ts'
+import { program } from './help.ts'
+import { type CommandName, type ExitCode, exitCodes, type Format } from './options.ts'
+import { inOptions } from './words.ts'
+
+/** What the program prints, and its exit code. Each text is empty or ends with a line break. */
+export interface Outcome {
+  readonly exitCode: ExitCode
+  /** The result. */
+  readonly stdout: string
+  /** What people should know besides. */
+  readonly stderr: string
+}
+
+/** The outcome of a command that did what it was asked to. */
+export const done = (stdout: string): Outcome => ({ exitCode: exitCodes.success, stdout, stderr: '' })
+
+const line = (text: string): string => (text === '' ? '' : `${text}\n`)
+
+const json = (value: object): string => `${JSON.stringify(value)}\n`
+
+const idLines = (ids: ReadonlyArray<string>): string => ids.map(line).join('')
+
+/** The exit code of each kind of failure. */
+const codeOfKind: Readonly<Record<FailureKind, ExitCode>> = {
+  configuration: exitCodes.configuration,
+  artifact: exitCodes.configuration,
+  permission: exitCodes.denied,
+  unavailable: exitCodes.unavailable,
+  failed: exitCodes.failed,
+}
+
+/** The exit code of an answer. `waits` is whether the job waits for completion. */
+export const exitCodeOf = (answer: Answer, waits: boolean): ExitCode => {
+  switch (answer._tag) {
+    case 'Success':
+      return waits && answer.status === 'InProgress' ? exitCodes.timedOut : exitCodes.success
+    case 'Failure':
+      return codeOfKind[answer.kind]
+    case 'Continuation':
+    case 'Unfinished':
+      return exitCodes.unavailable
+  }
+}
+
+const ofSuccess = (answer: Success, waits: boolean, format: Format): Outcome => {
+  const { status, invalidationIds, targetIds: distributionIds, pathCount, changeSet } = answer
+  const exitCode = exitCodeOf(answer, waits)
+  const summary = inOptions(answer.summary)
+  if (format === 'text') return { exitCode, stdout: line(summary), stderr: '' }
+  if (format === 'ids') return { exitCode, stdout: idLines(invalidationIds), stderr: line(summary) }
+  const changes = changeSet?._tag === 'Compared' && { changedFiles: changeSet.files, unchangedFlushed: changeSet.unchangedFlushed }
+  return { exitCode, stdout: json({ status, invalidationIds, distributionIds, pathCount, ...changes, summary }), stderr: '' }
+}
+
+const ofFailure = (exitCode: ExitCode, error: string, text: string, invalidationIds: ReadonlyArray<string>, format: Format): Outcome => {
+  const stderr = line(text)
+  if (format === 'json') return { exitCode, stdout: json({ status: 'Failed', error, message: text, invalidationIds }), stderr }
+  return { exitCode, stdout: format === 'ids' ? idLines(invalidationIds) : '', stderr }
+}
+
+/** What to print for an answer. */
+export const outcomeOf = (answer: Answer, waits: boolean, format: Format): Outcome => {
+  switch (answer._tag) {
+    case 'Success':
+      return ofSuccess(answer, waits, format)
+    case 'Failure':
+      return ofFailure(exitCodeOf(answer, waits), answer.kind, inOptions(answer.message), answer.invalidationIds, format)
+    case 'Continuation':
+    case 'Unfinished':
+      return ofFailure(exitCodeOf(answer, waits), 'unavailable', inOptions(answer.summary), [], format)
+  }
+}
+
+/** What to print for a command line that cannot be read. */
+export const usageOutcome = ({ command, issues, format }: UsageInvalid): Outcome => {
+  const lines = issues.map(({ at, problem }) => `${at}: ${problem}`)
+  const list = message('Invalid command line:', lines, Number.POSITIVE_INFINITY)
+  const help = `Run "${[program, command, '--help'].filter(Boolean).join(' ')}" to see the options.`
+  return ofFailure(exitCodes.usage, 'usage', `${list}\n${help}`, [], format)
+}
+
+/** The usage failure of a command whose options have these issues. */
+export const invalidOptions = (command: CommandName, issues: ReadonlyArray<Issue>, format: Format): UsageInvalid => ({
+  _tag: 'UsageInvalid',
+  command,
+  issues,
+  format,
+})
+
+/** A failure of the command's own, before there is a job. `text` says what failed and what to do. */
+export const failureOf = (kind: FailureKind, text: string): Failure => ({ _tag: 'Failure', kind, message: text, invalidationIds: [] })
+
+/** An invalidation that was created. */
+export interface Submitted {
+  readonly id: string
+  readonly targetId: string
+  /** Paths and tags. */
+  readonly items: number
+}
+
+/** What to print when the program is ended from outside. `isSending` is whether a request was in progress. */
+export const interruptedOutcome = (
+  exitCode: ExitCode,
+  submitted: ReadonlyArray<Submitted>,
+  isSending: boolean,
+  format: Format,
+): Outcome => {
+  const done = submitted.map(({ id, targetId, items }) => `${id} on ${targetId} (${counted(items, 'item')})`)
+  const created = done.length === 0 ? 'Nothing was created' : `Created before: ${done.join(', ')}`
+  const sending = isSending ? '. A request was being sent; one more invalidation may exist' : ''
+  const ids = submitted.map(({ id }) => id)
+  return ofFailure(exitCode, 'interrupted', `Interrupted. ${created}${sending}.`, ids, format)
+}

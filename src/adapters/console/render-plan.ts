@@ -1,0 +1,118 @@
+import { counted } from '../../domain/job/answers/summary.ts'
+import type { ChangeCounts, ChangedFolder } from '../../domain/site/folders.ts'
+import type { Format } from './options.ts'
+import type { PlanView } from './plan-view.ts'
+import type { Paint } from './terminal.ts'
+
+/** Items that a plan lists as text. JSON has them all. */
+const maxItems = 100
+
+/** Folders that a plan lists. Deeper ones are left out; their files count in the folders above them. */
+const maxFolders = 40
+
+/** A folder in the tree. `depth` is 0 for the root. */
+interface TreeRow {
+  readonly depth: number
+  readonly name: string
+  readonly counts: ChangeCounts
+}
+
+const rowsTo = (maxDepth: number, { name, counts, folders }: ChangedFolder, depth = 0): ReadonlyArray<TreeRow> => [
+  { depth, name: `${name}/`, counts },
+  ...(depth < maxDepth ? folders.flatMap(folder => rowsTo(maxDepth, folder, depth + 1)) : []),
+]
+
+/** As many levels of the tree as fit into the limit. */
+const treeRows = (root: ChangedFolder): ReadonlyArray<TreeRow> => {
+  let rows = rowsTo(0, root)
+  for (let depth = 1; ; depth += 1) {
+    const deeper = rowsTo(depth, root)
+    if (deeper.length === rows.length || deeper.length > maxFolders) return rows
+    rows = deeper
+  }
+}
+
+const onOneLine = (text: string): string => text.replace(/\p{Cc}/gu, ' ')
+
+const countsText = ({ added, modified, deleted }: ChangeCounts, paint: Paint): string =>
+  [
+    ...(added > 0 ? [paint('green', `+${added}`)] : []),
+    ...(modified > 0 ? [paint('yellow', `~${modified}`)] : []),
+    ...(deleted > 0 ? [paint('red', `-${deleted}`)] : []),
+  ].join(' ')
+
+const aligned = (rows: ReadonlyArray<readonly [string, string]>): ReadonlyArray<string> => {
+  const width = Math.max(...rows.map(([name]) => name.length))
+  return rows.map(([name, text]) => (text === '' ? `  ${name}` : `  ${name.padEnd(width)}  ${text}`))
+}
+
+const flushes = ({ changed, unchanged }: PlanView['items'][number]): string =>
+  changed + unchanged === 0 ? '' : `${changed} changed, ${unchanged} unchanged`
+
+const rest = (length: number): ReadonlyArray<string> =>
+  length > maxItems ? [`and ${length - maxItems} more; --output json has them all`] : []
+
+const textOf = ({ summary, items, requests, folders }: PlanView, paint: Paint): string => {
+  const shown = items.slice(0, maxItems).map(planned => [planned.item, flushes(planned)] as const)
+  const rows = folders === undefined ? [] : treeRows(folders)
+  const blocks = [
+    `${summary}${items.length === 0 ? '' : `; ${counted(requests, 'request')}`}`,
+    ...(shown.length === 0 ? [] : [[...aligned(shown), ...rest(items.length).map(text => `  ${text}`)].join('\n')]),
+    ...(rows.length === 0 || countsText(rows[0]?.counts ?? noChanges, paint) === ''
+      ? []
+      : [
+          aligned(rows.map(({ depth, name, counts }) => [`${'  '.repeat(depth)}${onOneLine(name)}`, countsText(counts, paint)])).join('\n'),
+        ]),
+  ]
+  return `${blocks.join('\n\n')}\n`
+}
+
+const noChanges: ChangeCounts = { added: 0, modified: 0, deleted: 0 }
+
+/** Text as code that ends neither itself nor its cell of a table. https://github.github.com/gfm/#code-spans */
+const code = (text: string): string => {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  const padding = longest > 0 ? ' ' : ''
+  return `${fence}${padding}${onOneLine(text).replaceAll('|', '\\|')}${padding}${fence}`
+}
+
+const table = (heading: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string | number>>): string =>
+  [heading, heading.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n')
+
+/** The summary may quote items of the user. */
+const markdownText = (text: string): string => text.replace(/[\\`*_{}[\]<>#|!]/g, '\\$&')
+
+const markdownOf = ({ summary, items, folders }: PlanView): string => {
+  const rows = folders === undefined ? [] : treeRows(folders)
+  const paths = items.slice(0, maxItems).map(({ item, changed, unchanged }) => [code(item), changed, unchanged])
+  const trees = rows.map(({ depth, name, counts }) => [
+    `${'&nbsp;&nbsp;'.repeat(depth)}${code(name)}`,
+    counts.added,
+    counts.modified,
+    counts.deleted,
+  ])
+  const blocks = [
+    '### CloudFront invalidation',
+    markdownText(summary),
+    ...(paths.length === 0 ? [] : [table(['item', 'changed', 'unchanged'], paths)]),
+    ...rest(items.length),
+    ...(trees.length === 0 ? [] : [table(['folder', 'added', 'modified', 'deleted'], trees)]),
+  ]
+  return `${blocks.join('\n\n')}\n`
+}
+
+const jsonOf = ({ folders, ...view }: PlanView): string => `${JSON.stringify({ ...view, ...(folders && { files: folders.counts }) })}\n`
+
+/** A plan as text. */
+export const renderPlan = (view: PlanView, format: Format, paint: Paint): string => {
+  switch (format) {
+    case 'json':
+      return jsonOf(view)
+    case 'markdown':
+      return markdownOf(view)
+    case 'ids':
+    case 'text':
+      return textOf(view, paint)
+  }
+}

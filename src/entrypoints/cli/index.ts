@@ -1,0 +1,48 @@
+import { exitCodes } from '../../adapters/console/options.ts'
+import { traceOf } from '../../application/log-lines.ts'
+import { main } from './main.ts'
+import type { Output, World } from './screen.ts'
+
+/** The version of the package. The build fills it in. */
+declare const PACKAGE_VERSION: string
+
+const outputOf = (stream: NodeJS.WriteStream): Output => ({
+  isTTY: stream.isTTY === true,
+  columns: stream.columns,
+  write: text => void stream.write(text),
+})
+
+const readAll = async (stream: NodeJS.ReadStream): Promise<Uint8Array> => {
+  const chunks: Buffer[] = []
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk))
+  return Buffer.concat(chunks)
+}
+
+const world: World = {
+  args: process.argv.slice(2),
+  environment: process.env,
+  version: PACKAGE_VERSION,
+  stdin: () => readAll(process.stdin),
+  stdout: outputOf(process.stdout),
+  stderr: outputOf(process.stderr),
+  now: Date.now,
+  onSignal: end => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(end(signal)))
+  },
+}
+
+// The SDK warns of its own later versions. This program contains one version, whatever Node.js it runs on.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
+
+// A reader that has seen enough, such as head, closes the pipe.
+process.stdout.on('error', () => process.exit(exitCodes.failed))
+
+main(world).then(
+  code => {
+    process.exitCode = code
+  },
+  (error: unknown) => {
+    process.stderr.write(`Unexpected error. Please report it: ${traceOf(error)}\n`)
+    process.exitCode = exitCodes.failed
+  },
+)

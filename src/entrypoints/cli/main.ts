@@ -1,0 +1,23 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { readArguments } from '../../adapters/console/arguments.ts'
+import { help } from '../../adapters/console/help.ts'
+import type { ExitCode } from '../../adapters/console/options.ts'
+import { done, usageOutcome } from '../../adapters/console/outcome.ts'
+import { screenOf, show, type World } from './screen.ts'
+
+/** Runs the command line. Resolves with the exit code. What a command needs is loaded on demand. */
+export const main = async (world: World): Promise<ExitCode> => {
+  const screen = screenOf(world)
+  const request = readArguments(world.args)
+  if (E.isLeft(request)) return show(screen, usageOutcome(request.left))
+  switch (request.right._tag) {
+    case 'Help':
+      return show(screen, done(help(request.right.command)))
+    case 'Version':
+      return show(screen, done(`${world.version}\n`))
+    case 'Command': {
+      const { runCommand } = await import('./commands.ts')
+      return runCommand(world, screen, request.right)
+    }
+  }
+}

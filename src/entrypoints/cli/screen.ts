@@ -1,0 +1,78 @@
+import type * as IO from 'fp-ts/lib/IO.js'
+import { type ExitCode, exitCodes, type Format } from '../../adapters/console/options.ts'
+import { interruptedOutcome, type Outcome, type Submitted } from '../../adapters/console/outcome.ts'
+import { type Paint, paintFor, type StatusLine, statusLine, terminalOf } from '../../adapters/console/terminal.ts'
+
+/** A stream to write to. */
+export interface Output {
+  readonly isTTY: boolean
+  readonly columns: number | undefined
+  readonly write: (text: string) => void
+}
+
+/** The surroundings of the program: its arguments, its streams, and how it is ended. */
+export interface World {
+  readonly args: ReadonlyArray<string>
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly version: string
+  readonly stdin: () => Promise<Uint8Array>
+  readonly stdout: Output
+  readonly stderr: Output
+  readonly now: () => number
+  /** Registers what to do when the process is interrupted or terminated. The process then ends with the exit code. */
+  readonly onSignal: (end: (signal: 'SIGINT' | 'SIGTERM') => ExitCode) => void
+}
+
+/** What the program writes to: the result on stdout, all else on stderr. */
+export interface Screen {
+  readonly print: (outcome: Outcome) => IO.IO<void>
+  readonly status: StatusLine
+  /** Colours for the result. */
+  readonly paint: Paint
+}
+
+/** The screen of a world. */
+export const screenOf = ({ stdout, stderr, environment, now }: World): Screen => {
+  const status = statusLine(terminalOf({ ...stderr, environment }), now, stderr.write)
+  return {
+    print: outcome => () => {
+      status.clear()
+      if (outcome.stdout !== '') stdout.write(outcome.stdout)
+      if (outcome.stderr !== '') stderr.write(outcome.stderr)
+    },
+    status,
+    paint: paintFor(terminalOf({ ...stdout, environment })),
+  }
+}
+
+/** Prints an outcome, and returns its exit code. */
+export const show = ({ print }: Pick<Screen, 'print'>, outcome: Outcome): ExitCode => {
+  print(outcome)()
+  return outcome.exitCode
+}
+
+/** What a job has created so far, for the message of an interruption. */
+export interface Tracker {
+  readonly add: (submitted: Submitted) => void
+  /** Says how to find out whether a request is being sent. */
+  readonly watch: (isSending: () => boolean) => void
+}
+
+/** Reports what was created if the process is ended from outside. */
+export const trackInterruption = ({ onSignal }: World, { print }: Screen, format: Format): Tracker => {
+  const submitted: Submitted[] = []
+  let isSending = (): boolean => false
+  onSignal(signal => {
+    const exitCode = signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.terminated
+    print(interruptedOutcome(exitCode, submitted, isSending(), format))()
+    return exitCode
+  })
+  return {
+    add: one => {
+      submitted.push(one)
+    },
+    watch: sending => {
+      isSending = sending
+    },
+  }
+}

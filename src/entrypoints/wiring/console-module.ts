@@ -1,0 +1,16 @@
+import { ContainerModule } from 'inversify'
+import { ownAccount } from '../../adapters/aws/account.ts'
+import { consoleReporter, type ReporterOptions } from '../../adapters/console/reporter.ts'
+import { systemClock } from '../../adapters/node/clock.ts'
+import type { Log as LogPort } from '../../ports/log.ts'
+import * as token from './tokens.ts'
+
+/** The terminal instead of a CI system, with the clock and the randomness of its process. The log shows progress. */
+export const consoleModule = (options: ReporterOptions, log: LogPort): ContainerModule =>
+  new ContainerModule(({ bind }) => {
+    bind(token.JobReporter).toResolvedValue(() => consoleReporter(options))
+    bind(token.Log).toConstantValue(log)
+    bind(token.Clock).toConstantValue(systemClock)
+    bind(token.Random).toConstantValue(Math.random)
+    bind(token.OwnAccount).toResolvedValue(ownAccount)
+  })

@@ -1,0 +1,83 @@
+import type { ChildProcess } from 'node:child_process'
+import { expect } from 'chai'
+import { startLocalAws } from '../../../../local/aws/server.ts'
+import { exitCodes } from '../../../../src/adapters/console/options.ts'
+import { cliInTerminal, cliProcess, hasTerminal, onAws } from '../../../support/worlds/cli.ts'
+import { localAwsPerTest } from '../../../support/worlds/local-aws.ts'
+
+const runCliOn = onAws(cliProcess)
+
+/** Calls back once stderr has shown a text. */
+const onceShown = (child: ChildProcess, text: string, callback: () => void): void => {
+  const onData = (data: unknown): void => {
+    if (!String(data).includes(text)) return
+    child.stderr?.off('data', onData)
+    callback()
+  }
+  child.stderr?.on('data', onData)
+}
+
+describe('The process cloudfront-invalidator', () => {
+  const start = localAwsPerTest({ distributionIds: ['E1'] })
+
+  for (const [signal, code] of [
+    ['SIGINT', exitCodes.interrupted],
+    ['SIGTERM', exitCodes.terminated],
+  ] as const) {
+    it(`prints what was created when it gets ${signal}`, async () => {
+      const aws = await startLocalAws({ completion: 'never' })
+      try {
+        const run = await runCliOn(aws, ['invalidate', '/*', '--distribution', 'E1', '--wait', '--output', 'ids'], {
+          onStart: child => {
+            onceShown(child, 'Created', () => child.kill(signal))
+          },
+        })
+        expect(run).to.include({ code, stdout: 'ILOCAL00000001\n' })
+        expect(run.stderr).to.match(/Interrupted\. Created before: ILOCAL00000001 on E1 \(1 item\)\.\n$/)
+      } finally {
+        await aws.close()
+      }
+    })
+  }
+
+  it('says that a request was being sent when it is interrupted', async () => {
+    const aws = await start()
+    aws.faults.schedule('CreateInvalidation', { kind: 'hang' })
+    const running = runCliOn(aws, ['invalidate', '/*', '--distribution', 'E1'], {
+      onStart: child => {
+        onceShown(child, 'Sending', () => child.kill('SIGINT'))
+      },
+    })
+    const { code, stderr } = await running
+    expect(code).to.equal(exitCodes.interrupted)
+    expect(stderr).to.match(/Interrupted\. Nothing was created\. A request was being sent; one more invalidation may exist\.\n$/)
+  })
+
+  it('rewrites one line in a terminal', async function () {
+    if (!hasTerminal) this.skip()
+    const { code, stdout } = await onAws(cliInTerminal)(await start(), ['invalidate', '/*', '--distribution', 'E1'])
+    expect(code).to.equal(exitCodes.success)
+    const clear = '\r\u001b[2K'
+    const [first, sending, created, result] = stdout.split(clear)
+    expect([first, sending, created].map(text => text?.replace(/^\d+ s/, 'N s'))).to.deep.equal([
+      '',
+      'N s  Sending 1 item to E1',
+      'N s  Created ILOCAL00000001 on E1: 1 item',
+    ])
+    expect(result).to.match(/^1 path .* in progress\r\n$/)
+  })
+
+  it('prints plain lines in a terminal of a CI system', async function () {
+    if (!hasTerminal) this.skip()
+    const { stdout } = await onAws(cliInTerminal)(await start(), ['invalidate', '/*', '--distribution', 'E1'], {
+      environment: { CI: 'true' },
+    })
+    expect(stdout).to.match(/^Sending 1 item to E1\r\nCreated ILOCAL00000001 on E1: 1 item\r\n1 path .* in progress\r\n$/)
+  })
+
+  it('shows its version', async () => {
+    const { code, stdout, stderr } = await cliProcess(['--version'])
+    expect({ code, stderr }).to.deep.equal({ code: exitCodes.success, stderr: '' })
+    expect(stdout).to.match(/^\d+\.\d+\.\d+\n$/)
+  })
+})

@@ -1,0 +1,186 @@
+import { writeFileSync } from 'node:fs'
+import { expect } from 'chai'
+import type { LocalAws } from '../../../local/aws/server.ts'
+import { exitCodes } from '../../../src/adapters/console/options.ts'
+import { onAws, type RunCli, scratchPerSuite } from '../worlds/cli.ts'
+import { localAwsPerTest } from '../worlds/local-aws.ts'
+
+const old = { 'index.html': 'a', 'blog/one.html': 'one', 'blog/two.html': 'two', 'gone.html': 'gone' }
+const current = { 'index.html': 'b', 'blog/one.html': 'one', 'blog/two.html': 'two', 'new.html': 'new' }
+const differing = ['/', '/gone.html', '/index.html', '/new.html']
+
+const itemsSentTo = (aws: LocalAws): ReadonlyArray<string> => aws.cloudfront.invalidations().flatMap(({ items }) => items)
+
+/** What the command line does, run by `runCli`: as a process of its own, or in this one. */
+export const cliSuite = (runCli: RunCli): void => {
+  const runCliOn = onAws(runCli)
+  const start = localAwsPerTest({ distributionIds: ['E1', 'E2'] })
+  const scratch = scratchPerSuite()
+
+  it('invalidates paths and prints the summary', async () => {
+    const aws = await start()
+    const { code, stdout, stderr } = await runCliOn(aws, ['invalidate', '/a', 'b c', '/img/*', '--distribution', 'E1'])
+    expect({ code, stdout }).to.deep.equal({
+      code: exitCodes.success,
+      stdout: '3 paths (1 wildcard) on E1; list price $0.015; invalidation ILOCAL00000001 in progress\n',
+    })
+    expect(stderr).to.equal('Sending 3 items to E1\nCreated ILOCAL00000001 on E1: 3 items\n')
+    expect(itemsSentTo(aws)).to.deep.equal(['/a', '/b%20c', '/img/*'])
+  })
+
+  it('prints ids only, one a line', async () => {
+    const aws = await start()
+    const { code, stdout } = await runCliOn(aws, ['invalidate', '/*', '--distribution', 'E1', '--distribution', 'E2', '--output', 'ids'])
+    expect({ code, stdout }).to.deep.equal({ code: exitCodes.success, stdout: 'ILOCAL00000001\nILOCAL00000002\n' })
+  })
+
+  it('calls nothing in a dry run, and needs no credentials for it', async () => {
+    const aws = await start()
+    const environment = { AWS_ACCESS_KEY_ID: undefined }
+    const { code, stdout } = await runCliOn(aws, ['invalidate', '/*', '--distribution', 'E1', '--dry-run'], { environment })
+    expect({ code, stdout }).to.deep.equal({
+      code: exitCodes.success,
+      stdout: 'Dry run, nothing was created: 1 path (1 wildcard) on E1; list price $0.005\n',
+    })
+    expect(aws.calls()).to.deep.equal([])
+  })
+
+  it('reads paths from standard input', async () => {
+    const aws = await start()
+    const { code } = await runCliOn(aws, ['invalidate', '/a', '--paths-from', '-', '--distribution', 'E1'], { stdin: '/b\n// no\n/c\n' })
+    expect(code).to.equal(exitCodes.success)
+    expect(itemsSentTo(aws)).to.deep.equal(['/a', '/b', '/c'])
+  })
+
+  it('reads paths from a file, and names the lines that are wrong', async () => {
+    const aws = await start()
+    writeFileSync(scratch.path('paths.txt'), '/a\n/b*c\n')
+    const { code, stderr } = await runCliOn(aws, ['invalidate', '--paths-from', scratch.path('paths.txt'), '--distribution', 'E1'])
+    expect(code).to.equal(exitCodes.configuration)
+    expect(stderr).to.match(/paths\.txt is invalid.*\n- line 2: "\/b\*c" has a \* before its end/)
+    expect(aws.calls()).to.deep.equal([])
+  })
+
+  const before = () => ({ directory: scratch.directory('old', old), zip: scratch.zip('old.zip', old) })
+  const after = () => ({ directory: scratch.directory('new', current), zip: scratch.zip('new.zip', current) })
+  for (const [one, other] of [
+    ['directory', 'directory'],
+    ['zip', 'zip'],
+    ['directory', 'zip'],
+    ['zip', 'directory'],
+  ] as const) {
+    it(`invalidates what differs between a ${one} and a ${other}`, async () => {
+      const aws = await start()
+      const { code, stdout } = await runCliOn(aws, ['invalidate', '--changed', before()[one], after()[other], '--distribution', 'E1'])
+      expect(code).to.equal(exitCodes.success)
+      expect(stdout).to.include('4 paths on E1 for 3 changed files; 0 unchanged flushed')
+      expect(itemsSentTo(aws)).to.deep.equal(differing)
+    })
+  }
+
+  it('has nothing to do if nothing differs', async () => {
+    const aws = await start()
+    const { code, stdout } = await runCliOn(aws, ['invalidate', '--changed', before().directory, before().zip, '--distribution', 'E1'])
+    expect({ code, stdout }).to.deep.equal({ code: exitCodes.success, stdout: 'Nothing to invalidate on E1: no selected file differs\n' })
+  })
+
+  it('keeps to a budget, and protects what should stay cached', async () => {
+    const aws = await start()
+    const args = ['--changed', before().directory, after().directory, '--exclude', 'gone.html', '--max-paths', '1', '--protect', '/blog/*']
+    const { code, stdout } = await runCliOn(aws, ['invalidate', ...args, '--distribution', 'E1'])
+    expect(code).to.equal(exitCodes.success)
+    expect(stdout).to.include('widened to "/*" to keep to --max-paths 1')
+    expect(itemsSentTo(aws)).to.deep.equal(['/*'])
+  })
+
+  it('retries while CloudFront throttles', async () => {
+    const aws = await start()
+    aws.faults.schedule('CreateInvalidation', { kind: 'error', status: 400, code: 'Throttling' })
+    const { code, stderr } = await runCliOn(aws, ['invalidate', '/*', '--distribution', 'E1'])
+    expect(code).to.equal(exitCodes.success)
+    expect(stderr).to.equal('Sending 1 item to E1\nRetrying E1: Throttling\nCreated ILOCAL00000001 on E1: 1 item\n')
+  })
+
+  it('names the permission that is denied', async () => {
+    const aws = await start()
+    aws.faults.schedule('CreateInvalidation', { kind: 'error', status: 403, code: 'AccessDenied' })
+    const { code, stdout, stderr } = await runCliOn(aws, ['invalidate', '/*', '--distribution', 'E1', '--output', 'json'])
+    expect(code).to.equal(exitCodes.denied)
+    expect(JSON.parse(stdout)).to.include({ status: 'Failed', error: 'permission' })
+    expect(stderr).to.match(
+      /cloudfront:CreateInvalidation is denied on arn:aws:cloudfront::\*:distribution\/E1\. Allow .* your credentials/,
+    )
+  })
+
+  it('says what to check if the distribution does not exist', async () => {
+    const { code, stdout, stderr } = await runCliOn(await start(), ['invalidate', '/*', '--distribution', 'E404'])
+    expect({ code, stdout }).to.deep.equal({ code: exitCodes.configuration, stdout: '' })
+    expect(stderr).to.match(
+      /There is no such distribution in the account of your credentials\. Check --distribution; .* requires --role-arn/,
+    )
+  })
+
+  it('lists all mistakes in the command line at once', async () => {
+    const { code, stdout, stderr } = await runCli(['invalidate', '/a*b', '--distribution', 'd1.example.com', '--max-paths', '0'])
+    expect({ code, stdout }).to.deep.equal({ code: exitCodes.usage, stdout: '' })
+    expect(stderr)
+      .to.match(/^- --distribution: "d1\.example\.com" is not a distribution id/m)
+      .and.match(/^- ITEM: "\/a\*b" has a \* before its end/m)
+      .and.match(/^- --max-paths: expected an integer of at least 1, got 0$/m)
+  })
+
+  it('says how to sign in if there are no credentials', async () => {
+    const environment = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined }
+    const { code, stderr } = await runCliOn(await start(), ['invalidate', '/*', '--distribution', 'E1'], { environment })
+    expect(code).to.equal(exitCodes.configuration)
+    expect(stderr).to.match(/No AWS credentials: .*aws sso login/)
+  })
+
+  it('reads credentials from a profile', async () => {
+    const aws = await start()
+    const [config, credentials] = [scratch.path('config'), scratch.path('credentials')]
+    writeFileSync(config, '[profile site]\nregion = eu-west-3\n')
+    writeFileSync(credentials, '[site]\naws_access_key_id = AKIASITE\naws_secret_access_key = other\n')
+    const environment = {
+      AWS_CONFIG_FILE: config,
+      AWS_SHARED_CREDENTIALS_FILE: credentials,
+      AWS_ACCESS_KEY_ID: undefined,
+      AWS_SECRET_ACCESS_KEY: undefined,
+      AWS_REGION: undefined,
+    }
+    const { code } = await runCliOn(aws, ['invalidate', '/*', '--distribution', 'E1', '--profile', 'site'], { environment })
+    expect(code).to.equal(exitCodes.success)
+    expect(aws.calls().map(({ accessKeyId }) => accessKeyId)).to.deep.equal(['AKIASITE'])
+  })
+
+  it('assumes a role for calls to CloudFront', async () => {
+    const aws = await start()
+    const role = ['--role-arn', 'arn:aws:iam::222222222222:role/site', '--external-id', 'x1']
+    const { code } = await runCliOn(aws, ['invalidate', '/*', '--distribution', 'E1', ...role])
+    expect(code).to.equal(exitCodes.success)
+    expect(aws.calls().map(({ operation }) => operation)).to.deep.equal(['AssumeRole', 'CreateInvalidation'])
+  })
+
+  it('looks up a status', async () => {
+    const aws = await start()
+    await runCliOn(aws, ['invalidate', '/*', '--distribution', 'E1'])
+    const { code, stdout } = await runCliOn(aws, ['status', 'ILOCAL00000001', '--distribution', 'E1'])
+    expect({ code, stdout }).to.deep.equal({ code: exitCodes.success, stdout: 'InProgress\n' })
+    expect(await runCliOn(aws, ['status', 'I404', '--distribution', 'E1'])).to.deep.equal({
+      code: exitCodes.configuration,
+      stdout: '',
+      stderr: 'E1 has no invalidation I404.\n',
+    })
+  })
+
+  it('plans without credentials and without a call', async () => {
+    const aws = await start()
+    const environment = { AWS_ACCESS_KEY_ID: undefined, AWS_ENDPOINT_URL: aws.endpoint }
+    const { code, stdout, stderr } = await runCli(['plan', '--changed', before().zip, after().directory], { environment })
+    expect({ code, stderr }).to.deep.equal({ code: exitCodes.success, stderr: '' })
+    expect(stdout).to.equal(
+      '4 paths for 3 changed files; 0 unchanged flushed; list price $0.020; 1 request\n\n  /\n  /gone.html\n  /index.html\n  /new.html\n\n  /  +1 ~1 -1\n',
+    )
+    expect(aws.calls()).to.deep.equal([])
+  })
+}

@@ -1,0 +1,82 @@
+import { expect } from 'chai'
+import { capabilities } from '../../../../src/adapters/cloudflare/capabilities.ts'
+import { readJobSpec } from '../../../../src/domain/parameters/job-spec.ts'
+import { ciCapabilities } from '../../../support/capabilities.ts'
+import { leftOf, rightOf } from '../../../support/either.ts'
+
+const zone = '023e105f4ecef8ad9ca31a8372d0c353'
+const read = (parameters: object) => readJobSpec(capabilities, ciCapabilities)(JSON.stringify({ items: ['/*'], ...parameters }))
+const issuesOf = (parameters: object) => leftOf(read(parameters)).issues.map(({ at, problem }) => `${at}: ${problem}`)
+
+describe('The parameters of Cloudflare', () => {
+  it('are the zone and the host, which is read in lower case', () => {
+    expect(rightOf(read({ zone, host: 'WWW.Example.com' }))).to.deep.include({ targetIds: [zone], host: 'www.example.com' })
+  })
+
+  it('include the examples that messages show', () => {
+    const { target, host } = capabilities.parameters
+    expect(rightOf(read({ [target.key]: target.example, [host?.key ?? '']: host?.example }))).to.deep.include({ host: 'www.example.com' })
+    expect(capabilities.parameters).to.include({ targetNoun: 'zone', credentials: undefined })
+  })
+
+  for (const host of ['*', 'a.b', 'example.com', 'x--y.example.co.uk', `${'a'.repeat(63)}.com`, 'a1.b2', 'xn--bcher-kva.example']) {
+    it(`accept the host ${host}`, () => {
+      expect(rightOf(read({ zone, host })).host).to.equal(host)
+    })
+  }
+
+  const wrongHosts = [
+    '',
+    'example',
+    'https://www.example.com',
+    'www.example.com/',
+    'www.example.com:443',
+    'www example.com',
+    '-a.example.com',
+    'a-.example.com',
+    '.example.com',
+    'example.com.',
+    'example.1',
+    '**',
+    '*.example.com',
+    'bücher.example',
+    `${'a'.repeat(64)}.com`,
+    `${'a.'.repeat(125)}abcd`,
+  ]
+  for (const host of wrongHosts) {
+    it(`reject the host "${host.slice(0, 40)}"`, () => {
+      const [issue = ''] = issuesOf({ zone, host })
+      expect(issue)
+        .to.match(/^host: "/)
+        .and.include(' is not a host name; one looks like www.example.com (no scheme, no port, no path)')
+    })
+  }
+
+  it('accept a host of 253 characters', () => {
+    const host = `${'a.'.repeat(125)}abc`
+    expect(rightOf(read({ zone, host })).host).to.equal(host)
+  })
+
+  it('reject a zone that is not an id', () => {
+    for (const wrong of ['example.com', zone.slice(1), `${zone}0`, zone.toUpperCase(), `${zone}/../x`]) {
+      const [issue = ''] = issuesOf({ zone: wrong, host: 'www.example.com' })
+      expect(issue)
+        .to.match(/^zone: "/)
+        .and.include(
+          ' is not a zone id; it has 32 hexadecimal digits, such as 023e105f4ecef8ad9ca31a8372d0c353 (not the name of the domain)',
+        )
+    }
+  })
+
+  it('say what is missing, and of which kind it is', () => {
+    expect(issuesOf({})).to.deep.equal(['zone: missing; expected a zone id', 'host: missing; expected a host name'])
+    expect(issuesOf({ zone: 1, host: 1 })).to.deep.equal([
+      'zone: expected a zone id, got a number',
+      'host: expected a host name, got a number',
+    ])
+  })
+
+  it('have no place for a token', () => {
+    expect(issuesOf({ zone, host: 'a.b', token: 't' })[0]).to.match(/^token: unknown key/)
+  })
+})

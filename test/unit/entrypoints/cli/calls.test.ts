@@ -1,0 +1,116 @@
+import { expect } from 'chai'
+import { exitCodes } from '../../../../src/adapters/console/options.ts'
+import type { Outcome } from '../../../../src/adapters/console/outcome.ts'
+import { consoleReporter } from '../../../../src/adapters/console/reporter.ts'
+import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
+import type { JobSpec } from '../../../../src/domain/parameters/job-spec.ts'
+import { checkStatus, runInputs } from '../../../../src/entrypoints/cli/calls.ts'
+import type { MemoryCdnOptions } from '../../../../src/testing/fakes/cdn-invalidator.ts'
+import { item } from '../../../support/builders/arbitraries.ts'
+import { throttled } from '../../../support/builders/failures.ts'
+import { jobSpec } from '../../../support/builders/plans.ts'
+import { world } from '../../../support/worlds/world.ts'
+
+const run = async (change: Partial<JobSpec>, options: MemoryCdnOptions = {}) => {
+  const { ports, clock, cdn } = world([], options)
+  const printed: Outcome[] = []
+  const spec = jobSpec(change)
+  const print = (outcome: Outcome) => () => void printed.push(outcome)
+  const reporter = consoleReporter({ format: 'text', waits: spec.waitForCompletion, print })
+  const started = clock.now()
+  const code = await runInputs({ ...ports, reporter }, { spec, changes: undefined, folders: undefined }, { watch: () => {} })
+  expect(printed.map(({ exitCode }) => exitCode)).to.deep.equal([code])
+  return { code, text: `${printed[0]?.stdout}${printed[0]?.stderr}`, minutes: (clock.now() - started) / 60_000, cdn }
+}
+
+const refusing = (failure: CdnFailure): MemoryCdnOptions => ({ rejects: () => failure })
+
+describe('runInputs', () => {
+  it('succeeds', async () => {
+    const { code, text } = await run({})
+    expect(code).to.equal(exitCodes.success)
+    expect(text).to.match(/^1 path .* in progress\n$/)
+  })
+
+  it('waits until the invalidation is complete', async () => {
+    const { code, text } = await run({ waitForCompletion: true })
+    expect(code).to.equal(exitCodes.success)
+    expect(text).to.match(/completed\n$/)
+  })
+
+  it('tells a wait that timed out from a failure', async () => {
+    const { code, text, minutes } = await run({ waitForCompletion: true, timeoutMinutes: 3 }, { completesAfter: 3_600_000 })
+    expect(code).to.equal(exitCodes.timedOut)
+    expect(text).to.match(/still in progress after 3 minutes\n$/)
+    expect(minutes).to.be.within(2.9, 3.2)
+  })
+
+  it('retries until the timeout while the CDN is unavailable', async () => {
+    const { code, text, minutes } = await run({ timeoutMinutes: 90 }, refusing(throttled))
+    expect(code).to.equal(exitCodes.unavailable)
+    expect(text).to.include('was unavailable for 90 minutes (last response: Throttling). The command is fine: run it again.')
+    expect(minutes).to.be.within(89.9, 90.2)
+  })
+
+  it('fails with what the CDN rejects for another reason', async () => {
+    const { code, text } = await run({}, refusing({ _tag: 'RequestRejected', code: 'Teapot', hint: 'Use a teapot.' }))
+    expect(code).to.equal(exitCodes.failed)
+    expect(text).to.include('The request was rejected with Teapot. Use a teapot.')
+  })
+
+  it('names the items that the CDN rejects, and sends the others', async () => {
+    const rejects = ({ items }: { readonly items: ReadonlyArray<string> }): CdnFailure | undefined =>
+      items.includes('/b') ? { _tag: 'ItemsRejected', detail: '' } : undefined
+    const { code, cdn } = await run({ items: ['/a', '/b', '/c'].map(item) }, { rejects })
+    expect(code).to.equal(exitCodes.configuration)
+    expect(cdn.created().flatMap(({ request }) => request.items)).to.have.members(['/a', '/c'])
+  })
+
+  it('says whether a request is being sent', async () => {
+    const { ports } = world([])
+    const seen: boolean[] = []
+    let isSending = (): boolean => false
+    const cdn = {
+      ...ports.cdn,
+      invalidate: (...args: Parameters<typeof ports.cdn.invalidate>) => {
+        const task = ports.cdn.invalidate(...args)
+        return () => {
+          seen.push(isSending())
+          return task()
+        }
+      },
+    }
+    const reporter = consoleReporter({ format: 'text', waits: false, print: () => () => {} })
+    const watch = (sending: () => boolean): void => {
+      isSending = sending
+    }
+    await runInputs({ ...ports, cdn, reporter }, { spec: jobSpec(), changes: undefined, folders: undefined }, { watch })
+    expect(seen).to.deep.equal([true])
+    expect(isSending()).to.equal(false)
+  })
+
+  it('uses another reference in each run', async () => {
+    const runs = [await run({}), await run({})]
+    const references = runs.flatMap(({ cdn }) => cdn.created().map(({ request }) => request.reference))
+    expect(new Set(references).size).to.equal(2)
+  })
+})
+
+describe('checkStatus', () => {
+  const check = async (invalidationId: string) => {
+    const { cdn } = world([])
+    const printed: Outcome[] = []
+    const screen = {
+      print: (outcome: Outcome) => () => void printed.push(outcome),
+      status: { show: () => {}, clear: () => {} },
+      paint: (_: string, text: string) => text,
+    }
+    const code = await checkStatus(cdn, { targetId: 'E1', invalidationId, credentials: undefined }, 'text', screen)
+    expect(printed.map(({ exitCode }) => exitCode)).to.deep.equal([code])
+    return { code, text: `${printed[0]?.stdout}${printed[0]?.stderr}` }
+  }
+
+  it('fails if there is no such invalidation', async () => {
+    expect(await check('I404')).to.deep.equal({ code: exitCodes.configuration, text: 'E1 has no invalidation I404.\n' })
+  })
+})

@@ -1,0 +1,53 @@
+import { expect } from 'chai'
+import { type ExitCode, exitCodes } from '../../../../src/adapters/console/options.ts'
+import { screenOf, trackInterruption, type World } from '../../../../src/entrypoints/cli/screen.ts'
+
+const worldOf = (isTTY: boolean) => {
+  const written: string[] = []
+  const ends: ((signal: 'SIGINT' | 'SIGTERM') => ExitCode)[] = []
+  const output = (name: string) => ({ isTTY, columns: undefined, write: (text: string) => void written.push(`${name}: ${text}`) })
+  const world: World = {
+    args: [],
+    environment: {},
+    version: '1.2.3',
+    stdin: async () => new Uint8Array(),
+    stdout: output('out'),
+    stderr: output('err'),
+    now: () => 0,
+    onSignal: end => void ends.push(end),
+  }
+  return { world, written, end: (signal: 'SIGINT' | 'SIGTERM') => ends[0]?.(signal) }
+}
+
+describe('screenOf', () => {
+  it('prints the result on stdout and everything else on stderr, after the status line is cleared', () => {
+    const { world, written } = worldOf(true)
+    const { print, status } = screenOf(world)
+    status.show('x')
+    print({ exitCode: 0, stdout: 'a\n', stderr: 'b\n' })()
+    print({ exitCode: 0, stdout: '', stderr: '' })()
+    expect(written).to.deep.equal(['err: \r\u001b[2K0 s  x', 'err: \r\u001b[2K', 'out: a\n', 'err: b\n'])
+  })
+
+  it('colours for the stream that the result goes to', () => {
+    expect(screenOf(worldOf(true).world).paint('red', 'x')).to.not.equal('x')
+    expect(screenOf(worldOf(false).world).paint('red', 'x')).to.equal('x')
+  })
+})
+
+describe('trackInterruption', () => {
+  it('prints what was created so far', () => {
+    const { world, written, end } = worldOf(false)
+    const tracker = trackInterruption(world, screenOf(world), 'ids')
+    tracker.add({ id: 'I1', targetId: 'E1', items: 1 })
+    expect(end('SIGINT')).to.equal(exitCodes.interrupted)
+    expect(written).to.deep.equal(['out: I1\n', 'err: Interrupted. Created before: I1 on E1 (1 item).\n'])
+  })
+
+  it('says that a request was being sent', () => {
+    const { world, written, end } = worldOf(false)
+    trackInterruption(world, screenOf(world), 'text').watch(() => true)
+    expect(end('SIGTERM')).to.equal(exitCodes.terminated)
+    expect(written).to.deep.equal(['err: Interrupted. Nothing was created. A request was being sent; one more invalidation may exist.\n'])
+  })
+})
