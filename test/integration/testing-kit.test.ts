@@ -45,6 +45,7 @@ export const exampleCdn = (endpoint: string): CdnInvalidator => ({
       return { _tag: 'Left', left: { _tag: 'NoAnswer', reason: String(error) } }
     }
   },
+  find: () => () => Promise.reject(new Error('there is no list of invalidations')),
   statusOf: () => () => Promise.reject(new Error('there is no status')),
 })
 `

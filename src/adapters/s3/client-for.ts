@@ -21,7 +21,9 @@ export const s3ClientFor = (): ClientFor => {
     if (provided._tag === 'Own') return own
     const credentials = provided.reveal()
     if (!isSessionCredentials(credentials)) throw new TypeError('A job provided no session credentials')
-    latest = new S3Client({ ...config, requestHandler, credentials, systemClockOffset: latest.config.systemClockOffset })
+    // A copy, because the SDK marks the credentials that it is given.
+    const { systemClockOffset } = latest.config
+    latest = new S3Client({ ...config, requestHandler, credentials: { ...credentials }, systemClockOffset })
     return latest
   }
 }

@@ -49,18 +49,25 @@ describe('The bundle for CodePipeline, if a caller is not authenticated', () => 
     const { s3Location } = jobEvent('', parameters)['CodePipeline.job'].data.inputArtifacts[0]?.location ?? {}
     aws.s3.put(bucket, 'old', zipSync({ 'index.html': bytesOf('1') }))
     aws.s3.put(bucket, s3Location?.objectKey ?? '', zipSync({ 'index.html': bytesOf('2'), 'items.txt': bytesOf('/item') }))
-    aws.codepipeline.record('my-site', {
-      pipelineExecutionId: randomUUID(),
+    const runOf = (execution: string, actionName: string, category: 'Deploy' | 'Invoke', key: string, startTime: number) => ({
+      pipelineExecutionId: execution,
       stageName: 'Deploy',
-      actionName: 'Invalidate',
-      status: 'Succeeded',
-      startTime: 1,
-      lastUpdateTime: 2,
+      actionName,
+      status: 'Succeeded' as const,
+      startTime,
+      lastUpdateTime: startTime + 1,
       input: {
+        actionTypeId: { category },
         resolvedConfiguration: { UserParameters: parameters },
-        inputArtifacts: [{ name: 'SiteOutput', s3location: { bucket, key: 'old' } }],
+        inputArtifacts: [{ name: 'SiteOutput', s3location: { bucket, key } }],
       },
     })
+    aws.codepipeline.record(
+      'my-site',
+      runOf('earlier', 'Upload', 'Deploy', 'old', 1),
+      runOf('earlier', 'Invalidate', 'Invoke', 'old', 2),
+      runOf('present', 'Upload', 'Deploy', s3Location?.objectKey ?? '', 3),
+    )
   })
   after(async () => {
     await lambda.close()
