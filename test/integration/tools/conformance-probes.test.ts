@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect } from 'chai'
+import fc from 'fast-check'
 import { type Quota, rateQuota } from '../../../local/aws/quota.ts'
+import { readings, type SomeReadings } from '../../../local/aws/readings.ts'
 import { type LocalAws, startLocalAws } from '../../../local/aws/server.ts'
 import type { AskedQuestion, Finding } from '../../../tools/conformance/finding.ts'
 import { readOptions } from '../../../tools/conformance/options.ts'
@@ -80,9 +82,9 @@ describe('The probes of npm run conformance', () => {
     const busy = [unavailable, throttled, { kind: 'error', status: 400, code: 'TooManyInvalidationsInProgress' } as const]
     aws.faults.schedule('CreateInvalidation', { kind: 'none' }, ...busy, { kind: 'drop-after' }, { kind: 'none' }, ...busy)
     aws.faults.schedule('GetInvalidation', { kind: 'error', status: 404, code: 'NoSuchInvalidation' })
-    const readings = readingsOf(await ask(onDistribution))
+    const found = readingsOf(await ask(onDistribution))
     expect(aws.faults.left()).to.deep.equal([])
-    expect(readings).to.include({
+    expect(found).to.include({
       identicalResend: 'same-invalidation',
       changedResend: 'already-exists',
       newInvalidation: 'not-found-at-first',
@@ -194,6 +196,81 @@ describe('The probes of npm run conformance', () => {
       aws.faults.schedule('CreateInvalidation', ...earlier, throttled, throttled)
       expect(readingsOf(await ask(onQuotas))).to.include({ wildcardQuota: '15', quotaError: 'throttling' })
     })
+  })
+
+  /** A pipeline whose Deploy action also runs in another Region. */
+  const recordHistory = (): void => {
+    const input = {
+      resolvedConfiguration: { UserParameters: '{}' },
+      inputArtifacts: [{ name: 'A', s3location: { bucket: 'b', key: 'k' } }],
+    }
+    for (const startTime of [1, 2, 3, 4, 5, 6]) {
+      const execution = { pipelineExecutionId: `p${startTime}`, stageName: 'Deploy', startTime, input }
+      aws.codepipeline.record('my-site', { ...execution, actionName: 'Here', status: 'Succeeded' })
+      aws.codepipeline.record('my-site', {
+        ...execution,
+        actionName: 'There',
+        status: startTime === 6 ? 'InProgress' : 'Succeeded',
+        input: { ...input, region: 'us-east-1' },
+      })
+    }
+  }
+
+  describe('under the readings of the local AWS', () => {
+    const args = [...onDistribution, '--multi-tenant', 'E2', '--pipeline', 'my-site', '--stage', 'Deploy', '--action', 'Here', '--deploy']
+
+    const observe = async (chosen: SomeReadings): Promise<Readonly<Record<string, string>>> => {
+      await start({}, { readings: chosen, multiTenantIds: ['E2'] })
+      recordHistory()
+      try {
+        return readingsOf(await ask(args))
+      } finally {
+        await account.close()
+        await aws.close()
+      }
+    }
+
+    const oneOf = <R>(options: ReadonlyArray<R>): fc.Arbitrary<R> => fc.constantFrom(...options)
+
+    /** The questions that the local AWS answers by its readings, besides the quotas. */
+    const combination = fc.record({
+      identicalResend: oneOf(readings.identicalResend),
+      changedResend: oneOf(readings.changedResend),
+      refusedCharacter: oneOf(readings.refusedCharacter),
+      escapedApostrophe: oneOf(readings.escapedApostrophe),
+      newInvalidation: oneOf(readings.newInvalidation),
+      tagsWithoutConfig: oneOf(readings.tagsWithoutConfig),
+      multiTenantDistribution: oneOf(readings.multiTenantDistribution),
+      historyOrder: oneOf(readings.historyOrder),
+      runningActions: oneOf(readings.runningActions),
+      historyParameters: oneOf(readings.historyParameters),
+      historyInputs: oneOf(readings.historyInputs),
+      otherRegion: oneOf(readings.otherRegion),
+      secondResult: oneOf(readings.secondResult),
+    })
+
+    it('observe each of them, in any combination', async () => {
+      await fc.assert(
+        fc.asyncProperty(combination, async chosen => {
+          const otherRegion = chosen.historyInputs === 'present' ? chosen.otherRegion : 'NotAsked'
+          expect(await observe(chosen)).to.include({ ...chosen, otherRegion })
+        }),
+        { numRuns: 6 },
+      )
+    }).timeout(60_000)
+
+    for (const quotaKind of ['in-progress', 'per-second', 'per-request'] as const) {
+      for (const [index, wildcardQuota] of readings.wildcardQuota.entries()) {
+        const quotaError = readings.quotaError[index % 2] ?? 'too-many'
+        const itemQuota = readings.itemQuota[index] ?? '150'
+        it(`observe ${wildcardQuota} wildcards and ${itemQuota} items ${quotaKind}, with ${quotaError}`, async () => {
+          await start({}, { readings: { quotaKind, wildcardQuota, itemQuota, quotaError }, completion: { after: 20_000 } })
+          const findings = readingsOf(await ask([...onDistribution, '--quotas', '--max-cost', '25']))
+          const error = quotaKind === 'per-request' ? 'NotAsked' : quotaError
+          expect(findings).to.include({ quotaKind, wildcardQuota, itemQuota, quotaError: error })
+        })
+      }
+    }
   })
 
   describe('for a pipeline of their own', () => {

@@ -124,13 +124,17 @@ describe('npm run conformance', function () {
   })
 
   it('fills its table otherwise where the account behaves otherwise', async () => {
-    const rejects = (item: string): boolean => item.includes("'") || item.includes('%27') || item.startsWith('#')
-    await start({ eventKeysAreEncoded: true }, { distributionIds: ['E1'], rejects })
-    const { output } = await run('--distribution', 'E1', '--multi-tenant', 'E1', '--pipeline', 'unknown', '--deploy', '--yes')
-    expect(observations(), output).to.include({
+    const readings = {
+      changedResend: 'reference-used',
       refusedCharacter: "'",
       escapedApostrophe: 'refused',
       tagsWithoutConfig: 'refused',
+      secondResult: 'job-not-found',
+    } as const
+    await start({ eventKeysAreEncoded: true }, { distributionIds: ['E1'], readings })
+    const { output } = await run('--distribution', 'E1', '--multi-tenant', 'E1', '--pipeline', 'unknown', '--deploy', '--yes')
+    expect(observations(), output).to.include({
+      ...readings,
       multiTenantDistribution: 'unclear',
       artifactCredentials: 'this-run',
       eventBridgeKeys: 'encoded',
