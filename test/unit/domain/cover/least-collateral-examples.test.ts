@@ -138,6 +138,42 @@ describe('leastCollateralCover, by example', () => {
       0,
     ],
     [
+      'the cover with fewer wildcards, those that changed included',
+      { changed: ['/a/x/*', '/a/y/*', '/b/1', '/b/2'], unchanged: ['/a/z', '/b/z'], maxPaths: 3, maxWildcards: 3 },
+      ['/a/*', '/b/1', '/b/2'],
+      1,
+    ],
+    [
+      'the wildcard of a protected pattern, which counts once',
+      { changed: ['/api/1', '/api/2', '/b'], unchanged: ['/c'], protect: ['/api/*'], maxPaths: 2, maxWildcards: 1 },
+      ['/api/*', '/b'],
+      0,
+      1,
+    ],
+    [
+      'no wildcard over protected paths and patterns, in whatever order they sort',
+      {
+        changed: ['/a/1', '/a/2', '/b/1', '/b/2', '/c/1', '/c/2'],
+        unchanged: ['/b/x', '/b/y', '/b/z'],
+        protect: ['/a/*', '/a', '/c/me', '/d/*'],
+        maxPaths: 5,
+        maxWildcards: 1,
+      },
+      ['/a/1', '/a/2', '/b/*', '/c/1', '/c/2'],
+      3,
+    ],
+    [
+      'the narrower of two covers at the first path where they differ, if they are alike otherwise',
+      {
+        changed: ['/a/x/1', '/a/x/2', '/a/y/1', '/a/y/2', '/b/x/1', '/b/x/2', '/b/y/1', '/b/y/2'],
+        unchanged: ['/a/z', '/b/z'],
+        maxPaths: 3,
+        maxWildcards: 3,
+      },
+      ['/a/x/*', '/a/y/*', '/b/*'],
+      1,
+    ],
+    [
       'the whole folder by directory, whatever the names have in common',
       { changed: ['/img/logo-1', '/img/logo-2'], unchanged: ['/img/photo', '/z'], ...one, granularity: 'directory' },
       ['/img/*'],
