@@ -28,6 +28,11 @@ describe('A grid', () => {
     })
   }
 
+  it('compares the rank with that of the pair in the cell', () => {
+    const costly: TableRow = [1, 2, [5, 1, -9], 1]
+    expect(bestLeft([costly, [1, 2, [4, 1, -9], 3], [1, 2, [4, 1, -9], 2]], right)).to.equal(2)
+  })
+
   it('keeps the first of equal pairs', () => {
     const same: TableRow = [1, 2, [4, 1, -9], 2]
     expect(bestLeft([same, same], right)).to.equal(0)

@@ -33,11 +33,12 @@ const geometric = (): Problem => {
   return { ...problem, costModel: { ...costModel, nodeCosts } }
 }
 
-/** Bound, cost, paths and wildcards of both relaxed covers. */
+/** Bound, cost, paths, wildcards and multipliers of both relaxed covers. */
 const resultOf = (problem: Problem): ReadonlyArray<string> => {
   const { relaxation, feasible } = bestMultipliers(problem)
   return [relaxation, ...(feasible ? [feasible] : [])].map(
-    ({ bound, cost, paths, wildcards }) => `${bound.toFixed(3)} ${Math.round(cost)} ${paths} ${wildcards}`,
+    ({ bound, cost, paths, wildcards, pathMultiplier, wildcardMultiplier }) =>
+      `${bound.toFixed(3)} ${Math.round(cost)} ${paths} ${wildcards} ${pathMultiplier.toFixed(3)} ${wildcardMultiplier.toFixed(3)}`,
   )
 }
 
@@ -67,23 +68,25 @@ describe('bestMultipliers', () => {
   })
 
   const found: ReadonlyArray<readonly [string, ReadonlyArray<string>, number, number, ReadonlyArray<string>]> = [
-    ['files', files, 60, 5, ['6.000 8 58 6', '6.000 8 59 5']],
-    ['files', files, 40, 10, ['51.067 48 41 10', '50.618 55 39 8']],
-    ['files', files, 24, 12, ['100.500 107 22 8', '100.388 107 22 8']],
-    ['files', files, 69, 9, ['0.000 0 72 0', '-0.364 0 68 2']],
-    ['files', files, 59, 5, ['8.000 8 59 5', '8.000 8 59 5']],
-    ['files', files, 38, 12, ['57.000 57 38 11', '57.000 57 38 11']],
-    ['files', files, 38, 10, ['57.200 48 41 10', '56.542 61 37 8']],
-    ['wildcards', allWild, 38, 38, ['57.000 57 38 38', '57.000 57 38 38']],
-    ['files', files, 71, 1, ['0.000 0 72 0']],
-    ['files, some of them wildcards', someWild, 60, 5, ['151.747 184 1 1', '138.000 184 1 1']],
-    ['files, some of them wildcards', someWild, 40, 10, ['111.434 55 43 17', '80.500 184 1 1']],
-    ['files, some of them wildcards', someWild, 24, 12, ['103.167 92 28 13', '57.500 184 1 1']],
-    ['files, some of them wildcards', someWild, 80, 12, ['95.309 55 47 17', '57.500 184 1 1']],
-    ['files, some of them wildcards', someWild, 80, 24, ['0.000 0 72 24', '0.000 0 72 24']],
-    ['wildcards', allWild, 30, 30, ['81.667 57 38 38', '81.500 94 26 26']],
-    ['wildcards', allWild, 40, 10, ['150.998 107 22 22', '80.500 184 1 1']],
-    ['wildcards', allWild, 80, 24, ['100.499 94 26 26', '100.452 107 22 22']],
+    ['files', files, 60, 5, ['6.000 8 58 6 2.000 2.000', '6.000 8 59 5 2.000 2.000']],
+    ['files', files, 40, 10, ['51.067 48 41 10 3.067 0.200', '50.618 55 39 8 2.945 0.719']],
+    ['files', files, 24, 12, ['100.500 107 22 8 3.250 0.000', '100.388 107 22 8 3.306 0.000']],
+    ['files', files, 69, 9, ['0.000 0 72 0 0.000 0.000', '-0.364 0 68 2 0.364 0.000']],
+    ['files', files, 59, 5, ['8.000 8 59 5 2.006 2.011', '8.000 8 59 5 2.000 2.000']],
+    ['files', files, 38, 12, ['57.000 57 38 11 3.036 0.000', '57.000 57 38 11 3.036 0.000']],
+    ['files', files, 38, 10, ['57.200 48 41 10 3.067 0.200', '56.542 61 37 8 3.020 0.719']],
+    ['wildcards', allWild, 38, 38, ['57.000 57 38 38 3.036 0.000', '57.000 57 38 38 3.036 0.000']],
+    ['files', files, 41, 10, ['48.000 48 41 10 3.001 0.003', '48.000 48 41 10 3.000 0.003']],
+    ['files', files, 22, 8, ['107.000 107 22 8 3.250 0.000', '107.000 107 22 8 3.306 0.000']],
+    ['files', files, 71, 1, ['0.000 0 72 0 0.000 0.000']],
+    ['files, some of them wildcards', someWild, 60, 5, ['151.747 184 1 1 0.000 8.063', '138.000 184 1 1 0.000 11.500']],
+    ['files, some of them wildcards', someWild, 40, 10, ['111.434 55 43 17 0.000 8.062', '80.500 184 1 1 0.000 11.500']],
+    ['files, some of them wildcards', someWild, 24, 12, ['103.167 92 28 13 2.000 3.167', '57.500 184 1 1 0.000 11.500']],
+    ['files, some of them wildcards', someWild, 80, 12, ['95.309 55 47 17 0.000 8.062', '57.500 184 1 1 0.000 11.500']],
+    ['files, some of them wildcards', someWild, 80, 24, ['0.000 0 72 24 0.000 0.000', '0.000 0 72 24 0.000 0.000']],
+    ['wildcards', allWild, 30, 30, ['81.667 57 38 38 3.083 0.000', '81.500 94 26 26 3.125 0.000']],
+    ['wildcards', allWild, 40, 10, ['150.998 107 22 22 0.000 3.666', '80.500 184 1 1 0.000 11.500']],
+    ['wildcards', allWild, 80, 24, ['100.499 94 26 26 0.000 3.250', '100.452 107 22 22 0.000 3.274']],
   ]
   for (const [what, changed, paths, wildcards, expected] of found) {
     it(`bounds the cost of covering ${what} with ${paths} paths, ${wildcards} of them wildcards`, () => {
@@ -92,6 +95,6 @@ describe('bestMultipliers', () => {
   }
 
   it('takes a fixed number of steps', () => {
-    expect(resultOf(geometric())).to.deep.equal(['0.000 0 120 0', '-282237412498.280 5742002176 95 7'])
+    expect(resultOf(geometric())).to.deep.equal(['0.000 0 120 0 0.000 0.000', '-282237412498.280 5742002176 95 7 13089973394.285 0.000'])
   })
 })

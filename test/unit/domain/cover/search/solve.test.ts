@@ -29,6 +29,18 @@ describe('solve', () => {
     expect(work.spent()).to.be.within(501, 600)
   })
 
+  it('spends no work on keys that cost more than the limit', () => {
+    const given = coverProblem({ changed: ['/a*', '/b*'], paths: 2, wildcards: 2 }).problem
+    const spentOn = (maxCost: number): number => {
+      const work = makeWork(1_000)
+      solve(given, relax(given, 0, 0), maxCost, work)
+      return work.spent()
+    }
+    const [cost = 0] = given.directKeys.cost
+    expect(spentOn(cost)).to.equal(2)
+    expect(spentOn(cost / 2)).to.equal(0)
+  })
+
   it('finds nothing if every cover costs more than the limit', () => {
     const one = coverProblem({ changed: ['/a/1', '/a/2'], unchanged: ['/a/3'], paths: 1, wildcards: 1 }).problem
     const found = (maxCost: number) => solve(one, relax(one, 0, 0), maxCost, makeWork(1_000))
