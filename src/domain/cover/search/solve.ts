@@ -11,12 +11,10 @@ import type { Work } from './work.ts'
 /** Limits of the memory that a search uses. Beyond them it stops, as if its work was exhausted. */
 interface MemoryLimits {
   /** Numbers in all tables that are not finished yet, at most: about 14 bytes each. */
-  readonly heldNumbers: number
+  readonly maxHeldNumbers?: number
   /** Backpointers, at most: 8 bytes each, and as many again while their list grows. */
-  readonly backpointers: number
+  readonly maxBackpointers?: number
 }
-
-const defaultLimits: MemoryLimits = { heldNumbers: 4_000_000, backpointers: 4_000_000 }
 
 /** The index of the best cover: by the leading components, then by paths. The last one of equal costs has the fewest paths. */
 const bestCover = ({ size: covers, cost }: ParetoTable, { size, leading }: CostModel): number => {
@@ -38,7 +36,7 @@ export const solve = (
   relaxation: Relaxation,
   maxCost: number,
   work: Work,
-  memory = defaultLimits,
+  { maxHeldNumbers = 4_000_000, maxBackpointers = 4_000_000 }: MemoryLimits = {},
 ): ReadonlyArray<number> | undefined => {
   const { trie, costModel, budget, directKeys, slack } = problem
   const { size } = costModel
@@ -99,7 +97,7 @@ export const solve = (
     const merged = known === undefined ? table : merge(known, table, boundsOf(parent))
     held += merged.size - (tables[parent]?.size ?? 0)
     tables[parent] = merged
-    if (held * size > memory.heldNumbers || backpointers.count() > memory.backpointers) work.spend(Number.POSITIVE_INFINITY)
+    if (held * size > maxHeldNumbers || backpointers.count() > maxBackpointers) work.spend(Number.POSITIVE_INFINITY)
     if (work.isExhausted()) return undefined
   }
   const all = finishedTable(root)

@@ -11,9 +11,9 @@ const { problem } = coverProblem({ changed, unchanged, paths: 20, wildcards: 8 }
 const everything = unchanged.length
 
 describe('solve', () => {
-  const within = (heldNumbers: number, backpointers: number) => {
+  const within = (maxHeldNumbers: number, maxBackpointers: number) => {
     const work = makeWork(1_000_000)
-    const nodes = solve(problem, relax(problem, 0, 0), everything, work, { heldNumbers, backpointers })
+    const nodes = solve(problem, relax(problem, 0, 0), everything, work, { maxHeldNumbers, maxBackpointers })
     return { isFound: nodes !== undefined, spent: work.spent() }
   }
 
