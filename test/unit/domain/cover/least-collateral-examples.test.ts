@@ -174,6 +174,28 @@ describe('leastCollateralCover, by example', () => {
       1,
     ],
     [
+      'the narrower cover, although another one has fewer wildcards under the first folder',
+      {
+        changed: ['/p', '/q'].flatMap(top => [`${top}/a/x/1`, `${top}/a/x/2`, `${top}/a/y/1`, `${top}/a/y/2`, `${top}/b/1`, `${top}/b/2`]),
+        unchanged: ['/p', '/q'].flatMap(top => [`${top}/a/~1`, `${top}/a/~2`, `${top}/b/~`, `${top}/~`]),
+        maxPaths: 6,
+        maxWildcards: 4,
+      },
+      ['/p/a/x/*', '/p/a/y/*', '/p/b/1', '/p/b/2', '/q/a/*', '/q/b/*'],
+      3,
+    ],
+    [
+      'the narrower cover, although they differ only in a later folder',
+      {
+        changed: ['/p', '/q'].flatMap(top => [`${top}/a/1`, `${top}/a/2`, `${top}/b/x/1`, `${top}/b/x/2`, `${top}/b/y/1`, `${top}/b/y/2`]),
+        unchanged: ['/p', '/q'].flatMap(top => [`${top}/a/~`, `${top}/b/~1`, `${top}/b/~2`, `${top}/~`]),
+        maxPaths: 6,
+        maxWildcards: 4,
+      },
+      ['/p/a/1', '/p/a/2', '/p/b/x/*', '/p/b/y/*', '/q/a/*', '/q/b/*'],
+      3,
+    ],
+    [
       'the whole folder by directory, whatever the names have in common',
       { changed: ['/img/logo-1', '/img/logo-2'], unchanged: ['/img/photo', '/z'], ...one, granularity: 'directory' },
       ['/img/*'],
