@@ -27,11 +27,11 @@ interface ReachModel extends CostModel {
  * A cost counts the wildcards of each prefix length, shortest first, so that covers compare by the first length at which
  * they differ. The counts are packed as digits into as few numbers as possible; the last number counts all wildcards.
  */
-export const costModelOf = (trie: Trie, keys: Keys, budget: Budget): ReachModel => {
+export const costModelOf = (trie: Trie, keys: Keys, budget: Budget, maxNumbers = maxCostNumbers): ReachModel => {
   const base = 1 + Math.max(1, Math.min(budget.wildcards, budget.paths, trie.keys))
   const digits = Math.floor(exactBits / Math.ceil(Math.log2(base)))
   const places = new Map(lengthsOf(trie, keys).map((length, place) => [length, place]))
-  const maxLeading = Math.max(1, Math.floor(maxCostNumbers / trie.keys) - 1)
+  const maxLeading = Math.max(1, Math.floor(maxNumbers / trie.keys) - 1)
   const leading = Math.min(maxLeading, Math.max(1, Math.ceil(places.size / digits)))
   const lastPlace = leading * digits - 1
   const size = leading + 1
@@ -42,7 +42,7 @@ export const costModelOf = (trie: Trie, keys: Keys, budget: Budget): ReachModel 
     cost[at * size + leading] = 1
   }
   const nodeCosts = new Float64Array(trie.nodes * size)
-  for (let node = 0; node < trie.nodes; node += 1) write(nodeCosts, node, trie.depth[node] ?? 0)
+  for (const [node, depth] of trie.depth.subarray(0, trie.nodes).entries()) write(nodeCosts, node, depth)
   const keyCosts = new Float64Array(trie.keys * size)
   for (const [key, text] of keys.texts.entries()) if (keys.wild[key] === 1) write(keyCosts, key, text.length)
   return { size, leading, nodeCosts, keyCosts, isExact: places.size <= lastPlace + 1 }

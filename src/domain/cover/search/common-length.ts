@@ -5,9 +5,9 @@
 export type WildcardGranularity = 'character' | 'directory'
 
 const sharedCharacters = (one: string, other: string): number => {
-  const maxLength = Math.min(one.length, other.length)
   let length = 0
-  while (length < maxLength && one.charCodeAt(length) === other.charCodeAt(length)) length += 1
+  // Ends at the end of either text, where `charCodeAt` is NaN, which equals nothing.
+  while (one.charCodeAt(length) === other.charCodeAt(length)) length += 1
   return length
 }
 

@@ -45,8 +45,8 @@ export const deepestFolders = (trie: Trie, keys: Keys, budget: Budget): Readonly
 
   const left = { paths: trie.keys, wildcards: keys.wild.reduce((sum, isWild) => sum + isWild, 0) }
   const merged = new Uint8Array(trie.nodes)
-  const folders = Int32Array.from(depths.keys()).filter(node => (depths[node] ?? 0) > 0)
-  folders.sort((one, other) => (depths[other] ?? 0) - (depths[one] ?? 0) || (trie.first[other] ?? 0) - (trie.first[one] ?? 0))
+  // The last nodes first among equally deep ones, since sorting is stable. Nodes that are no folders come after the root, which always fits.
+  const folders = [...depths.keys()].reverse().sort((one, other) => (depths[other] ?? 0) - (depths[one] ?? 0))
   for (const node of folders) {
     if (left.paths <= budget.paths && left.wildcards <= budget.wildcards) break
     merged[node] = 1

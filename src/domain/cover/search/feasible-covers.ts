@@ -36,10 +36,13 @@ const partsOf = ({ trie, directKeys, costModel: { size, nodeCosts } }: Problem):
   return { paths, wildcards, cost }
 }
 
-/** The nodes by cost, highest first. A node costs at least as much as each of its children, and comes before them. */
-const byCost = ({ trie, costModel: { size, leading, nodeCosts } }: Problem): Int32Array =>
-  Int32Array.from({ length: trie.nodes }, (_, node) => node).sort(
-    (one, other) => compareCosts(nodeCosts, other * size, nodeCosts, one * size, 0, leading) || other - one,
+/**
+ * The nodes by cost, highest first, and parents first among equal costs, since sorting is stable. A node costs at least as much as each of
+ * its children, and comes before them.
+ */
+const byCost = ({ trie, costModel: { size, leading, nodeCosts } }: Problem): ReadonlyArray<number> =>
+  Array.from({ length: trie.nodes }, (_, at) => trie.nodes - 1 - at).sort((one, other) =>
+    compareCosts(nodeCosts, other * size, nodeCosts, one * size, 0, leading),
   )
 
 /** Adds numbers of a list of costs to a cost, times 1 or -1. */
@@ -55,7 +58,7 @@ const addCost = (cost: Float64Array, costs: Float64Array, place: number, sign: 1
 const narrowed = (
   problem: Problem,
   parts: Parts,
-  order: Int32Array,
+  order: ReadonlyArray<number>,
   start: ReadonlyArray<number>,
   mayCostEqual: boolean,
 ): FeasibleCover => {

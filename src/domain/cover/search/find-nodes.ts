@@ -33,7 +33,6 @@ export const findWithinBudget = (problem: Problem, keys: Keys, work: Work): Foun
   for (const limit of [...limits, knownCost]) {
     const nodes = solve(problem, relaxation, limit, work)
     if (nodes) return { nodes, isExact: true }
-    if (work.isExhausted()) break
   }
   return { nodes: known.nodes, isExact: false }
 }

@@ -13,6 +13,7 @@ export interface Keys {
 export const keysOf = (paths: ReadonlyArray<Item>): Keys => {
   const minimal = minimise(paths)
   const prefixes = new Set(minimal.filter(isWildcard).map(prefixOf))
-  const texts = minimal.map(path => (isWildcard(path) ? prefixOf(path) : path)).sort()
+  // Without their `*` they are still sorted, since no other key starts with the prefix.
+  const texts = minimal.map(path => (isWildcard(path) ? prefixOf(path) : path))
   return { texts, wild: Uint8Array.from(texts, text => (prefixes.has(text) ? 1 : 0)) }
 }

@@ -17,7 +17,10 @@ const maxGridNumbers = 2_000_000
 /** Units of work for each cover of a new table. */
 const workPerCover = 10
 
-/** Merges the covers of some keys with those of later keys: the Pareto front of all pairs within the bounds. */
+/**
+ * Merges the covers of some keys with those of later keys: the Pareto front of all pairs within the bounds. The result is incomplete if
+ * the work is exhausted.
+ */
 export type Merge = (left: ParetoTable, right: ParetoTable, bounds: Bounds) => ParetoTable
 
 export interface MergeOptions {
@@ -37,8 +40,7 @@ const maxOf = (numbers: Int32Array): number => numbers.reduce((one, other) => Ma
 /** For each cover of a table, the index of the first one with more wildcards. */
 const nextRowStarts = ({ size, wildcards }: ParetoTable): Int32Array => {
   const places = new Int32Array(size)
-  for (let at = size - 1; at >= 0; at -= 1)
-    places[at] = wildcards[at + 1] === wildcards[at] && at + 1 < size ? (places[at + 1] ?? size) : at + 1
+  for (let at = size - 1; at >= 0; at -= 1) places[at] = wildcards[at + 1] === wildcards[at] ? (places[at + 1] ?? size) : at + 1
   return places
 }
 
@@ -132,7 +134,6 @@ export const makeMerge = (
     if (work.isExhausted()) return emptyTable
     grid.clear(cells)
     fill(left, right, bounds.maxPenalisedCost, window)
-    if (work.isExhausted()) return emptyTable
     const pairs = grid.survivors(window.rows, window.columns).map(grid.pairIn)
     work.spend(pairs.length * workPerCover)
     const merged = allocateTable(pairs.length, size)

@@ -19,12 +19,12 @@ export const withOwnWildcard = (
   wildcards: number,
   cost: Float64Array,
   backpointer: number,
-  { size, leading }: CostModel,
+  { size, leading }: Pick<CostModel, 'size' | 'leading'>,
 ): ParetoTable => {
   const places = Array.from({ length: table.size }, (_, at) => at)
   const before = places.filter(at => (table.wildcards[at] ?? 0) < wildcards)
   const after = places.filter(at => (table.wildcards[at] ?? 0) >= wildcards && compareCosts(table.cost, at * size, cost, 0, 0, leading) < 0)
-  const widest = table.rank.reduce((one, other) => Math.max(one, other), -1)
+  const widest = table.rank.reduce((one, other) => Math.max(one, other), 0)
 
   const all = allocateTable(before.length + 1 + after.length, size)
   for (const [place, at] of before.entries()) writeCopy(all, place, table, at)

@@ -2,25 +2,24 @@ import { makeBackpointers, noWildcard } from './backpointers.ts'
 import { costLimitsOf } from './cost-limits.ts'
 import type { CostModel } from './cost-model.ts'
 import { type Bounds, makeMerge } from './merge.ts'
-import { openNodes } from './open-nodes.ts'
 import { compareCosts, withOwnWildcard } from './own-wildcard.ts'
 import { emptyTable, type ParetoTable, singleCover } from './pareto-table.ts'
 import type { Problem } from './problem.ts'
 import type { Relaxation } from './relaxation.ts'
 import type { Work } from './work.ts'
 
-/** Numbers in all tables that are not finished yet, at most: about 14 bytes each. */
-const maxHeldNumbers = 4_000_000
+/** Limits of the memory that a search uses. Beyond them it stops, as if its work was exhausted. */
+interface MemoryLimits {
+  /** Numbers in all tables that are not finished yet, at most: about 14 bytes each. */
+  readonly maxHeldNumbers?: number
+  /** Backpointers, at most: 8 bytes each, and as many again while their list grows. */
+  readonly maxBackpointers?: number
+}
 
-/** Backpointers of a search, at most: 8 bytes each, and as many again while their list grows. */
-const maxBackpointers = 4_000_000
-
-/** The index of the best cover: by the leading components, then by paths. No two covers of a table are equal in both. */
-const bestCover = (table: ParetoTable, { size, leading }: CostModel): number => {
-  const compare = (one: number, other: number): number =>
-    compareCosts(table.cost, one * size, table.cost, other * size, 0, leading) || (table.paths[one] ?? 0) - (table.paths[other] ?? 0)
+/** The index of the best cover: by the leading components, then by paths. The last one of equal costs has the fewest paths. */
+const bestCover = ({ size: covers, cost }: ParetoTable, { size, leading }: CostModel): number => {
   let found = 0
-  for (let at = 1; at < table.size; at += 1) if (compare(at, found) < 0) found = at
+  for (let at = 1; at < covers; at += 1) if (compareCosts(cost, at * size, cost, found * size, 0, leading) <= 0) found = at
   return found
 }
 
@@ -32,7 +31,13 @@ const bestCover = (table: ParetoTable, { size, leading }: CostModel): number => 
  * its children's tables, and its own wildcard is added. Exact: a cover is dropped only if another dominates it, if the
  * slack leaves no room for it, or if its lower bound shows that the whole cover would cost more than `maxCost`.
  */
-export const solve = (problem: Problem, relaxation: Relaxation, maxCost: number, work: Work): ReadonlyArray<number> | undefined => {
+export const solve = (
+  problem: Problem,
+  relaxation: Relaxation,
+  maxCost: number,
+  work: Work,
+  { maxHeldNumbers = 4_000_000, maxBackpointers = 4_000_000 }: MemoryLimits = {},
+): ReadonlyArray<number> | undefined => {
   const { trie, costModel, budget, directKeys, slack } = problem
   const { size } = costModel
   const { pathMultiplier, wildcardMultiplier } = relaxation
@@ -42,7 +47,6 @@ export const solve = (problem: Problem, relaxation: Relaxation, maxCost: number,
   const backpointers = makeBackpointers()
   const merge = makeMerge(backpointers, { ...costModel, maxWildcards: levelOf(budget.wildcards), pathMultiplier, wildcardMultiplier }, work)
   const limits = costLimitsOf(trie, relaxation, budget, maxCost)
-  const { isWhole, isClosed } = openNodes(trie, node => slack(node, 0) > 0 && (relaxation.nodeBounds[node] ?? 0) <= (limits[node] ?? 0))
   /** Covers of all tables that are not finished yet. */
   let held = 0
   const tables: (ParetoTable | undefined)[] = []
@@ -73,7 +77,7 @@ export const solve = (problem: Problem, relaxation: Relaxation, maxCost: number,
 
   const finishedTable = (node: number): ParetoTable => {
     held -= tables[node]?.size ?? 0
-    const inside = isWhole(node) ? emptyTable : (tables[node] ?? initialTable(node) ?? emptyTable)
+    const inside = tables[node] ?? initialTable(node) ?? emptyTable
     tables[node] = undefined
     work.spend(inside.size * size)
     const cost = costModel.nodeCosts.slice(node * size, (node + 1) * size)
@@ -85,7 +89,6 @@ export const solve = (problem: Problem, relaxation: Relaxation, maxCost: number,
 
   const root = trie.nodes - 1
   for (let node = 0; node < root; node += 1) {
-    if (isClosed(node)) continue
     const parent = trie.parent[node] ?? root
     const table = finishedTable(node)
     pendingChildren[parent] = (pendingChildren[parent] ?? 0) - 1

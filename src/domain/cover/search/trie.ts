@@ -63,7 +63,8 @@ export const trieOf = (texts: ReadonlyArray<string>, granularity: WildcardGranul
   const open: { readonly depth: number; readonly first: number }[] = []
   let nodes = 0
   for (let key = 1; key <= texts.length; key += 1) {
-    const depth = key < texts.length ? commonLength(texts[key - 1] ?? '', texts[key] ?? '', granularity) : 0
+    // After the last text comes an empty one, which shares nothing.
+    const depth = commonLength(texts[key - 1] ?? '', texts[key] ?? '', granularity)
     let first = key - 1
     for (let last = open.at(-1); last !== undefined && last.depth > depth; last = open.at(-1)) {
       close(building, nodes, last.depth, last.first, key)

@@ -61,7 +61,6 @@ export const unchangedOf = (keys: Keys, unchanged: ReadonlyArray<string>, protec
     .filter(isWildcard)
     .map(prefixOf)
     .filter(prefix => !required.hasPrefix(prefix))
-    .sort()
   const protectedBefore = countsBefore(paths, protectedBy(exact, prefixes))
   const unlisted = [...exact.filter(path => !isAmong(paths, path)), ...prefixes].sort()
   return {

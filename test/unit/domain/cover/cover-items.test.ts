@@ -2,7 +2,9 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import type { WildcardGranularity } from '../../../../src/domain/cover/cover.ts'
-import { coverItems } from '../../../../src/domain/cover/cover-items.ts'
+import { costModelOf, coverItems, narrowestCover } from '../../../../src/domain/cover/cover-items.ts'
+import { keysOf } from '../../../../src/domain/cover/search/keys.ts'
+import { trieOf } from '../../../../src/domain/cover/search/trie.ts'
 import { type Item, isWildcard, prefixOf } from '../../../../src/domain/items/item.ts'
 import { item } from '../../../support/builders/arbitraries.ts'
 import { minimise } from '../../../support/by-cloudfront.ts'
@@ -182,6 +184,17 @@ describe('coverItems', () => {
     expect(leftOf(coverItems(['/a', '/b'].map(item), 1, 0))).to.deep.equal({ _tag: 'NoCover', paths: 2, wildcards: 0 })
   })
 
+  it('knows whether its cover is the best one', () => {
+    const folders = ['/a/1', '/a/2', '/b/1', '/b/2'].map(item)
+    expect(rightOf(narrowestCover(folders, 2, 2))).to.deep.equal({ paths: ['/a/*', '/b/*'], isExact: true })
+    expect(rightOf(narrowestCover(folders, 3, 2, 'character', 0)).isExact).to.equal(false)
+  })
+
+  it('knows that items that fit are the best cover of themselves', () => {
+    const paths = ['/a/1', '/b/*', '/c*'].map(item)
+    expect(rightOf(narrowestCover(paths, 3, 2))).to.deep.equal({ paths, isExact: true })
+  })
+
   it('compares more prefix lengths than fit into one number', () => {
     const folders = Array.from({ length: 40 }, (_, number) => `/${String(99 - number)}${'x'.repeat(40 - number)}/`)
     const inFolders = folders.flatMap(folder => [item(`${folder}1`), item(`${folder}2`)])
@@ -189,5 +202,28 @@ describe('coverItems', () => {
     expect(rightOf(coverItems(one, one.length - 1, 15)).filter(isWildcard)).to.deep.equal([`${folders[0]}*`, '/a*'])
     const fourteen = rightOf(coverItems(one, one.length - 14, 15)).filter(isWildcard)
     expect(fourteen).to.deep.equal([...folders.slice(0, 14).map(folder => `${folder}*`), '/a*'].sort())
+  })
+})
+
+describe('The costs of a reach', () => {
+  /** Prefixes of 1, 2, … characters, as many as `lengths`. With one wildcard, a number has 53 digits. */
+  const modelOf = (lengths: number, maxNumbers?: number) => {
+    const keys = keysOf(Array.from({ length: lengths + 1 }, (_, at) => item(`/${'a'.repeat(at)}`)))
+    return costModelOf(trieOf(keys.texts, 'character'), keys, { paths: 1, wildcards: 1 }, maxNumbers)
+  }
+
+  it('have as many numbers as the prefix lengths need, and one that counts the wildcards', () => {
+    expect(modelOf(53)).to.include({ size: 2, leading: 1, isExact: true })
+    expect(modelOf(54)).to.include({ size: 3, leading: 2, isExact: true })
+    expect([...modelOf(54).nodeCosts.slice(-6)]).to.deep.equal([2 ** 51, 0, 1, 2 ** 52, 0, 1])
+  })
+
+  it('share a place for the longest prefixes if there are too many lengths', () => {
+    const { nodeCosts, ...model } = modelOf(108, 3 * 109)
+    expect(model).to.include({ size: 3, leading: 2, isExact: false })
+    expect([...nodeCosts.slice(0, 9)]).to.deep.equal([0, 1, 1, 0, 1, 1, 0, 1, 1])
+    expect([...nodeCosts.slice(9, 12)]).to.deep.equal([0, 2, 1])
+    expect(modelOf(106, 3 * 107)).to.include({ size: 3, isExact: true })
+    expect(modelOf(106, 2 * 107)).to.include({ size: 2, isExact: false })
   })
 })

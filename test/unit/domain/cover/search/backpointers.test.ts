@@ -16,4 +16,15 @@ describe('Backpointers', () => {
     expect(nodesOf(toBoth(one, noWildcard))).to.deep.equal([7])
     expect(nodesOf(toBoth(noWildcard, one))).to.deep.equal([7])
   })
+
+  it('count the wildcards and the pairs of covers', () => {
+    const { toWildcard, toBoth, count } = makeBackpointers()
+    expect(count()).to.equal(0)
+    const one = toWildcard(7)
+    toBoth(one, noWildcard)
+    toBoth(noWildcard, one)
+    expect(count()).to.equal(1)
+    toBoth(one, toWildcard(8))
+    expect(count()).to.equal(3)
+  })
 })

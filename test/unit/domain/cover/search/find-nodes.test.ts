@@ -83,6 +83,7 @@ const searches: ReadonlyArray<readonly [string, ReadonlyArray<string>, number, B
     [20, 81_518_655_960],
     [17, 81_996_495_777],
   ],
+  ['deep folders, many wildcards', listOf(300, deep), 1, { paths: 60, wildcards: 33 }, 18_850, [17, 473], [28, 473]],
   ['deep folders by reach', listOf(200, deep), 0, { paths: 50, wildcards: 15 }, 8158, [2, 0], [2, 0]],
 ]
 
