@@ -112,9 +112,11 @@ describe('npm run conformance, on MiniStack', () => {
         question,
         finding._tag === 'Observed' ? finding.reading : finding,
       ])
-      expect(Object.fromEntries(readings)).to.deep.equal({
+      const { continuationDelay, ...others } = Object.fromEntries(readings)
+      // The account continues at once, but a command of MiniStack may take seconds.
+      expect(continuationDelay).to.be.oneOf(['0 s', '5 s'])
+      expect(others).to.deep.equal({
         secondResult: 'invalid-state',
-        continuationDelay: '0 s',
         delivery: 'once',
         artifactCredentials: 'bucket',
         eventBridgeKeys: 'raw',
