@@ -121,7 +121,27 @@ describe('evolveProgress', () => {
         expect(evolved({ ...fourth, adaptive: { maxItems: 9 } }, both, failure)?.adaptive).to.deep.equal({ maxItems: 1 })
       }
       expect(evolved({ ...untouched, adaptive: { maxItems: 9 } }, both, throttled)?.adaptive).to.deep.equal({ maxItems: 9 })
+      expect(evolved({ ...untouched, adaptive: { maxItems: 9 } }, both, tooManyInProgress)?.adaptive).to.deep.equal({ maxItems: 1 })
     })
+
+    const other: ReadonlyArray<readonly [CdnFailure, 'Due' | 'Rejected']> = [
+      [targetNotFound, 'Rejected'],
+      [{ _tag: 'InvalidationNotFound' }, 'Due'],
+      [{ _tag: 'InvalidationDenied', permission: 'p', resource: 'r', hint: 'h' }, 'Rejected'],
+      [{ _tag: 'InvalidationUnauthenticated', code: 'ExpiredToken' }, 'Due'],
+      [{ _tag: 'CredentialsDenied', permission: 'p', resource: 'r', hint: 'h' }, 'Rejected'],
+      [{ _tag: 'CredentialsUnavailable', reason: 'r' }, 'Due'],
+      [{ _tag: 'CdnUnavailable', code: '503' }, 'Due'],
+      [{ _tag: 'NoAnswer', reason: 'r' }, 'Due'],
+      [{ _tag: 'RequestRejected', code: 'c', hint: 'h' }, 'Rejected'],
+    ]
+    for (const [failure, submission] of other) {
+      it(`keeps the size of a request after ${failure._tag}, and ${submission === 'Due' ? 'tries it again' : 'gives it up'}`, () => {
+        const after = evolved({ ...untouched, adaptive: { maxItems: 9 } }, [item("/a'"), item('/b')], failure)
+        expect(after).to.deep.include({ adaptive: { maxItems: 9 }, split: undefined, position: startPosition })
+        expect(after?.submission._tag).to.equal(submission)
+      })
+    }
   })
 
   it('counts a wildcard that stands for several items as one invalidation', () => {
