@@ -76,7 +76,7 @@ describe('leastCollateralCover', () => {
         }),
         oracleRuns,
       )
-    })
+    }).timeout(60_000)
   }
 
   it('finds the least collateral of larger tasks, too', () => {
