@@ -86,4 +86,13 @@ describe('unite', () => {
       }),
     )
   })
+
+  it('takes a file for unchanged only if no earlier artifact differs in it', () => {
+    const after = ['kept', 'modified', 'added'].map(name => entry(name))
+    const first = compare(after, after)
+    const second = compare([entry('kept'), entry('modified', 1)], after)
+    const expected = { added: ['added'], modified: ['modified'], deleted: [], unchanged: ['kept'] }
+    expect(unite(first, second)).to.deep.equal(expected)
+    expect(unite(second, first)).to.deep.equal(expected)
+  })
 })
