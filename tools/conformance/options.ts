@@ -27,7 +27,7 @@ as a Markdown table, without ids of your account and its resources. Without
 --yes it prints what it would do and cost, and does nothing.
 
   --distribution ID    invalidate paths below a random prefix in this
-                       distribution; use one that serves nobody
+                       distribution; use one without visitors
   --quotas             with --distribution: also ask for the quotas
   --bucket NAME        with --distribution and --url: the bucket that is its
                        origin, for an object that is put and deleted

@@ -12,11 +12,11 @@ const maxUrlsPerRequest = 30
 
 /**
  * What Cloudflare can do on every plan. A prefix has no query string, and whether `/foo` as a prefix covers `/foobar` is not documented, so
- * wildcards are whole folders. A URL has at most 16 KB, of which the scheme and the host are a part:
+ * wildcards are whole folders. A URL has at most 16 KB, including its scheme and host:
  * https://developers.cloudflare.com/workers/platform/limits/
  * Tags: https://developers.cloudflare.com/cache/how-to/purge-cache/purge-by-tags/
  *
- * Removing is the default, because after it no visitor gets the old file, whatever its headers say. After a revalidation
+ * Removing is the default, because no visitor gets the old file afterwards. After a revalidation,
  * `stale-while-revalidate` and `stale-if-error` still apply. https://developers.cloudflare.com/cache/guides/invalidate-cache/
  */
 export const capabilities: CdnCapabilities = {

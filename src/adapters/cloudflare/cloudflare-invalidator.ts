@@ -17,7 +17,7 @@ const readToken = ({ place, read }: TokenSource, zone: string, signal: AbortSign
   pipe(
     read(signal),
     TE.map(tokenIn),
-    TE.flatMapNullable(identity, () => denied(zone, `There is no API token in ${place}. Store the token alone, as plain text.`)),
+    TE.flatMapNullable(identity, () => denied(zone, `No API token found in ${place}. Store only the token, as plain text.`)),
   )
 
 const purge = (

@@ -37,7 +37,7 @@ const spellOn =
     return { field: 'files', value: `https://${host}${item}` }
   }
 
-/** Not a fault of an item: an item that is rejected may be widened, here to the whole zone. */
+/** Not `ItemsRejected`: a rejected item may be widened, and here that would purge the whole zone. */
 const hostMissing: CdnFailure = {
   _tag: 'RequestRejected',
   code: 'a path without a host',
@@ -45,8 +45,8 @@ const hostMissing: CdnFailure = {
 }
 
 /**
- * The body for items of one kind. `/*` stands for the host, and for the whole zone only if the host is `*`. Then only tags are possible
- * besides, since no other path names its host.
+ * The body for items of one kind. `/*` stands for the host, and for the whole zone only if the host is `*`. With that host, only `/*` and
+ * tags can be sent, because any other item needs its host.
  */
 export const toBody = ({ host = everyHost, items }: Pick<InvalidationRequest, 'host' | 'items'>): E.Either<CdnFailure, PurgeBody> => {
   if (host === everyHost && items.every(isEverything)) return E.right({ purge_everything: true })

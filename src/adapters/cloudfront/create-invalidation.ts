@@ -17,7 +17,7 @@ export const toInvalidation = ({ Invalidation }: CreateInvalidationCommandOutput
     : E.left({ _tag: 'NoAnswer', reason: 'the answer names no invalidation' })
 
 /**
- * Accounts report a caller reference that was used before as an invalid argument, whatever the documentation says.
+ * Real accounts report a used caller reference as an invalid argument, contrary to the documentation.
  * https://github.com/aws/aws-cdk/issues/3878
  */
 const isUsedReference = (message: string): boolean => /caller\s*reference/i.test(message) && /\b(?:used|already|previous)/i.test(message)

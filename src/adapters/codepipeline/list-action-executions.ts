@@ -43,7 +43,7 @@ const toInputs = ({ input }: ActionExecutionDetail): ActionRun['inputs'] => {
   return listed.length < inputArtifacts.length ? undefined : listed
 }
 
-/** When a run can have written for the last time. An action that is abandoned goes on, for as long as an action may run. */
+/** When a run can have written for the last time. An abandoned action may continue for as long as an action may run. */
 const endOf = ({ status, startTime, lastUpdateTime }: ActionExecutionDetail): number | undefined =>
   status === 'Abandoned' ? startTime && startTime.getTime() + maxActionTime : lastUpdateTime?.getTime()
 

@@ -1,6 +1,6 @@
 import type { CiCapabilities } from '../../domain/pipeline/capabilities.ts'
 
-/** The command line as a CI system: nobody continues its jobs, and it keeps neither artifacts nor a history. */
+/** The command line as a CI system: a job ends with its command, and neither artifacts nor a history are kept. */
 export const capabilities: CiCapabilities = {
   name: 'The command line',
   maxMessageLength: Number.POSITIVE_INFINITY,

@@ -151,7 +151,7 @@ export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> 
   success: 'Done, or nothing to do.',
   failed: 'Failed for another reason.',
   usage: 'The command line is invalid.',
-  configuration: 'A file, an item or a distribution is wrong, or there are no credentials.',
+  configuration: 'A file, an item or a distribution is invalid, or no credentials were found.',
   denied: 'A permission is missing. The message names the action and the resource.',
   unavailable: 'CloudFront or STS was unavailable until the timeout. The same command may succeed later.',
   timedOut: '--wait: created, but not complete within --timeout.',

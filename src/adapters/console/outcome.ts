@@ -12,7 +12,7 @@ export interface Outcome {
   readonly exitCode: ExitCode
   /** The result. */
   readonly stdout: string
-  /** What people should know besides. */
+  /** Everything else for the user. */
   readonly stderr: string
 }
 

@@ -11,7 +11,7 @@ import { inOptions } from './words.ts'
 interface PlannedItem {
   readonly item: Item
   readonly changed: number
-  /** Paths that did not change, and are flushed besides. */
+  /** Unchanged paths that are flushed, too. */
   readonly unchanged: number
 }
 

@@ -10,7 +10,7 @@ const reasonOf = (failure: CdnFailure): string => {
   return 'reason' in failure ? failure.reason : failure._tag
 }
 
-/** What a log entry tells the user while the job runs; `undefined` if its answer says it, or if nobody has to know. */
+/** What a log entry tells the user while the job runs; `undefined` if the answer says it, or if it is only for the log. */
 export const progressText = (entry: LogEntry): string | undefined => {
   if (entry._tag === 'Planned' && !entry.dryRun && entry.items > 0)
     return `Sending ${counted(entry.items, 'item')} to ${entry.targetIds.join(', ')}`

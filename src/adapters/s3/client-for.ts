@@ -12,7 +12,7 @@ const config: S3ClientConfig = {
   responseChecksumValidation: 'WHEN_REQUIRED',
 }
 
-/** Each job has other credentials, so not clients are kept, but their connections and what they learned about the clock. */
+/** Each job has its own credentials and so its own client. Clients share their connections and the clock offset that responses corrected. */
 export const s3ClientFor = (): ClientFor => {
   const own = new S3Client(config)
   const { requestHandler } = own.config

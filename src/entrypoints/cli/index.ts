@@ -31,7 +31,7 @@ const world: World = {
   },
 }
 
-// The SDK warns of its own later versions. This program contains one version, whatever Node.js it runs on.
+// The SDK warns that later versions need a newer Node.js. This program bundles one version, so the warning would only confuse.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
 
 // A reader that has seen enough, such as head, closes the pipe.

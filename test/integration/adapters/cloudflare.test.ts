@@ -208,7 +208,7 @@ describe('Cloudflare, over HTTP against a local one', () => {
   it('does not call without a token', async () => {
     const server = await start()
     const failure = leftOf(await adapterOf(server, '').invalidate(request, 2_000)())
-    expect(failure).to.deep.equal(denied('There is no API token in CLOUDFLARE_API_TOKEN. Store the token alone, as plain text.'))
+    expect(failure).to.deep.equal(denied('No API token found in CLOUDFLARE_API_TOKEN. Store only the token, as plain text.'))
     expect(server.calls()).to.deep.equal([])
   })
 

@@ -88,7 +88,7 @@ describe('examples/cloudflare-from-codepipeline, as built', () => {
       'a secret that is not a token',
       () => aws.secrets.put(secretId, `{"token":"${apiToken}"}`),
       'PermissionError',
-      `There is no API token in the secret ${secretId}. Store the token alone, as plain text.`,
+      `No API token found in the secret ${secretId}. Store only the token, as plain text.`,
     ],
     [
       'a secret that it may not read',

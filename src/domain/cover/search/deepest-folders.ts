@@ -45,7 +45,7 @@ export const deepestFolders = (trie: Trie, keys: Keys, budget: Budget): Readonly
 
   const left = { paths: trie.keys, wildcards: keys.wild.reduce((sum, isWild) => sum + isWild, 0) }
   const merged = new Uint8Array(trie.nodes)
-  // The last nodes first among equally deep ones, since sorting is stable. Nodes that are no folders come after the root, which always fits.
+  // Sorting is stable, so the last nodes come first among equally deep ones. Other nodes come after the root, which always fits.
   const folders = [...depths.keys()].reverse().sort((one, other) => (depths[other] ?? 0) - (depths[one] ?? 0))
   for (const node of folders) {
     if (left.paths <= budget.paths && left.wildcards <= budget.wildcards) break

@@ -58,7 +58,7 @@ describe('The module of Cloudflare', () => {
 
   it('names the variable that is missing', async () => {
     const { result, purges } = await purgeWith({ CLOUDFLARE_API_TOKEN_SECRET: '', CLOUDFLARE_API_TOKEN_FILE: '' })
-    expect(leftOf(result)).to.deep.include({ hint: 'There is no API token in CLOUDFLARE_API_TOKEN. Store the token alone, as plain text.' })
+    expect(leftOf(result)).to.deep.include({ hint: 'No API token found in CLOUDFLARE_API_TOKEN. Store only the token, as plain text.' })
     expect(purges).to.deep.equal([])
   })
 
