@@ -7,7 +7,7 @@ const maxArtifacts = 8
 
 const startOf = ({ startedAt }: ActionRun): number => startedAt ?? Number.NEGATIVE_INFINITY
 
-/** A run that has not ended, or at an unknown time, may still write. */
+/** A run may still write if it has not ended, or ended at an unknown time. */
 const endOf = ({ status, endedAt }: ActionRun): number =>
   status === 'InProgress' ? Number.POSITIVE_INFINITY : (endedAt ?? Number.POSITIVE_INFINITY)
 
@@ -39,7 +39,7 @@ const relevantRuns = (input: ActionInput, runs: ReadonlyArray<ActionRun>): Reado
   return runs.filter(run => (run.deploys || stages.has(run.stage)) && (run.inputs === undefined || inputOf(run, input) !== undefined))
 }
 
-/** Whether a run shows that its artifact was deployed. This action does not deploy, so its runs say so only if no other run does. */
+/** Whether a run shows that its artifact was deployed. This action does not deploy, so its runs count only if no other run does. */
 const isEvidence =
   (input: ActionInput, relevant: ReadonlyArray<ActionRun>) =>
   (run: ActionRun): boolean =>
@@ -53,7 +53,7 @@ const windowStart = (input: ActionInput, success: ActionRun, relevant: ReadonlyA
   return before.some(run => run.inputs !== undefined) ? Math.min(...before.map(startOf)) : undefined
 }
 
-/** Runs that had ended before this time do not change the baseline. `undefined` if any run may, as far as these runs tell. */
+/** The time before which runs ended that do not change the baseline. `undefined` if these runs do not determine it. */
 export const relevantSince = (input: ActionInput, runs: ReadonlyArray<ActionRun>): number | undefined => {
   const success = latestSuccess(input, runs)
   return success && windowStart(input, success, relevantRuns(input, runs))
@@ -79,7 +79,7 @@ const listedByExecution = (
   return executions
 }
 
-/** All that have the content that a run was given, as far as the history tells. */
+/** Returns all known copies of a run's input artifact, including that artifact. */
 type CopiesOf = (run: ActionRun) => ReadonlyArray<ListedArtifact>
 
 const copiesIn = (input: ActionInput, runs: ReadonlyArray<ActionRun>): CopiesOf => {
@@ -105,7 +105,7 @@ const isOwnDeploy =
     return own.some(({ status }) => status === 'InProgress') || (own.length === 0 && locksStage)
   }
 
-/** One of these locations: that of the copy next to the present artifact, which this program reads, if there is one. */
+/** Returns the location to read a run's artifact from: if possible, of a copy in the store of the present artifact, which this program can read. */
 const readable = (
   { artifact }: ActionInput,
   runs: ReadonlyArray<ActionRun>,
@@ -127,7 +127,7 @@ const isConfirmed = ({ decided, artifact }: ActionInput, runs: ReadonlyArray<Act
 
 const notComparable = (why: NotComparable): Baseline => ({ _tag: 'NotComparable', why })
 
-/** Locations to compare with: if there is none, everything that may be cached equals the present artifact. */
+/** Without candidates, everything that may be cached equals the present artifact, which is then compared with itself. */
 const comparable = ({ artifact }: ActionInput, { parameters }: ActionRun, candidates: ReadonlyArray<ArtifactLocation>): Baseline => {
   const distinct = [...new Set(candidates)]
   const locations = isNonEmpty(distinct) ? distinct : ([artifact.location] as const)
@@ -135,26 +135,25 @@ const comparable = ({ artifact }: ActionInput, { parameters }: ActionRun, candid
 }
 
 /**
- * The artifacts to compare the present one with, so that every file that differs from the origin in a cache differs between the present
- * artifact and one of them.
+ * Finds the artifacts to compare the present one with. Every cached file that differs from the origin differs between the present artifact
+ * and at least one of them.
  *
- * Let S be a success of this action, of execution e, and w the start of the deploy of e. After S, a file is cached as e has it, or as
- * another artifact has it whose deploy had not ended by w. For S invalidated each file that differed from e's in an artifact that was
- * deployed before, and whatever was fetched since comes from e's deploy or from one that wrote later. So the candidates are e's artifact
- * and that of each relevant run of another execution that had not ended by w, whatever its status: a deploy that failed may have written.
- * It does not count from the start of S: between the deploy of e and S, another execution may deploy if the stage is not locked. A run
- * without times counts as one that has not ended.
+ * Let S be the last success of this action, in execution e, and w the start of the deploy in e. S invalidated every file in which e's
+ * artifact differs from an earlier one. So after S, a cached file is as in e's artifact, or as in an artifact whose deploy had not ended by
+ * w. The candidates are therefore e's artifact and that of each relevant run of another execution that had not ended by w. The status of
+ * the run does not matter, because a failed deploy may have written files. The window starts at w and not at S: if the stage is not locked,
+ * another execution may deploy between the deploy of e and S. A run without times counts as not ended.
  *
- * What the history does not list is what changed last. So the deploy of the present artifact has to be listed, which rules out the
- * history of another pipeline, too, and one of these has to hold, so that no deploy of another execution can be hidden:
+ * The history may not list the latest runs yet. So it has to list the deploy of the present artifact, which also rules out the history of
+ * another pipeline. In addition, it must not hide a deploy of another execution. One of these conditions ensures that:
  *
- * - an unfinished run of this action in the same execution is listed, or
- * - the deploy is in this stage, which it locks, and this action has not run in its execution yet. An artifact in whose execution it has
- *   run may be deployed once more, by a rollback, and then its earlier deploy says nothing. (What is not a deploy by its kind counts as
- *   one only if nothing deploys in other stages.)
+ * - It lists an unfinished run of this action in the same execution.
+ * - The deploy is in this stage, which it locks, and this action has not run in its execution yet. Once it has, a rollback may deploy the
+ *   artifact again, and the earlier deploy proves nothing. (An action that is not a deploy by its kind counts as one only if nothing
+ *   deploys in other stages.)
  *
- * The content of an artifact is identified by execution and name: an action in another Region gets a copy at another location. Equal
- * locations are equal content, too, as after a rollback.
+ * Execution and name identify the content of an artifact, because an action in another Region gets a copy at another location. Equal
+ * locations have equal content, too, as after a rollback.
  */
 export const baselineOf = (input: ActionInput, runs: ReadonlyArray<ActionRun>): Baseline => {
   if (isConfirmed(input, runs)) return { _tag: 'Confirmed' }
