@@ -1,4 +1,4 @@
-import { showable } from './server-text.ts'
+import { showable } from '../http/server-text.ts'
 
 /** A failed call of the AWS SDK, classified by what all services have in common. All texts are `showable`. */
 export type SdkFailure =

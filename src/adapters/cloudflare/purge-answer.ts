@@ -4,7 +4,7 @@ import * as t from 'io-ts'
 import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
 import type { Invalidation } from '../../domain/cdn/invalidation.ts'
 import { parseJson } from '../../domain/codec/parse-json.ts'
-import { showable } from '../aws/server-text.ts'
+import { showable } from '../http/server-text.ts'
 import type { HttpAnswer } from './post.ts'
 
 const Accepted = t.type({ success: t.literal(true), result: t.type({ id: t.string }, 'Result') }, 'CloudflareAccepted')

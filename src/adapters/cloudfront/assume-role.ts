@@ -1,6 +1,6 @@
 import type { AssumeRoleCommandInput, AssumeRoleCommandOutput, STSClientConfig } from '@aws-sdk/client-sts'
 import type { JobCredentials } from '../../domain/cdn/credentials.ts'
-import { endWithin } from '../aws/end-within.ts'
+import { endWithin } from '../http/end-within.ts'
 
 /** Settings of the SDK's clients. Without them a client takes its own from the environment. */
 export type CallConfig = Pick<STSClientConfig, 'profile' | 'region' | 'endpoint' | 'credentials'>

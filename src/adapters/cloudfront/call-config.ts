@@ -1,6 +1,6 @@
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
 import * as E from 'fp-ts/lib/Either.js'
-import { showable } from '../aws/server-text.ts'
+import { showable } from '../http/server-text.ts'
 import type { CallConfig } from './assume-role.ts'
 
 /** No credentials were found, or those that were found cannot be used. `reason` is a sentence of the SDK. */

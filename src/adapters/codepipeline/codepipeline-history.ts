@@ -4,7 +4,7 @@ import { baselineOf, relevantSince } from '../../domain/pipeline/baseline.ts'
 import type { ActionInput, ActionRun, Baseline } from '../../domain/pipeline/history.ts'
 import type { ActionHistory } from '../../ports/action-history.ts'
 import type { OwnAccount } from '../aws/account.ts'
-import { endWithin } from '../aws/end-within.ts'
+import { endWithin } from '../http/end-within.ts'
 import { maxActionTime, toFailure, toInput, toRuns } from './list-action-executions.ts'
 
 type Client = Pick<CodePipelineClient, 'send'>

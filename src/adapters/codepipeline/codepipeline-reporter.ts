@@ -3,7 +3,7 @@ import { constVoid, pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Answer } from '../../domain/job/answer.ts'
 import type { JobReporter } from '../../ports/job-reporter.ts'
-import { endWithin } from '../aws/end-within.ts'
+import { endWithin } from '../http/end-within.ts'
 import { capabilities } from './capabilities.ts'
 import { toContinuationInput, toFailure, toFailureInput, toSuccessInput, toUnfinishedInput } from './put-job-result.ts'
 

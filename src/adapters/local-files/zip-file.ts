@@ -2,10 +2,9 @@ import { type FileHandle, open } from 'node:fs/promises'
 import type * as E from 'fp-ts/lib/Either.js'
 import type { ArtifactEntry } from '../../domain/pipeline/artifact-entry.ts'
 import type { ArtifactFailure } from '../../domain/pipeline/artifact-failure.ts'
-import { listEntries } from '../s3/entries.ts'
-import type { GetPart } from '../s3/get-part.ts'
-import { openRemoteFile } from '../s3/remote-file.ts'
-import { openZip } from '../s3/zip.ts'
+import { listEntries } from '../zip/entries.ts'
+import { type GetPart, openRemoteFile } from '../zip/remote-file.ts'
+import { openZip } from '../zip/zip.ts'
 
 /** Reads parts of an open file as they are read of an object in S3. */
 const partsOf =

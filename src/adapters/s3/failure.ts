@@ -2,7 +2,7 @@ import type { Artifact, ArtifactLocation } from '../../domain/pipeline/artifact.
 import type { ArtifactFailure } from '../../domain/pipeline/artifact-failure.ts'
 import { readS3Url } from '../aws/s3-url.ts'
 import { rawMessageOf, readSdkFailure } from '../aws/sdk-failure.ts'
-import { showable } from '../aws/server-text.ts'
+import { showable } from '../http/server-text.ts'
 
 /** S3 did not return a part of the object. Distinguishes its errors from those of reading the ZIP. */
 export class GetObjectFailed extends Error {

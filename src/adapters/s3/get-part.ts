@@ -2,28 +2,12 @@ import { Readable } from 'node:stream'
 import { GetObjectCommand, type GetObjectCommandInput, type GetObjectCommandOutput } from '@aws-sdk/client-s3'
 import type { ArtifactLocation } from '../../domain/pipeline/artifact.ts'
 import { readS3Url, type S3Object } from '../aws/s3-url.ts'
+import type { GetPart, Part, Range } from '../zip/remote-file.ts'
 import type { ClientFor } from './client-for.ts'
 import { GetObjectFailed } from './failure.ts'
 
-/** A range of bytes: the last `last` bytes, or those from `start` to `end`, which is excluded. */
-export type Range = { readonly last: number } | { readonly start: number; readonly end: number }
-
-/** The position of a part in its object. `end` is excluded. */
-interface Place {
-  readonly start: number
-  readonly end: number
-  /** Size of the whole object in bytes. */
-  readonly size: number
-  readonly etag: string | undefined
-}
-
-/** A part of an object. */
-export interface Part extends Place {
-  readonly bytes: Buffer
-}
-
-/** Gets a part of an object, with `etag` only if the object is unchanged. Rejects with `GetObjectFailed`. */
-export type GetPart = (range: Range, etag?: string) => Promise<Part>
+/** The position of a part in a response. */
+type Place = Omit<Part, 'bytes'>
 
 /** The input of `GetObject`. */
 export const toInput = ({ bucket, key }: S3Object, range: Range, etag: string | undefined): GetObjectCommandInput => ({
@@ -62,7 +46,7 @@ const readPart = async (range: Range, output: GetObjectCommandOutput): Promise<P
   return { ...place, bytes: Buffer.from(buffer, byteOffset, length) }
 }
 
-/** Reads parts of one object in S3. */
+/** Reads parts of one object in S3. Rejects with `GetObjectFailed`. */
 export const partsOf =
   (client: ReturnType<ClientFor>, location: ArtifactLocation, abortSignal: AbortSignal): GetPart =>
   (range, etag) =>

@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers'
 import { crc32 } from 'node:zlib'
 import { ZipFile } from 'yazl'
 import type { Content } from '../../../local/aws/s3.ts'
-import type { GetPart } from '../../../src/adapters/s3/get-part.ts'
+import type { GetPart } from '../../../src/adapters/zip/remote-file.ts'
 
 /** Offsets of the fields in an entry of a ZIP's central directory. */
 export const field = { flags: 8, method: 10, crc: 16, compressedSize: 20, size: 24, nameLength: 28, localHeader: 42, name: 46 } as const

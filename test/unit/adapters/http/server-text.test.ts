@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { showable } from '../../../../src/adapters/aws/server-text.ts'
+import { showable } from '../../../../src/adapters/http/server-text.ts'
 
 const letters = (characters: string, length: number) =>
   fc.string({ unit: fc.constantFrom(...characters), minLength: length, maxLength: length + 60 })

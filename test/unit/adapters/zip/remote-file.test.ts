@@ -1,7 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import type { GetPart, Range } from '../../../../src/adapters/s3/get-part.ts'
-import { openRemoteFile } from '../../../../src/adapters/s3/remote-file.ts'
+import { type GetPart, openRemoteFile, type Range } from '../../../../src/adapters/zip/remote-file.ts'
 import { noise } from '../../../support/builders/artifacts.ts'
 
 const tail = 256 * 1024

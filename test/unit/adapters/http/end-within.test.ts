@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { endWithin } from '../../../../src/adapters/aws/end-within.ts'
+import { endWithin } from '../../../../src/adapters/http/end-within.ts'
 
 describe('endWithin', () => {
   it('resolves with the result of the call', async () => {

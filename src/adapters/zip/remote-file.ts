@@ -1,4 +1,20 @@
-import type { GetPart, Part } from './get-part.ts'
+/** A range of bytes: the last `last` bytes, or those from `start` to `end`, which is excluded. */
+export type Range = { readonly last: number } | { readonly start: number; readonly end: number }
+
+/** A part of a file. */
+export interface Part {
+  readonly start: number
+  /** The position after the last byte. */
+  readonly end: number
+  /** Size of the whole file in bytes. */
+  readonly size: number
+  /** The version of the file, if it has one. */
+  readonly etag: string | undefined
+  readonly bytes: Buffer
+}
+
+/** Gets a part of a file, with `etag` only if the file is still that version. */
+export type GetPart = (range: Range, etag?: string) => Promise<Part>
 
 /** A file that fetches only the parts that are read, in few requests. */
 export interface RemoteFile {
