@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { type ApiError, type Purge, readPurge } from './purges.ts'
 
-/** An answer of the API, or of something between it and the client. */
+/** A response of the API, or of something between it and the client. */
 export interface Reply {
   readonly status: number
   readonly body: string

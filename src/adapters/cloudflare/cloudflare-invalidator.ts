@@ -9,8 +9,8 @@ import { type TokenSource, tokenIn } from './api-token.ts'
 import { capabilities } from './capabilities.ts'
 import { noAnswer } from './no-answer.ts'
 import { post } from './post.ts'
-import { denied, readAnswer } from './purge-answer.ts'
 import { pathFor, toBody } from './purge-request.ts'
+import { denied, readResponse } from './purge-response.ts'
 import type { Settings } from './settings.ts'
 
 const readToken = ({ place, read }: TokenSource, zone: string, signal: AbortSignal): TE.TaskEither<CdnFailure, string> =>
@@ -33,7 +33,7 @@ const purge = (
     TE.flatMap(({ body, token }) =>
       pipe(
         TE.tryCatch(() => post(`${baseUrl}${pathFor(removal, request)}`, token, body, signal), noAnswer),
-        TE.flatMapEither(readAnswer({ zone: request.targetId, token })),
+        TE.flatMapEither(readResponse({ zone: request.targetId, token })),
       ),
     ),
   )

@@ -3,7 +3,7 @@ import { showable } from '../http/server-text.ts'
 
 const ended = ['AbortError', 'TimeoutError']
 
-/** The failure for a call of Node.js's HTTP client that had no answer, or only a part of one. */
+/** The failure for a call of Node.js's HTTP client without a complete response. */
 export const noAnswer = (error: unknown): CdnFailure => {
   const { name, code }: { readonly name?: unknown; readonly code?: unknown } = Object(error)
   if (ended.some(known => known === name)) return { _tag: 'NoAnswer', reason: 'it took too long' }

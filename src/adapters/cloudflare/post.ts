@@ -2,15 +2,15 @@ import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import type { Readable } from 'node:stream'
 
-/** An HTTP answer of any status. */
-export interface HttpAnswer {
+/** An HTTP response with any status. */
+export interface HttpResponse {
   readonly status: number
   /** The header `Retry-After`. */
   readonly retryAfter: string | undefined
   readonly body: string
 }
 
-/** Bytes of a body that are read, at most. Cloudflare's answers are much shorter. A longer body counts as empty. */
+/** Bytes of a body that are read, at most. Cloudflare's responses are much shorter. A longer body counts as empty. */
 const maxBodyBytes = 100_000
 
 const read = async (response: Readable): Promise<string> => {
@@ -30,7 +30,7 @@ const read = async (response: Readable): Promise<string> => {
  *
  * On `node:https`, because the AWS SDK has loaded it already: the first call takes 16 ms, with `fetch` 64 ms, at about the same size.
  */
-export const post = (url: string, token: string, json: object, signal: AbortSignal): Promise<HttpAnswer> =>
+export const post = (url: string, token: string, json: object, signal: AbortSignal): Promise<HttpResponse> =>
   new Promise((resolve, reject) => {
     const send = url.startsWith('https:') ? requestHttps : requestHttp
     const headers = {

@@ -116,7 +116,7 @@ describe('Cloudflare, over HTTP against a local one', () => {
     resource: `zone ${zone}`,
     hint,
   })
-  const unreadable = (status: number): CdnFailure => ({ _tag: 'NoAnswer', reason: `the answer with status ${status} could not be read` })
+  const unreadable = (status: number): CdnFailure => ({ _tag: 'NoAnswer', reason: `the response with status ${status} could not be read` })
 
   const strange: ReadonlyArray<readonly [string, Fault, CdnFailure]> = [
     [

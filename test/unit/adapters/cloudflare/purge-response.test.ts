@@ -1,15 +1,15 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import type { HttpAnswer } from '../../../../src/adapters/cloudflare/post.ts'
-import { readAnswer } from '../../../../src/adapters/cloudflare/purge-answer.ts'
+import type { HttpResponse } from '../../../../src/adapters/cloudflare/post.ts'
+import { readResponse } from '../../../../src/adapters/cloudflare/purge-response.ts'
 import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
 const zone = '023e105f4ecef8ad9ca31a8372d0c353'
 const token = 'T0ken-abcdefghijklmnopqrstuvwxyz-0123456'
-const read = readAnswer({ zone, token })
+const read = readResponse({ zone, token })
 
-const answer = (status: number, body: string, retryAfter?: string): HttpAnswer => ({ status, retryAfter, body })
+const answer = (status: number, body: string, retryAfter?: string): HttpResponse => ({ status, retryAfter, body })
 const success = (result: object = { id: zone }) => JSON.stringify({ success: true, errors: [], messages: [], result })
 const refusal = (...errors: ReadonlyArray<object>) => JSON.stringify({ success: false, errors, messages: [], result: null })
 
@@ -22,7 +22,7 @@ const denied = (hint: string): CdnFailure => ({
 const badToken = denied('Cloudflare does not accept the API token: it may be incomplete, expired or deleted.')
 const noPermission = denied('Give the API token this permission on this zone, and check its IP address filter.')
 const noZone: CdnFailure = { _tag: 'TargetNotFound', where: 'at Cloudflare', hint: "Check zone: its id is on the zone's overview page." }
-const unreadable = (status: number): CdnFailure => ({ _tag: 'NoAnswer', reason: `the answer with status ${status} could not be read` })
+const unreadable = (status: number): CdnFailure => ({ _tag: 'NoAnswer', reason: `the response with status ${status} could not be read` })
 const rejected = (status: number, texts: string): CdnFailure => ({
   _tag: 'RequestRejected',
   code: String(status),
@@ -34,13 +34,13 @@ const redirect = (status: number): CdnFailure => ({
   hint: 'Check CLOUDFLARE_BASE_URL, and proxies on the way.',
 })
 
-describe('readAnswer', () => {
+describe('readResponse', () => {
   it('reads the id of an accepted request, which stays in progress', () => {
     for (const status of [200, 201, 202, 299])
       expect(rightOf(read(answer(status, success({ id: 'I1' }))))).to.deep.equal({ id: 'I1', status: 'InProgress' })
   })
 
-  const failures: ReadonlyArray<readonly [string, HttpAnswer, CdnFailure]> = [
+  const failures: ReadonlyArray<readonly [string, HttpResponse, CdnFailure]> = [
     ['throttling', answer(429, '', '12'), { _tag: 'Throttled', code: '429, retry after 12 s' }],
     ['throttling until a date', answer(429, '', 'Fri, 27 Nov 2026 01:00:00 GMT'), { _tag: 'Throttled', code: '429' }],
     ['throttling without a time', answer(429, success()), { _tag: 'Throttled', code: '429' }],
@@ -111,7 +111,7 @@ describe('readAnswer', () => {
         fc.constantFrom(token, 'short', 'plain-words-only'),
         (status, code, before, after, secret) => {
           const message = `${before}${secret}${after}`
-          const failure = leftOf(readAnswer({ zone, token: secret })(answer(status, refusal({ code, message }), secret)))
+          const failure = leftOf(readResponse({ zone, token: secret })(answer(status, refusal({ code, message }), secret)))
           expect(JSON.stringify(failure)).to.not.include(secret)
         },
       ),

@@ -5,7 +5,7 @@ import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
 import type { Invalidation } from '../../domain/cdn/invalidation.ts'
 import { parseJson } from '../../domain/codec/parse-json.ts'
 import { showable } from '../http/server-text.ts'
-import type { HttpAnswer } from './post.ts'
+import type { HttpResponse } from './post.ts'
 
 const Accepted = t.type({ success: t.literal(true), result: t.type({ id: t.string }, 'Result') }, 'CloudflareAccepted')
 
@@ -13,8 +13,8 @@ const ApiError = t.type({ code: t.number, message: t.string }, 'CloudflareError'
 
 const Refused = t.type({ success: t.literal(false), errors: t.readonlyArray(ApiError) }, 'CloudflareRefused')
 
-/** The answer to a purge. https://developers.cloudflare.com/api/resources/cache/methods/purge/ */
-const Answer = t.union([Accepted, Refused], 'CloudflareAnswer')
+/** The response to a purge. https://developers.cloudflare.com/api/resources/cache/methods/purge/ */
+const PurgeResponse = t.union([Accepted, Refused], 'CloudflareResponse')
 
 /** A call to the API: the zone that it is about, and the token, which no text may show. */
 export interface Call {
@@ -33,12 +33,12 @@ export const denied = (zone: string, hint: string): CdnFailure => ({
   hint,
 })
 
-const unreadable = (status: number): CdnFailure => ({ _tag: 'NoAnswer', reason: `the answer with status ${status} could not be read` })
+const unreadable = (status: number): CdnFailure => ({ _tag: 'NoAnswer', reason: `the response with status ${status} could not be read` })
 
-/** Codes for a token that Cloudflare does not know, whatever the status. */
+/** Codes for a token that Cloudflare does not know. They come with several statuses. */
 const tokenCodes: ReadonlyArray<number> = [6003, 9109]
 
-/** The code for a zone id that Cloudflare does not know, whatever the status. */
+/** The code for a zone id that Cloudflare does not know. It comes with several statuses. */
 const zoneCode = 7003
 
 /** The code for a URL that is not in the zone. All URLs of a request have the same host, so it is about the host, not about an item. */
@@ -61,8 +61,8 @@ const isSuccess = (status: number): boolean => status >= 200 && status < 300
 
 const isRedirect = (status: number): boolean => status >= 300 && status < 400
 
-/** What the status alone says. The bodies of such answers may be those of a proxy. */
-const readStatus = ({ status, retryAfter = '' }: HttpAnswer): CdnFailure | undefined => {
+/** What the status alone says. The bodies of such responses may be those of a proxy. */
+const readStatus = ({ status, retryAfter = '' }: HttpResponse): CdnFailure | undefined => {
   if (status === 429) return { _tag: 'Throttled', code: /^\d+$/.test(retryAfter) ? `429, retry after ${retryAfter} s` : '429' }
   if (status >= 500 || status === 408) return { _tag: 'CdnUnavailable', code: String(status) }
   if (status === 413) return { _tag: 'RequestTooLarge' }
@@ -72,18 +72,18 @@ const readStatus = ({ status, retryAfter = '' }: HttpAnswer): CdnFailure | undef
 }
 
 /**
- * The invalidation in an answer, or why there is none. The status comes first, because Cloudflare documents no list of codes. A success
- * needs both, a status of 2xx and a body that says so. Its id may be the same for each request. It means that the request was accepted.
+ * Reads the invalidation from a response, or why it was not created. The status is read first, because Cloudflare documents no list of
+ * codes. A success needs a status of 2xx and a body that reports it. It means that the request was accepted. Several may have the same id.
  */
-export const readAnswer =
+export const readResponse =
   (call: Call) =>
-  (answer: HttpAnswer): E.Either<CdnFailure, Invalidation> => {
-    const { status, body } = answer
-    const failure = readStatus(answer)
+  (response: HttpResponse): E.Either<CdnFailure, Invalidation> => {
+    const { status, body } = response
+    const failure = readStatus(response)
     if (failure !== undefined) return E.left(failure)
     return pipe(
       parseJson(body),
-      E.flatMap(flow(Answer.decode, E.mapLeft(String))),
+      E.flatMap(flow(PurgeResponse.decode, E.mapLeft(String))),
       E.mapLeft(() => unreadable(status)),
       E.flatMap((decoded): E.Either<CdnFailure, Invalidation> => {
         if (!decoded.success) return E.left(readRefusal(call, status, decoded.errors))
