@@ -21,7 +21,7 @@ export const fetch = ({ artifacts, history }: Pick<FetchingPorts, 'artifacts' | 
     case 'ReadHistory': {
       const { input, within } = step
       return pipe(
-        history.lastSuccess(input, within),
+        history.baseline(input, within),
         TE.match(
           (failure): FetchResult => ({ _tag: 'HistoryReadFailed', input, failure }),
           baseline => ({ _tag: 'HistoryRead', input, baseline }),

@@ -8,5 +8,5 @@ export interface ActionHistory {
    * The artifacts that may have been served since the action last succeeded, or why they are unknown: `baselineOf` of the whole history,
    * in whatever order the CI system lists it. Settles within `within` milliseconds, with `HistoryUnavailable` on timeout. Never retries.
    */
-  readonly lastSuccess: (input: ActionInput, within: number) => TaskEither<HistoryFailure, Baseline>
+  readonly baseline: (input: ActionInput, within: number) => TaskEither<HistoryFailure, Baseline>
 }

@@ -40,7 +40,7 @@ const find = async (client: Client, input: ActionInput, abortSignal: AbortSignal
 
 /** CodePipeline's action history, which covers twelve months. `region` is the client's. Failures name the Region and the account. */
 export const codePipelineHistory = (client: Client, region: string, ownAccount: Pick<OwnAccount, 'get'>): ActionHistory => ({
-  lastSuccess: (input, within) =>
+  baseline: (input, within) =>
     TE.tryCatch(
       () => endWithin(within, abortSignal => find(client, input, abortSignal)),
       toFailure(input, { region, account: ownAccount.get() }),

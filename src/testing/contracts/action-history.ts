@@ -54,7 +54,7 @@ export const actionHistoryContract = <F>(name: string, harness: HistoryHarness<F
       under = await harness.start()
     })
 
-    const look = (change: Partial<ActionInput> = {}, time = within) => under.history.lastSuccess({ ...present, ...change }, time)()
+    const look = (change: Partial<ActionInput> = {}, time = within) => under.history.baseline({ ...present, ...change }, time)()
     const found = async (change: Partial<ActionInput> = {}): Promise<ReadonlyArray<string>> => {
       const baseline = rightOf(await look(change))
       switch (baseline._tag) {
@@ -182,7 +182,7 @@ export const actionHistoryContract = <F>(name: string, harness: HistoryHarness<F
     })
 
     it('does nothing until it is run', () => {
-      under.history.lastSuccess(present, within)
+      under.history.baseline(present, within)
       assert.equal(under.calls(), 0)
     })
 

@@ -48,7 +48,7 @@ export const memoryHistory = (
   }
 
   return {
-    lastSuccess: (input, within) => call(within, () => find(input)),
+    baseline: (input, within) => call(within, () => find(input)),
     record: (pipeline, run) => void runs.get(pipeline)?.push(run),
     calls,
     misbehave,

@@ -51,7 +51,7 @@ const account = { get: () => ({ partition: 'aws', id: '111111111111' }) }
 
 const historyOn = (aws: LocalAws) => codePipelineHistory(new CodePipelineClient(clientConfig(aws)), 'eu-west-1', account)
 
-const lookIn = (aws: LocalAws) => historyOn(aws).lastSuccess(actionInput, 2_000)()
+const lookIn = (aws: LocalAws) => historyOn(aws).baseline(actionInput, 2_000)()
 
 describe("CodePipeline's history, through the SDK against the local AWS", () => {
   const start = localAwsPerTest()

@@ -43,7 +43,7 @@ export const crashingAt = (
         readFile: (file, within) => crashing(artifacts.readFile(file, within)),
         list: (artifact, within) => crashing(artifacts.list(artifact, within)),
       },
-      history: { lastSuccess: (input, within) => crashing(history.lastSuccess(input, within)) },
+      history: { baseline: (input, within) => crashing(history.baseline(input, within)) },
       reporter: {
         capabilities: reporter.capabilities,
         report: (jobId, answer, within) => crashing(reporter.report(jobId, answer, within)),

@@ -245,7 +245,7 @@ export const simulateDeploys = async (
     }
     const failure = { _tag: 'InvalidationDenied', permission: 'p', resource: 'r', hint: 'h' } as const
     if (isDenied) cdn.misbehave({ _tag: 'Refuse', failure })
-    const history = { lastSuccess: (input: ActionInput) => TE.fromIO(() => rule(input, listed)) }
+    const history = { baseline: (input: ActionInput) => TE.fromIO(() => rule(input, listed)) }
     const answer = rightOf(await runJob({ ...ports, artifacts: here.artifacts, history })(job, clock.now() + 60_000)())
     return answer._tag === 'Success' ? cdn.created().flatMap(({ request }) => request.items) : undefined
   }

@@ -568,7 +568,7 @@ describe('runJob with changed', () => {
 
     it('invalidates everything if the history is too long', async () => {
       const here = siteWith({ 'about.html': '2' })
-      const history = { lastSuccess: () => TE.right({ _tag: 'NotComparable', why: 'HistoryTooLong' } as const) }
+      const history = { baseline: () => TE.right({ _tag: 'NotComparable', why: 'HistoryTooLong' } as const) }
       const artifacts = [{ name: 'SiteOutput', location: location('v2'), credentials: providedCredentials }]
       const job = { id: knownJob, parameters: JSON.stringify(parameters), continuationToken: undefined, artifacts }
       expect(rightOf(await runJob({ ...here.ports, history })(job, here.clock.now() + minute)()))

@@ -61,9 +61,9 @@ describe('The contract of ActionHistory', () => {
 
   it('is broken by an adapter without the parameters of that time', async () => {
     const without = (history: ActionHistory): ActionHistory => ({
-      lastSuccess: (input, within) =>
+      baseline: (input, within) =>
         TE.map((found: Baseline): Baseline => (found._tag === 'Comparable' ? { ...found, parameters: undefined } : found))(
-          history.lastSuccess(input, within),
+          history.baseline(input, within),
         ),
     })
     expect(await failuresOn(without)).to.deep.equal(['finds the artifact of the last success, and the parameters of that time'])

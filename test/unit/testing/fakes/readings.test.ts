@@ -66,7 +66,7 @@ describe('The fakes, for what vendors leave open', () => {
     const baseline = async (options: MemoryHistoryOptions, ...runs: ReadonlyArray<ActionRun>) => {
       const history = memoryHistory(memoryClock(1_800_000_022_000), ['my-site'], options)
       for (const one of runs) history.record('my-site', one)
-      const found = rightOf(await history.lastSuccess(actionInput, 1_000)())
+      const found = rightOf(await history.baseline(actionInput, 1_000)())
       return found._tag === 'NotComparable' ? found.why : found._tag
     }
 
