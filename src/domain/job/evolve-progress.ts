@@ -7,10 +7,9 @@ import { lastResort } from './answers/last-resort.ts'
 import type { DecisionContext } from './context.ts'
 import type { StepResult, SubmissionResult } from './event.ts'
 import { afterCreation, afterLookUp, afterLookUpFailure, afterRejection } from './evolve-submission.ts'
-import { giveUpAt } from './give-up.ts'
 import type { Delivery, Due, PendingInvalidation, Progress, TargetProgress } from './progress.ts'
 import type { ReportFailure } from './report-failure.ts'
-import { checkPause, retryLater } from './timing.ts'
+import { checkPause, giveUpAt, retryLater } from './timing.ts'
 
 const nextCheck = (
   { check }: PendingInvalidation,
@@ -90,7 +89,14 @@ const afterSubmission = (plan: Plan, progress: Progress, event: SubmissionResult
       case 'LookedUp':
         return afterLookUp(plan, before, event.request, event.invalidation, context)
       case 'LookUpFailed':
-        return afterLookUpFailure(plan, before, event.request, event.failure, context.now >= giveUpAt(plan, progress), context)
+        return afterLookUpFailure(
+          plan,
+          before,
+          event.request,
+          event.failure,
+          context.now >= giveUpAt(plan.spec, progress.startedAt),
+          context,
+        )
     }
   })
 

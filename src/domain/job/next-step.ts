@@ -3,12 +3,11 @@ import { nextRequest, requestWith } from '../plan/next-request.ts'
 import { credentialsOf, type Plan } from '../plan/plan.ts'
 import type { StepCommand } from './command.ts'
 import type { DecisionContext } from './context.ts'
-import { giveUpAt } from './give-up.ts'
 import type { Progress, TargetProgress } from './progress.ts'
 import { halvingsAfter } from './size-rejections.ts'
 import { partSize } from './split.ts'
 import { nextTask, type Task } from './tasks.ts'
-import { maxPause, timing } from './timing.ts'
+import { giveUpAt, maxPause, timing } from './timing.ts'
 
 /** No step is left to do: in the whole job, or in this invocation. */
 type Ending = { readonly _tag: 'Conclude' } | { readonly _tag: 'Continue' }
@@ -46,7 +45,7 @@ const commandFor = (plan: Plan, progress: Progress, { target, invalidationId }: 
  */
 export const nextStep = (plan: Plan, progress: Progress, context: DecisionContext): StepCommand | Ending => {
   const { now, invocationStartedAt, deadline } = context
-  const giveUp = giveUpAt(plan, progress)
+  const giveUp = giveUpAt(plan.spec, progress.startedAt)
   const isLate = now >= giveUp
   const task = plan.spec.dryRun ? undefined : nextTask(plan, progress, giveUp, context)
   const mayHalve = hasRequestToHalve(progress) && !isLate

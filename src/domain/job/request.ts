@@ -4,7 +4,7 @@ import { type JobSpec, readJobSpec } from '../parameters/job-spec.ts'
 import type { Artifact, ArtifactFile, InputArtifact } from '../pipeline/artifact.ts'
 import type { ActionInput } from '../pipeline/history.ts'
 import type { PlanFailure } from '../plan/plan-failure.ts'
-import { type Base, readBase } from './base.ts'
+import { type Base, readBase, type WrittenBase, writeBase } from './base.ts'
 import type { DecisionContext, Instant } from './context.ts'
 import type { Job } from './job.ts'
 import { readToken, type Token } from './token.ts'
@@ -74,3 +74,7 @@ export const readRequest = (job: Job, { cdn, ci, invocationStartedAt }: Decision
     E.bindW('base', ({ token, input }) => baseOf(token, input)),
     E.map(found => ({ job, startedAt: found.token?.began ?? invocationStartedAt, ...found })),
   )
+
+/** What tokens pass on of the base; `undefined` if the artifact is not compared, or if that is not decided yet. */
+export const writtenBaseOf = ({ base, input }: Pick<JobRequest, 'base' | 'input'>): WrittenBase | undefined =>
+  base && input && writeBase(base, input.artifact.location)

@@ -1,4 +1,5 @@
-import type { DecisionContext, RunContext } from './context.ts'
+import type { JobSpec } from '../parameters/job-spec.ts'
+import type { DecisionContext, Instant, RunContext } from './context.ts'
 import type { Due } from './progress.ts'
 
 /** Timeouts and reserves, in milliseconds. */
@@ -16,6 +17,10 @@ export const timing = {
   /** How long after its start an invocation still pauses, if the CDN has no usual completion time. */
   maxPause: 30_000,
 } as const
+
+/** When the job's own timeout ends it. `startedAt` is when its first invocation started. */
+export const giveUpAt = ({ timeoutMinutes }: Pick<JobSpec, 'timeoutMinutes'>, startedAt: Instant): Instant =>
+  startedAt + timeoutMinutes * 60_000
 
 /** How long after its start an invocation still pauses, in milliseconds. A standalone run does until its deadline. */
 export const maxPause = ({ cdn, policy }: RunContext): number =>

@@ -9,8 +9,9 @@ import { expected } from '../codec/decoder.ts'
 import { type Issue, repeatedKeyIssues, toIssues } from '../codec/issue.ts'
 import { parseJson } from '../codec/parse-json.ts'
 import { isJsonObject } from '../codec/strict-object.ts'
-import { addDoubt, type Doubts, noDoubts } from '../items/doubt.ts'
+import { addDoubt, type Doubts, joinDoubts, noDoubts } from '../items/doubt.ts'
 import type { Item } from '../items/item.ts'
+import type { FileItems } from '../items/items-file.ts'
 import type { CiCapabilities } from '../pipeline/capabilities.ts'
 import { defaultIndexDocuments, type SiteRules } from '../site/rules.ts'
 import { type ItemsFrom, parametersCodec } from './parameters.ts'
@@ -147,3 +148,10 @@ export const readJobSpec =
       E.flatMap(text => pipe(parse(text, cdn, ci), E.flatMap(decode(text, cdn, ci)))),
       E.map(toSpec(ci)),
     )
+
+/** The job with the items of its file, in addition to its own. */
+export const withItems = (spec: JobSpec, { items, doubts }: FileItems): JobSpec => ({
+  ...spec,
+  items: [...spec.items, ...items],
+  doubts: joinDoubts(spec.doubts, doubts),
+})

@@ -5,23 +5,26 @@ import { changesOf, everythingOf } from '../site/changed-paths.ts'
 import type { Comparison } from '../site/compare.ts'
 import type { ChangeSet } from './change-set.ts'
 
-/** No file of either site matches `stripPrefix`, `include` and `exclude`. */
+/** No file of the compared sites matches `stripPrefix`, `include` and `exclude`. */
 export interface NothingSelected {
   readonly _tag: 'NothingSelected'
 }
 
-/** The changes between two sites that have too many files to compare: everything that is served may be stale. */
-export const tooLargeToCompare = (paths: PathRules, changed: ChangedSpec): ChangeSet => ({
+/** Why sites that exceed the limits are not compared: a clause that the summary shows. */
+export const tooManyFiles = 'too many files to compare'
+
+/** The change set if it is unknown which files are stale: everything that is served. `why` is a clause that the summary shows. */
+export const everythingChanged = (paths: PathRules, changed: ChangedSpec, why: string): ChangeSet => ({
   _tag: 'Unknown',
   changed: everythingOf(paths, changed),
-  why: 'too many files to compare',
+  why,
 })
 
 const isEmpty = (comparison: Comparison): boolean => Object.values(comparison).every(({ length }) => length === 0)
 
-/** The changes between two sites that were compared. */
+/** The change set of a comparison. */
 export const changeSetOf = (paths: PathRules, changed: ChangedSpec, comparison: Comparison): E.Either<NothingSelected, ChangeSet> => {
   const { selected, isComplete, ...compared } = changesOf(paths, changed, comparison)
-  if (!isComplete) return E.right(tooLargeToCompare(paths, changed))
+  if (!isComplete) return E.right(everythingChanged(paths, changed, tooManyFiles))
   return selected === 0 && !isEmpty(comparison) ? E.left({ _tag: 'NothingSelected' }) : E.right({ _tag: 'Compared', ...compared })
 }

@@ -5,14 +5,13 @@ import type { JobCommand, Sites } from '../../adapters/console/read-command.ts'
 import type { StatusLine } from '../../adapters/console/terminal.ts'
 import type { LocalFileUnreadable } from '../../adapters/local-files/failure.ts'
 import type { CdnCapabilities } from '../../domain/cdn/capabilities.ts'
-import { joinDoubts } from '../../domain/items/doubt.ts'
 import { readItemsFile } from '../../domain/items/items-file.ts'
 import type { Failure } from '../../domain/job/answer.ts'
 import { message } from '../../domain/job/answers/message.ts'
 import { counted } from '../../domain/job/answers/summary.ts'
-import type { ChangedSpec, JobSpec } from '../../domain/parameters/job-spec.ts'
+import { type ChangedSpec, type JobSpec, withItems } from '../../domain/parameters/job-spec.ts'
 import type { ChangeSet } from '../../domain/plan/change-set.ts'
-import { changeSetOf, tooLargeToCompare } from '../../domain/plan/change-set-of.ts'
+import { changeSetOf, everythingChanged, tooManyFiles } from '../../domain/plan/change-set-of.ts'
 import { compare } from '../../domain/site/compare.ts'
 import { type ChangedFolder, changedFolders } from '../../domain/site/folders.ts'
 
@@ -33,7 +32,7 @@ const unreadable = ({ path, reason }: LocalFileUnreadable): Failure => failureOf
 /** Characters of the list of a file's issues, at most. */
 const maxIssuesLength = 5_000
 
-const withItems = (spec: JobSpec, label: string, content: Uint8Array, cdn: CdnCapabilities): E.Either<Failure, JobSpec> =>
+const withFile = (spec: JobSpec, label: string, content: Uint8Array, cdn: CdnCapabilities): E.Either<Failure, JobSpec> =>
   pipe(
     readItemsFile(cdn)(content),
     E.bimap(
@@ -41,18 +40,18 @@ const withItems = (spec: JobSpec, label: string, content: Uint8Array, cdn: CdnCa
         const lines = issues.map(({ at, problem }) => `${at}: ${problem}`)
         return failureOf('configuration', message(`${label} is invalid. Correct it where it is created:`, lines, maxIssuesLength))
       },
-      ({ items, doubts }) => ({ ...spec, items: [...spec.items, ...items], doubts: joinDoubts(spec.doubts, doubts) }),
+      file => withItems(spec, file),
     ),
   )
 
 const readItems = async ({ spec, pathsFrom }: JobCommand, cdn: CdnCapabilities, stdin: () => Promise<Uint8Array>): Read<JobSpec> => {
   if (pathsFrom === undefined) return E.right(spec)
-  if (pathsFrom === '-') return withItems(spec, 'Standard input', await stdin(), cdn)
+  if (pathsFrom === '-') return withFile(spec, 'Standard input', await stdin(), cdn)
   const { readLocalFile } = await loadLocalFiles()
   return pipe(
     readLocalFile(pathsFrom),
     E.mapLeft(unreadable),
-    E.flatMap(content => withItems(spec, pathsFrom, content, cdn)),
+    E.flatMap(content => withFile(spec, pathsFrom, content, cdn)),
   )
 }
 
@@ -65,7 +64,8 @@ const compareListed = async ({ before, after }: Sites, changed: ChangedSpec, cdn
   if (E.isLeft(old) && old.left._tag === 'LocalFileUnreadable') return E.left(unreadable(old.left))
   const current = await listSite(after, progress(after))
   if (E.isLeft(current) && current.left._tag === 'LocalFileUnreadable') return E.left(unreadable(current.left))
-  if (E.isLeft(old) || E.isLeft(current)) return E.right({ changes: tooLargeToCompare(cdn.paths, changed), folders: undefined })
+  if (E.isLeft(old) || E.isLeft(current))
+    return E.right({ changes: everythingChanged(cdn.paths, changed, tooManyFiles), folders: undefined })
   const comparison = compare(old.right, current.right)
   return pipe(
     changeSetOf(cdn.paths, changed, comparison),

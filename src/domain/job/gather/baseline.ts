@@ -1,10 +1,13 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
 import type { ChangedSpec } from '../../parameters/job-spec.ts'
 import type { Artifact } from '../../pipeline/artifact.ts'
 import type { ArtifactEntry } from '../../pipeline/artifact-entry.ts'
 import { type ArtifactFailure, isTransient } from '../../pipeline/artifact-failure.ts'
 import type { ActionInput, Baseline, NotComparable } from '../../pipeline/history.ts'
 import { type HistoryFailure, type HistoryNotRead, isTransient as isTransientHistory } from '../../pipeline/history-failure.ts'
-import { changesOf, everythingOf, hasRoomFor } from '../../site/changed-paths.ts'
+import { changeSetOf, everythingChanged, tooManyFiles } from '../../plan/change-set-of.ts'
+import { hasRoomFor } from '../../site/changed-paths.ts'
 import { type Comparison, compare, unite } from '../../site/compare.ts'
 import { type Base, hasRoomForLocations } from '../base.ts'
 import type { DecisionContext } from '../context.ts'
@@ -13,18 +16,11 @@ import type { Executing, Gathering, JobState, NextFetch } from '../state.ts'
 import { isReliableBaseline } from './reliable-baseline.ts'
 import { execute, fetchNext, notPlannable, retryFetch, retryFetchOnce } from './steps.ts'
 
-/** Why artifacts are not compared that exceed the limits. */
-export const tooManyFiles = 'too many files to compare'
-
 const tooManyArtifacts = 'too many artifacts were deployed since this action last succeeded'
 
 /** Plans to invalidate everything that is served. `why` is a clause that the summary shows. */
 export const invalidateEverything = (request: JobRequest, changed: ChangedSpec, why: string, context: DecisionContext): Executing =>
-  execute(
-    { ...request, base: { _tag: 'Everything', why } },
-    { _tag: 'Unknown', changed: everythingOf(context.cdn.paths, changed), why },
-    context,
-  )
+  execute({ ...request, base: { _tag: 'Everything', why } }, everythingChanged(context.cdn.paths, changed, why), context)
 
 const compareWith = (
   request: JobRequest,
@@ -161,11 +157,14 @@ export const afterComparison = (
     const artifact = { ...input.artifact, location }
     return fetchNext(request, { _tag: 'BaselineArtifact', artifact, rest, compared: { current, comparison }, input, changed }, context)
   }
-  const { selected, isComplete, ...paths } = changesOf(context.cdn.paths, changed, comparison)
-  if (!isComplete) return invalidateEverything(request, changed, tooManyFiles, context)
-  return selected === 0 && current.length > 0
-    ? invalidateEverything(request, changed, 'no file of the artifact matches stripPrefix, include and exclude', context)
-    : execute(request, { _tag: 'Compared', ...paths }, context)
+  return pipe(
+    changeSetOf(context.cdn.paths, changed, comparison),
+    E.match(
+      () => invalidateEverything(request, changed, 'no file of the artifact matches stripPrefix, include and exclude', context),
+      changes =>
+        changes._tag === 'Unknown' ? invalidateEverything(request, changed, changes.why, context) : execute(request, changes, context),
+    ),
+  )
 }
 
 /**

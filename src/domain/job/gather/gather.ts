@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { joinDoubts } from '../../items/doubt.ts'
-import { type FileItems, readItemsFile } from '../../items/items-file.ts'
-import type { JobSpec } from '../../parameters/job-spec.ts'
+import { readItemsFile } from '../../items/items-file.ts'
+import { withItems } from '../../parameters/job-spec.ts'
 import type { ArtifactFile } from '../../pipeline/artifact.ts'
+import { tooManyFiles } from '../../plan/change-set-of.ts'
 import { compare } from '../../site/compare.ts'
 import type { Command } from '../command.ts'
 import type { DecisionContext } from '../context.ts'
@@ -19,7 +19,6 @@ import {
   afterHistoryFailure,
   invalidateEverything,
   startComparison,
-  tooManyFiles,
 } from './baseline.ts'
 import { afterArtifactFailure, execute, fetchNext, lastCallBy, notPlannable } from './steps.ts'
 
@@ -56,12 +55,6 @@ export const decideFetch = ({ nextFetch, attempt: { notBefore } }: Gathering, co
 /** Whether an event is the result of a fetch. */
 export const isFetchResult = (event: JobEvent): event is FetchResult =>
   ['FileRead', 'FileReadFailed', 'HistoryRead', 'HistoryReadFailed', 'ArtifactListed', 'ArtifactListFailed'].includes(event._tag)
-
-const withItems = (spec: JobSpec, { items, doubts }: FileItems): JobSpec => ({
-  ...spec,
-  items: [...spec.items, ...items],
-  doubts: joinDoubts(spec.doubts, doubts),
-})
 
 const afterFile = ({ request }: Gathering, file: ArtifactFile, content: Uint8Array, context: DecisionContext): JobState =>
   pipe(

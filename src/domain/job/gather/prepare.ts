@@ -3,10 +3,9 @@ import { pipe } from 'fp-ts/lib/function.js'
 import type { ChangeSet } from '../../plan/change-set.ts'
 import { makePlan } from '../../plan/plan.ts'
 import type { PlanFailure } from '../../plan/plan-failure.ts'
-import { writeBase } from '../base.ts'
 import type { DecisionContext, Instant } from '../context.ts'
 import { initialProgress } from '../progress.ts'
-import type { JobRequest } from '../request.ts'
+import { type JobRequest, writtenBaseOf } from '../request.ts'
 import type { Prepared } from '../state.ts'
 import { resume } from '../token.ts'
 
@@ -17,12 +16,9 @@ export const preparedWithoutPlan = (failure: PlanFailure, startedAt: Instant, { 
 })
 
 /** Plans a job, and restores its progress from the token. */
-export const prepare = (
-  { job, token, startedAt, spec, base, input }: JobRequest,
-  changes: ChangeSet | undefined,
-  context: DecisionContext,
-): Prepared =>
-  pipe(
+export const prepare = (request: JobRequest, changes: ChangeSet | undefined, context: DecisionContext): Prepared => {
+  const { job, token, startedAt, spec } = request
+  return pipe(
     makePlan(context.cdn, token?.job ?? job.id)(spec, changes),
     E.flatMap(plan =>
       pipe(
@@ -32,10 +28,11 @@ export const prepare = (
         E.map(
           (progress): Prepared => ({
             plan: E.right(plan),
-            progress: { ...progress, base: base && input && writeBase(base, input.artifact.location) },
+            progress: { ...progress, base: writtenBaseOf(request) },
           }),
         ),
       ),
     ),
     E.getOrElse((failure: PlanFailure) => preparedWithoutPlan(failure, startedAt, context)),
   )
+}

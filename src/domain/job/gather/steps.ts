@@ -8,7 +8,7 @@ import type { DecisionContext, Instant } from '../context.ts'
 import { initialProgress, untried } from '../progress.ts'
 import type { JobRequest } from '../request.ts'
 import type { Executing, Gathering, JobState, NextFetch } from '../state.ts'
-import { maxPause, retryLater, timing } from '../timing.ts'
+import { giveUpAt, maxPause, retryLater, timing } from '../timing.ts'
 import { createdBefore } from '../token.ts'
 import { prepare, preparedWithoutPlan } from './prepare.ts'
 
@@ -49,7 +49,7 @@ export const retryFetch = (
   const fitsThisInvocation =
     attempt.notBefore <= context.invocationStartedAt + maxPause(context) && attempt.notBefore + timing.minimumCall <= lastCallBy(context)
   if (fitsThisInvocation) return { ...gathering, attempt }
-  const isTimedOut = attempt.notBefore >= request.startedAt + request.spec.timeoutMinutes * 60_000
+  const isTimedOut = attempt.notBefore >= giveUpAt(request.spec, request.startedAt)
   return isTimedOut ? otherwise() : { _tag: 'Postponed', answer: continueLater(request, subject, reason, context), progress }
 }
 

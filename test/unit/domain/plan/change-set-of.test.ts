@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { changeSetOf, tooLargeToCompare } from '../../../../src/domain/plan/change-set-of.ts'
+import { changeSetOf, everythingChanged, tooManyFiles } from '../../../../src/domain/plan/change-set-of.ts'
 import { compare } from '../../../../src/domain/site/compare.ts'
 import { plain } from '../../../support/builders/changed-spec.ts'
 import { cdnCapabilities } from '../../../support/capabilities.ts'
@@ -22,7 +22,7 @@ describe('changeSetOf', () => {
 
   it('invalidates everything if the paths do not fit into memory', () => {
     const long = Array.from({ length: 14_000 }, (_, index) => entry(String(index).padStart(3_900, '0')))
-    expect(rightOf(changeSetOf(paths, plain, compare([], long)))).to.deep.equal(tooLargeToCompare(paths, plain))
+    expect(rightOf(changeSetOf(paths, plain, compare([], long)))).to.deep.equal(everythingChanged(paths, plain, tooManyFiles))
   })
 
   it('compares two empty sites', () => {
@@ -37,9 +37,9 @@ describe('changeSetOf', () => {
   })
 })
 
-describe('tooLargeToCompare', () => {
+describe('everythingChanged', () => {
   it('is everything that is served', () => {
-    expect(tooLargeToCompare(paths, plain)).to.deep.equal({
+    expect(everythingChanged(paths, plain, tooManyFiles)).to.deep.equal({
       _tag: 'Unknown',
       changed: ['/*'],
       why: 'too many files to compare',
