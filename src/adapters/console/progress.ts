@@ -1,14 +1,9 @@
-import { type CdnFailure, isTransient } from '../../domain/cdn/cdn-failure.ts'
+import { isTransient, reasonOf } from '../../domain/cdn/cdn-failure.ts'
 import { counted } from '../../domain/job/answers/summary.ts'
 import type { Log } from '../../ports/log.ts'
 import type { LogEntry } from '../../ports/log-entry.ts'
 import type { Submitted } from './outcome.ts'
 import type { StatusLine } from './terminal.ts'
-
-const reasonOf = (failure: CdnFailure): string => {
-  if ('code' in failure) return failure.code
-  return 'reason' in failure ? failure.reason : failure._tag
-}
 
 /** What a log entry tells the user while the job runs; `undefined` if the answer says it, or if it is only for the log. */
 export const progressText = (entry: LogEntry): string | undefined => {

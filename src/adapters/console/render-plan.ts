@@ -2,7 +2,7 @@ import { counted } from '../../domain/job/answers/summary.ts'
 import type { ChangeCounts, ChangedFolder } from '../../domain/site/folders.ts'
 import type { Format } from './options.ts'
 import type { PlanView } from './plan-view.ts'
-import type { Paint } from './terminal.ts'
+import { onOneLine, type Paint } from './terminal.ts'
 
 /** Items that a plan lists as text. JSON has them all. */
 const maxItems = 100
@@ -31,8 +31,6 @@ const treeRows = (root: ChangedFolder): ReadonlyArray<TreeRow> => {
     rows = deeper
   }
 }
-
-const onOneLine = (text: string): string => text.replace(/\p{Cc}/gu, ' ')
 
 const countsText = ({ added, modified, deleted }: ChangeCounts, paint: Paint): string =>
   [

@@ -1,4 +1,4 @@
-import { type CdnFailure, isTransient } from '../../domain/cdn/cdn-failure.ts'
+import { type CdnFailure, isTransient, reasonOf } from '../../domain/cdn/cdn-failure.ts'
 import type { Invalidation } from '../../domain/cdn/invalidation.ts'
 import type { Failure } from '../../domain/job/answer.ts'
 import type { Format } from './options.ts'
@@ -22,8 +22,8 @@ export const statusFailure = (name: string, { targetId, invalidationId }: Status
   if ('permission' in failure) {
     return failureOf('permission', inOptions(`${failure.permission} is denied on ${failure.resource}. ${failure.hint}`))
   }
-  const code = 'code' in failure ? failure.code : 'reason' in failure ? failure.reason : failure._tag
+  const reason = reasonOf(failure)
   return isTransient(failure)
-    ? failureOf('unavailable', `${name} did not answer (${code}). Run the command again.`)
-    : failureOf('failed', `${name} rejected the request with ${code}.`)
+    ? failureOf('unavailable', `${name} did not answer (${reason}). Run the command again.`)
+    : failureOf('failed', `${name} rejected the request with ${reason}.`)
 }

@@ -55,7 +55,8 @@ export interface StatusLine {
 
 const clearLine = '\r\u001b[2K'
 
-const onOneLine = (text: string): string => text.replace(/\p{Cc}/gu, ' ')
+/** A text without control characters, so that it stays on its line. */
+export const onOneLine = (text: string): string => text.replace(/\p{Cc}/gu, ' ')
 
 /** With the seconds since the start, so that a user sees that the program still runs. */
 const rewritten = ({ columns }: Terminal, now: () => number, write: (text: string) => void): StatusLine => {

@@ -135,3 +135,9 @@ export const isTransient = (failure: CdnFailure): boolean => {
  */
 export const isRetryable = (failure: CdnFailure, previous: CdnFailure | undefined): boolean =>
   failure._tag === 'InvalidationUnauthenticated' ? previous?._tag !== failure._tag || previous.code !== failure.code : isTransient(failure)
+
+/** A short reason for a failure: the CDN's code, or what happened to the call. */
+export const reasonOf = (failure: CdnFailure): string => {
+  if ('code' in failure) return failure.code
+  return 'reason' in failure ? failure.reason : failure._tag
+}

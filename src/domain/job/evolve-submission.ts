@@ -117,10 +117,10 @@ const afterItemsRejected = (plan: Plan, before: TargetProgress, { items }: Inval
     ? { ...before, submission: untried, split: splitOnce(before.split, items.length) }
     : afterRefusal(plan, before, before.widening?.item ?? items[0], failure)
 
-const dueOf = ({ submission }: TargetProgress): Due<CdnFailure> => (submission._tag === 'Due' ? submission : untried)
+const lastAttempt = ({ submission }: TargetProgress): Due<CdnFailure> => (submission._tag === 'Due' ? submission : untried)
 
 const retriedOrRejected = (before: TargetProgress, failure: CdnFailure, context: DecisionContext): TargetProgress => {
-  const { attempts, lastFailure } = dueOf(before)
+  const { attempts, lastFailure } = lastAttempt(before)
   return {
     ...before,
     submission: isRetryable(failure, lastFailure) ? retryLater(attempts, failure, context) : { _tag: 'Rejected', failure },
@@ -160,7 +160,7 @@ const afterThrottling = (
   failure: CdnFailure,
   context: DecisionContext,
 ): TargetProgress => {
-  const mayBeOverQuota = (dueOf(before).attempts + 1) % throttlesPerHalving === 0
+  const mayBeOverQuota = (lastAttempt(before).attempts + 1) % throttlesPerHalving === 0
   return {
     ...retriedOrRejected(before, failure, context),
     adaptive: before.adaptive && mayBeOverQuota ? halfOf(items) : before.adaptive,

@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict'
-import type { ActionInput, ActionRun } from '../../domain/pipeline/history.ts'
+import type { ActionInput } from '../../domain/pipeline/history.ts'
 import { assertFailure, leftOf, rightOf } from './expect.ts'
 import { faultsIn, timeFor, within } from './faults.ts'
 import { failureOfFault, type HistoryHarness, type HistoryUnderTest } from './history-harness.ts'
 import { globalRunner, type TestRunner } from './runner.ts'
-
-/** What differs from a success of the known action, which took the whole second before `at`. */
-interface Change extends Partial<Omit<ActionRun, 'startedAt' | 'endedAt'>> {
-  readonly key: string
-  readonly artifact?: string
-  readonly at?: number
-}
-
-const start = 1_800_000_000_000
+import { sampleRuns } from './sample-runs.ts'
 
 /** Seconds in eight days, which is longer than an action takes. */
 const days = 8 * 86_400
@@ -31,22 +23,7 @@ export const actionHistoryContract = <F>(name: string, harness: HistoryHarness<F
   })
   const present: ActionInput = { pipeline: known.pipeline, stage: known.stage, action: known.action, artifact: inputAt('now') }
 
-  /** A run that ended `at` seconds after the start of the history. Its execution is named after the key. */
-  const run = ({ key, artifact = known.artifact, at = 0, ...change }: Change): ActionRun => ({
-    execution: key,
-    stage: known.stage,
-    action: known.action,
-    status: 'Succeeded',
-    startedAt: start + (at - 1) * 1_000 + 1,
-    endedAt: start + at * 1_000,
-    deploys: false,
-    inputs: [{ name: artifact, location: locationOf(key), store: 'here' }],
-    outputs: [],
-    parameters: undefined,
-    ...change,
-  })
-  const deploy = (change: Change): ActionRun => run({ action: others.action, deploys: true, ...change })
-  const success = ({ at = 0, ...change }: Change): ReadonlyArray<ActionRun> => [deploy({ ...change, at }), run({ ...change, at: at + 1 })]
+  const { run, deploy, success } = sampleRuns(harness)
 
   describe(`ActionHistory contract: ${name}`, () => {
     let under: HistoryUnderTest<F>

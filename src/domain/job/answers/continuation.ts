@@ -1,4 +1,4 @@
-import { isTransient } from '../../cdn/cdn-failure.ts'
+import { isTransient, reasonOf } from '../../cdn/cdn-failure.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Continuation, Unfinished } from '../answer.ts'
 import type { DecisionContext } from '../context.ts'
@@ -15,7 +15,7 @@ const sum = (results: ReadonlyArray<TargetOutcome>, key: 'submitted' | 'created'
 const obstacle = (plan: Plan, results: ReadonlyArray<TargetOutcome>): string => {
   const failures = results.flatMap(({ problem }) => (problem?._tag === 'NotSubmitted' && problem.failure ? [problem.failure] : []))
   const failure = failures.find(isTransient)
-  return failure === undefined ? '' : `; ${plan.capabilities.name} is unavailable (${'code' in failure ? failure.code : failure._tag})`
+  return failure === undefined ? '' : `; ${plan.capabilities.name} is unavailable (${reasonOf(failure)})`
 }
 
 const summaryOf = (plan: Plan, { startedAt }: Progress, results: ReadonlyArray<TargetOutcome>): string => {

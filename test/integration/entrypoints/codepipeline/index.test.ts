@@ -254,7 +254,7 @@ describe('The bundle for CodePipeline', () => {
       expect(await run(plain, 1_900)).to.include(resolved)
       expect(aws.codepipeline.resultOf(jobId)?.continuationToken).to.match(new RegExp(`"job":"${jobId}"`))
       expect(aws.codepipeline.resultOf(jobId)?.executionDetails?.summary).to.match(
-        /^0 of 2 items submitted .* unavailable \(NoAnswer\), trying since/,
+        /^0 of 2 items submitted .* unavailable \(it took too long\), trying since/,
       )
     })
 
@@ -422,7 +422,7 @@ describe('The bundle for CodePipeline', () => {
     it('continues in another invocation in time if STS does not respond', async () => {
       aws.faults.schedule('AssumeRole', { kind: 'hang' })
       expect(await run(JSON.stringify({ distributionId: 'E1', items: ['/*'], roleArn: `${role}-4` }), 1_900)).to.include(resolved)
-      expect(aws.codepipeline.resultOf(jobId)?.executionDetails?.summary).to.include('unavailable (NoAnswer)')
+      expect(aws.codepipeline.resultOf(jobId)?.executionDetails?.summary).to.include('unavailable (it took too long)')
     })
   })
 

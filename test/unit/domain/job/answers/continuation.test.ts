@@ -46,7 +46,7 @@ describe('continuation', () => {
         '15 of 20 items submitted in 1 invalidation; CloudFront is unavailable (TooManyInvalidationsInProgress), trying since 2026-01-01 00:00:00 UTC',
       percentComplete: 75,
     })
-    expect(summaries({ _tag: 'NoAnswer', reason: 'ECONNRESET' }).summary).to.include('is unavailable (NoAnswer)')
+    expect(summaries({ _tag: 'NoAnswer', reason: 'ECONNRESET' }).summary).to.include('is unavailable (ECONNRESET)')
   })
 
   it('returns the items that every target has accepted', () => {
