@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { type Choice, chosen, type Question, questions, readChoice, readingsOf, type SomeReadings } from '../../local/aws/readings.ts'
 import { randomFrom } from './random.ts'
 
-/** The questions that matter to S3 events. */
-export const bucketQuestions: ReadonlyArray<Question> = [
+/** The questions that matter to every request to CloudFront. */
+const requestQuestions: ReadonlyArray<Question> = [
   'identicalResend',
   'changedResend',
   'refusedCharacter',
@@ -12,20 +12,14 @@ export const bucketQuestions: ReadonlyArray<Question> = [
   'wildcardQuota',
   'itemQuota',
   'quotaError',
-  'eventBridgeKeys',
-  'afterFreeze',
 ]
+
+/** The questions that matter to S3 events. */
+export const bucketQuestions: ReadonlyArray<Question> = [...requestQuestions, 'eventBridgeKeys', 'afterFreeze']
 
 /** The questions that matter to a job of CodePipeline without `changed`. */
 export const pipelineQuestions: ReadonlyArray<Question> = [
-  'identicalResend',
-  'changedResend',
-  'refusedCharacter',
-  'escapedApostrophe',
-  'quotaKind',
-  'wildcardQuota',
-  'itemQuota',
-  'quotaError',
+  ...requestQuestions,
   'newInvalidation',
   'secondResult',
   'continuationDelay',

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import { type Fault, knownFaults, times } from '../../../../local/aws/faults.ts'
 import { artifactCredentials, jobEvent } from '../../../../local/aws/job-event.ts'
-import { type LocalAws, startLocalAws } from '../../../../local/aws/server.ts'
 import { sessionKeyId } from '../../../../local/aws/sts.ts'
-import { type Invocation, type LocalFunction, localFunction } from '../../../../local/lambda/function.ts'
+import { type Invocation, localFunction } from '../../../../local/lambda/function.ts'
 import { codePipelineBundle } from '../../../support/worlds/bundle.ts'
+import { codePipelineWorld } from '../../../support/worlds/codepipeline.ts'
 
 const example = '{"distributionId": "CLOUDFRONTDISTID", "items": ["/*"]}'
 const single = '{"distributionId": "E1", "items": ["/a"]}'
@@ -16,39 +16,20 @@ const error = (status: number, code: string, message?: string): Fault => ({ kind
 const resolved = { _tag: 'Resolved' }
 
 describe('The bundle for CodePipeline', () => {
-  let aws: LocalAws
-  let lambda: LocalFunction
-  let jobId: string
-  let callsBefore: number
-  let invalidationsBefore: number
   const outputs: Invocation[] = []
 
-  before(async () => {
-    aws = await startLocalAws({ distributionIds: ['E1', 'E2', 'CLOUDFRONTDISTID'] })
-    lambda = localFunction(codePipelineBundle, aws.endpoint)
-  })
-  after(async () => {
-    await lambda.close()
-    await aws.close()
-  })
-  beforeEach(() => {
-    jobId = randomUUID()
-    aws.codepipeline.offer(jobId)
-    aws.faults.clear()
-    callsBefore = aws.calls().length
-    invalidationsBefore = aws.cloudfront.invalidations().length
-  })
+  const here = codePipelineWorld({ distributionIds: ['E1', 'E2', 'CLOUDFRONTDISTID'] })
 
   const invoke = async (event: unknown, timeout?: number): Promise<Invocation['outcome']> => {
-    const invocation = await lambda.invoke(event, timeout)
+    const invocation = await here.lambda.invoke(event, timeout)
     outputs.push(invocation)
     return invocation.outcome
   }
-  const run = (parameters?: unknown, timeout?: number) => invoke(jobEvent(jobId, parameters), timeout)
-  const calls = () => aws.calls().slice(callsBefore)
+  const run = (parameters?: unknown, timeout?: number) => invoke(jobEvent(here.jobId, parameters), timeout)
+  const calls = () => here.calls()
   const operations = () => calls().map(({ operation, outcome }) => `${operation} ${outcome}`)
-  const created = () => aws.cloudfront.invalidations().slice(invalidationsBefore)
-  const failure = () => aws.codepipeline.resultOf(jobId)?.failureDetails
+  const created = () => here.created()
+  const failure = () => here.aws.codepipeline.resultOf(here.jobId)?.failureDetails
 
   it('rejects items that cannot be meant, all in one message', async () => {
     const items = ['./index.html', '/#{variables.x}', `/$${'{Path}'}`, '//example.com/a']
@@ -66,7 +47,7 @@ describe('The bundle for CodePipeline', () => {
   it('sends items that look like a mistake, and says so in the summary and the log', async () => {
     await run('{"distributionId": "E1", "items": ["/a,/b"]}')
     expect(created()[0]?.items).to.deep.equal(['/a,/b'])
-    expect(aws.codepipeline.resultOf(jobId)?.executionDetails?.summary).to.include(
+    expect(here.aws.codepipeline.resultOf(here.jobId)?.executionDetails?.summary).to.include(
       '; taken literally: "/a,/b" (a comma does not separate items);',
     )
     expect(outputs.at(-1)?.lines.find(line => line.includes('ItemsTakenLiterally'))).to.include('"level":"WARN"')
@@ -76,7 +57,7 @@ describe('The bundle for CodePipeline', () => {
     expect(await run(example)).to.include(resolved)
     expect(operations()).to.deep.equal(['CreateInvalidation 201', 'PutJobSuccessResult 200'])
     const id = created()[0]?.id
-    expect(aws.codepipeline.resultOf(jobId)).to.deep.equal({
+    expect(here.aws.codepipeline.resultOf(here.jobId)).to.deep.equal({
       operation: 'PutJobSuccessResult',
       executionDetails: {
         summary: `1 path (1 wildcard) on CLOUDFRONTDISTID; list price $0.005; invalidation ${id} in progress`,
@@ -111,20 +92,20 @@ describe('The bundle for CodePipeline', () => {
     it(`sends items ${how} with maxPaths`, async () => {
       await run(`{"distributionId": "E1", "items": [${rest}}`)
       expect(created()[0]?.items).to.deep.equal(items)
-      expect(aws.codepipeline.resultOf(jobId)?.executionDetails?.summary).to.include(summary)
+      expect(here.aws.codepipeline.resultOf(here.jobId)?.executionDetails?.summary).to.include(summary)
     })
   }
 
   it('invalidates several distributions', async () => {
     await run('{"distributionId": ["E1", "E2"], "items": ["/*"]}')
     expect(operations()).to.deep.equal(['CreateInvalidation 201', 'CreateInvalidation 201', 'PutJobSuccessResult 200'])
-    expect(aws.codepipeline.resultOf(jobId)?.outputVariables).to.include({ DistributionId: 'E1,E2', PathCount: '2' })
+    expect(here.aws.codepipeline.resultOf(here.jobId)?.outputVariables).to.include({ DistributionId: 'E1,E2', PathCount: '2' })
   })
 
   it('creates nothing in a dry run', async () => {
     await run('{"distributionId": "E1", "items": ["/*"], "dryRun": true}')
     expect(operations()).to.deep.equal(['PutJobSuccessResult 200'])
-    expect(aws.codepipeline.resultOf(jobId)?.outputVariables).to.include({ Status: 'DryRun' })
+    expect(here.aws.codepipeline.resultOf(here.jobId)?.outputVariables).to.include({ Status: 'DryRun' })
   })
 
   describe('with invalid parameters', () => {
@@ -175,7 +156,7 @@ describe('The bundle for CodePipeline', () => {
     ]
     for (const [fault, type, message] of table) {
       it(`reports ${type} after ${fault.kind === 'error' ? fault.code : ''}`, async () => {
-        aws.faults.schedule('CreateInvalidation', fault)
+        here.aws.faults.schedule('CreateInvalidation', fault)
         expect(await run(single)).to.include(resolved)
         expect(calls().map(({ operation }) => operation)).to.deep.equal(['CreateInvalidation', 'PutJobFailureResult'])
         expect(failure()).to.include({ type })
@@ -202,11 +183,11 @@ describe('The bundle for CodePipeline', () => {
     ]
     for (const [what, faults] of temporary) {
       it(`creates exactly one invalidation if CloudFront ${what}`, async () => {
-        aws.faults.schedule('CreateInvalidation', ...faults)
+        here.aws.faults.schedule('CreateInvalidation', ...faults)
         expect(await run(plain)).to.include(resolved)
         expect(created()).to.have.length(1)
         expect(calls()).to.have.length(faults.length + 2)
-        expect(aws.codepipeline.resultOf(jobId)).to.include({ operation: 'PutJobSuccessResult' })
+        expect(here.aws.codepipeline.resultOf(here.jobId)).to.include({ operation: 'PutJobSuccessResult' })
       })
     }
 
@@ -222,38 +203,38 @@ describe('The bundle for CodePipeline', () => {
       const code = fault.kind === 'error' ? fault.code : ''
 
       it(`succeeds without an id if an earlier attempt created the invalidation (${code})`, async () => {
-        aws.faults.schedule('CreateInvalidation', { kind: 'drop-after' }, fault)
+        here.aws.faults.schedule('CreateInvalidation', { kind: 'drop-after' }, fault)
         expect(await run(plain)).to.include(resolved)
         expect(created()).to.have.length(1)
         expect(operations().slice(-1)).to.deep.equal(['PutJobSuccessResult 200'])
-        expect(aws.codepipeline.resultOf(jobId)?.outputVariables).to.include({ InvalidationId: 'unknown', Status: 'InProgress' })
-        expect(aws.codepipeline.resultOf(jobId)?.executionDetails?.summary).to.include(
+        expect(here.aws.codepipeline.resultOf(here.jobId)?.outputVariables).to.include({ InvalidationId: 'unknown', Status: 'InProgress' })
+        expect(here.aws.codepipeline.resultOf(here.jobId)?.executionDetails?.summary).to.include(
           '; 1 invalidation that an earlier attempt created (id unknown)',
         )
       })
 
       it(`finds the invalidation that an earlier attempt created, to wait for it (${code})`, async () => {
-        aws.faults.schedule('CreateInvalidation', { kind: 'drop-after' }, fault)
+        here.aws.faults.schedule('CreateInvalidation', { kind: 'drop-after' }, fault)
         await run('{"distributionId": "E1", "items": ["/*"], "waitForCompletion": true}', 3_000)
         expect(operations()).to.include.members(['ListInvalidations 200', 'GetInvalidation 200'])
-        expect(aws.codepipeline.resultOf(jobId)?.continuationToken).to.include(`+${created()[0]?.id}`)
+        expect(here.aws.codepipeline.resultOf(here.jobId)?.continuationToken).to.include(`+${created()[0]?.id}`)
       })
     }
 
     it('names the missing permission if it cannot find the invalidation that it should wait for', async () => {
-      aws.faults.schedule('CreateInvalidation', { kind: 'drop-after' }, error(400, 'InvalidationBatchAlreadyExists'))
-      aws.faults.schedule('ListInvalidations', error(403, 'AccessDenied'))
+      here.aws.faults.schedule('CreateInvalidation', { kind: 'drop-after' }, error(400, 'InvalidationBatchAlreadyExists'))
+      here.aws.faults.schedule('ListInvalidations', error(403, 'AccessDenied'))
       await run('{"distributionId": "E1", "items": ["/*"], "waitForCompletion": true}')
-      expect(aws.codepipeline.resultOf(jobId)?.executionDetails?.summary).to.include(
+      expect(here.aws.codepipeline.resultOf(here.jobId)?.executionDetails?.summary).to.include(
         '1 invalidation that an earlier attempt created (id and status unknown: cloudfront:ListInvalidations is denied)',
       )
     })
 
     it('continues in another invocation before the Lambda timeout if CloudFront does not respond', async () => {
-      aws.faults.schedule('CreateInvalidation', ...times(9, { kind: 'hang' }))
+      here.aws.faults.schedule('CreateInvalidation', ...times(9, { kind: 'hang' }))
       expect(await run(plain, 1_900)).to.include(resolved)
-      expect(aws.codepipeline.resultOf(jobId)?.continuationToken).to.match(new RegExp(`"job":"${jobId}"`))
-      expect(aws.codepipeline.resultOf(jobId)?.executionDetails?.summary).to.match(
+      expect(here.aws.codepipeline.resultOf(here.jobId)?.continuationToken).to.match(new RegExp(`"job":"${here.jobId}"`))
+      expect(here.aws.codepipeline.resultOf(here.jobId)?.executionDetails?.summary).to.match(
         /^0 of 2 items submitted .* unavailable \(it took too long\), trying since/,
       )
     })
@@ -261,7 +242,7 @@ describe('The bundle for CodePipeline', () => {
     it('continues in another invocation without a call if hardly any time is left', async () => {
       expect(await run(plain, 1_000)).to.include(resolved)
       expect(operations()).to.deep.equal(['PutJobSuccessResult 200'])
-      expect(aws.codepipeline.resultOf(jobId)).to.have.property('continuationToken')
+      expect(here.aws.codepipeline.resultOf(here.jobId)).to.have.property('continuationToken')
     })
   })
 
@@ -281,9 +262,9 @@ describe('The bundle for CodePipeline', () => {
     })
 
     it('creates one invalidation in two processes at the same time', async () => {
-      const other = localFunction(codePipelineBundle, aws.endpoint)
+      const other = localFunction(codePipelineBundle, here.aws.endpoint)
       try {
-        const outcomes = await Promise.all([lambda.invoke(jobEvent(jobId, plain)), other.invoke(jobEvent(jobId, plain))])
+        const outcomes = await Promise.all([here.lambda.invoke(jobEvent(here.jobId, plain)), other.invoke(jobEvent(here.jobId, plain))])
         expect(outcomes.map(({ outcome }) => outcome._tag)).to.deep.equal(['Resolved', 'Resolved'])
         expect([...operations()].sort()).to.deep.equal([...settledTwice].sort())
         expect(created()).to.have.length(1)
@@ -295,14 +276,14 @@ describe('The bundle for CodePipeline', () => {
 
   describe('when CodePipeline does not accept the result', () => {
     it('retries the report of a success after faults', async () => {
-      aws.faults.schedule('PutJobSuccessResult', knownFaults.throttle, error(500, 'InternalFailure'), { kind: 'drop-before' })
+      here.aws.faults.schedule('PutJobSuccessResult', knownFaults.throttle, error(500, 'InternalFailure'), { kind: 'drop-before' })
       expect(await run(plain)).to.include(resolved)
-      expect(aws.codepipeline.resultOf(jobId)).to.include({ operation: 'PutJobSuccessResult' })
+      expect(here.aws.codepipeline.resultOf(here.jobId)).to.include({ operation: 'PutJobSuccessResult' })
       expect(calls().filter(({ operation }) => operation === 'PutJobFailureResult')).to.deep.equal([])
     })
 
     it('treats a result as accepted if the response to it is lost', async () => {
-      aws.faults.schedule('PutJobSuccessResult', { kind: 'drop-after' })
+      here.aws.faults.schedule('PutJobSuccessResult', { kind: 'drop-after' })
       expect(await run(plain)).to.include(resolved)
       expect(operations().at(-1)).to.equal('PutJobSuccessResult 400 InvalidJobStateException')
     })
@@ -313,7 +294,7 @@ describe('The bundle for CodePipeline', () => {
     ]
     for (const [what, faults, message] of permanent) {
       it(`rejects, and reports no failure for a created invalidation, if the result ${what}`, async () => {
-        aws.faults.schedule('PutJobSuccessResult', ...faults)
+        here.aws.faults.schedule('PutJobSuccessResult', ...faults)
         const outcome = await run(plain)
         expect(outcome).to.have.property('error').that.matches(message)
         expect(created()).to.have.length(1)
@@ -322,13 +303,13 @@ describe('The bundle for CodePipeline', () => {
     }
 
     it('reports a minimal success if the full one is invalid, and logs the full one', async () => {
-      aws.faults.schedule('PutJobSuccessResult', error(400, 'OutputVariablesSizeExceededException'))
+      here.aws.faults.schedule('PutJobSuccessResult', error(400, 'OutputVariablesSizeExceededException'))
       expect(await run(plain)).to.include(resolved)
       expect(operations().slice(1)).to.deep.equal([
         'PutJobSuccessResult 400 OutputVariablesSizeExceededException',
         'PutJobSuccessResult 200',
       ])
-      expect(aws.codepipeline.resultOf(jobId)).to.deep.equal({
+      expect(here.aws.codepipeline.resultOf(here.jobId)).to.deep.equal({
         operation: 'PutJobSuccessResult',
         executionDetails: { summary: 'The job succeeded. CodePipeline rejected the full answer; the log has it.', percentComplete: 100 },
       })
@@ -337,7 +318,7 @@ describe('The bundle for CodePipeline', () => {
     })
 
     it('reports a minimal failure if the full one is invalid', async () => {
-      aws.faults.schedule('PutJobFailureResult', error(400, 'ValidationException'))
+      here.aws.faults.schedule('PutJobFailureResult', error(400, 'ValidationException'))
       expect(await run('{}')).to.include(resolved)
       expect(failure()).to.deep.equal({
         type: 'ConfigurationError',
@@ -346,7 +327,7 @@ describe('The bundle for CodePipeline', () => {
     })
 
     it('fails a job whose continuation is invalid', async () => {
-      aws.faults.schedule('PutJobSuccessResult', error(400, 'ValidationException'))
+      here.aws.faults.schedule('PutJobSuccessResult', error(400, 'ValidationException'))
       expect(await run(plain, 1_000)).to.include(resolved)
       expect(failure()).to.include({ type: 'JobFailed' })
       expect(failure()?.message).to.include('could not be continued: CodePipeline rejected the full answer')
@@ -389,23 +370,26 @@ describe('The bundle for CodePipeline', () => {
         'CreateInvalidation',
         'PutJobSuccessResult',
       ])
-      expect(aws.sts.assumed().at(-1)).to.deep.equal({ roleArn: role, sessionName: `cloudfront-invalidator-${jobId}`, externalId: 'x-1' })
+      expect(here.aws.sts.assumed().at(-1)).to.deep.equal({
+        roleArn: role,
+        sessionName: `cloudfront-invalidator-${here.jobId}`,
+        externalId: 'x-1',
+      })
       expect([sts?.accessKeyId, cloudfront?.accessKeyId, codepipeline?.accessKeyId]).to.deep.equal([
         'ASIALOCALFUNCTION',
         sessionKeyId,
         'ASIALOCALFUNCTION',
       ])
 
-      jobId = randomUUID()
-      aws.codepipeline.offer(jobId)
+      here.nextJob()
       await run(withRole)
       await run(withRole)
       expect(calls().filter(({ operation }) => operation === 'AssumeRole')).to.have.length(2)
-      expect(aws.sts.assumed().at(-1)).to.include({ sessionName: `cloudfront-invalidator-${jobId}` })
+      expect(here.aws.sts.assumed().at(-1)).to.include({ sessionName: `cloudfront-invalidator-${here.jobId}` })
     })
 
     it('names the permission and the role if it is denied', async () => {
-      aws.faults.schedule('AssumeRole', error(403, 'AccessDenied'))
+      here.aws.faults.schedule('AssumeRole', error(403, 'AccessDenied'))
       await run(JSON.stringify({ distributionId: 'E1', items: ['/*'], roleArn: `${role}-2` }))
       expect(operations()).to.deep.equal(['AssumeRole 403 AccessDenied', 'PutJobFailureResult 200'])
       expect(failure()).to.include({ type: 'PermissionError' })
@@ -413,23 +397,23 @@ describe('The bundle for CodePipeline', () => {
     })
 
     it('retries if STS throttles or drops the connection', async () => {
-      aws.faults.schedule('AssumeRole', error(400, 'Throttling'), { kind: 'drop-before' })
+      here.aws.faults.schedule('AssumeRole', error(400, 'Throttling'), { kind: 'drop-before' })
       await run(JSON.stringify({ distributionId: 'E1', items: ['/*'], roleArn: `${role}-3` }))
       expect(calls().filter(({ operation }) => operation === 'AssumeRole')).to.have.length(3)
       expect(created()).to.have.length(1)
     })
 
     it('continues in another invocation in time if STS does not respond', async () => {
-      aws.faults.schedule('AssumeRole', { kind: 'hang' })
+      here.aws.faults.schedule('AssumeRole', { kind: 'hang' })
       expect(await run(JSON.stringify({ distributionId: 'E1', items: ['/*'], roleArn: `${role}-4` }), 1_900)).to.include(resolved)
-      expect(aws.codepipeline.resultOf(jobId)?.executionDetails?.summary).to.include('unavailable (it took too long)')
+      expect(here.aws.codepipeline.resultOf(here.jobId)?.executionDetails?.summary).to.include('unavailable (it took too long)')
     })
   })
 
   describe('in all of these tests', () => {
     it('writes only JSON lines, and no credentials', () => {
       expect(outputs).to.have.length.above(30)
-      const everything = JSON.stringify([outputs, aws.cloudfront.invalidations()])
+      const everything = JSON.stringify([outputs, here.aws.cloudfront.invalidations()])
       const secrets = [
         artifactCredentials.accessKeyId,
         artifactCredentials.secretAccessKey,

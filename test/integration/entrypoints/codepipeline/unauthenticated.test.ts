@@ -1,12 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import { zipSync } from 'fflate'
 import { knownFaults, times } from '../../../../local/aws/faults.ts'
 import { artifactCredentials, jobEvent } from '../../../../local/aws/job-event.ts'
-import { type LocalAws, startLocalAws } from '../../../../local/aws/server.ts'
-import { type LocalFunction, localFunction } from '../../../../local/lambda/function.ts'
+import type { LocalAws } from '../../../../local/aws/server.ts'
 import { bytesOf } from '../../../support/builders/artifacts.ts'
-import { codePipelineBundle } from '../../../support/worlds/bundle.ts'
+import { codePipelineWorld } from '../../../support/worlds/codepipeline.ts'
 import { hoursAhead } from '../../../support/worlds/local-aws.ts'
 
 const bucket = 'codepipeline-eu-west-1-111111111111'
@@ -37,15 +35,7 @@ const withRepeated = (operation: (typeof usual)[number]): ReadonlyArray<string> 
 }
 
 describe('The bundle for CodePipeline, if a caller is not authenticated', () => {
-  let aws: LocalAws
-  let lambda: LocalFunction
-  let jobId: string
-  let callsBefore: number
-  let invalidationsBefore: number
-
-  before(async () => {
-    aws = await startLocalAws({ distributionIds: ['E1'] })
-    lambda = localFunction(codePipelineBundle, aws.endpoint)
+  const prepare = (aws: LocalAws): void => {
     const { s3Location } = jobEvent('', parameters)['CodePipeline.job'].data.inputArtifacts[0]?.location ?? {}
     aws.s3.put(bucket, 'old', zipSync({ 'index.html': bytesOf('1') }))
     aws.s3.put(bucket, s3Location?.objectKey ?? '', zipSync({ 'index.html': bytesOf('2'), 'items.txt': bytesOf('/item') }))
@@ -68,46 +58,31 @@ describe('The bundle for CodePipeline, if a caller is not authenticated', () => 
       runOf('earlier', 'Invalidate', 'Invoke', 'old', 2),
       runOf('present', 'Upload', 'Deploy', s3Location?.objectKey ?? '', 3),
     )
-  })
-  after(async () => {
-    await lambda.close()
-    await aws.close()
-  })
-  beforeEach(() => {
-    jobId = randomUUID()
-    aws.codepipeline.offer(jobId)
-    aws.faults.clear()
-    callsBefore = aws.calls().length
-    invalidationsBefore = aws.cloudfront.invalidations().length
-  })
+  }
+  const here = codePipelineWorld({ distributionIds: ['E1'] }, prepare)
 
   const run = async () => {
-    const { outcome, lines } = await lambda.invoke(jobEvent(jobId, parameters))
+    const { outcome, lines } = await here.lambda.invoke(jobEvent(here.jobId, parameters))
     expect(lines.join('\n')).to.not.include(artifactCredentials.sessionToken).and.to.not.include('local-session-token')
     return outcome
   }
-  const calls = () => aws.calls().slice(callsBefore)
-  const operations = () => calls().map(({ operation }) => operation)
-  const result = () => aws.codepipeline.resultOf(jobId)
-  const paths = () =>
-    aws.cloudfront
-      .invalidations()
-      .slice(invalidationsBefore)
-      .map(({ items }) => items)
+  const operations = () => here.calls().map(({ operation }) => operation)
+  const result = () => here.aws.codepipeline.resultOf(here.jobId)
+  const paths = () => here.created().map(({ items }) => items)
 
   for (const operation of new Set(usual)) {
     it(`repeats ${operation} once if its signature is too old, by the clock of the service`, async () => {
-      aws.faults.schedule(operation, knownFaults.skewed)
+      here.aws.faults.schedule(operation, knownFaults.skewed)
       await run()
       expect(result()).to.include({ operation: 'PutJobSuccessResult' })
       expect(operations()).to.deep.equal(withRepeated(operation))
       expect(paths()).to.deep.equal([['/', '/index.html', '/item']])
-      const repeated = calls().filter(call => call.operation === operation)
+      const repeated = here.calls().filter(call => call.operation === operation)
       expect(repeated.slice(0, 2).map(hoursAhead)).to.deep.equal([0, 1])
     })
 
     it(`repeats ${operation} once if its credentials have expired`, async () => {
-      aws.faults.schedule(operation, knownFaults.expired)
+      here.aws.faults.schedule(operation, knownFaults.expired)
       await run()
       expect(result()).to.include({ operation: 'PutJobSuccessResult' })
       expect(operations()).to.deep.equal(withRepeated(operation))
@@ -131,18 +106,18 @@ describe('The bundle for CodePipeline, if a caller is not authenticated', () => 
   ]
   for (const [operation, kind, text] of twice) {
     it(`answers with a ${kind} after two expired ${operation}`, async () => {
-      aws.faults.schedule(operation, ...times(2, knownFaults.expired))
+      here.aws.faults.schedule(operation, ...times(2, knownFaults.expired))
       await run()
       expect(result()).to.include({ operation: `PutJob${kind}Result` })
       expect(result()?.executionDetails?.summary ?? result()?.failureDetails?.message).to.include(text)
-      const refused = calls().filter(({ outcome }) => outcome.endsWith('ExpiredToken'))
+      const refused = here.calls().filter(({ outcome }) => outcome.endsWith('ExpiredToken'))
       expect(refused.map(call => call.operation)).to.deep.equal([operation, operation])
       expect(paths()).to.deep.equal(kind === 'Failure' ? [] : [['/*']])
     })
   }
 
   it('fails the invocation, which Lambda retries, after two expired answers', async () => {
-    aws.faults.schedule('PutJobSuccessResult', ...times(2, knownFaults.expired))
+    here.aws.faults.schedule('PutJobSuccessResult', ...times(2, knownFaults.expired))
     expect(await run())
       .to.have.property('error')
       .that.includes('could not be answered: the request could not be authenticated (ExpiredToken). Lambda retries the invocation')

@@ -7,6 +7,7 @@ import { type Fault, knownFaults } from '../../../../local/aws/faults.ts'
 import { jobEvent } from '../../../../local/aws/job-event.ts'
 import type { SomeReadings } from '../../../../local/aws/readings.ts'
 import { bytesOf } from '../../../support/builders/artifacts.ts'
+import { lostResponses } from '../../../support/builders/lost-responses.ts'
 import { type CachedFile, removedBy } from '../../../support/oracles/cdn-cache.ts'
 import { holdsUnderReadings, pipelineQuestions } from '../../../support/readings.ts'
 import { type ActionOutcome, type DeliveryFaults, simulateAction } from '../../../support/simulators/action.ts'
@@ -19,22 +20,14 @@ const none: Fault = { kind: 'none' }
 const faultsOf = (...kinds: ReadonlyArray<Fault>): fc.Arbitrary<ReadonlyArray<Fault>> =>
   fc.array(fc.constantFrom(none, ...kinds), { maxLength: 6 })
 
-const lost: ReadonlyArray<Fault> = [
-  { kind: 'drop-before' },
-  { kind: 'drop-after' },
-  { kind: 'hang' },
-  { kind: 'hang-midway' },
-  { kind: 'garbage', status: 502 },
-]
-
 const faults = fc.record({
-  CreateInvalidation: faultsOf(...lost, knownFaults['503'], throttling, knownFaults['too-many']),
-  GetInvalidation: faultsOf(...lost, knownFaults['503'], throttling),
-  ListInvalidations: faultsOf(...lost, throttling),
-  PutJobSuccessResult: faultsOf(...lost, knownFaults.throttle),
-  PutJobFailureResult: faultsOf(...lost, knownFaults.throttle),
-  GetObject: faultsOf(...lost, slowDown),
-  AssumeRole: faultsOf(...lost, throttling),
+  CreateInvalidation: faultsOf(...lostResponses, knownFaults['503'], throttling, knownFaults['too-many']),
+  GetInvalidation: faultsOf(...lostResponses, knownFaults['503'], throttling),
+  ListInvalidations: faultsOf(...lostResponses, throttling),
+  PutJobSuccessResult: faultsOf(...lostResponses, knownFaults.throttle),
+  PutJobFailureResult: faultsOf(...lostResponses, knownFaults.throttle),
+  GetObject: faultsOf(...lostResponses, slowDown),
+  AssumeRole: faultsOf(...lostResponses, throttling),
 })
 
 /** The clocks of two sandboxes differ by up to four minutes. */

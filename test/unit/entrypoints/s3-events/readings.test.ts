@@ -3,21 +3,20 @@ import fc from 'fast-check'
 import { type Fault, knownFaults } from '../../../../local/aws/faults.ts'
 import type { SomeReadings } from '../../../../local/aws/readings.ts'
 import { bytesOf } from '../../../support/builders/artifacts.ts'
+import { lostResponses } from '../../../support/builders/lost-responses.ts'
 import { knownBucket, origin } from '../../../support/builders/origins.ts'
 import { type CachedFile, removedBy } from '../../../support/oracles/cdn-cache.ts'
 import { bucketQuestions, holdsUnderReadings } from '../../../support/readings.ts'
 import { type BatchFaults, simulateBucket } from '../../../support/simulators/bucket.ts'
 import { awsWorld } from '../../../support/worlds/aws-world.ts'
 
-const lost: ReadonlyArray<Fault> = [
-  { kind: 'drop-before' },
-  { kind: 'drop-after' },
-  { kind: 'hang' },
-  { kind: 'hang-midway' },
-  { kind: 'garbage', status: 502 },
-]
-
-const cdnFault = fc.constantFrom<Fault>({ kind: 'none' }, ...lost, knownFaults['503'], knownFaults.throttle, knownFaults['too-many'])
+const cdnFault = fc.constantFrom<Fault>(
+  { kind: 'none' },
+  ...lostResponses,
+  knownFaults['503'],
+  knownFaults.throttle,
+  knownFaults['too-many'],
+)
 
 const keys = [
   'index.html',
