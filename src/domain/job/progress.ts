@@ -2,8 +2,8 @@ import type { CdnFailure } from '../cdn/cdn-failure.ts'
 import type { Item } from '../items/item.ts'
 import { type Position, startPosition } from '../plan/next-request.ts'
 import type { Answer } from './answer.ts'
-import type { WrittenBase } from './base.ts'
 import type { Instant, RunPolicy } from './context.ts'
+import type { WrittenBaseline } from './decided-baseline.ts'
 import type { ReportFailure } from './report-failure.ts'
 
 /** A task to be tried. `attempts` counts this invocation only. */
@@ -118,7 +118,7 @@ export interface Progress {
   readonly targets: ReadonlyArray<TargetProgress>
   readonly delivery: Delivery
   /** What the artifact is compared with, as tokens have it; `undefined` if it is not compared. */
-  readonly base: WrittenBase | undefined
+  readonly baseline: WrittenBaseline | undefined
 }
 
 /** Not tried yet in this invocation. */
@@ -153,5 +153,5 @@ export const initialProgress = (targets: number, now: Instant, policy: RunPolicy
     adaptive: policy._tag === 'Standalone' ? { maxItems: Number.POSITIVE_INFINITY } : undefined,
   })),
   delivery: { _tag: 'NotReported' },
-  base: undefined,
+  baseline: undefined,
 })

@@ -4,8 +4,8 @@ import { type JobSpec, readJobSpec } from '../parameters/job-spec.ts'
 import type { Artifact, ArtifactFile, InputArtifact } from '../pipeline/artifact.ts'
 import type { ActionInput } from '../pipeline/history.ts'
 import type { PlanFailure } from '../plan/plan-failure.ts'
-import { type Base, readBase, type WrittenBase, writeBase } from './base.ts'
 import type { DecisionContext, Instant } from './context.ts'
+import { type DecidedBaseline, readBaseline, type WrittenBaseline, writeBaseline } from './decided-baseline.ts'
 import type { Job } from './job.ts'
 import { readToken, type Token } from './token.ts'
 
@@ -21,7 +21,7 @@ export interface JobRequest {
   /** The action of `changed`, and its current input artifact. */
   readonly input: ActionInput | undefined
   /** What the artifact is compared with; `undefined` until that is decided. */
-  readonly base: Base | undefined
+  readonly baseline: DecidedBaseline | undefined
 }
 
 /** Bytes in a file of items, at most. */
@@ -60,8 +60,8 @@ const inputOf = ({ artifacts }: Job, { changed }: JobSpec): E.Either<PlanFailure
         E.map(artifact => ({ pipeline: changed.pipeline, stage: changed.stage, action: changed.action, artifact })),
       )
 
-const baseOf = (token: Token | undefined, input: ActionInput | undefined): E.Either<PlanFailure, Base | undefined> =>
-  token?.base === undefined || input === undefined ? E.right(undefined) : readBase(token.base, input.artifact.location)
+const decidedBaselineOf = (token: Token | undefined, input: ActionInput | undefined): E.Either<PlanFailure, DecidedBaseline | undefined> =>
+  token?.baseline === undefined || input === undefined ? E.right(undefined) : readBaseline(token.baseline, input.artifact.location)
 
 /** Decodes the parameters and the continuation token of a job. Without a token, the job starts with this invocation. */
 export const readRequest = (job: Job, { cdn, ci, invocationStartedAt }: DecisionContext): E.Either<PlanFailure, JobRequest> =>
@@ -71,10 +71,10 @@ export const readRequest = (job: Job, { cdn, ci, invocationStartedAt }: Decision
     E.bindW('spec', () => readJobSpec(cdn, ci)(job.parameters)),
     E.bindW('file', ({ spec }) => fileOf(job, spec)),
     E.bindW('input', ({ spec }) => inputOf(job, spec)),
-    E.bindW('base', ({ token, input }) => baseOf(token, input)),
+    E.bindW('baseline', ({ token, input }) => decidedBaselineOf(token, input)),
     E.map(found => ({ job, startedAt: found.token?.began ?? invocationStartedAt, ...found })),
   )
 
-/** What tokens pass on of the base; `undefined` if the artifact is not compared, or if that is not decided yet. */
-export const writtenBaseOf = ({ base, input }: Pick<JobRequest, 'base' | 'input'>): WrittenBase | undefined =>
-  base && input && writeBase(base, input.artifact.location)
+/** What tokens pass on of the baseline; `undefined` if the artifact is not compared, or if that is not decided yet. */
+export const writtenBaselineOf = ({ baseline, input }: Pick<JobRequest, 'baseline' | 'input'>): WrittenBaseline | undefined =>
+  baseline && input && writeBaseline(baseline, input.artifact.location)

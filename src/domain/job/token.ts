@@ -9,8 +9,8 @@ import { optional, parsedString, predicate } from '../codec/value.ts'
 import { itemsBefore } from '../plan/next-request.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PlanChanged, TokenInvalid } from '../plan/plan-failure.ts'
-import type { WrittenBase } from './base.ts'
 import type { DecisionContext, Instant } from './context.ts'
+import type { WrittenBaseline } from './decided-baseline.ts'
 import { initialProgress, type Progress, type Refusals, type TargetProgress, untouched, untried } from './progress.ts'
 import { maxSizeRejections } from './size-rejections.ts'
 
@@ -37,7 +37,7 @@ const isInstant = (found: unknown): found is Instant => Number.isInteger(found) 
 
 const Time = predicate('Instant', 'an instant', isInstant)
 
-const isWrittenBase = (found: unknown): found is WrittenBase =>
+const isWrittenBaseline = (found: unknown): found is WrittenBaseline =>
   typeof found === 'string' || (Array.isArray(found) && found.length > 0 && found.every(location => typeof location === 'string'))
 
 const notPlanned = {
@@ -46,8 +46,8 @@ const notPlanned = {
   began: Time,
   /** When the token was written. Tokens of earlier versions do not have it. */
   handedOver: optional(Time),
-  /** Tokens of earlier versions do not have it. See `WrittenBase`. */
-  base: optional(predicate('Base', 'a reason or locations', isWrittenBase)),
+  /** Tokens of earlier versions do not have it. See `WrittenBaseline`. */
+  baseline: optional(predicate('Baseline', 'a reason or locations', isWrittenBaseline)),
 }
 
 /** The token of a job that has no plan yet. */

@@ -1,6 +1,6 @@
 import type { Plan } from '../plan/plan.ts'
-import type { WrittenBase } from './base.ts'
 import type { Instant, RunPolicy } from './context.ts'
+import type { WrittenBaseline } from './decided-baseline.ts'
 import type { Progress, TargetProgress } from './progress.ts'
 import { sizeRejectionsAfter } from './size-rejections.ts'
 import { isOpen, maxInstant, type Token } from './token.ts'
@@ -54,7 +54,7 @@ const markedIds = (plan: Plan, target: TargetProgress): ReadonlyArray<string> =>
 
 const write = (
   plan: Plan,
-  { startedAt, targets, base }: Progress,
+  { startedAt, targets, baseline }: Progress,
   handedOver: Instant | undefined,
   ids: ReadonlyArray<ReadonlyArray<string>>,
   details: Details,
@@ -67,7 +67,7 @@ const write = (
     handedOver,
     at: targets.map(target => numbersOf(plan, target, details)),
     ids,
-    base,
+    baseline,
     refused: refusedOf(targets, details),
   })
 
@@ -82,23 +82,23 @@ const withOpenIds = (plan: Plan, progress: Progress, details: Details): string =
   )
 
 /** The token that continues a job that this invocation could not plan. */
-export const writeNotPlannedToken = (job: string, startedAt: Instant, handedOver: Instant, base?: WrittenBase): string =>
-  JSON.stringify({ v: 1, job, began: startedAt, handedOver, base })
+export const writeNotPlannedToken = (job: string, startedAt: Instant, handedOver: Instant, baseline?: WrittenBaseline): string =>
+  JSON.stringify({ v: 1, job, began: startedAt, handedOver, baseline })
 
-/** The same token, handed over again. A token of an earlier version may have no room for the base and the time. */
+/** The same token, handed over again. A token of an earlier version may have no room for the baseline and the time. */
 export const handOverAgain = (token: Token, handedOver: Instant, maxLength: number): string => {
   const again = JSON.stringify({ ...token, handedOver })
-  return again.length > maxLength ? JSON.stringify({ ...token, handedOver: undefined, base: undefined }) : again
+  return again.length > maxLength ? JSON.stringify({ ...token, handedOver: undefined, baseline: undefined }) : again
 }
 
 /**
  * The token that continues the job. At most `maxLength` characters: ids that the job does not wait for are omitted if there is no
- * room, the last first, then details of refused items. A job that an earlier version started may have no room for the base and the time.
+ * room, the last first, then details of refused items. A job that an earlier version started may have no room for the baseline and the time.
  */
 export const writeToken = (plan: Plan, progress: Progress, handedOver: Instant, maxLength: number): string => {
   const details = choices.find(choice => withOpenIds(plan, progress, choice).length <= maxLength) ?? noDetails
   let room = maxLength - withOpenIds(plan, progress, details).length
-  const [time, base] = room < 0 ? [] : [handedOver, progress.base]
+  const [time, baseline] = room < 0 ? [] : [handedOver, progress.baseline]
   const ids = progress.targets.map(target =>
     markedIds(plan, target).filter(id => {
       if (isOpen(id)) return true
@@ -106,7 +106,7 @@ export const writeToken = (plan: Plan, progress: Progress, handedOver: Instant, 
       return room >= 0
     }),
   )
-  return write(plan, { ...progress, base }, time, ids, details)
+  return write(plan, { ...progress, baseline }, time, ids, details)
 }
 
 /** Whether the token has room for another id to wait for. A standalone run needs no token. */

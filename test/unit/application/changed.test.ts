@@ -463,11 +463,11 @@ describe('runJob with changed', () => {
       const here = withRuns()
       here.artifacts.misbehave(...Array.from({ length: 1_000 }, () => unavailable))
       const token = tokenOf(await deploy(here, 'v2', waiting))
-      expect(token).to.include('"base":["g.1"]')
-      expect(tokenOf(await deploy(here, 'v2', waiting, token))).to.include('"base":["g.1"]')
+      expect(token).to.include('"baseline":["g.1"]')
+      expect(tokenOf(await deploy(here, 'v2', waiting, token))).to.include('"baseline":["g.1"]')
       expect(here.history.calls()).to.equal(1)
       const undecided = writeNotPlannedToken(knownJob, here.clock.now(), here.clock.now())
-      expect(tokenOf(await deploy(here, 'v2', waiting, undecided))).to.include('"base":["g.1"]')
+      expect(tokenOf(await deploy(here, 'v2', waiting, undecided))).to.include('"baseline":["g.1"]')
 
       const later = withRuns()
       deployMeanwhile(later)
@@ -492,9 +492,9 @@ describe('runJob with changed', () => {
 
     it('reads the history again with a token of an earlier version', async () => {
       const here = withRuns()
-      const { base: _, ...older } = JSON.parse(tokenOf(await deploy(here, 'v2', waiting)))
+      const { baseline: _, ...older } = JSON.parse(tokenOf(await deploy(here, 'v2', waiting)))
       const calls = here.history.calls()
-      expect(tokenOf(await deploy(here, 'v2', waiting, JSON.stringify(older)))).to.include('"base":["g.1"]')
+      expect(tokenOf(await deploy(here, 'v2', waiting, JSON.stringify(older)))).to.include('"baseline":["g.1"]')
       expect(here.history.calls()).to.equal(calls + 1)
     })
 
@@ -526,7 +526,7 @@ describe('runJob with changed', () => {
       const notPlanned = writeNotPlannedToken(knownJob, here.clock.now(), here.clock.now(), ['zz.x'])
       expect(await deploy(here, 'v2', waiting, notPlanned))
         .to.have.property('message')
-        .that.includes('its base does not match the artifact')
+        .that.includes('its baseline does not match the artifact')
       expect(await deploy(here, 'v2', { distributionId: 'E1', items: ['/a'] }, notPlanned)).to.include({ _tag: 'Success' })
     })
 

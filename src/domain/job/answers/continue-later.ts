@@ -1,6 +1,6 @@
 import type { Continuation, Unfinished } from '../answer.ts'
 import type { DecisionContext } from '../context.ts'
-import { type JobRequest, writtenBaseOf } from '../request.ts'
+import { type JobRequest, writtenBaselineOf } from '../request.ts'
 import { handOverAgain, writeNotPlannedToken } from '../write-token.ts'
 import { timeOf } from './summary.ts'
 
@@ -14,10 +14,10 @@ export const continueLater = (
   const { job, token: earlier, startedAt } = request
   const progress = { summary: `Reading ${subject}: unavailable (${reason}), trying since ${timeOf(startedAt)}`, percentComplete: 0 }
   if (policy._tag === 'Standalone') return { _tag: 'Unfinished', ...progress }
-  const base = writtenBaseOf(request)
+  const baseline = writtenBaselineOf(request)
   const token =
     earlier === undefined
-      ? writeNotPlannedToken(job.id, startedAt, now, base)
-      : handOverAgain({ ...earlier, base }, now, policy.maxTokenLength)
+      ? writeNotPlannedToken(job.id, startedAt, now, baseline)
+      : handOverAgain({ ...earlier, baseline }, now, policy.maxTokenLength)
   return { _tag: 'Continuation', token, ...progress }
 }

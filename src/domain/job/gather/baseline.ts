@@ -9,8 +9,8 @@ import { type HistoryFailure, type HistoryNotRead, isTransient as isTransientHis
 import { changeSetOf, everythingChanged, tooManyFiles } from '../../plan/change-set-of.ts'
 import { hasRoomFor } from '../../site/changed-paths.ts'
 import { type Comparison, compare, unite } from '../../site/compare.ts'
-import { type Base, hasRoomForLocations } from '../base.ts'
 import type { DecisionContext } from '../context.ts'
+import { type DecidedBaseline, hasRoomForLocations } from '../decided-baseline.ts'
 import type { JobRequest } from '../request.ts'
 import type { Executing, Gathering, JobState, NextFetch } from '../state.ts'
 import { isReliableBaseline } from './reliable-baseline.ts'
@@ -20,13 +20,13 @@ const tooManyArtifacts = 'too many artifacts were deployed since this action las
 
 /** Plans to invalidate everything that is served. `why` is a clause that the summary shows. */
 export const invalidateEverything = (request: JobRequest, changed: ChangedSpec, why: string, context: DecisionContext): Executing =>
-  execute({ ...request, base: { _tag: 'Everything', why } }, everythingChanged(context.cdn.paths, changed, why), context)
+  execute({ ...request, baseline: { _tag: 'Everything', why } }, everythingChanged(context.cdn.paths, changed, why), context)
 
 const compareWith = (
   request: JobRequest,
   input: ActionInput,
   changed: ChangedSpec,
-  [location, ...rest]: Extract<Base, { _tag: 'Artifacts' }>['locations'],
+  [location, ...rest]: Extract<DecidedBaseline, { _tag: 'Artifacts' }>['locations'],
   context: DecisionContext,
 ): JobState =>
   fetchNext(
@@ -37,13 +37,13 @@ const compareWith = (
 
 /** Starts to compare the artifact: with what an earlier invocation decided on, if there was one that decided. */
 export const startComparison = (request: JobRequest, input: ActionInput, changed: ChangedSpec, context: DecisionContext): JobState => {
-  switch (request.base?._tag) {
+  switch (request.baseline?._tag) {
     case undefined:
       return fetchNext(request, { _tag: 'Baseline', input, changed }, context)
     case 'Artifacts':
-      return compareWith(request, input, changed, request.base.locations, context)
+      return compareWith(request, input, changed, request.baseline.locations, context)
     case 'Everything':
-      return invalidateEverything(request, changed, request.base.why, context)
+      return invalidateEverything(request, changed, request.baseline.why, context)
   }
 }
 
@@ -75,9 +75,9 @@ export const afterBaseline = (
     case 'NotComparable':
       return invalidateEverything(request, changed, notComparableClause(baseline.why, input), context)
     case 'Confirmed': {
-      const { base } = request
-      return base?._tag === 'Artifacts'
-        ? compareWith({ ...request, base: { ...base, source: 'History' } }, input, changed, base.locations, context)
+      const decided = request.baseline
+      return decided?._tag === 'Artifacts'
+        ? compareWith({ ...request, baseline: { ...decided, source: 'History' } }, input, changed, decided.locations, context)
         : startComparison(request, input, changed, context)
     }
     case 'Comparable': {
@@ -86,7 +86,7 @@ export const afterBaseline = (
         return invalidateEverything(request, changed, 'this action last succeeded with other parameters', context)
       }
       return hasRoomForLocations(locations, input.artifact.location)
-        ? compareWith({ ...request, base: { _tag: 'Artifacts', locations, source: 'History' } }, input, changed, locations, context)
+        ? compareWith({ ...request, baseline: { _tag: 'Artifacts', locations, source: 'History' } }, input, changed, locations, context)
         : invalidateEverything(request, changed, tooManyArtifacts, context)
     }
   }
@@ -183,7 +183,7 @@ export const afterBaselineArtifactFailure = (
   if (failure._tag === 'ArtifactUnauthenticated') return retryFetchOnce(gathering, artifact.location, failure.code, context, unknown)
   if (isTransient(failure)) return retryFetch(gathering, artifact.location, failure.reason, context, unknown)
   if (failure._tag !== 'ArtifactDenied' || artifact.credentials._tag === 'Own') return unknown()
-  return request.base?._tag === 'Artifacts' && request.base.source === 'Token'
-    ? fetchNext(request, { _tag: 'Baseline', input: { ...input, decided: request.base.locations }, changed }, context)
+  return request.baseline?._tag === 'Artifacts' && request.baseline.source === 'Token'
+    ? fetchNext(request, { _tag: 'Baseline', input: { ...input, decided: request.baseline.locations }, changed }, context)
     : fetchNext(request, { ...nextFetch, artifact: { ...artifact, credentials: { _tag: 'Own' } } }, context)
 }

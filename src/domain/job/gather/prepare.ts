@@ -5,7 +5,7 @@ import { makePlan } from '../../plan/plan.ts'
 import type { PlanFailure } from '../../plan/plan-failure.ts'
 import type { DecisionContext, Instant } from '../context.ts'
 import { initialProgress } from '../progress.ts'
-import { type JobRequest, writtenBaseOf } from '../request.ts'
+import { type JobRequest, writtenBaselineOf } from '../request.ts'
 import type { Prepared } from '../state.ts'
 import { resume } from '../token.ts'
 
@@ -28,7 +28,7 @@ export const prepare = (request: JobRequest, changes: ChangeSet | undefined, con
         E.map(
           (progress): Prepared => ({
             plan: E.right(plan),
-            progress: { ...progress, base: writtenBaseOf(request) },
+            progress: { ...progress, baseline: writtenBaselineOf(request) },
           }),
         ),
       ),

@@ -1,8 +1,8 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
-import { maxBaseLength } from '../../../../src/domain/job/base.ts'
 import { type DecisionContext, standalone } from '../../../../src/domain/job/context.ts'
+import { maxBaselineLength } from '../../../../src/domain/job/decided-baseline.ts'
 import { type Progress, type TargetProgress, untouched, untried } from '../../../../src/domain/job/progress.ts'
 import { handedOverAt, readToken, resume, type Token } from '../../../../src/domain/job/token.ts'
 import { handOverAgain, hasRoomForInvalidation, writeNotPlannedToken, writeToken } from '../../../../src/domain/job/write-token.ts'
@@ -104,7 +104,7 @@ const reachable = (plan: Plan): fc.Arbitrary<Progress> =>
     const settled = progressOf(
       ...targets.map(target => ({ ...target, completed: target.created - target.unidentified.count, pending: [] })),
     )
-    let progress: Progress = { ...settled, base: 'w'.repeat(maxBaseLength - 2) }
+    let progress: Progress = { ...settled, baseline: 'w'.repeat(maxBaselineLength - 2) }
     for (const [index, { pending }] of targets.entries()) {
       for (const one of pending) {
         if (!hasRoomForInvalidation(plan, progress, runContext.policy)) return progress
@@ -129,7 +129,7 @@ describe('A continuation token', () => {
         fc.property(reachable(plan), progress => {
           const token = writeToken(plan, progress, now, maxTokenLength)
           expect(token.length).to.be.at.most(maxTokenLength)
-          expect(rightOf(readToken(token))?.base).to.equal(progress.base)
+          expect(rightOf(readToken(token))?.baseline).to.equal(progress.baseline)
           const after = restored(plan, token)
           expect(after.startedAt).to.equal(progress.startedAt)
           for (const [index, target] of progress.targets.entries()) {
@@ -152,12 +152,12 @@ describe('A continuation token', () => {
 
   it('passes on what the artifact is compared with, in either form, and handed over again', () => {
     const plan = planOf()
-    for (const base of ['no success', ['3.a', '0.b']] as const) {
-      const progress = { ...progressOf(finished(plan, ['I1'])), base }
-      for (const token of [writeToken(plan, progress, now, maxTokenLength), writeNotPlannedToken('j1', now, now, base)]) {
+    for (const baseline of ['no success', ['3.a', '0.b']] as const) {
+      const progress = { ...progressOf(finished(plan, ['I1'])), baseline }
+      for (const token of [writeToken(plan, progress, now, maxTokenLength), writeNotPlannedToken('j1', now, now, baseline)]) {
         const read = rightOf(readToken(token))
-        expect(read?.base).to.deep.equal(base)
-        expect(read && JSON.parse(handOverAgain(read, now, maxTokenLength)).base).to.deep.equal(base)
+        expect(read?.baseline).to.deep.equal(baseline)
+        expect(read && JSON.parse(handOverAgain(read, now, maxTokenLength)).baseline).to.deep.equal(baseline)
       }
     }
   })
@@ -177,14 +177,14 @@ describe('A continuation token', () => {
     expect(JSON.parse(handOverAgain(token, now, again.length - 1))).to.deep.equal({ v: 1, job: 'j1', began: now - 2_000 })
   })
 
-  it('omits the time and the base if an earlier version left no room for them', () => {
+  it('omits the time and the baseline if an earlier version left no room for them', () => {
     const plan = planOf({ waitForCompletion: true })
-    const progress: Progress = { ...progressOf(finished(plan, ['I1'])), base: 'no success' }
+    const progress: Progress = { ...progressOf(finished(plan, ['I1'])), baseline: 'no success' }
     const { length } = writeToken(plan, progress, now, maxTokenLength)
     expect(handedOverAt(writeToken(plan, progress, now, length))).to.equal(now)
     const older = writeToken(plan, progress, now, length - 1)
     expect(handedOverAt(older)).to.equal(undefined)
-    expect(older.length).to.equal(length - ',"handedOver":1767312000000'.length - ',"base":"no success"'.length)
+    expect(older.length).to.equal(length - ',"handedOver":1767312000000'.length - ',"baseline":"no success"'.length)
     expect(restored(plan, older).targets).to.deep.equal(restored(plan, writeToken(plan, progress, now, length)).targets)
   })
 
@@ -420,9 +420,9 @@ describe('A continuation token', () => {
       [JSON.stringify({ ...good, ids: [['I1']] }), /^ids\.0: expected an array of ids/],
       [JSON.stringify({ ...good, ids: [['I-1']] }), /^ids\.0: expected an array of ids/],
       [JSON.stringify({ ...good, ids: 'I1' }), /^ids: expected lists of ids/],
-      [JSON.stringify({ ...good, base: [] }), /^base: expected a reason or locations/],
-      [JSON.stringify({ ...good, base: ['0.a', 1] }), /^base: expected a reason or locations/],
-      [JSON.stringify({ ...good, base: {} }), /^base: expected a reason or locations/],
+      [JSON.stringify({ ...good, baseline: [] }), /^baseline: expected a reason or locations/],
+      [JSON.stringify({ ...good, baseline: ['0.a', 1] }), /^baseline: expected a reason or locations/],
+      [JSON.stringify({ ...good, baseline: {} }), /^baseline: expected a reason or locations/],
       [JSON.stringify({ ...good, more: 1 }), /^more: unknown key/],
       [JSON.stringify({}), /^v: missing.*; job: missing/],
     ]

@@ -1,12 +1,23 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { type Base, hasRoomForLocations, maxBaseLength, readBase, type WrittenBase, writeBase } from '../../../../src/domain/job/base.ts'
+import {
+  type DecidedBaseline,
+  hasRoomForLocations,
+  maxBaselineLength,
+  readBaseline,
+  type WrittenBaseline,
+  writeBaseline,
+} from '../../../../src/domain/job/decided-baseline.ts'
 import { rightOf } from '../../../support/either.ts'
 
 const present = 's3://artifacts/my-site/SiteOutput/AbCdEfG'
 
-const artifacts = (...locations: readonly [string, ...ReadonlyArray<string>]): Base => ({ _tag: 'Artifacts', locations, source: 'History' })
-const everything = (why: string): Base => ({ _tag: 'Everything', why })
+const artifacts = (...locations: readonly [string, ...ReadonlyArray<string>]): DecidedBaseline => ({
+  _tag: 'Artifacts',
+  locations,
+  source: 'History',
+})
+const everything = (why: string): DecidedBaseline => ({ _tag: 'Everything', why })
 
 const anyLocation = fc.oneof(
   fc.string({ unit: 'grapheme' }),
@@ -14,24 +25,24 @@ const anyLocation = fc.oneof(
   fc.nat(present.length).map(length => present.slice(0, length)),
 )
 
-const lengthOf = (written: WrittenBase): number => JSON.stringify(written).length
+const lengthOf = (written: WrittenBaseline): number => JSON.stringify(written).length
 
-describe('The base of a job in a token', () => {
+describe('The baseline of a job in a token', () => {
   it('is read as it was written, but as one that the history has to confirm', () => {
     fc.assert(
       fc.property(fc.array(anyLocation, { minLength: 1, maxLength: 8 }), anyLocation, ([first = '', ...rest], at) => {
-        expect(rightOf(readBase(writeBase(artifacts(first, ...rest), at), at))).to.deep.equal({
+        expect(rightOf(readBaseline(writeBaseline(artifacts(first, ...rest), at), at))).to.deep.equal({
           ...artifacts(first, ...rest),
           source: 'Token',
         })
       }),
     )
-    expect(rightOf(readBase(writeBase(everything('no success'), present), present))).to.deep.equal(everything('no success'))
+    expect(rightOf(readBaseline(writeBaseline(everything('no success'), present), present))).to.deep.equal(everything('no success'))
   })
 
   it('repeats nothing of the present location', () => {
     const others = ['XyZ1234', 'AbCd'].map(key => `s3://artifacts/my-site/SiteOutput/${key}`)
-    expect(writeBase(artifacts('s3://other/k', ...others, present), present)).to.deep.equal(['5.other/k', 'y.XyZ1234', '12.', '15.'])
+    expect(writeBaseline(artifacts('s3://other/k', ...others, present), present)).to.deep.equal(['5.other/k', 'y.XyZ1234', '12.', '15.'])
   })
 
   it('has room for eight artifacts of a pipeline', () => {
@@ -41,8 +52,8 @@ describe('The base of a job in a token', () => {
 
   it('has room for as much JSON as a token spares for it', () => {
     const written = (length: number) => artifacts(`${present}${'x'.repeat(length)}`)
-    const length = maxBaseLength - lengthOf(writeBase(written(0), present))
-    expect(lengthOf(writeBase(written(length), present))).to.equal(maxBaseLength)
+    const length = maxBaselineLength - lengthOf(writeBaseline(written(0), present))
+    expect(lengthOf(writeBaseline(written(length), present))).to.equal(maxBaselineLength)
     const fits = (extra: number) => hasRoomForLocations([`${present}${'x'.repeat(length + extra)}`], present)
     expect([fits(0), fits(1)]).to.deep.equal([true, false])
   })
@@ -50,22 +61,22 @@ describe('The base of a job in a token', () => {
   it('shortens a reason to that, and to no less', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 500 }), why => {
-        const written = writeBase(everything(why), present)
-        expect(lengthOf(written)).to.be.at.most(maxBaseLength)
+        const written = writeBaseline(everything(why), present)
+        expect(lengthOf(written)).to.be.at.most(maxBaselineLength)
         expect(why.startsWith(String(written))).to.equal(true)
         const more = why.slice(0, written.length + 1)
-        expect(more === written || lengthOf(more) > maxBaseLength).to.equal(true)
+        expect(more === written || lengthOf(more) > maxBaselineLength).to.equal(true)
       }),
       { numRuns: 30 },
     )
-    expect(writeBase(everything('w'.repeat(999)), present)).to.equal('w'.repeat(maxBaseLength - 2))
+    expect(writeBaseline(everything('w'.repeat(999)), present)).to.equal('w'.repeat(maxBaselineLength - 2))
   })
 
   it('is invalid if it shares more with the present location than there is, or cannot be read', () => {
-    const invalid = { _tag: 'Left', left: { _tag: 'TokenInvalid', reason: 'its base does not match the artifact' } }
+    const invalid = { _tag: 'Left', left: { _tag: 'TokenInvalid', reason: 'its baseline does not match the artifact' } }
     for (const location of ['16.', 'zzzz.x', 'x', '', '.x', '-1.x', ' 1.x', 'A.x', '00000.x']) {
-      expect(readBase(['0.s3://b/k', location], present), location).to.deep.equal(invalid)
+      expect(readBaseline(['0.s3://b/k', location], present), location).to.deep.equal(invalid)
     }
-    expect(rightOf(readBase(['15.x\ny'], present))).to.deep.include({ locations: [`${present}x\ny`] })
+    expect(rightOf(readBaseline(['15.x\ny'], present))).to.deep.include({ locations: [`${present}x\ny`] })
   })
 })

@@ -5,7 +5,7 @@ import type { ArtifactLocation } from '../pipeline/artifact.ts'
 import type { TokenInvalid } from '../plan/plan-failure.ts'
 
 /** What a job compares its artifact with. Decided once: its tokens pass it on, so that later invocations make the same plan. */
-export type Base =
+export type DecidedBaseline =
   | {
       readonly _tag: 'Artifacts'
       readonly locations: ReadonlyNonEmptyArray<ArtifactLocation>
@@ -15,11 +15,11 @@ export type Base =
   /** Everything is invalidated. `why` is a clause. */
   | { readonly _tag: 'Everything'; readonly why: string }
 
-/** A base in a token: why everything is invalidated, or locations. Each starts with the length that it shares with the present one. */
-export type WrittenBase = string | ReadonlyNonEmptyArray<string>
+/** A baseline in a token: why everything is invalidated, or locations. Each starts with the length that it shares with the present one. */
+export type WrittenBaseline = string | ReadonlyNonEmptyArray<string>
 
-/** Characters of JSON that a base takes in a token, at most, so that the progress of 50 targets fits next to it. */
-export const maxBaseLength = 320
+/** Characters of JSON that a baseline takes in a token, at most, so that the progress of 50 targets fits next to it. */
+export const maxBaselineLength = 320
 
 const sharedLength = (one: string, other: string): number => {
   let length = 0
@@ -33,24 +33,24 @@ const writeLocation = (location: ArtifactLocation, present: ArtifactLocation): s
   return `${shared.toString(36)}.${location.slice(shared)}`
 }
 
-const writeLocations = (locations: ReadonlyNonEmptyArray<ArtifactLocation>, present: ArtifactLocation): WrittenBase =>
+const writeLocations = (locations: ReadonlyNonEmptyArray<ArtifactLocation>, present: ArtifactLocation): WrittenBaseline =>
   pipe(
     locations,
     map(location => writeLocation(location, present)),
   )
 
-const fits = (written: WrittenBase): boolean => JSON.stringify(written).length <= maxBaseLength
+const fits = (written: WrittenBaseline): boolean => JSON.stringify(written).length <= maxBaselineLength
 
 /** The longest start of a text that fits. */
 const shortened = (text: string): string => {
-  let length = Math.min(text.length, maxBaseLength)
+  let length = Math.min(text.length, maxBaselineLength)
   while (!fits(text.slice(0, length))) length -= 1
   return text.slice(0, length)
 }
 
-/** The base of a job as its tokens have it. A reason that is too long is shortened. */
-export const writeBase = (base: Base, present: ArtifactLocation): WrittenBase =>
-  base._tag === 'Everything' ? shortened(base.why) : writeLocations(base.locations, present)
+/** The baseline of a job as its tokens have it. A reason that is too long is shortened. */
+export const writeBaseline = (baseline: DecidedBaseline, present: ArtifactLocation): WrittenBaseline =>
+  baseline._tag === 'Everything' ? shortened(baseline.why) : writeLocations(baseline.locations, present)
 
 /** Whether a token has room for these locations. */
 export const hasRoomForLocations = (locations: ReadonlyNonEmptyArray<ArtifactLocation>, present: ArtifactLocation): boolean =>
@@ -65,11 +65,11 @@ const readLocation =
     const length = Number.parseInt(shared, 36)
     return length <= present.length
       ? E.right(present.slice(0, length) + rest)
-      : E.left({ _tag: 'TokenInvalid', reason: 'its base does not match the artifact' })
+      : E.left({ _tag: 'TokenInvalid', reason: 'its baseline does not match the artifact' })
   }
 
-/** The base that a token passes on to a job with this artifact. */
-export const readBase = (written: WrittenBase, present: ArtifactLocation): E.Either<TokenInvalid, Base> =>
+/** The baseline that a token passes on to a job with this artifact. */
+export const readBaseline = (written: WrittenBaseline, present: ArtifactLocation): E.Either<TokenInvalid, DecidedBaseline> =>
   typeof written === 'string'
     ? E.right({ _tag: 'Everything', why: written })
     : pipe(
