@@ -14,7 +14,10 @@ export interface TokenSource {
 /** The characters of bearer tokens. https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
 const bearerToken = /^[\w.~+/-]+=*$/
 
-/** Extracts the token from a stored text. Most editors end a file with a line break, so white space around it is ignored. `undefined` if the text is not a token. */
+/**
+ * Extracts the token from a stored text. Most editors end a file with a line break, so white space around the token is ignored.
+ * `undefined` if the text is not a token.
+ */
 export const tokenIn = (text: string): string | undefined => {
   const token = text.trim()
   return bearerToken.test(token) ? token : undefined

@@ -26,8 +26,8 @@ export const decodeKey = (key: string): E.Either<MessageFailure, string> =>
   )
 
 /**
- * The keys that a key in an event from EventBridge may stand for: itself, and what it decodes to, if that differs and is a key. AWS does not
- * say whether such a key is encoded, and others disagree: https://github.com/getmoto/moto/pull/9060 does not encode it,
+ * Returns the keys that a key in an event from EventBridge may mean: the key itself, and the decoded key if that is another valid one. AWS
+ * does not say whether such a key is encoded, and other projects disagree: https://github.com/getmoto/moto/pull/9060 does not encode it,
  * `S3EventBridgeNotificationObject` of https://github.com/aws-powertools/powertools-lambda-python decodes it.
  */
 export const possibleKeys = (key: string): E.Either<MessageFailure, ReadonlyArray<string>> => {

@@ -12,8 +12,8 @@ export const maxSizeRejections = ({ capabilities }: Plan): number =>
 
 /**
  * The count that an invocation passes on to the next. A request that is too large is halved in the next invocation. One that exceeds
- * the limit of invalidations in progress, or is throttled, may only have to wait, so it is halved after four such invocations. After an accepted
- * request, the next invocation doubles the size.
+ * the limit of invalidations in progress, or is throttled, may only have to wait, so it is halved after four such invocations. After an
+ * accepted request, the next invocation doubles the size.
  */
 export const sizeRejectionsAfter = (plan: Plan, { sizeRejections, submission, created, createdBefore }: TargetProgress): number => {
   if (submission._tag === 'TooLarge') return Math.min(maxSizeRejections(plan), sizeRejections + rejectionsPerHalving)

@@ -93,7 +93,8 @@ export const handOverAgain = (token: Token, handedOver: Instant, maxLength: numb
 
 /**
  * The token that continues the job. At most `maxLength` characters: ids that the job does not wait for are omitted if there is no
- * room, the last first, then details of refused items. A job that an earlier version started may have no room for the baseline and the time.
+ * room, the last first, then details of refused items. A job that an earlier version started may have no room for the baseline and the
+ * time.
  */
 export const writeToken = (plan: Plan, progress: Progress, handedOver: Instant, maxLength: number): string => {
   const details = choices.find(choice => withOpenIds(plan, progress, choice).length <= maxLength) ?? noDetails

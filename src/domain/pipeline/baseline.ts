@@ -105,7 +105,7 @@ const isOwnDeploy =
     return own.some(({ status }) => status === 'InProgress') || (own.length === 0 && locksStage)
   }
 
-/** Returns the location to read a run's artifact from: if possible, of a copy in the store of the present artifact, which this program can read. */
+/** Returns the location to read a run's artifact from: preferably a copy in the store of the present artifact, which is readable. */
 const readable = (
   { artifact }: ActionInput,
   runs: ReadonlyArray<ActionRun>,

@@ -41,8 +41,8 @@ export interface MemoryCdnOptions {
 
 /**
  * A CDN in memory that holds its callers to its capabilities: it rejects a request that breaks what it declares. Without
- * `idempotentByReference` a repeated request creates another invalidation. Without `completion` a check of the status or a search is a defect
- * of the caller, and throws. `targetIds` are those that exist.
+ * `idempotentByReference` a repeated request creates another invalidation. Without `completion` a check of the status or a search is a
+ * defect of the caller, and throws. `targetIds` are those that exist.
  */
 export const memoryCdn = (
   clock: MemoryClock,

@@ -61,7 +61,7 @@ const askAgain = async (world: World, target: Target, first: string, size: numbe
 export const quotaProbe = (target: Target, sizes: ReadonlyArray<number>): Probe => ({
   about: 'your distribution',
   questions: ['quotaKind', 'wildcardQuota', 'itemQuota', 'quotaError'],
-  does: `invalidates up to 16 wildcards in one request, ${sizes.map(size => `then ${size} paths in one, `).join('')}none of which match anything`,
+  does: `invalidates up to 16 wildcards in one request, ${sizes.map(size => `then ${size} paths in one, `).join('')}all without a match`,
   paths: maxWildcardPaths + sum(sizes),
   dollars: 0,
   ask: async world => {

@@ -11,7 +11,7 @@ export type Problem =
   | { readonly _tag: 'NotSubmitted'; readonly failure: CdnFailure | undefined }
   /** The CDN rejected requests as too large, and the job timed out before an accepted size was found. */
   | { readonly _tag: 'SizeNotFound' }
-  /** The CDN rejected each of these `count` items individually, and their wildcards. `detail` may be empty. Everything else was submitted. */
+  /** The CDN rejected each of `count` items individually, and their wildcards. `detail` may be empty. Everything else was submitted. */
   | { readonly _tag: 'ItemsRejected'; readonly items: ReadonlyArray<Item>; readonly count: number; readonly detail: string }
   /** Everything was submitted, but its status could not be checked: without a failure, because the id of an invalidation is unknown. */
   | { readonly _tag: 'StatusUnknown'; readonly failure: CdnFailure | undefined }

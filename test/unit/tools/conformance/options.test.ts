@@ -79,9 +79,9 @@ describe('The plan of npm run conformance', () => {
   it('asks for as many items as the money pays for', () => {
     const planned = (cost: string) =>
       describePlan(probesOf(options('--distribution', 'E1', '--quotas', '--max-cost', cost), hooks)).join('\n')
-    expect(planned('0.9')).to.include('16 wildcards in one request, none of which')
-    expect(planned('1')).to.include('16 wildcards in one request, then 151 paths in one, none of which')
-    expect(planned('7')).to.include('then 151 paths in one, then 1001 paths in one, none of which')
+    expect(planned('0.9')).to.include('16 wildcards in one request, all without a match')
+    expect(planned('1')).to.include('16 wildcards in one request, then 151 paths in one, all without a match')
+    expect(planned('7')).to.include('then 151 paths in one, then 1001 paths in one, all without a match')
   })
 
   it('says what each probe does, and of what', () => {
