@@ -161,8 +161,7 @@ export const afterComparison = (
     changeSetOf(context.cdn.paths, changed, comparison),
     E.match(
       () => invalidateEverything(request, changed, 'no file of the artifact matches stripPrefix, include and exclude', context),
-      changes =>
-        changes._tag === 'Unknown' ? invalidateEverything(request, changed, changes.why, context) : execute(request, changes, context),
+      changes => execute(request, changes, context),
     ),
   )
 }
