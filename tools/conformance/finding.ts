@@ -16,7 +16,7 @@ export const unclear = (saw: string): Finding<never> => ({ _tag: 'Unclear', saw 
 
 export const notAsked = (why: string): Finding<never> => ({ _tag: 'NotAsked', why })
 
-/** Questions without a switch in the local AWS: nothing in this project depends on them yet. */
+/** Questions without a switch in the local AWS. */
 interface FurtherReadings {
   readonly apostropheEviction: 'evicted' | 'not-evicted'
   readonly actionCategory: 'present' | 'absent'

@@ -11,7 +11,7 @@ const patterns: ReadonlyArray<readonly [RegExp, string]> = [
   [/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, 'ADDRESS'],
 ]
 
-/** Replaces known names by words, and whatever looks like an id, a key, an ARN, an account or an address. `known` maps words to names. */
+/** Replaces known names with words, and everything that looks like an id, a key, an ARN, an account or an address. `known` has them by word. */
 export const redactor = (known: Readonly<Record<string, string | undefined>>): ((text: string) => string) => {
   const names = Object.entries(known)
     .flatMap(([word, name]) => (name ? [[name, word] as const] : []))

@@ -7,7 +7,7 @@ export interface Answers {
   readonly findings: Findings
 }
 
-/** What the report says besides its table. */
+/** The first lines of the report. */
 export interface Heading {
   /** The date, as YYYY-MM-DD. */
   readonly date: string
@@ -44,7 +44,7 @@ const columns = (finding: Finding, documented: string | undefined): readonly [st
   }
 }
 
-/** A question's findings, from all that asked it. A probe that could not ask it does not count beside one that did. */
+/** Returns the findings of all probes that asked a question; if none did, one finding that says why. */
 const findingsOf = (question: AskedQuestion, answers: ReadonlyArray<Answers>): ReadonlyArray<readonly [string, Finding]> => {
   const all = answers.flatMap(({ about, findings }): ReadonlyArray<readonly [string, Finding]> => {
     const finding: Finding | undefined = findings[question]

@@ -33,7 +33,7 @@ interface Deployed {
   readonly invoke: (stack: string, event: unknown) => Promise<void>
 }
 
-/** An AWS account: the local AWS, and in front of it what `npm run conformance` needs besides. */
+/** An AWS account: the local AWS, and the other operations that `npm run conformance` needs. */
 export interface Account {
   readonly endpoint: string
   /** Serves the objects of `bucket`, as a distribution that caches them. */
