@@ -52,10 +52,15 @@ const cloud = [/@aws-sdk\//, /@smithy\//, /inversify\//, /yauzl\//]
 const cli = {
   main: { entry: './src/entrypoints/cli/index.ts', ceiling: 50_000, unwanted: [...unwanted, ...cloud] },
   commands: { entry: './src/entrypoints/cli/commands.ts', ceiling: 150_000, unwanted: [...unwanted, ...cloud] },
-  calls: {
-    entry: './src/entrypoints/cli/calls.ts',
+  cloudfront: {
+    entry: './src/entrypoints/cli/cloudfront.ts',
     ceiling: 700_000,
     unwanted: [...unwanted, /client-codepipeline\//, /client-s3\//, /yauzl\//],
+  },
+  cloudflare: {
+    entry: './src/entrypoints/cli/cloudflare.ts',
+    ceiling: 200_000,
+    unwanted: [...unwanted, /@aws-sdk\//, /@smithy\//, /yauzl\//],
   },
   'local-files': { entry: './src/adapters/local-files/local-files.ts', ceiling: 50_000, unwanted: [...unwanted, /@aws-sdk\//] },
   sts: { ...sts, ceiling: 350_000 },

@@ -4,7 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { excerpt } from '../../domain/codec/excerpt.ts'
 import type { Issue } from '../../domain/codec/issue.ts'
 import { commands } from './help.ts'
-import { type CommandName, type Format, formats, type Option, optionOf, options } from './options.ts'
+import { type CdnName, type CommandName, cdnNames, type Format, formats, type Option, optionOf, options } from './options.ts'
 
 /** The command line cannot be read. Every issue is listed. */
 export interface UsageInvalid {
@@ -25,6 +25,7 @@ export interface Command {
   readonly command: CommandName
   readonly positionals: ReadonlyArray<string>
   readonly values: Values
+  readonly cdn: CdnName
   readonly format: Format
 }
 
@@ -114,13 +115,24 @@ const requiring = (values: Values): ReadonlyArray<Issue> =>
     key?.startsWith('changed.') && values.has(name) && !values.has('changed') ? issue(`--${name}`, 'requires --changed') : [],
   )
 
-const formatOf = (command: CommandName, values: Values): E.Either<ReadonlyArray<Issue>, Format> => {
-  const [text = 'text'] = values.get('output') ?? []
-  const format = formats[command].find(known => known === text)
-  return format === undefined
-    ? E.left(issue('--output', `${excerpt(text)} is not a format of ${command}; choose one of ${formats[command].join(', ')}`))
-    : E.right(format)
+/** The value of an option that is one of the known words; the first of them if it was not given. `noun` is what they are. */
+const choice = <W extends string>(
+  values: Values,
+  name: string,
+  known: readonly [W, ...ReadonlyArray<W>],
+  noun: string,
+): E.Either<ReadonlyArray<Issue>, W> => {
+  const [text = known[0]] = values.get(name) ?? []
+  const word = known.find(one => one === text)
+  return word === undefined
+    ? E.left(issue(`--${name}`, `${excerpt(text)} is not a ${noun}; choose one of ${known.join(', ')}`))
+    : E.right(word)
 }
+
+const forOtherCdns = (values: Values, cdn: CdnName): ReadonlyArray<Issue> =>
+  options.flatMap(({ name, cdns }) =>
+    cdns === undefined || cdns.includes(cdn) || !values.has(name) ? [] : issue(`--${name}`, `requires --cdn ${cdns.join(' or ')}`),
+  )
 
 const readCommand = (
   command: CommandName,
@@ -129,16 +141,18 @@ const readCommand = (
 ): E.Either<UsageInvalid, Request> => {
   const values = valuesOf(tokens)
   if (values.has('help')) return E.right({ _tag: 'Help', command })
-  const format = formatOf(command, values)
+  const format = choice(values, 'output', formats[command], `format of ${command}`)
+  const cdn = choice(values, 'cdn', cdnNames, 'CDN')
   const issues = [
     ...tokens.flatMap(token => tokenIssues(token, command)),
     ...repeatedIssues(tokens),
     ...requiring(values),
+    ...(E.isLeft(cdn) ? cdn.left : forOtherCdns(values, cdn.right)),
     ...(E.isLeft(format) ? format.left : []),
   ]
-  return issues.length > 0 || E.isLeft(format)
+  return issues.length > 0 || E.isLeft(format) || E.isLeft(cdn)
     ? E.left({ _tag: 'UsageInvalid', command, issues, format: E.getOrElse((): Format => 'text')(format) })
-    : E.right({ _tag: 'Command', command, positionals, values, format: format.right })
+    : E.right({ _tag: 'Command', command, positionals, values, cdn: cdn.right, format: format.right })
 }
 
 const invalid = (at: string, problem: string): E.Either<UsageInvalid, never> =>

@@ -1,4 +1,4 @@
-import { type CommandName, exitCodeMeanings, exitCodes, formats, type Option, type OptionGroup, options } from './options.ts'
+import { type CommandName, cdnNames, exitCodeMeanings, exitCodes, formats, type Option, type OptionGroup, options } from './options.ts'
 
 /** The name of the program. */
 export const program = 'cloudfront-invalidator'
@@ -19,7 +19,7 @@ export const commands: Readonly<Record<CommandName, { readonly usage: string; re
   },
 }
 
-const groups: ReadonlyArray<OptionGroup> = ['What to invalidate', 'How', 'AWS', 'Output']
+const groups: ReadonlyArray<OptionGroup> = ['CDN', 'What to invalidate', 'How', 'AWS', 'Output']
 
 const namesOf = Object.keys(commands) as ReadonlyArray<CommandName>
 
@@ -46,15 +46,19 @@ const codeRows = (): ReadonlyArray<string> =>
 
 const section = (heading: string, rows: ReadonlyArray<string>): string => `${heading}:\n${rows.join('\n')}`
 
+/** What an option is for, and for which CDNs, unless the default is one of them. */
+const describe = ({ description, cdns }: Option): string =>
+  cdns === undefined || cdns.includes(cdnNames[0]) ? description : `With --cdn ${cdns.join(' or ')}: ${description}`
+
 /** The formats of all commands are in the documentation; the help of a command has its own. */
-const describe = ({ name, description }: Option, command: CommandName): string =>
-  name === 'output' ? `One of ${formats[command].join(', ')}. Default: text.` : description
+const describeFor = (option: Option, command: CommandName): string =>
+  option.name === 'output' ? `One of ${formats[command].join(', ')}. Default: text.` : describe(option)
 
 const optionSections = (command: CommandName): ReadonlyArray<string> =>
   groups.flatMap(group => {
     const rows = options
       .filter(option => option.group === group && option.commands.includes(command))
-      .map(option => row(written(option), describe(option, command)))
+      .map(option => row(written(option), describeFor(option, command)))
     return rows.length === 0 ? [] : [section(group, rows)]
   })
 
@@ -85,7 +89,7 @@ export const optionsTable = (): string =>
   [
     '| option | commands | meaning |',
     '| --- | --- | --- |',
-    ...options.map(option => `| \`${written(option)}\` | ${option.commands.join(', ')} | ${option.description.replaceAll('*', '\\*')} |`),
+    ...options.map(option => `| \`${written(option)}\` | ${option.commands.join(', ')} | ${describe(option).replaceAll('*', '\\*')} |`),
   ].join('\n')
 
 /** The exit codes as a Markdown table, for the documentation. */

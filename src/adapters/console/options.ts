@@ -2,7 +2,12 @@
 export type CommandName = 'invalidate' | 'plan' | 'status'
 
 /** A heading of the help under which options are listed. */
-export type OptionGroup = 'What to invalidate' | 'How' | 'AWS' | 'Output'
+export type OptionGroup = 'CDN' | 'What to invalidate' | 'How' | 'AWS' | 'Output'
+
+/** The CDNs that `--cdn` names, the default first. */
+export const cdnNames = ['cloudfront', 'cloudflare'] as const
+
+export type CdnName = (typeof cdnNames)[number]
 
 /** An option, as `--help`, the documentation and the parser use it. */
 export interface Option {
@@ -14,6 +19,8 @@ export interface Option {
   readonly isPair?: true
   readonly isNumber?: true
   readonly isRepeatable?: true
+  /** The CDNs that it is for; `undefined` if for all. */
+  readonly cdns?: ReadonlyArray<CdnName>
   /** The key of a job's parameters that it sets; below `changed` after a dot. */
   readonly key?: string
   readonly description: string
@@ -25,18 +32,38 @@ const calling: ReadonlyArray<CommandName> = ['invalidate', 'status']
 const invalidate: ReadonlyArray<CommandName> = ['invalidate']
 
 const selecting = { group: 'What to invalidate', commands: planned } as const
-const aws = { group: 'AWS', commands: calling } as const
+const aws = { group: 'AWS', commands: calling, cdns: ['cloudfront'] } as const
+const target = { group: 'CDN', isRepeatable: true } as const
 
 /** Every option, in the order of the help. The single source of what the command line accepts. */
 export const options: ReadonlyArray<Option> = [
+  { name: 'cdn', group: 'CDN', commands: all, value: 'NAME', description: `One of ${cdnNames.join(', ')}. Default: ${cdnNames[0]}.` },
   {
-    ...selecting,
+    ...target,
     name: 'distribution',
     commands: all,
     value: 'ID',
-    isRepeatable: true,
+    cdns: ['cloudfront'],
     key: 'distributionId',
     description: 'The distribution. Repeat it for several.',
+  },
+  {
+    ...target,
+    name: 'zone',
+    commands: planned,
+    value: 'ID',
+    cdns: ['cloudflare'],
+    key: 'zone',
+    description: 'The zone. Repeat it for several.',
+  },
+  {
+    name: 'host',
+    group: 'CDN',
+    commands: planned,
+    value: 'HOST',
+    cdns: ['cloudflare'],
+    key: 'host',
+    description: 'The host of the paths, such as www.example.com; * for all hosts, with /* and tags only.',
   },
   {
     ...selecting,
@@ -122,7 +149,7 @@ export const options: ReadonlyArray<Option> = [
 export type Format = 'text' | 'json' | 'ids' | 'markdown'
 
 /** The formats of each command, the default first. */
-export const formats: Readonly<Record<CommandName, ReadonlyArray<Format>>> = {
+export const formats: Readonly<Record<CommandName, readonly [Format, ...ReadonlyArray<Format>]>> = {
   invalidate: ['text', 'json', 'ids'],
   plan: ['text', 'json', 'markdown'],
   status: ['text', 'json'],
@@ -151,9 +178,9 @@ export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> 
   success: 'Done, or nothing to do.',
   failed: 'Failed for another reason.',
   usage: 'The command line is invalid.',
-  configuration: 'A file, an item or a distribution is invalid, or no credentials were found.',
+  configuration: 'A file, an item or the target is invalid, or no AWS credentials were found.',
   denied: 'A permission is missing. The message names the action and the resource.',
-  unavailable: 'CloudFront or STS was unavailable until the timeout. The same command may succeed later.',
+  unavailable: 'The CDN or STS was unavailable until the timeout. The same command may succeed later.',
   timedOut: '--wait: created, but not complete within --timeout.',
   interrupted: 'Interrupted by Ctrl-C. The message says what was submitted.',
   terminated: 'Ended by SIGTERM, in the same way.',

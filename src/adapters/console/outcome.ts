@@ -19,6 +19,15 @@ export interface Outcome {
 /** The outcome of a command that did what it was asked to. */
 export const done = (stdout: string): Outcome => ({ exitCode: exitCodes.success, stdout, stderr: '' })
 
+/** How answers are printed. */
+export interface Display {
+  readonly format: Format
+  /** Whether the job waits for completion. */
+  readonly waits: boolean
+  /** What users call a target of the CDN. JSON has the ids of the targets under a key that starts with it. */
+  readonly targetNoun: string
+}
+
 const line = (text: string): string => (text === '' ? '' : `${text}\n`)
 
 const json = (value: object): string => `${JSON.stringify(value)}\n`
@@ -47,14 +56,18 @@ export const exitCodeOf = (answer: Answer, waits: boolean): ExitCode => {
   }
 }
 
-const ofSuccess = (answer: Success, waits: boolean, format: Format): Outcome => {
-  const { status, invalidationIds, targetIds: distributionIds, pathCount, changeSet } = answer
+const ofSuccess = (answer: Success, { waits, format, targetNoun }: Display): Outcome => {
+  const { status, invalidationIds, targetIds, pathCount, changeSet } = answer
   const exitCode = exitCodeOf(answer, waits)
   const summary = inOptions(answer.summary)
   if (format === 'text') return { exitCode, stdout: line(summary), stderr: '' }
   if (format === 'ids') return { exitCode, stdout: idLines(invalidationIds), stderr: line(summary) }
   const changes = changeSet?._tag === 'Compared' && { changedFiles: changeSet.files, unchangedFlushed: changeSet.unchangedFlushed }
-  return { exitCode, stdout: json({ status, invalidationIds, distributionIds, pathCount, ...changes, summary }), stderr: '' }
+  return {
+    exitCode,
+    stdout: json({ status, invalidationIds, [`${targetNoun}Ids`]: targetIds, pathCount, ...changes, summary }),
+    stderr: '',
+  }
 }
 
 const ofFailure = (exitCode: ExitCode, error: string, text: string, invalidationIds: ReadonlyArray<string>, format: Format): Outcome => {
@@ -63,16 +76,20 @@ const ofFailure = (exitCode: ExitCode, error: string, text: string, invalidation
   return { exitCode, stdout: format === 'ids' ? idLines(invalidationIds) : '', stderr }
 }
 
+/** What to print for a failure. */
+export const failureOutcome = ({ kind, message, invalidationIds }: Failure, format: Format): Outcome =>
+  ofFailure(codeOfKind[kind], kind, inOptions(message), invalidationIds, format)
+
 /** What to print for an answer. */
-export const outcomeOf = (answer: Answer, waits: boolean, format: Format): Outcome => {
+export const outcomeOf = (answer: Answer, display: Display): Outcome => {
   switch (answer._tag) {
     case 'Success':
-      return ofSuccess(answer, waits, format)
+      return ofSuccess(answer, display)
     case 'Failure':
-      return ofFailure(exitCodeOf(answer, waits), answer.kind, inOptions(answer.message), answer.invalidationIds, format)
+      return failureOutcome(answer, display.format)
     case 'Continuation':
     case 'Unfinished':
-      return ofFailure(exitCodeOf(answer, waits), 'unavailable', inOptions(answer.summary), [], format)
+      return ofFailure(exitCodes.unavailable, 'unavailable', inOptions(answer.summary), [], display.format)
   }
 }
 

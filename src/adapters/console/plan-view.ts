@@ -1,3 +1,4 @@
+import type { CdnCapabilities } from '../../domain/cdn/capabilities.ts'
 import { type Item, isWildcard, prefixOf } from '../../domain/items/item.ts'
 import { rangeOf } from '../../domain/items/sorted.ts'
 import { dryRunSummary, pathCount } from '../../domain/job/answers/summary.ts'
@@ -17,13 +18,14 @@ interface PlannedItem {
 
 /** What a plan shows. */
 export interface PlanView {
+  readonly cdn: Pick<CdnCapabilities, 'name' | 'parameters'>
   readonly summary: string
-  /** Empty if no distribution was named. */
-  readonly distributionIds: ReadonlyArray<string>
+  /** Empty if no target was named. */
+  readonly targetIds: ReadonlyArray<string>
   readonly items: ReadonlyArray<PlannedItem>
-  /** Paths and tags, summed over all distributions. */
+  /** Paths and tags, summed over all targets. */
   readonly pathCount: number
-  /** Requests to each distribution. */
+  /** Requests to each target. */
   readonly requests: number
   /** In US dollars. */
   readonly listPrice: number
@@ -54,16 +56,17 @@ const plannedItems = ({ items }: Plan, changes: ChangeSet | undefined): Readonly
   return items.map(item => ({ item, changed: flushedBy(item, changed), unchanged: flushedBy(item, unchanged) }))
 }
 
-/** The summary of a dry run, without saying that it is one; without the distribution if the plan has none. */
+/** The summary of a dry run, without saying that it is one; without the target if the plan has none. */
 const summaryOf = (plan: Plan, hasTarget: boolean): string => {
   const summary = inOptions(dryRunSummary(plan)).replace(/^Dry run, nothing was created: /, '')
   return hasTarget ? summary : summary.replace(` on ${plan.spec.targetIds[0]}`, '')
 }
 
-/** What to show of a plan. `hasTarget` is whether the plan names a distribution. */
+/** What to show of a plan. `hasTarget` is whether the plan names a target. */
 export const planView = (plan: Plan, hasTarget: boolean, changes: ChangeSet | undefined, folders: ChangedFolder | undefined): PlanView => ({
+  cdn: plan.capabilities,
   summary: summaryOf(plan, hasTarget),
-  distributionIds: hasTarget ? plan.spec.targetIds : [],
+  targetIds: hasTarget ? plan.spec.targetIds : [],
   items: plannedItems(plan, changes),
   pathCount: pathCount(plan),
   requests: requestCount(plan),

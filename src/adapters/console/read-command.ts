@@ -21,7 +21,7 @@ export interface JobCommand {
   /** A file with more items; `-` is standard input. */
   readonly pathsFrom: string | undefined
   readonly sites: Sites | undefined
-  /** Whether the command names a distribution. A plan needs none. */
+  /** Whether the command names a target. A plan needs none. */
   readonly hasTarget: boolean
 }
 
@@ -92,8 +92,15 @@ const parametersOf = ({ positionals, values }: Command, targets: object): object
   }
 }
 
-/** A name that any target could have. A plan does not call it. */
-const anyTarget = ({ parameters: { target } }: CdnCapabilities): object => ({ [target.key]: target.example })
+/** A target and a host that could exist. A plan calls neither. */
+const anyTarget = ({ parameters: { target, host } }: CdnCapabilities): object => ({
+  [target.key]: target.example,
+  ...(host && { [host.key]: host.example }),
+})
+
+/** Whether an option names a target of the CDN. */
+const namesTarget = (values: Values, { parameters: { target } }: CdnCapabilities): boolean =>
+  options.some(({ key, name }) => key === target.key && values.has(name))
 
 const anyName = { pattern: /^\w+$/, allowed: 'a word' }
 
@@ -120,7 +127,7 @@ export const readJobCommand =
         spec =>
           own.length > 0
             ? E.left(own)
-            : E.right({ spec, pathsFrom: values.get('paths-from')?.[0], sites: sitesOf(values), hasTarget: values.has('distribution') }),
+            : E.right({ spec, pathsFrom: values.get('paths-from')?.[0], sites: sitesOf(values), hasTarget: namesTarget(values, cdn) }),
       ),
     )
   }
@@ -148,6 +155,8 @@ export const readStatusCommand =
   (cdn: CdnCapabilities) =>
   (command: Command): E.Either<ReadonlyArray<Issue>, StatusCommand> => {
     const { positionals } = command
+    if (cdn.completion === undefined)
+      return E.left([{ at: '--cdn', problem: `${cdn.name} does not report when an invalidation is complete` }])
     const own = idIssues(positionals)
     return pipe(
       readJobCommand(cdn)({ ...command, positionals: ['/*'] }),
@@ -155,7 +164,7 @@ export const readStatusCommand =
         issues => E.left([...own, ...issues]),
         ({ spec: { targetIds, credentials } }) => {
           const [id = ''] = positionals
-          const several = targetIds.length > 1 ? [{ at: '--distribution', problem: 'give exactly one' }] : []
+          const several = targetIds.length > 1 ? [{ at: optionAt(cdn.parameters.target.key), problem: 'give exactly one' }] : []
           const issues = [...own, ...several]
           return issues.length > 0 ? E.left(issues) : E.right({ targetId: targetIds[0], invalidationId: id, credentials })
         },

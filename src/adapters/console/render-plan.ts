@@ -81,7 +81,7 @@ const table = (heading: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray
 /** The summary may quote items of the user. */
 const markdownText = (text: string): string => text.replace(/[\\`*_{}[\]<>#|!]/g, '\\$&')
 
-const markdownOf = ({ summary, items, folders }: PlanView): string => {
+const markdownOf = ({ cdn, summary, items, folders }: PlanView): string => {
   const rows = folders === undefined ? [] : treeRows(folders)
   const paths = items.slice(0, maxItems).map(({ item, changed, unchanged }) => [code(item), changed, unchanged])
   const trees = rows.map(({ depth, name, counts }) => [
@@ -91,7 +91,7 @@ const markdownOf = ({ summary, items, folders }: PlanView): string => {
     counts.deleted,
   ])
   const blocks = [
-    '### CloudFront invalidation',
+    `### ${cdn.name} invalidation`,
     markdownText(summary),
     ...(paths.length === 0 ? [] : [table(['item', 'changed', 'unchanged'], paths)]),
     ...rest(items.length),
@@ -100,7 +100,13 @@ const markdownOf = ({ summary, items, folders }: PlanView): string => {
   return `${blocks.join('\n\n')}\n`
 }
 
-const jsonOf = ({ folders, ...view }: PlanView): string => `${JSON.stringify({ ...view, ...(folders && { files: folders.counts }) })}\n`
+const jsonOf = ({ cdn, summary, targetIds, folders, ...view }: PlanView): string =>
+  `${JSON.stringify({
+    summary,
+    [`${cdn.parameters.targetNoun}Ids`]: targetIds,
+    ...view,
+    ...(folders && { files: folders.counts }),
+  })}\n`
 
 /** A plan as text. */
 export const renderPlan = (view: PlanView, format: Format, paint: Paint): string => {

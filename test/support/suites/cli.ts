@@ -4,6 +4,7 @@ import type { LocalAws } from '../../../local/aws/server.ts'
 import { exitCodes } from '../../../src/adapters/console/options.ts'
 import { onAws, type RunCli, scratchPerSuite } from '../worlds/cli.ts'
 import { localAwsPerTest } from '../worlds/local-aws.ts'
+import { apiToken, host, localCloudflarePerTest, zone } from '../worlds/local-cloudflare.ts'
 
 const old = { 'index.html': 'a', 'blog/one.html': 'one', 'blog/two.html': 'two', 'gone.html': 'gone' }
 const current = { 'index.html': 'b', 'blog/one.html': 'one', 'blog/two.html': 'two', 'new.html': 'new' }
@@ -182,5 +183,57 @@ export const cliSuite = (runCli: RunCli): void => {
       '4 paths for 3 changed files; 0 unchanged flushed; list price $0.020; 1 request\n\n  /\n  /gone.html\n  /index.html\n  /new.html\n\n  /  +1 ~1 -1\n',
     )
     expect(aws.calls()).to.deep.equal([])
+  })
+
+  describe('with Cloudflare', () => {
+    const startCloudflare = localCloudflarePerTest()
+    const withCloudflare = ['--cdn', 'cloudflare', '--zone', zone, '--host', host]
+    const environmentOf = ({ baseUrl }: { readonly baseUrl: string }, token: string | undefined = apiToken) => ({
+      CLOUDFLARE_BASE_URL: baseUrl,
+      CLOUDFLARE_API_TOKEN: token,
+      AWS_ACCESS_KEY_ID: undefined,
+    })
+
+    it('purges URLs, folders and tags', async () => {
+      const cloudflare = await startCloudflare()
+      const environment = environmentOf(cloudflare)
+      const { code, stdout } = await runCli(['invalidate', '/a', '/img/*', '#t', ...withCloudflare, '--output', 'json'], { environment })
+      expect(code).to.equal(exitCodes.success)
+      expect(JSON.parse(stdout)).to.deep.include({ status: 'InProgress', zoneIds: [zone], pathCount: 3 })
+      expect(cloudflare.purges().map(({ field, values }) => ({ [field]: values }))).to.have.deep.members([
+        { files: [`https://${host}/a`] },
+        { prefixes: [`${host}/img/`] },
+        { tags: ['t'] },
+      ])
+    })
+
+    it('says that there is no API token', async () => {
+      const environment = { ...environmentOf(await startCloudflare()), CLOUDFLARE_API_TOKEN: undefined }
+      const { code, stderr } = await runCli(['invalidate', '/a', ...withCloudflare], { environment })
+      expect(code).to.equal(exitCodes.denied)
+      expect(stderr).to.include('No API token found in CLOUDFLARE_API_TOKEN')
+    })
+
+    it('plans by its rules, without a zone, a host or a token', async () => {
+      const { code, stdout } = await runCli(['plan', '/img/a*', '--cdn', 'cloudflare'])
+      expect(code).to.equal(exitCodes.success)
+      expect(stdout).to.match(/^1 path \(1 wildcard\); 1 item widened to "\/img\/\*", since Cloudflare .*; 1 request\n\n {2}\/img\/\*\n$/)
+    })
+
+    it('calls nothing in a dry run', async () => {
+      const { code, stdout } = await runCli(['invalidate', '/a', '--dry-run', ...withCloudflare])
+      expect({ code, stdout }).to.deep.equal({ code: exitCodes.success, stdout: `Dry run, nothing was created: 1 path on ${zone}\n` })
+    })
+
+    it('rejects what it cannot do', async () => {
+      const waiting = await runCli(['invalidate', '/a', '--wait', ...withCloudflare])
+      expect(waiting.code).to.equal(exitCodes.configuration)
+      expect(waiting.stderr).to.include('--wait: Cloudflare does not report when an invalidation is complete')
+      const checking = await runCli(['status', 'x', '--cdn', 'cloudflare'])
+      expect(checking.code).to.equal(exitCodes.usage)
+      expect(checking.stderr).to.include('--cdn: Cloudflare does not report when an invalidation is complete')
+      const incomplete = await runCli(['invalidate', '/a', '--cdn', 'cloudflare'])
+      expect(incomplete.stderr).to.include('--zone: missing; expected a zone id').and.include('--host: missing')
+    })
   })
 }

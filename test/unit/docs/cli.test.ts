@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { readArguments } from '../../../src/adapters/console/arguments.ts'
 import { exitCodesTable, optionsTable } from '../../../src/adapters/console/help.ts'
 import { readJobCommand, readStatusCommand } from '../../../src/adapters/console/read-command.ts'
-import { cdnCapabilities } from '../../support/capabilities.ts'
+import { cdns } from '../../../src/entrypoints/cli/cdns.ts'
 import { blocksOf, documents } from '../../support/documents.ts'
 import { readText } from '../../support/templates/templates.ts'
 import { scratchPerSuite } from '../../support/worlds/cli.ts'
@@ -45,7 +45,8 @@ describe(page, () => {
       expect(E.isRight(request), `${document}: ${args.join(' ')}`).to.equal(true)
       if (E.isLeft(request) || request.right._tag !== 'Command') continue
       const isStatus = request.right.command === 'status'
-      const read = isStatus ? readStatusCommand(cdnCapabilities)(request.right) : readJobCommand(cdnCapabilities)(request.right)
+      const { capabilities } = cdns[request.right.cdn]
+      const read = isStatus ? readStatusCommand(capabilities)(request.right) : readJobCommand(capabilities)(request.right)
       expect(read, `${document}: ${args.join(' ')}`).to.have.property('_tag', 'Right')
     }
   })

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { readArguments } from '../../../../src/adapters/console/arguments.ts'
-import { type CommandName, formats, options } from '../../../../src/adapters/console/options.ts'
+import { type CommandName, cdnNames, formats, options } from '../../../../src/adapters/console/options.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 
 const issuesOf = (...args: ReadonlyArray<string>): ReadonlyArray<string> =>
@@ -100,6 +100,22 @@ describe('readArguments', () => {
     }
     expect(issuesOf('plan', '--output', 'ids')).to.deep.equal([
       '--output: "ids" is not a format of plan; choose one of text, json, markdown',
+    ])
+  })
+
+  it('accepts the CDNs, and for each only its options', () => {
+    expect(commandOf('plan').cdn).to.equal('cloudfront')
+    for (const cdn of cdnNames) expect(commandOf('plan', '--cdn', cdn).cdn).to.equal(cdn)
+    expect(issuesOf('plan', '--cdn', 'constructor')).to.deep.equal([
+      '--cdn: "constructor" is not a CDN; choose one of cloudfront, cloudflare',
+    ])
+    expect(issuesOf('plan', '--zone', 'x', '--host', 'y')).to.deep.equal([
+      '--zone: requires --cdn cloudflare',
+      '--host: requires --cdn cloudflare',
+    ])
+    expect(issuesOf('invalidate', '--cdn', 'cloudflare', '--distribution', 'E1', '--profile', 'x')).to.deep.equal([
+      '--distribution: requires --cdn cloudfront',
+      '--profile: requires --cdn cloudfront',
     ])
   })
 

@@ -48,9 +48,17 @@ describe('exitCodeOf', () => {
 
 describe('outcomeOf', () => {
   it('prints a success', () => {
-    expect(outcomeOf(success, true, 'text')).to.deep.equal({ exitCode: 6, stdout: 'done to keep to --max-paths 3\n', stderr: '' })
-    expect(outcomeOf(success, false, 'ids')).to.deep.equal({ exitCode: 0, stdout: 'I1\nI2\n', stderr: 'done to keep to --max-paths 3\n' })
-    const json = outcomeOf(success, false, 'json')
+    expect(outcomeOf(success, { waits: true, format: 'text', targetNoun: 'distribution' })).to.deep.equal({
+      exitCode: 6,
+      stdout: 'done to keep to --max-paths 3\n',
+      stderr: '',
+    })
+    expect(outcomeOf(success, { waits: false, format: 'ids', targetNoun: 'distribution' })).to.deep.equal({
+      exitCode: 0,
+      stdout: 'I1\nI2\n',
+      stderr: 'done to keep to --max-paths 3\n',
+    })
+    const json = outcomeOf(success, { waits: false, format: 'json', targetNoun: 'distribution' })
     expect(json).to.include({ exitCode: 0, stderr: '' })
     expect(json.stdout.endsWith('\n')).to.equal(true)
     expect(JSON.parse(json.stdout)).to.deep.equal({
@@ -63,21 +71,35 @@ describe('outcomeOf', () => {
   })
 
   it('prints no ids if nothing was created', () => {
-    expect(outcomeOf({ ...success, invalidationIds: [] }, false, 'ids').stdout).to.equal('')
+    expect(outcomeOf({ ...success, invalidationIds: [] }, { waits: false, format: 'ids', targetNoun: 'distribution' }).stdout).to.equal('')
   })
 
   it('prints the changes as JSON, if they are known', () => {
     const compared: Success = { ...success, changeSet: { _tag: 'Compared', files: 3, unchangedFlushed: 2 } }
-    expect(JSON.parse(outcomeOf(compared, false, 'json').stdout)).to.include({ changedFiles: 3, unchangedFlushed: 2 })
+    expect(JSON.parse(outcomeOf(compared, { waits: false, format: 'json', targetNoun: 'distribution' }).stdout)).to.include({
+      changedFiles: 3,
+      unchangedFlushed: 2,
+    })
     const unknown: Success = { ...success, changeSet: { _tag: 'Unknown', why: 'x' } }
-    expect(JSON.parse(outcomeOf(unknown, false, 'json').stdout)).to.not.have.any.keys('changedFiles', 'unchangedFlushed')
+    expect(JSON.parse(outcomeOf(unknown, { waits: false, format: 'json', targetNoun: 'distribution' }).stdout)).to.not.have.any.keys(
+      'changedFiles',
+      'unchangedFlushed',
+    )
   })
 
   it('prints a failure', () => {
     const stderr = 'Use a larger --max-paths\n'
-    expect(outcomeOf(failure, false, 'text')).to.deep.equal({ exitCode: 1, stdout: '', stderr })
-    expect(outcomeOf(failure, false, 'ids')).to.deep.equal({ exitCode: 1, stdout: 'I1\n', stderr })
-    const json = outcomeOf({ ...failure, kind: 'permission' }, false, 'json')
+    expect(outcomeOf(failure, { waits: false, format: 'text', targetNoun: 'distribution' })).to.deep.equal({
+      exitCode: 1,
+      stdout: '',
+      stderr,
+    })
+    expect(outcomeOf(failure, { waits: false, format: 'ids', targetNoun: 'distribution' })).to.deep.equal({
+      exitCode: 1,
+      stdout: 'I1\n',
+      stderr,
+    })
+    const json = outcomeOf({ ...failure, kind: 'permission' }, { waits: false, format: 'json', targetNoun: 'distribution' })
     expect(json).to.include({ exitCode: 4, stderr })
     expect(JSON.parse(json.stdout)).to.deep.equal({
       status: 'Failed',
@@ -88,8 +110,15 @@ describe('outcomeOf', () => {
   })
 
   it('prints a job that is not finished as a failure', () => {
-    expect(outcomeOf(unfinished, false, 'text')).to.deep.equal({ exitCode: 5, stdout: '', stderr: '1 of 2 items submitted\n' })
-    expect(JSON.parse(outcomeOf(unfinished, false, 'json').stdout)).to.include({ status: 'Failed', error: 'unavailable' })
+    expect(outcomeOf(unfinished, { waits: false, format: 'text', targetNoun: 'distribution' })).to.deep.equal({
+      exitCode: 5,
+      stdout: '',
+      stderr: '1 of 2 items submitted\n',
+    })
+    expect(JSON.parse(outcomeOf(unfinished, { waits: false, format: 'json', targetNoun: 'distribution' }).stdout)).to.include({
+      status: 'Failed',
+      error: 'unavailable',
+    })
   })
 })
 

@@ -31,9 +31,10 @@ const comparedView = (folders?: ChangedFolder) =>
 describe('planView', () => {
   it('shows what a plan sends, flushes besides, and costs', () => {
     expect(comparedView()).to.deep.equal({
+      cdn: cdnCapabilities,
       summary:
         '2 paths (1 wildcard) on E1 for 3 changed files; 1 unchanged flushed; 2 items widened to "/blog/*" to keep to --max-paths 2; list price $0.010',
-      distributionIds: ['E1'],
+      targetIds: ['E1'],
       items: [
         { item: '/blog/*', changed: 2, unchanged: 1 },
         { item: '/x', changed: 0, unchanged: 0 },
@@ -46,17 +47,17 @@ describe('planView', () => {
     })
   })
 
-  it('counts over all distributions, and requests for each', () => {
+  it('counts over all targets, and requests for each', () => {
     const items = Array.from({ length: 16 }, (_, index) => item(`/${String.fromCharCode(97 + index)}/*`))
     const view = planView(planOf({ targetIds: ['E1', 'E2'], items }), true, undefined, undefined)
-    expect(view).to.deep.include({ distributionIds: ['E1', 'E2'], pathCount: 32, requests: 2, listPrice: 0.16, unchangedFlushed: 0 })
+    expect(view).to.deep.include({ targetIds: ['E1', 'E2'], pathCount: 32, requests: 2, listPrice: 0.16, unchangedFlushed: 0 })
     expect(view.items[0]).to.deep.equal({ item: '/a/*', changed: 0, unchanged: 0 })
   })
 
-  it('names no distribution if there is none', () => {
+  it('names no target if there is none', () => {
     expect(planView(planOf({ items: paths('/a') }), false, undefined, undefined)).to.deep.include({
       summary: '1 path; list price $0.005',
-      distributionIds: [],
+      targetIds: [],
     })
   })
 
@@ -126,13 +127,11 @@ describe('renderPlan', () => {
   })
 
   it('prints JSON', () => {
-    const { folders, ...view } = comparedView(tree)
-    expect(JSON.parse(renderPlan({ ...view, folders }, 'json', plain))).to.deep.equal({
-      ...view,
-      files: { added: 3, modified: 1, deleted: 1 },
-    })
-    expect(JSON.parse(renderPlan({ ...view, folders: undefined }, 'json', plain))).to.deep.equal(view)
-    expect(renderPlan({ ...view, folders }, 'json', plain)).to.match(/\}\n$/)
+    const { cdn, targetIds, folders, ...view } = comparedView(tree)
+    const files = { added: 3, modified: 1, deleted: 1 }
+    expect(JSON.parse(renderPlan(comparedView(tree), 'json', plain))).to.deep.equal({ ...view, distributionIds: targetIds, files })
+    expect(JSON.parse(renderPlan(comparedView(), 'json', plain))).to.deep.equal({ ...view, distributionIds: targetIds })
+    expect(renderPlan(comparedView(tree), 'json', plain)).to.match(/\}\n$/)
   })
 
   it('prints Markdown', () => {

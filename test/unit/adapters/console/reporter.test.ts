@@ -17,7 +17,7 @@ describe('consoleReporter', () => {
           printed += 1
         }
         return {
-          reporter: consoleReporter({ format, waits: false, print }),
+          reporter: consoleReporter({ format, waits: false, targetNoun: 'target', print }),
           arrange: () => {},
           settled: () => undefined,
           calls: () => printed,
@@ -29,7 +29,7 @@ describe('consoleReporter', () => {
   it('prints the outcome of the answer once', async () => {
     const printed: Outcome[] = []
     const print = (outcome: Outcome) => () => void printed.push(outcome)
-    const reporter = consoleReporter({ format: 'text', waits: true, print })
+    const reporter = consoleReporter({ format: 'text', waits: true, targetNoun: 'target', print })
     const success = { summary: 's', status: 'InProgress', invalidationIds: [], targetIds: [], pathCount: 0 } as const
     await reporter.report('j', { _tag: 'Success', ...success }, 1)()
     expect(printed).to.deep.equal([{ exitCode: 6, stdout: 's\n', stderr: '' }])

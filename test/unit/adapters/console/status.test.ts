@@ -7,8 +7,12 @@ const command = { targetId: 'E1', invalidationId: 'I1', credentials: undefined }
 
 describe('statusOutcome', () => {
   it('prints a status', () => {
-    expect(statusOutcome(command, 'InProgress', 'text')).to.deep.equal({ exitCode: 0, stdout: 'InProgress\n', stderr: '' })
-    expect(statusOutcome(command, 'Completed', 'json')).to.deep.equal({
+    expect(statusOutcome(command, 'InProgress', { format: 'text', targetNoun: 'distribution' })).to.deep.equal({
+      exitCode: 0,
+      stdout: 'InProgress\n',
+      stderr: '',
+    })
+    expect(statusOutcome(command, 'Completed', { format: 'json', targetNoun: 'distribution' })).to.deep.equal({
       exitCode: 0,
       stdout: '{"status":"Completed","invalidationId":"I1","distributionId":"E1"}\n',
       stderr: '',

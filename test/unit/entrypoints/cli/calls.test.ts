@@ -16,7 +16,7 @@ const run = async (change: Partial<JobSpec>, options: MemoryCdnOptions = {}) => 
   const printed: Outcome[] = []
   const spec = jobSpec(change)
   const print = (outcome: Outcome) => () => void printed.push(outcome)
-  const reporter = consoleReporter({ format: 'text', waits: spec.waitForCompletion, print })
+  const reporter = consoleReporter({ format: 'text', waits: spec.waitForCompletion, targetNoun: 'target', print })
   const started = clock.now()
   const code = await runInputs({ ...ports, reporter }, { spec, changes: undefined, folders: undefined }, { watch: () => {} })
   expect(printed.map(({ exitCode }) => exitCode)).to.deep.equal([code])
@@ -80,7 +80,7 @@ describe('runInputs', () => {
         }
       },
     }
-    const reporter = consoleReporter({ format: 'text', waits: false, print: () => () => {} })
+    const reporter = consoleReporter({ format: 'text', waits: false, targetNoun: 'target', print: () => () => {} })
     const watch = (sending: () => boolean): void => {
       isSending = sending
     }
