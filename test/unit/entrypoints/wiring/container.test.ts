@@ -1,7 +1,7 @@
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline'
 import { expect } from 'chai'
 import { ContainerModule } from 'inversify'
-import { cloudflareModule } from '../../../../src/entrypoints/wiring/cloudflare-module.ts'
+import { cloudflareWithSecretModule } from '../../../../src/entrypoints/wiring/cloudflare-with-secret-module.ts'
 import { cloudFrontModule } from '../../../../src/entrypoints/wiring/cloudfront-module.ts'
 import { codePipelineModule } from '../../../../src/entrypoints/wiring/codepipeline-module.ts'
 import { containerOf, fetchingPortsFrom, portsFrom } from '../../../../src/entrypoints/wiring/container.ts'
@@ -19,7 +19,7 @@ describe('The container', () => {
   })
 
   it('provides every port for a job with Cloudflare', () => {
-    const ports = fetchingPortsFrom(containerOf(runtimeModule, cloudflareModule, codePipelineModule))
+    const ports = fetchingPortsFrom(containerOf(runtimeModule, cloudflareWithSecretModule, codePipelineModule))
     expect(ports.cdn.capabilities.name).to.equal('Cloudflare')
     for (const [name, port] of Object.entries(ports)) expect(port, name).to.not.equal(undefined)
   })

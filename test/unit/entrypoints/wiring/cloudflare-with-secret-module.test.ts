@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { cloudflareModule } from '../../../../src/entrypoints/wiring/cloudflare-module.ts'
+import { cloudflareWithSecretModule } from '../../../../src/entrypoints/wiring/cloudflare-with-secret-module.ts'
 import { containerOf } from '../../../../src/entrypoints/wiring/container.ts'
 import { CdnInvalidator } from '../../../../src/entrypoints/wiring/tokens.ts'
 import { item } from '../../../support/builders/arbitraries.ts'
@@ -30,7 +30,7 @@ describe('The module of Cloudflare', () => {
     aws.secrets.put(secretId, secret)
     useEnvironment(aws)
     Object.assign(process.env, { CLOUDFLARE_BASE_URL: cloudflare.baseUrl, ...variables })
-    const cdn = containerOf(cloudflareModule).get(CdnInvalidator)
+    const cdn = containerOf(cloudflareWithSecretModule).get(CdnInvalidator)
     const request = { targetId: zone, host, items: [item('/a')] as const, reference: 'r', credentials: undefined }
     return { result: await cdn.invalidate(request, 5_000)(), purges: cloudflare.purges() }
   }
