@@ -5,6 +5,7 @@ import { type AwsError, awsError, ok, type Result } from './result.ts'
 /** An invalidation as CloudFront stores it. `createdAt` is in milliseconds since 1970. */
 export interface StoredInvalidation {
   readonly id: string
+  /** The distribution, or the tenant. */
   readonly distributionId: string
   readonly reference: string
   readonly items: ReadonlyArray<string>
@@ -20,6 +21,8 @@ export interface CloudFrontOptions {
   readonly distributionIds?: ReadonlyArray<string>
   /** Distributions that only serve tenants. */
   readonly multiTenantIds?: ReadonlyArray<string>
+  /** The tenants that exist. If omitted, every id of a tenant exists. */
+  readonly tenantIds?: ReadonlyArray<string>
   /** Distributions with a CacheTagConfig. */
   readonly taggedIds?: ReadonlyArray<string>
   readonly completion?: Completion
@@ -51,11 +54,16 @@ export interface Page {
   readonly nextMarker: string | undefined
 }
 
-/** CloudFront's invalidation API, without HTTP. */
-export interface CloudFrontState {
+/** The operations on one kind of target: distributions, or tenants. */
+export interface InvalidationOperations {
   readonly create: (request: NewInvalidation) => Result<Described>
   readonly get: (distributionId: string, id: string) => Result<Described>
   readonly list: (distributionId: string, marker: string | undefined, maxItems: number) => Result<Page>
+}
+
+/** CloudFront's invalidation API, without HTTP. Its own operations are those on distributions. */
+export interface CloudFrontState extends InvalidationOperations {
+  readonly tenants: InvalidationOperations
   readonly invalidations: () => ReadonlyArray<StoredInvalidation>
 }
 
@@ -76,6 +84,7 @@ const loadOf = (items: ReadonlyArray<string>): Load => {
 const invalidPaths = awsError(400, 'InvalidArgument', 'Your request contains one or more invalid invalidation paths.')
 const noTags = awsError(400, 'InvalidArgument', 'The distribution has no cache tag configuration.')
 const noSuchDistribution = awsError(404, 'NoSuchDistribution', 'The specified distribution does not exist.')
+const entityNotFound = awsError(404, 'EntityNotFound', 'The entity was not found.')
 const noSuchInvalidation = awsError(404, 'NoSuchInvalidation', 'The specified invalidation does not exist.')
 const tooLarge = awsError(413, 'BatchTooLarge', 'Your request contains too many paths.')
 const throttling = awsError(400, 'Throttling', 'Rate exceeded')
@@ -84,6 +93,9 @@ const tooMany = awsError(
   'TooManyInvalidationsInProgress',
   'Processing your request will cause you to exceed the maximum number of in-progress invalidations.',
 )
+
+/** Only tenants have such ids. */
+const isTenantId = (id: string): boolean => id.startsWith('dt_')
 
 /** The answers to a CallerReference that was used before. The second is what real accounts report. */
 const usedReference = {
@@ -98,6 +110,7 @@ const usedReference = {
 export const cloudFrontState = ({
   distributionIds,
   multiTenantIds = [],
+  tenantIds,
   taggedIds = [],
   completion = { after: 20_000 },
   rejects = () => false,
@@ -123,8 +136,10 @@ export const cloudFrontState = ({
   const inProgress = (distributionId: string): Load =>
     loadOf(stored.flatMap(one => (one.distributionId === distributionId && !isComplete(one) ? one.items : [])))
 
-  const exists = (distributionId: string): boolean =>
-    !multiTenantIds.includes(distributionId) && (distributionIds === undefined || distributionIds.includes(distributionId))
+  const isDistribution = (id: string): boolean =>
+    !isTenantId(id) && !multiTenantIds.includes(id) && (distributionIds === undefined || distributionIds.includes(id))
+
+  const isTenant = (id: string): boolean => isTenantId(id) && (tenantIds === undefined || tenantIds.includes(id))
 
   const isRefused = (item: string): boolean =>
     rejects(item) ||
@@ -133,7 +148,6 @@ export const cloudFrontState = ({
     (readings.escapedApostrophe === 'refused' && item.includes('%27'))
 
   const problemOf = ({ distributionId, reference, quantity, items }: NewInvalidation): AwsError | undefined => {
-    if (!exists(distributionId)) return noSuchDistribution
     if (quantity !== items.length) return awsError(400, 'InconsistentQuantities', 'Quantity does not match the items.')
     if (items.length === 0 || reference === '' || items.some(isRefused)) return invalidPaths
     const hasTags = items.some(item => item.startsWith('#'))
@@ -159,15 +173,15 @@ export const cloudFrontState = ({
     return ok(described(invalidation))
   }
 
-  return {
+  const operationsOn = (exists: (id: string) => boolean, notFound: AwsError): InvalidationOperations => ({
     create: request => {
-      const problem = problemOf(request)
+      const problem = exists(request.distributionId) ? problemOf(request) : notFound
       if (problem) return problem
       const known = stored.find(one => one.distributionId === request.distributionId && one.reference === request.reference)
       return known ? repeated(known, request) : (overQuota(request) ?? store(request))
     },
     get: (distributionId, id) => {
-      if (!exists(distributionId)) return noSuchDistribution
+      if (!exists(distributionId)) return notFound
       const known = stored.find(one => one.distributionId === distributionId && one.id === id)
       if (known === undefined) return noSuchInvalidation
       if (readings.newInvalidation === 'not-found-at-first' && now() < known.createdAt + notFoundFor) return noSuchInvalidation
@@ -175,13 +189,18 @@ export const cloudFrontState = ({
       return ok(described(known))
     },
     list: (distributionId, marker, maxItems) => {
-      if (!exists(distributionId)) return noSuchDistribution
+      if (!exists(distributionId)) return notFound
       const all = stored.filter(one => one.distributionId === distributionId).toReversed()
       const start = marker === undefined ? 0 : all.findIndex(({ id }) => id === marker) + 1
       const page = all.slice(start, start + maxItems)
       const hasMore = start + maxItems < all.length
       return ok({ invalidations: page.map(described), nextMarker: hasMore ? page.at(-1)?.id : undefined })
     },
+  })
+
+  return {
+    ...operationsOn(isDistribution, noSuchDistribution),
+    tenants: operationsOn(isTenant, entityNotFound),
     invalidations: () => [...stored],
   }
 }

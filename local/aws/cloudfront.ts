@@ -1,15 +1,23 @@
 import { XMLBuilder, XMLParser } from 'fast-xml-parser'
-import { type CloudFrontOptions, type CloudFrontState, cloudFrontState, type Described, type Page } from './cloudfront-state.ts'
+import {
+  type CloudFrontOptions,
+  type CloudFrontState,
+  cloudFrontState,
+  type Described,
+  type InvalidationOperations,
+  type Page,
+} from './cloudfront-state.ts'
 import type { Reply, Request, Service } from './protocol.ts'
 import type { Result } from './result.ts'
 
-/** CloudFront's invalidation API: CreateInvalidation, GetInvalidation and ListInvalidations. */
+/** CloudFront's invalidation API: CreateInvalidation, GetInvalidation and ListInvalidations, and the same three for tenants. */
 export interface LocalCloudFront extends Pick<CloudFrontState, 'invalidations'> {
   readonly service: Service
 }
 
 const namespace = 'http://cloudfront.amazonaws.com/doc/2020-05-31/'
-const path = /^\/2020-05-31\/distribution\/(?<distributionId>[^/?]+)\/invalidation(?:\/(?<id>[^/?]+))?(?:\?(?<query>.*))?$/
+const path =
+  /^\/2020-05-31\/distribution(?<ofTenant>-tenant)?\/(?<distributionId>[^/?]+)\/invalidation(?:\/(?<id>[^/?]+))?(?:\?(?<query>.*))?$/
 const builder = new XMLBuilder({ ignoreAttributes: false })
 const parser = new XMLParser({ parseTagValue: false, trimValues: false, isArray: name => name === 'Path' })
 
@@ -41,9 +49,10 @@ const summaryOf = ({ invalidation, status }: Described): object => ({
 })
 
 const invalidationXml =
-  (status: number) =>
+  (status: number, { path: url }: Request) =>
   (described: Described): Reply => {
-    const { distributionId, id, items, reference } = described.invalidation
+    const { id, items, reference } = described.invalidation
+    const [created = ''] = url.split(/(?<=\/invalidation)/)
     return xml(
       status,
       'Invalidation',
@@ -51,7 +60,7 @@ const invalidationXml =
         ...summaryOf(described),
         InvalidationBatch: { Paths: { Quantity: items.length, Items: { Path: items } }, CallerReference: reference },
       },
-      { location: `https://cloudfront.amazonaws.com/2020-05-31/distribution/${distributionId}/invalidation/${id}` },
+      { location: `https://cloudfront.amazonaws.com${created}/${id}` },
     )
   }
 
@@ -73,41 +82,48 @@ const replyTo = <A>(result: Result<A>, format: (value: A) => Reply): Reply =>
 /** Invalidations on a page of ListInvalidations, at most. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListInvalidations.html */
 const maxPageSize = 100
 
-const operationOf: Service['operationOf'] = ({ method, path: url }) => {
-  const { distributionId, id } = path.exec(url)?.groups ?? {}
-  if (distributionId === undefined) return undefined
+const nameOf = (method: string, id: string | undefined): string | undefined => {
   if (method === 'POST') return 'CreateInvalidation'
   if (method !== 'GET') return undefined
   return id === undefined ? 'ListInvalidations' : 'GetInvalidation'
 }
 
+const operationOf: Service['operationOf'] = ({ method, path: url }) => {
+  const { groups } = path.exec(url) ?? {}
+  const name = groups && nameOf(method, groups['id'])
+  return name && `${name}${groups['ofTenant'] ? 'ForDistributionTenant' : ''}`
+}
+
 export const localCloudFront = (options: CloudFrontOptions = {}): LocalCloudFront => {
   const state = cloudFrontState(options)
 
-  const list = (distributionId: string, query: string): Reply => {
+  const list = (on: InvalidationOperations, distributionId: string, query: string): Reply => {
     const search = new URLSearchParams(query)
     const marker = search.get('Marker') ?? undefined
     const maxItems = Number(search.get('MaxItems') ?? maxPageSize)
-    return replyTo(state.list(distributionId, marker, maxItems), listXml(marker, maxItems))
+    return replyTo(on.list(distributionId, marker, maxItems), listXml(marker, maxItems))
   }
 
-  const create = (distributionId: string, body: string): Reply => {
-    const batch: Batch | undefined = parser.parse(body).InvalidationBatch
+  const create = (on: InvalidationOperations, distributionId: string, request: Request): Reply => {
+    const batch: Batch | undefined = parser.parse(request.body).InvalidationBatch
     if (batch === undefined) return error(400, 'MissingBody', 'This operation requires a body.')
-    const request = {
+    const invalidation = {
       distributionId,
       reference: batch.CallerReference ?? '',
       quantity: Number(batch.Paths?.Quantity),
       items: itemsOf(batch),
     }
-    return replyTo(state.create(request), invalidationXml(201))
+    return replyTo(on.create(invalidation), invalidationXml(201, request))
   }
 
-  const handle = ({ method, path: url, body }: Request): Reply => {
-    const { distributionId: encoded = '', id, query = '' } = path.exec(url)?.groups ?? {}
+  const handle = (request: Request): Reply => {
+    const { ofTenant, distributionId: encoded = '', id, query = '' } = path.exec(request.path)?.groups ?? {}
+    const on = ofTenant ? state.tenants : state
     const distributionId = decodeURIComponent(encoded)
-    if (method !== 'GET') return create(distributionId, body)
-    return id === undefined ? list(distributionId, query) : replyTo(state.get(distributionId, decodeURIComponent(id)), invalidationXml(200))
+    if (request.method !== 'GET') return create(on, distributionId, request)
+    return id === undefined
+      ? list(on, distributionId, query)
+      : replyTo(on.get(distributionId, decodeURIComponent(id)), invalidationXml(200, request))
   }
 
   return { service: { name: 'cloudfront', operationOf, handle, error }, invalidations: state.invalidations }

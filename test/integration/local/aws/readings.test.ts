@@ -113,6 +113,28 @@ describe('The readings of the local AWS', () => {
       expect(cloudFront({}, options).send(['#a'], 'r', 'E2')).to.equal('ok')
     })
 
+    it('invalidate a tenant only as a tenant, and a distribution only as a distribution', () => {
+      const here = cloudFront({}, { multiTenantIds: ['E3'], tenantIds: ['dt_1'] })
+      const request = { reference: 'r', quantity: 1, items: ['/a'] }
+      const create = (distributionId: string): string => outcome(here.tenants.create({ ...request, distributionId }))
+      expect([create('dt_1'), create('dt_2'), create('E3'), create('E1')]).to.deep.equal([
+        'ok',
+        ...['404 EntityNotFound', '404 EntityNotFound', '404 EntityNotFound'],
+      ])
+      expect(here.send(['/a'], 'r', 'dt_1')).to.equal('404 NoSuchDistribution')
+      const id = here.invalidations()[0]?.id ?? ''
+      expect([outcome(here.tenants.get('dt_1', id)), outcome(here.get('dt_1', id))]).to.deep.equal(['ok', '404 NoSuchDistribution'])
+      expect([outcome(here.tenants.get('dt_1', 'I404')), outcome(here.tenants.get('E1', id))]).to.deep.equal([
+        '404 NoSuchInvalidation',
+        '404 EntityNotFound',
+      ])
+      expect([outcome(here.tenants.list('dt_1', undefined, 1)), outcome(here.tenants.list('E1', undefined, 1))]).to.deep.equal([
+        'ok',
+        '404 EntityNotFound',
+      ])
+      expect(outcome(cloudFront({}).tenants.list('dt_2', undefined, 1))).to.equal('ok')
+    })
+
     it('list the newest first, page by page', () => {
       const { send, list } = cloudFront({})
       for (const path of ['/a', '/b', '/c']) send([path])
