@@ -1,4 +1,3 @@
-import { CreateInvalidationCommand, GetInvalidationCommand, ListInvalidationsCommand } from '@aws-sdk/client-cloudfront'
 import { identity, pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
@@ -12,22 +11,21 @@ import * as create from './create-invalidation.ts'
 import type { Call } from './failure.ts'
 import * as find from './find-invalidation.ts'
 import * as get from './get-invalidation.ts'
+import { kindOf } from './target-kind.ts'
 
 type Found = TE.TaskEither<CdnFailure, Invalidation | undefined>
 
 /** Lists the newest invalidations and reads them one after another until one has the request's reference. */
 const search = (client: ReturnType<ClientFor>, request: InvalidationRequest, call: Call, abortSignal: AbortSignal): Found => {
-  const { targetId, credentials } = request
+  const { targetId } = request
+  const kind = kindOf(targetId)
   const read = (invalidationId: string): Found =>
     pipe(
-      TE.tryCatch(
-        () => client.send(new GetInvalidationCommand(get.toInput({ targetId, invalidationId, credentials })), { abortSignal }),
-        get.toFailure(call),
-      ),
+      TE.tryCatch(() => kind.get(client, targetId, invalidationId, { abortSignal }), get.toFailure(call)),
       TE.map(find.ifCreatedBy(request, invalidationId)),
     )
   return pipe(
-    TE.tryCatch(() => client.send(new ListInvalidationsCommand(find.toInput(request)), { abortSignal }), find.toFailure(call)),
+    TE.tryCatch(() => kind.list(client, targetId, find.maxCandidates, { abortSignal }), find.toFailure(call)),
     TE.map(find.toIds),
     TE.flatMap(ids =>
       ids.reduce<Found>(
@@ -42,7 +40,7 @@ const search = (client: ReturnType<ClientFor>, request: InvalidationRequest, cal
   )
 }
 
-/** CloudFront as the CDN. Failures name the account of the distribution, if `ownAccount` is known. */
+/** CloudFront as the CDN. Failures name the account of the target, if `ownAccount` is known. */
 export const cloudFrontInvalidator = (clientFor: ClientFor, ownAccount: Pick<OwnAccount, 'get'>): CdnInvalidator => ({
   capabilities,
   invalidate: (request, within) =>
@@ -50,7 +48,7 @@ export const cloudFrontInvalidator = (clientFor: ClientFor, ownAccount: Pick<Own
       TE.tryCatch(
         () =>
           endWithin(within, abortSignal =>
-            clientFor(request.credentials).send(new CreateInvalidationCommand(create.toInput(request)), { abortSignal }),
+            kindOf(request.targetId).create(clientFor(request.credentials), request.targetId, create.toBatch(request), { abortSignal }),
           ),
         create.toFailure({ request, ownAccount: ownAccount.get() }),
       ),
@@ -71,7 +69,7 @@ export const cloudFrontInvalidator = (clientFor: ClientFor, ownAccount: Pick<Own
       TE.tryCatch(
         () =>
           endWithin(within, abortSignal =>
-            clientFor(request.credentials).send(new GetInvalidationCommand(get.toInput(request)), { abortSignal }),
+            kindOf(request.targetId).get(clientFor(request.credentials), request.targetId, request.invalidationId, { abortSignal }),
           ),
         get.toFailure({ request, ownAccount: ownAccount.get() }),
       ),

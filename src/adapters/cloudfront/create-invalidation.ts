@@ -1,13 +1,13 @@
-import type { CreateInvalidationCommandInput, CreateInvalidationCommandOutput } from '@aws-sdk/client-cloudfront'
+import type { CreateInvalidationCommandOutput, InvalidationBatch } from '@aws-sdk/client-cloudfront'
 import * as E from 'fp-ts/lib/Either.js'
 import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
 import type { Invalidation, InvalidationRequest } from '../../domain/cdn/invalidation.ts'
-import { type Call, denied, notFound, type Rejected, readCloudFrontFailure, rejected } from './failure.ts'
+import { type Call, commonRejection, type Rejected, readCloudFrontFailure } from './failure.ts'
 
-/** The input of `CreateInvalidation`. */
-export const toInput = ({ targetId, items, reference }: InvalidationRequest): CreateInvalidationCommandInput => ({
-  DistributionId: targetId,
-  InvalidationBatch: { CallerReference: reference, Paths: { Quantity: items.length, Items: [...items] } },
+/** What `CreateInvalidation` creates. */
+export const toBatch = ({ items, reference }: Pick<InvalidationRequest, 'items' | 'reference'>): InvalidationBatch => ({
+  CallerReference: reference,
+  Paths: { Quantity: items.length, Items: [...items] },
 })
 
 /** The invalidation in CloudFront's response. */
@@ -25,10 +25,6 @@ const isUsedReference = (message: string): boolean => /caller\s*reference/i.test
 /** The operation's own errors, by code. `InvalidationBatchAlreadyExists` is documented but missing in the SDK's model. */
 const readRejection = (call: Call, { code, message }: Rejected): CdnFailure => {
   switch (code) {
-    case 'AccessDenied':
-      return denied('cloudfront:CreateInvalidation', call)
-    case 'NoSuchDistribution':
-      return notFound(call)
     case 'InvalidArgument':
       return isUsedReference(message) ? { _tag: 'AlreadyCreated' } : { _tag: 'ItemsRejected', detail: message }
     case 'BatchTooLarge':
@@ -38,7 +34,7 @@ const readRejection = (call: Call, { code, message }: Rejected): CdnFailure => {
     case 'InvalidationBatchAlreadyExists':
       return { _tag: 'AlreadyCreated' }
     default:
-      return rejected(code)
+      return commonRejection('CreateInvalidation', call, code)
   }
 }
 

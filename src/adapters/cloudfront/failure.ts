@@ -4,6 +4,7 @@ import type { InvalidationRequest } from '../../domain/cdn/invalidation.ts'
 import { type Account, accountOf } from '../aws/account.ts'
 import { readSdkFailure, type SdkFailure } from '../aws/sdk-failure.ts'
 import { RoleNotAssumed } from './assume-role.ts'
+import { kindOf } from './target-kind.ts'
 
 /** An error whose code depends on the operation. */
 export type Rejected = Extract<SdkFailure, { _tag: 'Rejected' }>
@@ -14,44 +15,56 @@ export interface Call {
   readonly ownAccount: Account | undefined
 }
 
-/** The account of the distribution: that of the role, or the program's own. */
+/** The account of the target: that of the role, or the program's own. */
 const accountIn = ({ request: { credentials }, ownAccount }: Call): Account | undefined =>
   credentials === undefined ? ownAccount : accountOf(credentials.principal)
 
-/**
- * CloudFront reportedly answers `NoSuchDistribution` for a multi-tenant distribution, whose tenants have an operation of their own.
- * https://github.com/domits1/Domits/pull/3250
- */
-const tenants = 'CloudFront also reports a multi-tenant distribution like this: this action cannot invalidate its tenants yet.'
-
-/** The failure for a distribution that does not exist in the account, or only serves tenants. */
+/** The failure for a target that does not exist in the account. */
 export const notFound = (call: Call): CdnFailure => {
   const account = accountIn(call)
+  const { noun, advice } = kindOf(call.request.targetId)
+  const check = call.request.credentials
+    ? 'Check distributionId and roleArn.'
+    : `Check distributionId; a ${noun} in another account requires roleArn.`
   return {
     _tag: 'TargetNotFound',
+    noun,
     where: account === undefined ? 'in the account that this function calls' : `in account ${account.id}`,
-    hint: `${
-      call.request.credentials
-        ? 'Check distributionId and roleArn.'
-        : 'Check distributionId; a distribution in another account requires roleArn.'
-    } ${tenants}`,
+    hint: [check, ...advice].join(' '),
   }
 }
 
+/** An operation on distributions. The one on tenants has its name and a suffix. */
+type Operation = 'CreateInvalidation' | 'GetInvalidation' | 'ListInvalidations'
+
 /** The failure for a missing permission, in the notation of IAM policies. */
-export const denied = (permission: string, call: Call): CdnFailure => {
+export const denied = (operation: Operation, call: Call): CdnFailure => {
   const account = accountIn(call)
   const { targetId, credentials } = call.request
+  const { suffix, resourceType } = kindOf(targetId)
   return {
     _tag: 'InvalidationDenied',
-    permission,
-    resource: `arn:${account?.partition ?? 'aws'}:cloudfront::${account?.id ?? '*'}:distribution/${targetId}`,
+    permission: `cloudfront:${operation}${suffix}`,
+    resource: `arn:${account?.partition ?? 'aws'}:cloudfront::${account?.id ?? '*'}:${resourceType}/${targetId}`,
     hint: `Allow this action on this resource in ${credentials?.principal ?? "this function's role"}.`,
   }
 }
 
 /** The failure for any other error code. https://docs.aws.amazon.com/cloudfront/latest/APIReference/CommonErrors.html */
-export const rejected = (code: string): CdnFailure => ({ _tag: 'RequestRejected', code, hint: "See AWS's list of common errors." })
+const rejected = (code: string): CdnFailure => ({ _tag: 'RequestRejected', code, hint: "See AWS's list of common errors." })
+
+/** The failure for an error code that means the same for every operation. */
+export const commonRejection = (operation: Operation, call: Call, code: string): CdnFailure => {
+  switch (code) {
+    case 'AccessDenied':
+      return denied(operation, call)
+    case 'NoSuchDistribution':
+    case 'EntityNotFound':
+      return notFound(call)
+    default:
+      return rejected(code)
+  }
+}
 
 const readAssumeRoleFailure = (role: Credentials | undefined, failure: SdkFailure): CdnFailure => {
   switch (failure._tag) {

@@ -1,21 +1,11 @@
-import type {
-  GetInvalidationCommandOutput,
-  ListInvalidationsCommandInput,
-  ListInvalidationsCommandOutput,
-} from '@aws-sdk/client-cloudfront'
+import type { GetInvalidationCommandOutput, ListInvalidationsCommandOutput } from '@aws-sdk/client-cloudfront'
 import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
 import type { Invalidation, InvalidationRequest } from '../../domain/cdn/invalidation.ts'
-import { type Call, denied, notFound, type Rejected, readCloudFrontFailure, rejected } from './failure.ts'
+import { type Call, commonRejection, readCloudFrontFailure } from './failure.ts'
 import { toStatus } from './get-invalidation.ts'
 
 /** Invalidations to look at, from the newest on. Each takes a call, because the list has no references. */
-const maxCandidates = 50
-
-/** The input of `ListInvalidations`. */
-export const toInput = ({ targetId }: Pick<InvalidationRequest, 'targetId'>): ListInvalidationsCommandInput => ({
-  DistributionId: targetId,
-  MaxItems: maxCandidates,
-})
+export const maxCandidates = 50
 
 /** The ids in CloudFront's response, the newest first. */
 export const toIds = ({ InvalidationList }: ListInvalidationsCommandOutput): ReadonlyArray<string> =>
@@ -27,17 +17,6 @@ export const ifCreatedBy =
   (output: GetInvalidationCommandOutput): Invalidation | undefined =>
     output.Invalidation?.InvalidationBatch?.CallerReference === reference ? { id, status: toStatus(output) } : undefined
 
-const readRejection = (call: Call, { code }: Rejected): CdnFailure => {
-  switch (code) {
-    case 'AccessDenied':
-      return denied('cloudfront:ListInvalidations', call)
-    case 'NoSuchDistribution':
-      return notFound(call)
-    default:
-      return rejected(code)
-  }
-}
-
 /** Why CloudFront listed nothing. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListInvalidations.html */
 export const toFailure = (call: Call): ((error: unknown) => CdnFailure) =>
-  readCloudFrontFailure(call.request.credentials, rejection => readRejection(call, rejection))
+  readCloudFrontFailure(call.request.credentials, ({ code }) => commonRejection('ListInvalidations', call, code))

@@ -45,7 +45,7 @@ export const options: ReadonlyArray<Option> = [
     value: 'ID',
     cdns: ['cloudfront'],
     key: 'distributionId',
-    description: 'The distribution. Repeat it for several.',
+    description: 'The distribution, or a tenant (dt_…). Repeat it for several.',
   },
   {
     ...target,

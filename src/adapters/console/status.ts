@@ -16,7 +16,10 @@ export const statusOutcome = (
 export const statusFailure = (name: string, { targetId, invalidationId }: StatusCommand, failure: CdnFailure): Failure => {
   if (failure._tag === 'InvalidationNotFound') return failureOf('configuration', `${targetId} has no invalidation ${invalidationId}.`)
   if (failure._tag === 'TargetNotFound') {
-    return failureOf('configuration', inOptions(`There is no distribution ${targetId} ${failure.where}. ${failure.hint}`))
+    return failureOf(
+      'configuration',
+      inOptions(`There is no ${failure.noun ?? 'distribution'} ${targetId} ${failure.where}. ${failure.hint}`),
+    )
   }
   if (failure._tag === 'InvalidationUnauthenticated') {
     return failureOf('configuration', `${name} did not authenticate the request (${failure.code}). Check your credentials and your clock.`)

@@ -9,7 +9,6 @@ const phrases: ReadonlyArray<readonly [RegExp, string]> = [
   [/The parameters are fine: retry the action\./g, 'The command is fine: run it again.'],
   [/Retry the action\./g, 'Run the command again.'],
   [/the credentials of the function/g, 'your credentials'],
-  [/this action cannot invalidate/g, 'this program cannot invalidate'],
   [/The invocation ended before/g, 'The command ended before'],
   [/in the account that this function calls/g, 'in the account of your credentials'],
   [/this function's role/g, 'the identity of your credentials'],

@@ -1,6 +1,8 @@
 /** The target does not exist. */
 interface TargetNotFound {
   readonly _tag: 'TargetNotFound'
+  /** What users call a target of this kind, if the CDN has several kinds. */
+  readonly noun?: string
   /** Where it was looked up, such as "in account 111111111111". */
   readonly where: string
   /** What to do about it. */

@@ -5,9 +5,10 @@ import { capabilities } from '../../../src/adapters/cloudfront/capabilities.ts'
 import { cloudFrontInvalidator } from '../../../src/adapters/cloudfront/cloudfront-invalidator.ts'
 import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
 import type { InvalidationRequest } from '../../../src/domain/cdn/invalidation.ts'
+import type { CdnHarness } from '../../../src/testing/contracts/cdn-harness.ts'
 import { cdnInvalidatorContract } from '../../../src/testing/contracts/cdn-invalidator.ts'
 import { item } from '../../support/builders/arbitraries.ts'
-import { leftOf } from '../../support/either.ts'
+import { leftOf, rightOf } from '../../support/either.ts'
 import { clientConfig, localAwsPerTest } from '../../support/worlds/local-aws.ts'
 
 const error = (status: number, code: string): Fault => ({ kind: 'error', status, code })
@@ -17,11 +18,11 @@ const account = { get: () => ({ partition: 'aws', id: '111111111111' }) }
 
 describe('CloudFront, through the SDK against the local AWS', () => {
   let now = 0
-  const start = localAwsPerTest({ distributionIds: ['E1', 'E2'], now: () => now })
+  const start = localAwsPerTest({ distributionIds: ['E1', 'E2'], tenantIds: ['dt_1', 'dt_2'], now: () => now })
 
-  cdnInvalidatorContract<Fault>('CloudFront', {
+  const harnessOf = (targets: CdnHarness<Fault>['targets']): CdnHarness<Fault> => ({
     capabilities,
-    targets: { known: 'E1', other: 'E2', unknown: 'E404' },
+    targets,
     faults: {
       Denied: error(403, 'AccessDenied'),
       ItemsRejected: error(400, 'InvalidArgument'),
@@ -49,6 +50,26 @@ describe('CloudFront, through the SDK against the local AWS', () => {
         },
       }
     },
+  })
+
+  cdnInvalidatorContract('CloudFront', harnessOf({ known: 'E1', other: 'E2', unknown: 'E404' }))
+  cdnInvalidatorContract('CloudFront, tenants', harnessOf({ known: 'dt_1', other: 'dt_2', unknown: 'dt_404' }))
+  cdnInvalidatorContract('CloudFront, tenants next to distributions', harnessOf({ known: 'dt_1', other: 'E1', unknown: 'dt_404' }))
+
+  it('uses only the operations of the target', async () => {
+    const aws = await start()
+    const cdn = cloudFrontInvalidator(() => new CloudFrontClient(clientConfig(aws)), account)
+    for (const targetId of ['E1', 'dt_1']) {
+      const of = { ...request, targetId }
+      const { id } = rightOf(await cdn.invalidate(of, 2_000)())
+      expect(rightOf(await cdn.find(of, 2_000)())).to.deep.equal({ id, status: 'InProgress' })
+      expect(rightOf(await cdn.statusOf({ targetId, invalidationId: id, credentials: undefined }, 2_000)())).to.equal('InProgress')
+    }
+    const operations = ['CreateInvalidation', 'ListInvalidations', 'GetInvalidation', 'GetInvalidation']
+    expect(aws.calls().map(({ operation }) => operation)).to.deep.equal([
+      ...operations,
+      ...operations.map(operation => `${operation}ForDistributionTenant`),
+    ])
   })
 
   const items = [item('/*')] as const

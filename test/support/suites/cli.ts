@@ -15,7 +15,7 @@ const itemsSentTo = (aws: LocalAws): ReadonlyArray<string> => aws.cloudfront.inv
 /** What the command line does, run by `runCli`: as a process of its own, or in this one. */
 export const cliSuite = (runCli: RunCli): void => {
   const runCliOn = onAws(runCli)
-  const start = localAwsPerTest({ distributionIds: ['E1', 'E2'] })
+  const start = localAwsPerTest({ distributionIds: ['E1', 'E2'], tenantIds: ['dt_1'] })
   const scratch = scratchPerSuite()
 
   it('invalidates paths and prints the summary', async () => {
@@ -121,6 +121,14 @@ export const cliSuite = (runCli: RunCli): void => {
     )
   })
 
+  it('says what to check if the tenant does not exist', async () => {
+    const { code, stderr } = await runCliOn(await start(), ['invalidate', '/*', '--distribution', 'dt_404'])
+    expect(code).to.equal(exitCodes.configuration)
+    expect(stderr).to.include(
+      'There is no such distribution tenant in the account of your credentials. Check --distribution; a distribution tenant in another',
+    )
+  })
+
   it('lists all mistakes in the command line at once', async () => {
     const { code, stdout, stderr } = await runCli(['invalidate', '/a*b', '--distribution', 'd1.example.com', '--max-paths', '0'])
     expect({ code, stdout }).to.deep.equal({ code: exitCodes.usage, stdout: '' })
@@ -172,6 +180,29 @@ export const cliSuite = (runCli: RunCli): void => {
       stdout: '',
       stderr: 'E1 has no invalidation I404.\n',
     })
+  })
+
+  it('invalidates a tenant next to a distribution, and looks up its status', async () => {
+    const aws = await start()
+    const { code, stdout } = await runCliOn(aws, ['invalidate', '/a', '--distribution', 'dt_1', '--distribution', 'E1', '--output', 'json'])
+    expect(code).to.equal(exitCodes.success)
+    expect(JSON.parse(stdout))
+      .to.include({ status: 'InProgress', pathCount: 2 })
+      .and.to.deep.include({ distributionIds: ['dt_1', 'E1'] })
+    const status = (targetId: string) => runCliOn(aws, ['status', 'ILOCAL00000001', '--distribution', targetId])
+    expect(await status('dt_1')).to.include({ code: exitCodes.success, stdout: 'InProgress\n' })
+    expect(await status('dt_404')).to.deep.equal({
+      code: exitCodes.configuration,
+      stdout: '',
+      stderr:
+        'There is no distribution tenant dt_404 in the account of your credentials. Check --distribution; a distribution tenant in another account requires --role-arn.\n',
+    })
+    expect(aws.calls().map(({ operation, outcome }) => `${operation} ${outcome}`)).to.deep.equal([
+      'CreateInvalidationForDistributionTenant 201',
+      'CreateInvalidation 201',
+      'GetInvalidationForDistributionTenant 200',
+      'GetInvalidationForDistributionTenant 404 EntityNotFound',
+    ])
   })
 
   it('plans without credentials and without a call', async () => {

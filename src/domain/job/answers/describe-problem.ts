@@ -24,7 +24,7 @@ const describeFailure = ({ capabilities, spec }: Plan, failure: CdnFailure): Des
   const minutes = counted(spec.timeoutMinutes, 'minute')
   switch (failure._tag) {
     case 'TargetNotFound':
-      return { kind: 'configuration', text: `There is no such ${parameters.targetNoun} ${failure.where}. ${failure.hint}` }
+      return { kind: 'configuration', text: `There is no such ${failure.noun ?? parameters.targetNoun} ${failure.where}. ${failure.hint}` }
     case 'InvalidationNotFound':
       return {
         kind: 'failed',

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { RoleNotAssumed } from '../../../../src/adapters/cloudfront/assume-role.ts'
-import { toFailure, toInput, toInvalidation } from '../../../../src/adapters/cloudfront/create-invalidation.ts'
+import { toBatch, toFailure, toInvalidation } from '../../../../src/adapters/cloudfront/create-invalidation.ts'
 import type { Call } from '../../../../src/adapters/cloudfront/failure.ts'
 import type { InvalidationRequest } from '../../../../src/domain/cdn/invalidation.ts'
 import { item } from '../../../support/builders/arbitraries.ts'
@@ -16,16 +16,14 @@ const request: InvalidationRequest = {
 }
 const call: Call = { request, ownAccount: { partition: 'aws-us-gov', id: '111111111111' } }
 const asRole: Call = { ...call, request: { ...request, credentials: role } }
+const ofTenant = ({ request: asked, ownAccount }: Call): Call => ({ request: { ...asked, targetId: 'dt_1' }, ownAccount })
 
 const metadata = { httpStatusCode: 403 }
 const sdkError = (name: string, message = 'm') => Object.assign(new Error(message), { name, $fault: 'client', $metadata: metadata })
 
-describe('toInput', () => {
+describe('toBatch', () => {
   it('contains the items, their number and the reference', () => {
-    expect(toInput(request)).to.deep.equal({
-      DistributionId: 'E1',
-      InvalidationBatch: { CallerReference: 'job-1', Paths: { Quantity: 2, Items: ['/a', '/b'] } },
-    })
+    expect(toBatch(request)).to.deep.equal({ CallerReference: 'job-1', Paths: { Quantity: 2, Items: ['/a', '/b'] } })
   })
 })
 
@@ -66,15 +64,34 @@ describe('toFailure', () => {
   })
 
   it('names the account without the distribution, if it is known', () => {
-    const tenants = 'CloudFront also reports a multi-tenant distribution like this: this action cannot invalidate its tenants yet.'
+    const tenants = 'CloudFront also reports a multi-tenant distribution like this: give the ids of its tenants (dt_…) instead.'
     const missing = (of: Call) => toFailure(of)(sdkError('NoSuchDistribution'))
     expect(missing(call)).to.deep.equal({
       _tag: 'TargetNotFound',
+      noun: 'distribution',
       where: 'in account 111111111111',
       hint: `Check distributionId; a distribution in another account requires roleArn. ${tenants}`,
     })
     expect(missing(asRole)).to.include({ where: 'in account 222222222222', hint: `Check distributionId and roleArn. ${tenants}` })
     expect(missing({ ...call, ownAccount: undefined })).to.include({ where: 'in the account that this function calls' })
+  })
+
+  it('names a denied tenant by its ARN, and the operation on tenants', () => {
+    expect(toFailure(ofTenant(call))(sdkError('AccessDenied'))).to.include({
+      permission: 'cloudfront:CreateInvalidationForDistributionTenant',
+      resource: 'arn:aws-us-gov:cloudfront::111111111111:distribution-tenant/dt_1',
+    })
+  })
+
+  it('calls an unknown tenant a tenant', () => {
+    const missing = (of: Call) => toFailure(ofTenant(of))(sdkError('EntityNotFound'))
+    expect(missing(call)).to.deep.equal({
+      _tag: 'TargetNotFound',
+      noun: 'distribution tenant',
+      where: 'in account 111111111111',
+      hint: 'Check distributionId; a distribution tenant in another account requires roleArn.',
+    })
+    expect(missing(asRole)).to.include({ where: 'in account 222222222222', hint: 'Check distributionId and roleArn.' })
   })
 
   it('uses a wildcard for an unknown account', () => {

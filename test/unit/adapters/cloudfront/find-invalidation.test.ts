@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { stub } from 'sinon'
 import { cloudFrontInvalidator } from '../../../../src/adapters/cloudfront/cloudfront-invalidator.ts'
-import { ifCreatedBy, toFailure, toIds, toInput } from '../../../../src/adapters/cloudfront/find-invalidation.ts'
+import { ifCreatedBy, toFailure, toIds } from '../../../../src/adapters/cloudfront/find-invalidation.ts'
 import type { InvalidationRequest } from '../../../../src/domain/cdn/invalidation.ts'
 import { item } from '../../../support/builders/arbitraries.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
@@ -10,12 +10,6 @@ const request: InvalidationRequest = { targetId: 'E1', host: undefined, items: [
 const account = { partition: 'aws', id: '111111111111' }
 const sdkError = (name: string) => Object.assign(new Error('m'), { name, $fault: 'client', $metadata: { httpStatusCode: 403 } })
 const $metadata = {}
-
-describe('toInput', () => {
-  it('asks for the 50 newest invalidations', () => {
-    expect(toInput(request)).to.deep.equal({ DistributionId: 'E1', MaxItems: 50 })
-  })
-})
 
 describe('toIds', () => {
   it('reads the ids of a list, which may be empty', () => {
@@ -40,7 +34,7 @@ describe('ifCreatedBy', () => {
 })
 
 describe('toFailure', () => {
-  const failure = (name: string) => toFailure({ request, ownAccount: account })(sdkError(name))
+  const failure = (name: string, targetId = 'E1') => toFailure({ request: { ...request, targetId }, ownAccount: account })(sdkError(name))
 
   it('names the permission to list invalidations', () => {
     expect(failure('AccessDenied')).to.deep.equal({
@@ -51,8 +45,16 @@ describe('toFailure', () => {
     })
   })
 
-  it('reports a distribution that does not exist, and any other code', () => {
+  it('names the permission to list invalidations of a tenant', () => {
+    expect(failure('AccessDenied', 'dt_1')).to.include({
+      permission: 'cloudfront:ListInvalidationsForDistributionTenant',
+      resource: 'arn:aws:cloudfront::111111111111:distribution-tenant/dt_1',
+    })
+  })
+
+  it('reports a distribution or a tenant that does not exist, and any other code', () => {
     expect(failure('NoSuchDistribution')).to.include({ _tag: 'TargetNotFound', where: 'in account 111111111111' })
+    expect(failure('EntityNotFound', 'dt_1')).to.include({ _tag: 'TargetNotFound', noun: 'distribution tenant' })
     expect(failure('InvalidArgument')).to.include({ _tag: 'RequestRejected', code: 'InvalidArgument' })
   })
 })

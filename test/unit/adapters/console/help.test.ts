@@ -49,7 +49,9 @@ describe('The tables of the documentation', () => {
   it('have a row for each option', () => {
     const rows = optionsTable().split('\n')
     expect(rows).to.have.length(options.length + 2)
-    expect(rows[3]).to.equal('| `--distribution ID` | invalidate, plan, status | The distribution. Repeat it for several. |')
+    expect(rows[3]).to.equal(
+      '| `--distribution ID` | invalidate, plan, status | The distribution, or a tenant (dt_…). Repeat it for several. |',
+    )
     expect(rows[4]).to.equal('| `--zone ID` | invalidate, plan | With --cdn cloudflare: The zone. Repeat it for several. |')
     expect(optionsTable()).to.include('such as \\*.html')
   })

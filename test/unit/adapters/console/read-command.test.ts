@@ -80,7 +80,7 @@ describe('readJobCommand', () => {
     ).to.deep.equal([
       '--max-paths: expected a whole number, got "ten"',
       '--endpoint-url: "localhost:80" is not a URL; one looks like http://127.0.0.1:4566',
-      '--distribution: "e2" is not a distribution id; one looks like E2QWRUHAPOMQZL (not a domain name, not an ARN)',
+      '--distribution: "e2" is not a distribution id; one looks like E2QWRUHAPOMQZL, or dt_2wjDZi3hD1ivOXf6rpZJO1AB for a tenant (not a domain name, not an ARN)',
       'ITEM: "/b*c" has a * before its end; a wildcard has its * at the end; try "/b*"',
       '--strip-prefix: "a*" is a pattern; expected a folder',
       '--protect: "#t" is a tag; only paths can be protected',

@@ -43,6 +43,13 @@ describe('statusFailure', () => {
     [{ _tag: 'RequestRejected', code: 'Teapot', hint: '' }, 1, 'CDN rejected the request with Teapot.'],
     [{ _tag: 'RequestTooLarge' }, 1, 'CDN rejected the request with RequestTooLarge.'],
   ]
+  it('names the kind of target that is not found', () => {
+    const failure: CdnFailure = { _tag: 'TargetNotFound', noun: 'distribution tenant', where: 'in account 1', hint: 'Check it.' }
+    expect(statusFailure('CDN', { ...command, targetId: 'dt_1' }, failure)).to.include({
+      message: 'There is no distribution tenant dt_1 in account 1. Check it.',
+    })
+  })
+
   for (const [failure, code, message] of rows) {
     it(`describes ${failure._tag}${'reason' in failure ? ` (${failure.reason})` : ''}`, () => {
       const described = statusFailure('CDN', command, failure)

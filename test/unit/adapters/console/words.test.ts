@@ -20,11 +20,12 @@ const roleCall = {
   ...call,
   request: { targetId: 'E1', credentials: { principal: 'arn:aws:iam::111111111111:role/r', qualifier: undefined, jobId: 'j' } },
 }
+const tenantCall = { ...call, request: { ...call.request, targetId: 'dt_1' } }
 
 /** At least one of each, so that a new failure needs its words here. */
 const failuresByTag: { readonly [Tag in CdnFailure['_tag']]: ReadonlyArray<CdnFailure> } = {
-  TargetNotFound: [notFound(call), notFound(roleCall)],
-  InvalidationDenied: [denied('cloudfront:CreateInvalidation', call), denied('cloudfront:CreateInvalidation', roleCall)],
+  TargetNotFound: [notFound(call), notFound(roleCall), notFound(tenantCall)],
+  InvalidationDenied: [denied('CreateInvalidation', call), denied('CreateInvalidation', roleCall)],
   InvalidationUnauthenticated: [{ _tag: 'InvalidationUnauthenticated', code: 'x' }],
   CredentialsDenied: [
     {

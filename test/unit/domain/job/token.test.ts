@@ -199,6 +199,16 @@ describe('A continuation token', () => {
     expect(hasRoomForInvalidation(plan, progressOf(finished(plan, ['I1'])), { _tag: 'Standalone' })).to.equal(true)
   })
 
+  it('has as much room for invalidations of targets with long ids, such as tenants', () => {
+    const tokenFor = (...targetIds: readonly [string, string]): string => {
+      const plan = planOf({ targetIds, waitForCompletion: true, items: fourItems })
+      return writeToken(plan, progressOf(finished(plan, ['I1']), finished(plan, ['I2'])), now, maxTokenLength)
+    }
+    const long = tokenFor(`dt_${'a'.repeat(64)}`, `dt_${'b'.repeat(64)}`)
+    expect(long).to.have.length(tokenFor('E1', 'E2').length)
+    expect(long).to.not.include('dt_')
+  })
+
   it('drops the ids that the job does not wait for, the last first, once they do not fit', () => {
     const plan = planOf({ items: fourItems })
     const progress = progressOf(finished(plan, ['I1', 'I2', 'I3']))

@@ -31,6 +31,12 @@ describe('readJobSpec', () => {
     })
   })
 
+  it('reads ids of distributions and of tenants, also mixed', () => {
+    const tenant = 'dt_2wjDZi3hD1ivOXf6rpZJO1AB'
+    const ids = (distributionId: unknown) => rightOf(read({ ...good, distributionId })).targetIds
+    expect([ids(tenant), ids(['E1', tenant, 'E2', tenant])]).to.deep.equal([[tenant], ['E1', tenant, 'E2']])
+  })
+
   it('reads every supported key', () => {
     const all = {
       distributionId: ['E1', 'E2', 'E1'],
@@ -98,6 +104,8 @@ describe('readJobSpec', () => {
     [{ distributionId: undefined }, /^distributionId: missing; expected a distribution id$/],
     [{ distributionId: 7 }, /^distributionId: expected a distribution id, got a number$/],
     [{ distributionId: 'd111111abcdef8.cloudfront.net' }, /^distributionId: "d111111abcdef8\.cloudfront\.net" is not a distribution id/],
+    [{ distributionId: 'dt_' }, /^distributionId: "dt_" is not a distribution id; one looks like E\w+, or dt_\w+ for a tenant /],
+    [{ distributionId: 'DT_1' }, /^distributionId: "DT_1" is not a distribution id/],
     [{ distributionId: ['E1', ''] }, /^distributionId\.1: "" is not a distribution id/],
     [{ dryRun: 'true' }, /^dryRun: expected true or false, got a string$/],
     [{ roleArn: 'arn:aws:iam::1:user/x' }, /^roleArn: not a role's ARN/],

@@ -291,6 +291,12 @@ describe('conclude', () => {
         /E1: There is no such distribution in account 111111111111\. Check it\./,
       ],
       [
+        'TargetNotFound, for a kind of target',
+        rejected({ _tag: 'TargetNotFound', noun: 'distribution tenant', where: 'in account 111111111111', hint: 'Check it.' }),
+        'configuration',
+        /E1: There is no such distribution tenant in account 111111111111\. Check it\./,
+      ],
+      [
         'InvalidationDenied',
         rejected({ _tag: 'InvalidationDenied', permission: 'cloudfront:CreateInvalidation', resource: arn, hint: 'Allow it.' }),
         'permission',
