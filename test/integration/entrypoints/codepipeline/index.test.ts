@@ -18,7 +18,7 @@ const resolved = { _tag: 'Resolved' }
 describe('The bundle for CodePipeline', () => {
   const outputs: Invocation[] = []
 
-  const here = codePipelineWorld({ distributionIds: ['E1', 'E2', 'CLOUDFRONTDISTID'] })
+  const here = codePipelineWorld({ distributionIds: ['E1', 'E2', 'CLOUDFRONTDISTID'], multiTenantIds: ['E3'], tenantIds: ['dt_1'] })
 
   const invoke = async (event: unknown, timeout?: number): Promise<Invocation['outcome']> => {
     const invocation = await here.lambda.invoke(event, timeout)
@@ -100,6 +100,35 @@ describe('The bundle for CodePipeline', () => {
     await run('{"distributionId": ["E1", "E2"], "items": ["/*"]}')
     expect(operations()).to.deep.equal(['CreateInvalidation 201', 'CreateInvalidation 201', 'PutJobSuccessResult 200'])
     expect(here.aws.codepipeline.resultOf(here.jobId)?.outputVariables).to.include({ DistributionId: 'E1,E2', PathCount: '2' })
+  })
+
+  it('invalidates a tenant next to a distribution', async () => {
+    await run('{"distributionId": ["E1", "dt_1"], "items": ["/*"]}')
+    expect(operations()).to.have.members([
+      ...['CreateInvalidation 201', 'CreateInvalidationForDistributionTenant 201', 'PutJobSuccessResult 200'],
+    ])
+    expect(created().map(({ distributionId, items }) => [distributionId, items])).to.have.deep.members([
+      ['E1', ['/*']],
+      ['dt_1', ['/*']],
+    ])
+    expect(here.aws.codepipeline.resultOf(here.jobId)?.outputVariables).to.include({ DistributionId: 'E1,dt_1', PathCount: '2' })
+  })
+
+  it('says of a multi-tenant distribution that its tenants are invalidated, and of a tenant if it is unknown', async () => {
+    await run('{"distributionId": ["E3", "dt_404"], "items": ["/*"]}')
+    expect(failure()?.type).to.equal('ConfigurationError')
+    expect(failure()?.message)
+      .to.match(/^- E3: There is no such distribution in .* give the ids of its tenants \(dt_…\) instead\./m)
+      .and.match(/^- dt_404: There is no such distribution tenant in account 111111111111\. Check distributionId;/m)
+  })
+
+  it('names the operation and the tenant that are denied', async () => {
+    here.aws.faults.schedule('CreateInvalidationForDistributionTenant', knownFaults.denied)
+    await run('{"distributionId": "dt_1", "items": ["/*"]}')
+    expect(failure()).to.include({ type: 'PermissionError' })
+    expect(failure()?.message).to.include(
+      'cloudfront:CreateInvalidationForDistributionTenant is denied on arn:aws:cloudfront::111111111111:distribution-tenant/dt_1.',
+    )
   })
 
   it('creates nothing in a dry run', async () => {

@@ -47,8 +47,14 @@ describe('The bundle for CodePipeline, under each reading of AWS', () => {
     aws.s3.put(bucket, key, zipSync({ 'items.txt': bytesOf(items.join('\n')) }))
     aws.s3.grant(bucket, key)
     aws.faults.schedule('CreateInvalidation', knownFaults['drop-after'])
+    aws.faults.schedule('CreateInvalidationForDistributionTenant', knownFaults['drop-after'])
     aws.faults.schedule('PutJobSuccessResult', knownFaults['drop-after'])
-    const parameters = { distributionId: ['E1', 'E2'], itemsFrom: 'SiteOutput::items.txt', waitForCompletion: true, timeoutMinutes: 1_380 }
+    const parameters = {
+      distributionId: ['E1', 'dt_1'],
+      itemsFrom: 'SiteOutput::items.txt',
+      waitForCompletion: true,
+      timeoutMinutes: 1_380,
+    }
     const { continuationDelay, delivery } = completed(readings)
     const event = eventUnder(jobEvent(randomUUID(), JSON.stringify(parameters)), readings)
     const action = await runAction(aws, lambda, event, {
@@ -69,7 +75,7 @@ describe('The bundle for CodePipeline, under each reading of AWS', () => {
       if (one.readings.artifactCredentials === 'absent') return expect(message).to.include('provides no credentials')
       if (one.readings.tagsWithoutConfig === 'refused') expect(message).to.include('#tag')
       else expect(action.result?.operation, message).to.equal('PutJobSuccessResult')
-      for (const id of ['E1', 'E2']) {
+      for (const id of ['E1', 'dt_1']) {
         const isRemoved = removedBy(created.flatMap(({ distributionId, items: own }) => (distributionId === id ? own : [])))
         const left = requested.filter(path => !isRemoved({ path, tags: [] }))
         expect(left, `left on ${id}`).to.deep.equal([])

@@ -97,6 +97,22 @@ describe('The bundle for CodePipeline, retrying and waiting', () => {
     expect(count(here, 'GetInvalidation')).to.equal(4)
   })
 
+  it('waits for a tenant and a distribution, also if it has to look up what it created', async () => {
+    const here = await newWorld({ readings: { identicalResend: 'reference-used' }, completion: { after: 5_000 }, tenantIds: ['dt_1'] })
+    here.aws.faults.schedule('CreateInvalidation', knownFaults['drop-after'])
+    here.aws.faults.schedule('CreateInvalidationForDistributionTenant', knownFaults['drop-after'])
+    const { result } = await here.run({ ...waiting, distributionId: ['dt_1', 'E1'] })
+    const created = here.aws.cloudfront.invalidations()
+    const idOn = (target: string) => created.find(({ distributionId }) => distributionId === target)?.id
+    expect(created).to.have.length(2)
+    expect(result?.outputVariables).to.include({
+      Status: 'Completed',
+      DistributionId: 'dt_1,E1',
+      InvalidationId: `${idOn('dt_1')},${idOn('E1')}`,
+    })
+    expect([count(here, 'ListInvalidations'), count(here, 'ListInvalidationsForDistributionTenant')]).to.deep.equal([1, 1])
+  })
+
   it('continues in another invocation while it waits, and reports its progress', async () => {
     const here = await newWorld({ completion: { after: 70_000 } })
     const run = await here.run({ ...waiting, distributionId: ['E1', 'E2'] })
