@@ -15,11 +15,12 @@ const allowed = (name: string): fc.Arbitrary<string> => {
   return fc.stringMatching(new RegExp(`^(${AllowedPattern})$`)).filter(value => isAllowed(template, name, value))
 }
 
-/** The parameters that go into the JSON. A rule of the template rejects an external id without a role. */
+/** The parameters that go into the JSON. Rules of the template reject an external id without a role, and neither distributions nor tenants. */
 const parameters: fc.Arbitrary<Parameters> = fc
   .record({
     BucketName: allowed('BucketName'),
     DistributionIds: allowed('DistributionIds'),
+    TenantIds: allowed('TenantIds'),
     OriginPath: allowed('OriginPath'),
     RoleArn: allowed('RoleArn'),
     ExternalId: allowed('ExternalId'),
@@ -29,6 +30,7 @@ const parameters: fc.Arbitrary<Parameters> = fc
     QueryStrings: allowed('QueryStrings'),
     MaxPaths: allowed('MaxPaths'),
   })
+  .filter(({ DistributionIds, TenantIds }) => DistributionIds !== '' || TenantIds !== '')
   .map(given => (given.RoleArn === '' ? { ...given, ExternalId: '' } : given))
 
 const list = (text: string | undefined): ReadonlyArray<string> => (text ? text.split(',') : [])
@@ -44,7 +46,7 @@ describe('template-s3-events.yaml, the variable ORIGINS', () => {
         const { include, exclude, roleArn, externalId, originPath, ...rest } = JSON.parse(compose(given))[0]
         expect(rest).to.deep.equal({
           bucket: given['BucketName'],
-          distributionId: list(given['DistributionIds']),
+          distributionId: [...list(given['DistributionIds']), ...list(given['TenantIds'])],
           indexDocuments: list(given['IndexDocuments']),
           queryStrings: given['QueryStrings'] === 'true',
           maxPaths: Number(given['MaxPaths']),
@@ -75,7 +77,8 @@ describe('template-s3-events.yaml, the variable ORIGINS', () => {
   it('rejects values that the function cannot read', () => {
     const rejected = {
       BucketName: ['my site', 'a', 'my-site"', 'arn:aws:s3:::my-site', 's3://my-site', ''],
-      DistributionIds: ['', 'E1,', 'E1, E2', 'e1', Array.from({ length: 11 }, (_, index) => `E${index}`).join(',')],
+      DistributionIds: ['E1,', 'E1, E2', 'e1', Array.from({ length: 11 }, (_, index) => `E${index}`).join(',')],
+      TenantIds: ['dt_1,', 'dt_1, dt_2', 'E1', 'dt_', Array.from({ length: 11 }, (_, index) => `dt_${index}`).join(',')],
       OriginPath: ['production', '/production/', '/', '//a', '/a/../b', '/a%20b', '/a"b', '/a\\b'],
       IndexDocuments: [',', 'a,', ',a', 'a/b', 'a"b'],
       Include: [',', 'a,', ',a', 'a,,b', '/', '!a', './a', '../a', '/./a', '..', 'a b', '[a-z]', '{a,b}', 'a"', 'a\\b'],

@@ -46,6 +46,20 @@ describe("template-s3-events.yaml, the function's role", () => {
     expect(permissionsWith(template, required)).to.have.members([...always, invalidate])
   })
 
+  it('may invalidate these tenants, if there are any', () => {
+    const tenant =
+      'cloudfront:CreateInvalidationForDistributionTenant on arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution-tenant/dt_1'
+    expect(permissionsWith(template, { ...required, TenantIds: 'dt_1' })).to.have.members([...always, invalidate, tenant])
+    expect(permissionsWith(template, { ...required, DistributionIds: '', TenantIds: 'dt_1' })).to.have.members([...always, tenant])
+  })
+
+  it('counts the paths of its first distribution or tenant', () => {
+    const firstOf = (parameters: Parameters): unknown =>
+      evaluator(template, { ...required, ...parameters })(template.Resources.PathsAlarm.Properties.Dimensions[1].Value)
+    const given = [{ DistributionIds: 'E1,E2', TenantIds: 'dt_1' }, { DistributionIds: '', TenantIds: 'dt_1,dt_2' }, {}]
+    expect(given.map(firstOf)).to.deep.equal(['E1', 'dt_1', 'E1'])
+  })
+
   it('may assume a role instead of invalidating, if RoleArn is set', () => {
     const role = 'arn:aws:iam::111111111111:role/cdn'
     expect(permissionsWith(template, { ...required, RoleArn: role })).to.have.members([...always, `sts:AssumeRole on ${role}`])

@@ -2,13 +2,12 @@ import { expect } from 'chai'
 import { embeddedMetrics } from '../../src/adapters/cloudwatch/embedded-metrics.ts'
 import type { LogEntry } from '../../src/ports/log-entry.ts'
 import { evaluator, isAllowed, type Parameters } from '../support/templates/evaluate.ts'
-import { codePipelineTemplate as template } from '../support/templates/templates.ts'
+import { permissionsWith, codePipelineTemplate as template } from '../support/templates/templates.ts'
 
 const lambda = template.Resources.Function.Properties
 const role = template.Resources.Role.Properties
 
 interface Statement {
-  readonly Sid: string
   readonly Action: unknown
   readonly Resource: unknown
 }
@@ -19,20 +18,29 @@ interface Policy {
 
 type Conditional = { readonly 'Fn::If': readonly [condition: string, policy: Policy, otherwise: unknown] }
 
-const [always, ...conditional]: readonly [Policy, ...Conditional[]] = role.Policies
+const [, ...conditional]: readonly [Policy, ...Conditional[]] = role.Policies
 const granted = ({ PolicyDocument }: Policy) => PolicyDocument.Statement.map(({ Action, Resource }) => ({ Action, Resource }))
+
+const always = [
+  ...['PutJobSuccessResult', 'PutJobFailureResult'].map(action => `codepipeline:${action} on *`),
+  ...['CreateLogStream', 'PutLogEvents'].map(action => `logs:${action} on {"Fn::GetAtt":"LogGroup.Arn"}`),
+]
 
 describe('template.yaml', () => {
   it('always allows these actions', () => {
-    expect(always.PolicyDocument.Statement.map(({ Sid, Action }) => ({ Sid, Action }))).to.deep.equal([
-      {
-        Sid: 'InvalidateTheseDistributions',
-        Action: ['cloudfront:CreateInvalidation', 'cloudfront:GetInvalidation', 'cloudfront:ListInvalidations'],
-      },
-      { Sid: 'AnswerJobs', Action: ['codepipeline:PutJobSuccessResult', 'codepipeline:PutJobFailureResult'] },
-      { Sid: 'WriteOwnLog', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'] },
-    ])
-    expect(always.PolicyDocument.Statement[2]?.Resource).to.deep.equal({ 'Fn::GetAtt': 'LogGroup.Arn' })
+    expect(permissionsWith(template, { DistributionIds: '' })).to.deep.equal(always)
+  })
+
+  it('allows the three operations on distributions and on tenants, on those that are named', () => {
+    const on = (operations: ReadonlyArray<string>, resource: string): ReadonlyArray<string> =>
+      operations.map(operation => `cloudfront:${operation} on arn:\${AWS::Partition}:cloudfront::\${AWS::AccountId}:${resource}`)
+    const operations = ['CreateInvalidation', 'GetInvalidation', 'ListInvalidations']
+    const distribution = on(operations, 'distribution/E1')
+    const ofTenants = operations.map(operation => `${operation}ForDistributionTenant`)
+    const tenant = on(ofTenants, 'distribution-tenant/dt_1')
+    expect(permissionsWith(template, { DistributionIds: 'E1' })).to.have.members([...always, ...distribution])
+    expect(permissionsWith(template, { DistributionIds: '', TenantIds: 'dt_1' })).to.have.members([...always, ...tenant])
+    expect(permissionsWith(template, { DistributionIds: 'E1', TenantIds: 'dt_1' })).to.have.members([...always, ...distribution, ...tenant])
   })
 
   it('allows other actions only if a parameter is set, on the resource that it names', () => {

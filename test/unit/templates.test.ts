@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { evaluator, isAllowed, type Parameters } from '../support/templates/evaluate.ts'
 import { codePipelineTemplate, permissionsWith, readText, s3EventsTemplate } from '../support/templates/templates.ts'
 
 const templates = {
@@ -25,14 +26,43 @@ for (const [file, { template, folder, readme }] of Object.entries(templates)) {
       expect(template.Resources.LogGroup.Properties.RetentionInDays).to.deep.equal({ Ref: 'LogRetentionInDays' })
     })
 
+    const mayInvalidate = (parameters: Parameters): ReadonlyArray<string> =>
+      permissionsWith(template, parameters).filter(permission => permission.startsWith('cloudfront:CreateInvalidation'))
+    const distributions = 'cloudfront:CreateInvalidation on arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/'
+    const tenants =
+      'cloudfront:CreateInvalidationForDistributionTenant on arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution-tenant/'
+    const numbered = (prefix: string, length: number) => Array.from({ length }, (_, index) => `${prefix}${index}`)
+
     it('allows the function to invalidate each of one to ten distributions', () => {
-      const invalidate = 'cloudfront:CreateInvalidation on arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/'
-      const named = (ids: ReadonlyArray<string>): ReadonlyArray<string> =>
-        permissionsWith(template, { DistributionIds: ids.join(',') }).filter(permission =>
-          permission.startsWith('cloudfront:CreateInvalidation'),
-        )
-      const ten = Array.from({ length: 10 }, (_, index) => `E${index}`)
-      for (const ids of [ten, ['E1', 'E2', 'E3'], ['E1']]) expect(named(ids)).to.have.members(ids.map(id => invalidate + id))
+      for (const length of [10, 3, 1]) {
+        const ids = numbered('E', length)
+        expect(mayInvalidate({ DistributionIds: ids.join(',') })).to.have.members(ids.map(id => distributions + id))
+      }
+    })
+
+    it('allows the function to invalidate each of one to ten tenants, only if they are named', () => {
+      for (const length of [10, 3, 1]) {
+        const ids = numbered('dt_', length)
+        const allowed = ids.map(id => tenants + id)
+        expect(mayInvalidate({ DistributionIds: '', TenantIds: ids.join(',') })).to.have.members(allowed)
+        expect(mayInvalidate({ DistributionIds: 'E1', TenantIds: ids.join(',') })).to.have.members([`${distributions}E1`, ...allowed])
+      }
+    })
+
+    it('accepts ids of distributions and of tenants, each in its parameter, and requires one of them', () => {
+      for (const value of ['E1', numbered('E', 10).join(',')]) expect(isAllowed(template, 'DistributionIds', value), value).to.equal(true)
+      for (const value of ['dt_1', numbered('dt_', 10).join(',')]) expect(isAllowed(template, 'TenantIds', value), value).to.equal(true)
+      for (const value of ['dt_1', 'E1,', 'E1, E2', '*', numbered('E', 11).join(',')])
+        expect(isAllowed(template, 'DistributionIds', value), value).to.equal(false)
+      for (const value of ['E1', 'dt_', 'dt_1,', 'dt_1,E1', 'dt_*', '*', numbered('dt_', 11).join(',')])
+        expect(isAllowed(template, 'TenantIds', value), value).to.equal(false)
+      const { RuleCondition, Assertions } = template.Rules.DistributionsOrTenants
+      const isRejected = (parameters: Parameters): boolean => {
+        const evaluate = evaluator(template, parameters)
+        return evaluate(RuleCondition) === true && evaluate(Assertions[0].Assert) === false
+      }
+      const given = [{ DistributionIds: 'E1' }, { DistributionIds: '', TenantIds: 'dt_1' }, { DistributionIds: '' }]
+      expect(given.map(isRejected)).to.deep.equal([false, false, true])
     })
 
     it('publishes no metrics by default, which CloudWatch bills, and raises no alarm on them', () => {

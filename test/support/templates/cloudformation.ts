@@ -1,8 +1,8 @@
 import { Pair, parse, Scalar, YAMLMap, YAMLSeq } from 'yaml'
 
 /** CloudFormation's short forms, resolved to full function names. Lists stay YAML nodes, so that aliases can refer to them. */
-const functions = ['Ref', 'Sub', 'GetAtt', 'Join', 'Split', 'Select', 'If', 'Not', 'And', 'Equals'].flatMap(name => {
-  const key = name === 'Ref' ? name : `Fn::${name}`
+const functions = ['Ref', 'Sub', 'GetAtt', 'Join', 'Split', 'Select', 'If', 'Not', 'And', 'Or', 'Equals', 'Condition'].flatMap(name => {
+  const key = ['Ref', 'Condition'].includes(name) ? name : `Fn::${name}`
   const call = (list: YAMLSeq): YAMLMap => {
     const argument = new YAMLSeq()
     argument.items = list.items

@@ -54,6 +54,7 @@ export const evaluator = (template: Template, given: Parameters): ((expression: 
     },
     'Fn::Not': argument => !(evaluate(argument) as Arguments)[0],
     'Fn::And': argument => (evaluate(argument) as Arguments).every(Boolean),
+    'Fn::Or': argument => (evaluate(argument) as Arguments).some(Boolean),
   }
 
   const evaluate = (expression: unknown): unknown => {
