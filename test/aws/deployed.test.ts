@@ -186,6 +186,7 @@ describe('template.yaml, deployed to MiniStack', () => {
     const roleArn = `arn:aws:iam::${otherAccount}:role/${role}`
     const keyArn = `arn:aws:kms:${region}:${account}:key/11111111-2222-3333-4444-555555555555`
     const topicArn = `arn:aws:sns:${region}:${account}:ops`
+    const tenant = 'dt_2wjDZi3hD1ivOXf6rpZJO1AB'
 
     before(async () => {
       const bucket = 'deployment-packages'
@@ -194,6 +195,7 @@ describe('template.yaml, deployed to MiniStack', () => {
       expect(commands).to.include('DistributionIds=CLOUDFRONTDISTID').and.to.include('PACKAGEBUCKET')
       const parameters = [
         `DistributionIds=${distribution},${second}`,
+        `TenantIds=${tenant}`,
         `RoleArns=${roleArn}`,
         'ArtifactBucket=my-artifacts',
         `ArtifactKeyArn=${keyArn}`,
@@ -215,6 +217,10 @@ describe('template.yaml, deployed to MiniStack', () => {
       expect(await permissions()).to.deep.equal(
         [
           ...(await always(distribution, second)),
+          ...['CreateInvalidation', 'GetInvalidation', 'ListInvalidations'].map(
+            operation =>
+              `Allow cloudfront:${operation}ForDistributionTenant on arn:aws:cloudfront::${account}:distribution-tenant/${tenant}`,
+          ),
           `Allow sts:AssumeRole on ${roleArn}`,
           'Allow s3:GetObject on arn:aws:s3:::my-artifacts/*',
           `Allow kms:Decrypt on ${keyArn}`,
@@ -312,7 +318,9 @@ describe('template.yaml, deployed to MiniStack', () => {
     })
 
     it('loses permissions when their parameters are emptied with the SAM CLI, as docs/deploying.md says', async () => {
-      const emptied = ['RoleArns', 'ArtifactBucket', 'ArtifactKeyArn', 'PipelineName', 'MetricsNamespace'].map(name => `'${name}=""'`)
+      const emptied = ['TenantIds', 'RoleArns', 'ArtifactBucket', 'ArtifactKeyArn', 'PipelineName', 'MetricsNamespace'].map(
+        name => `'${name}=""'`,
+      )
       await shell(ministack, `sam deploy --parameter-overrides ${emptied.join(' ')} Dashboard=false Tracing=PassThrough`)
       await connect()
       expect(await permissions()).to.deep.equal((await always(distribution, second)).toSorted())

@@ -134,17 +134,17 @@ describe('The bundle for S3 events', () => {
     expect(aws.calls()).to.have.length(1)
   })
 
-  it('handles origins of several buckets separately, and invalidates every distribution of an origin', async () => {
+  it('handles origins of several buckets separately, and invalidates every distribution and tenant of an origin', async () => {
     const { aws, queue, source } = await newWorld({
       origins: [
-        { ...plainOrigin, distributionId: ['E1', 'E2'] },
+        { ...plainOrigin, distributionId: ['E1', 'dt_1'] },
         { bucket: 'other', distributionId: 'E3', indexDocuments: [], roleArn: 'arn:aws:iam::222222222222:role/r', externalId: 'x-1' },
       ],
     })
     send(queue, s3Notification(put('a.html')), s3Notification(put('b.html', { bucket: 'other' })))
     expect(sizesOf(await source.drain())).to.deep.equal([[2, 0]])
     const sent = aws.cloudfront.invalidations().map(({ distributionId, items }) => `${distributionId} ${items.join(' ')}`)
-    expect(sent.sort()).to.deep.equal(['E1 /a.html', 'E2 /a.html', 'E3 /b.html'])
+    expect(sent.sort()).to.deep.equal(['E1 /a.html', 'E3 /b.html', 'dt_1 /a.html'])
     const [assumed, ...others] = aws.sts.assumed()
     expect(others).to.deep.equal([])
     expect(assumed).to.include({ roleArn: 'arn:aws:iam::222222222222:role/r', externalId: 'x-1' })

@@ -53,6 +53,10 @@ describe('readOrigins', () => {
     })
   })
 
+  it('accepts distributions and tenants', () => {
+    expect(read({ ...plain, distributionId: ['E1', 'dt_1'] })[0].targetIds).to.deep.equal(['E1', 'dt_1'])
+  })
+
   it('accepts several origins with the same bucket, because its folders may serve different distributions', () => {
     expect(read({ ...plain, originPath: '/a' }, { ...plain, originPath: '/b', distributionId: 'E2' })).to.have.length(2)
   })
