@@ -4,8 +4,8 @@ import * as t from 'io-ts'
 import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
 import type { Invalidation } from '../../domain/cdn/invalidation.ts'
 import { parseJson } from '../../domain/codec/parse-json.ts'
+import type { HttpResponse } from '../http/post.ts'
 import { showable } from '../http/server-text.ts'
-import type { HttpResponse } from './post.ts'
 
 const Accepted = t.type({ success: t.literal(true), result: t.type({ id: t.string }, 'Result') }, 'CloudflareAccepted')
 

@@ -1,7 +1,7 @@
 import { ContainerModule } from 'inversify'
-import { type TokenSource, tokenInFile, tokenInVariable } from '../../adapters/cloudflare/api-token.ts'
 import { cloudflareInvalidator } from '../../adapters/cloudflare/cloudflare-invalidator.ts'
 import { readSettings } from '../../adapters/cloudflare/settings.ts'
+import { type TokenSource, tokenInFile, tokenInVariable } from '../../adapters/http/api-token.ts'
 import * as token from './tokens.ts'
 
 /** The API token in a file or in a variable, by the environment variable that is set. The first one that is set counts. */

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import type { HttpResponse } from '../../../../src/adapters/cloudflare/post.ts'
 import { readResponse } from '../../../../src/adapters/cloudflare/purge-response.ts'
+import type { HttpResponse } from '../../../../src/adapters/http/post.ts'
 import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
 

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { tokenIn, tokenInFile, tokenInVariable } from '../../../../src/adapters/cloudflare/api-token.ts'
-import { noAnswer } from '../../../../src/adapters/cloudflare/no-answer.ts'
+import { tokenIn, tokenInFile, tokenInVariable } from '../../../../src/adapters/http/api-token.ts'
+import { noAnswer } from '../../../../src/adapters/http/no-answer.ts'
 import { rightOf } from '../../../support/either.ts'
 
 const { signal } = new AbortController()

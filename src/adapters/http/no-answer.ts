@@ -1,5 +1,5 @@
 import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
-import { showable } from '../http/server-text.ts'
+import { showable } from './server-text.ts'
 
 const ended = ['AbortError', 'TimeoutError']
 
