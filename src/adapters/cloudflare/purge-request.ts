@@ -6,7 +6,7 @@ import type { Removal } from '../../domain/cdn/capabilities.ts'
 import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
 import type { InvalidationRequest } from '../../domain/cdn/invalidation.ts'
 import { type Item, isEverything, isTag, isWildcard, prefixOf } from '../../domain/items/item.ts'
-import { everyHost } from './parameters.ts'
+import { everyHost } from '../http/host-name.ts'
 
 /**
  * The body of a request. Cloudflare accepts exactly one of these fields, which is why the capabilities do not mix kinds.

@@ -5,7 +5,9 @@ import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
 import type { Invalidation } from '../../domain/cdn/invalidation.ts'
 import { parseJson } from '../../domain/codec/parse-json.ts'
 import type { HttpResponse } from '../http/post.ts'
-import { showable } from '../http/server-text.ts'
+import { isSuccess, readStatus, unreadable } from '../http/read-status.ts'
+import { showableWithout } from '../http/server-text.ts'
+import { keys } from './settings.ts'
 
 const Accepted = t.type({ success: t.literal(true), result: t.type({ id: t.string }, 'Result') }, 'CloudflareAccepted')
 
@@ -33,8 +35,6 @@ export const denied = (zone: string, hint: string): CdnFailure => ({
   hint,
 })
 
-const unreadable = (status: number): CdnFailure => ({ _tag: 'NoAnswer', reason: `the response with status ${status} could not be read` })
-
 /** Codes for a token that Cloudflare does not know. They come with several statuses. */
 const tokenCodes: ReadonlyArray<number> = [6003, 9109]
 
@@ -46,7 +46,7 @@ const hostCode = 1082
 
 const readRefusal = ({ zone, token }: Call, status: number, errors: ReadonlyArray<t.TypeOf<typeof ApiError>>): CdnFailure => {
   const codes = errors.map(({ code }) => code)
-  const texts = errors.map(({ code, message }) => `${code} ${showable(message.replaceAll(token, '[redacted]'))}`).join('; ')
+  const texts = errors.map(({ code, message }) => `${code} ${showableWithout(token)(message)}`).join('; ')
   if (status === 401 || codes.some(code => tokenCodes.includes(code)))
     return denied(zone, 'Cloudflare does not accept the API token: it may be incomplete, expired or deleted.')
   if (status === 403) return denied(zone, 'Give the API token this permission on this zone, and check its IP address filter.')
@@ -57,20 +57,6 @@ const readRefusal = ({ zone, token }: Call, status: number, errors: ReadonlyArra
   return { _tag: 'RequestRejected', code: String(status), hint: `Cloudflare gave these reasons: ${texts}` }
 }
 
-const isSuccess = (status: number): boolean => status >= 200 && status < 300
-
-const isRedirect = (status: number): boolean => status >= 300 && status < 400
-
-/** What the status alone says. The bodies of such responses may be those of a proxy. */
-const readStatus = ({ status, retryAfter = '' }: HttpResponse): CdnFailure | undefined => {
-  if (status === 429) return { _tag: 'Throttled', code: /^\d+$/.test(retryAfter) ? `429, retry after ${retryAfter} s` : '429' }
-  if (status >= 500 || status === 408) return { _tag: 'CdnUnavailable', code: String(status) }
-  if (status === 413) return { _tag: 'RequestTooLarge' }
-  if (isRedirect(status))
-    return { _tag: 'RequestRejected', code: `a redirect (${status})`, hint: 'Check CLOUDFLARE_BASE_URL, and proxies on the way.' }
-  return undefined
-}
-
 /**
  * Reads the invalidation from a response, or why it was not created. The status is read first, because Cloudflare documents no list of
  * codes. A success needs a status of 2xx and a body that reports it. It means that the request was accepted. Several may have the same id.
@@ -79,7 +65,7 @@ export const readResponse =
   (call: Call) =>
   (response: HttpResponse): E.Either<CdnFailure, Invalidation> => {
     const { status, body } = response
-    const failure = readStatus(response)
+    const failure = readStatus(response, keys.baseUrl)
     if (failure !== undefined) return E.left(failure)
     return pipe(
       parseJson(body),

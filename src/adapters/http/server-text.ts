@@ -37,3 +37,9 @@ export const showable = (text: string): string => {
     .trim()
   return line.length > maxShown ? `${line.slice(0, maxShown - 1)}…` : line
 }
+
+/** The same for the response to a call with a secret: the secret itself is not shown either, whatever it looks like. */
+export const showableWithout =
+  (secret: string) =>
+  (text: string): string =>
+    showable(text.replaceAll(secret, redacted))

@@ -170,7 +170,7 @@ describe('Cloudflare, over HTTP against a local one', () => {
 
   it('ends a call with its signal', async () => {
     const server = await start()
-    const error: unknown = await post(server.baseUrl, apiToken, {}, AbortSignal.abort()).catch(thrown => thrown)
+    const error: unknown = await post(server.baseUrl, {}, {}, AbortSignal.abort()).catch(thrown => thrown)
     expect(error).to.have.property('name', 'AbortError')
     expect(server.calls()).to.deep.equal([])
   })

@@ -22,7 +22,7 @@ const rowsIn = (heading: string): ReadonlyArray<ReadonlyArray<string>> => {
   return [...tables.matchAll(/^\| `.*$/gm)].map(([row]) => [...row.matchAll(/`([^`]*)`/g)].map(([, cell = '']) => cell))
 }
 
-const sources = ['cloudflare', 'secrets-manager'].flatMap(folder =>
+const sources = ['cloudflare', 'http', 'secrets-manager'].flatMap(folder =>
   readdirSync(new URL(`../../../src/adapters/${folder}/`, import.meta.url)).map(file => readText(`src/adapters/${folder}/${file}`)),
 )
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { showable } from '../../../../src/adapters/http/server-text.ts'
+import { showable, showableWithout } from '../../../../src/adapters/http/server-text.ts'
 
 const letters = (characters: string, length: number) =>
   fc.string({ unit: fc.constantFrom(...characters), minLength: length, maxLength: length + 60 })
@@ -89,5 +89,12 @@ describe('showable', () => {
   it('does not show the start of a secret that it did not read to its end', () => {
     const shown = Array.from({ length: 30 }, (_, index) => showable(`${'Ab1'.repeat(1_319 + index)} AKIAIOSFODNN7EXAMPLE end`))
     expect(new Set(shown)).to.deep.equal(new Set(['[redacted] [redacted] end', '[redacted] [redacted]', '[redacted]', '']))
+  })
+})
+
+describe('showableWithout', () => {
+  it('redacts the secret wherever it stands, and whatever else looks like one', () => {
+    const text = `plain-words and xplain-wordsy, AKIA${'A'.repeat(16)}`
+    expect(showableWithout('plain-words')(text)).to.equal('[redacted] and x[redacted]y, [redacted]')
   })
 })
