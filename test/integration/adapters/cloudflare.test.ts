@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Fault, type LocalCloudflare, type Reply, refusal } from '../../../local/cloudflare/server.ts'
+import { type LocalCloudflare, refusal } from '../../../local/cloudflare/server.ts'
+import type { Fault, Reply } from '../../../local/http/server.ts'
 import { capabilities } from '../../../src/adapters/cloudflare/capabilities.ts'
 import { cloudflareInvalidator } from '../../../src/adapters/cloudflare/cloudflare-invalidator.ts'
 import { tokenInVariable } from '../../../src/adapters/http/api-token.ts'
