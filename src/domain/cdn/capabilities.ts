@@ -9,7 +9,7 @@ export interface CdnParameters {
   /** What users call a target, such as `zone`. */
   readonly targetNoun: string
   readonly target: Parameter
-  /** The host whose paths are invalidated; `undefined` if the CDN needs none. */
+  /** The host whose paths are invalidated; `undefined` if the CDN needs none. Tags never need it. */
   readonly host: Parameter | undefined
   /** The identity for calls to the CDN; `undefined` if it cannot be chosen. */
   readonly credentials: { readonly principal: Parameter; readonly qualifier: Parameter } | undefined

@@ -5,7 +5,7 @@ import type { JobCredentials } from './credentials.ts'
 /** One request to the CDN. */
 export interface InvalidationRequest {
   readonly targetId: string
-  /** The host of the paths, if the CDN needs one. */
+  /** The host of the paths, if the CDN needs one. Tags may have none. */
   readonly host: string | undefined
   readonly items: ReadonlyNonEmptyArray<Item>
   /** An idempotency key: repeated with the same items, it identifies the same invalidation. */

@@ -9,6 +9,7 @@ import { expected } from '../codec/decoder.ts'
 import { type Issue, repeatedKeyIssues, toIssues } from '../codec/issue.ts'
 import { parseJson } from '../codec/parse-json.ts'
 import { isJsonObject } from '../codec/strict-object.ts'
+import type { Parameter } from '../codec/value.ts'
 import { addDoubt, type Doubts, joinDoubts, noDoubts } from '../items/doubt.ts'
 import type { Item } from '../items/item.ts'
 import type { FileItems } from '../items/items-file.ts'
@@ -39,7 +40,7 @@ export interface ChangedSpec extends SiteRules {
 /** The validated parameters of a job: distinct targets, and items in canonical spelling. */
 export interface JobSpec {
   readonly targetIds: RNEA.ReadonlyNonEmptyArray<string>
-  /** The host whose paths are invalidated, if the CDN needs one. */
+  /** The host whose paths are invalidated, if the CDN needs one. Tags need none. */
   readonly host: string | undefined
   readonly items: ReadonlyArray<Item>
   /** What looks like a mistake in the items. */
@@ -80,13 +81,30 @@ const readText = (parameters: unknown, cdn: CdnCapabilities, { terms }: CiCapabi
     ? E.right(parameters)
     : E.left(invalid(terms.parameters, expected(`a string that holds a JSON object such as ${exampleFor(cdn)}`, parameters)))
 
+/** Whether all that is invalidated may be tags, which need no host. What a file holds is not known yet. */
+const mayBeTags = ({ items, itemsFrom, changed }: Readonly<Record<string, unknown>>): boolean => {
+  if (changed !== undefined) return false
+  return Array.isArray(items) ? items.every(item => typeof item === 'string' && item.startsWith('#')) : itemsFrom !== undefined
+}
+
+/** The issue with a missing host, in the words of its codec. */
+const missingHost = ({ key, codec }: Parameter): ReadonlyArray<Issue> =>
+  pipe(
+    codec.decode(undefined),
+    E.match(
+      errors => toIssues(errors).map(({ problem }) => ({ at: key, problem })),
+      () => [],
+    ),
+  )
+
 /** Issues with keys: repeated ones, and missing combinations. They are reported together with those of the values. */
-const keyIssues = (parameters: unknown, text: string, { credentials }: CdnParameters): ReadonlyArray<Issue> => {
+const keyIssues = (parameters: unknown, text: string, { host, credentials }: CdnParameters): ReadonlyArray<Issue> => {
   if (!isJsonObject(parameters)) return []
   const has = (key: string): boolean => Object.hasOwn(parameters, key)
   const nothingToInvalidate = !['items', 'itemsFrom', 'changed'].some(has)
   return [
     ...repeatedKeyIssues(text),
+    ...(host && !has(host.key) && !mayBeTags(parameters) ? missingHost(host) : []),
     ...(nothingToInvalidate ? [{ at: 'items', problem: 'missing; give at least one of items, itemsFrom, changed' }] : []),
     ...(credentials && has(credentials.qualifier.key) && !has(credentials.principal.key)
       ? [{ at: credentials.qualifier.key, problem: `requires ${credentials.principal.key}` }]

@@ -81,7 +81,7 @@ export const parametersCodec = (cdn: CdnCapabilities, { continuation, keeps, max
   const { target, host, credentials } = cdn.parameters
   const props = {
     targetIds: targetIds(cdn, continuation?.maxTargets),
-    host: host?.codec,
+    host: host && optional(host.codec),
     items: optional(nonEmptyArray('Items', 'an array of strings', writtenItem(cdn, variables))),
     itemsFrom: keeps && optional(itemsFrom(keeps.artifactName)),
     changed: keeps && optional(changedCodec(cdn, keeps, variables)),

@@ -38,7 +38,7 @@ const rejected = (code: string): CdnFailure => ({ _tag: 'RequestRejected', code,
 
 const rejectionOfForm = ({ host, credentials, items }: InvalidationRequest, capabilities: CdnCapabilities): CdnFailure | undefined => {
   const { parameters, mixesKinds, purgesEverything } = capabilities
-  if (parameters.host !== undefined && host === undefined) return rejected('HostMissing')
+  if (parameters.host !== undefined && host === undefined && !items.every(isTag)) return rejected('HostMissing')
   if (parameters.host === undefined && host !== undefined) return rejected('HostUnknown')
   if (parameters.credentials === undefined && credentials !== undefined) return rejected('CredentialsUnknown')
   if (!mixesKinds && new Set(items.map(kindOf)).size > 1) return rejected('KindsMixed')

@@ -70,6 +70,7 @@ describe('The fake CDN', () => {
     const rejection = async (capabilities: CdnCapabilities, change: Partial<InvalidationRequest>) =>
       leftOf(await ask(capabilities, ['/a'], change))
     expect(await rejection(stranger, { host: undefined })).to.include({ code: 'HostMissing' })
+    rightOf(await ask({ ...stranger, tags: fakeCdnCapabilities.tags }, ['#a'], { host: undefined }))
     expect(await rejection(fakeCdnCapabilities, { host: 'www.example.com' })).to.include({ code: 'HostUnknown' })
     const credentials = { principal: 'p', qualifier: undefined, jobId: 'j' }
     expect(await rejection(strangerCdnWithoutWildcards, { credentials })).to.include({ code: 'CredentialsUnknown' })
