@@ -4,10 +4,19 @@ import type { Issue } from '../codec/issue.ts'
 import { type Item, isEverything, isTag, isWildcard } from '../items/item.ts'
 import type { JobSpec } from '../parameters/job-spec.ts'
 
-const issueOf = (item: Item, { name, tags, wildcards, purgesEverything }: CdnCapabilities): ReadonlyArray<Issue> => {
+/** What to use instead of a wildcard, after the problem. */
+const insteadOfWildcards = ({ tags, purgesEverything }: CdnCapabilities): string => {
+  const alternatives = [...(tags ? ['a cache tag'] : []), ...(purgesEverything ? ['"/*" for everything'] : [])]
+  return alternatives.length === 0 ? '' : `; use ${alternatives.join(', or ')}`
+}
+
+const issueOf = (item: Item, cdn: CdnCapabilities): ReadonlyArray<Issue> => {
+  const { name, tags, wildcards, purgesEverything } = cdn
   if (isTag(item) && tags === undefined) return [{ at: 'items', problem: `${name} has no cache tags: ${excerpt(item)}` }]
   if (!isWildcard(item) || wildcards !== undefined) return []
-  return purgesEverything && isEverything(item) ? [] : [{ at: 'items', problem: `${name} has no wildcards: ${excerpt(item)}` }]
+  return purgesEverything && isEverything(item)
+    ? []
+    : [{ at: 'items', problem: `${name} has no wildcards: ${excerpt(item)}${insteadOfWildcards(cdn)}` }]
 }
 
 /** Issues with a job that requests what the CDN cannot do. */
@@ -15,7 +24,7 @@ export const notSupported = (items: ReadonlyArray<Item>, spec: JobSpec, cdn: Cdn
   const { name, parameters, paths, completion } = cdn
   return [
     ...items.flatMap(item => issueOf(item, cdn)),
-    ...(parameters.host !== undefined && spec.host === undefined
+    ...(parameters.host !== undefined && spec.host === undefined && !items.every(isTag)
       ? [{ at: parameters.host.key, problem: `missing; ${name} invalidates the paths of a host` }]
       : []),
     ...(spec.changed?.queryStrings && paths.queryStrings === undefined

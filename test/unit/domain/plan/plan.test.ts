@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
+import type { CdnCapabilities } from '../../../../src/domain/cdn/capabilities.ts'
 import { parsedString } from '../../../../src/domain/codec/value.ts'
 import type { JobSpec } from '../../../../src/domain/parameters/job-spec.ts'
 import { makePlan } from '../../../../src/domain/plan/plan.ts'
@@ -37,6 +38,24 @@ describe('makePlan', () => {
     })
   })
 
+  it('names what to use instead of wildcards', () => {
+    const problemWith = (change: Partial<CdnCapabilities>): ReadonlyArray<string> => {
+      const plan = makePlan({ ...cdnCapabilities, wildcards: undefined, ...change }, firstJobId)(jobSpec({ items: [item('/a/*')] }))
+      const failure = leftOf(plan)
+      return failure._tag === 'PlanNotSupported' ? failure.issues.map(({ problem }) => problem) : []
+    }
+    const [none, everything, tags, both] = [
+      problemWith({ tags: undefined }),
+      problemWith({ tags: undefined, purgesEverything: true }),
+      problemWith({}),
+      problemWith({ purgesEverything: true }),
+    ]
+    expect(none).to.deep.equal(['CloudFront has no wildcards: "/a/*"'])
+    expect(everything).to.deep.equal(['CloudFront has no wildcards: "/a/*"; use "/*" for everything'])
+    expect(tags).to.deep.equal(['CloudFront has no wildcards: "/a/*"; use a cache tag'])
+    expect(both).to.deep.equal(['CloudFront has no wildcards: "/a/*"; use a cache tag, or "/*" for everything'])
+  })
+
   it('rejects a job without a host for a CDN that invalidates the paths of a host', () => {
     const host = { key: 'host', codec: parsedString('Host', 'a host', value => E.right(value)), example: 'www.example.com' }
     const perHost = { ...cdnCapabilities, parameters: { ...cdnCapabilities.parameters, host } }
@@ -45,6 +64,8 @@ describe('makePlan', () => {
       issues: [{ at: 'host', problem: 'missing; CloudFront invalidates the paths of a host' }],
     })
     rightOf(makePlan(perHost, firstJobId)(jobSpec({ host: 'www.example.com' })))
+    rightOf(makePlan(perHost, firstJobId)(jobSpec({ items: [item('#a'), item('#b')] })))
+    expect(makePlan(perHost, firstJobId)(jobSpec({ items: [item('#a'), item('/b')] }))._tag).to.equal('Left')
   })
 
   it('rejects changed.queryStrings only for a CDN that cannot invalidate all query strings', () => {
