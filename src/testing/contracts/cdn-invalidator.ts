@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
 import type { Invalidation, InvalidationRequest } from '../../domain/cdn/invalidation.ts'
-import type { Item } from '../../domain/items/item.ts'
+import { type Item, isEverything } from '../../domain/items/item.ts'
 import { checksum } from '../fakes/checksum.ts'
 import { findCases } from './cdn-find.ts'
 import { type CdnHarness, type CdnUnderTest, failureOfFault } from './cdn-harness.ts'
@@ -27,7 +27,7 @@ const referenceOf = (job: string, targetId: string, items: ReadonlyArray<Item>):
  */
 export const cdnInvalidatorContract = <F>(name: string, harness: CdnHarness<F>, runner: TestRunner = globalRunner()): void => {
   const { describe, it, beforeEach } = runner
-  const { capabilities, targets, host, wireForm = text => text } = harness
+  const { capabilities, targets, host, hostOfEverything = host, wireForm = text => text } = harness
   const { completion, idempotentByReference } = capabilities
   if (capabilities.parameters.host && host === undefined) throw new Error(`The harness of ${name} names no host, which its CDN needs.`)
   const samples = samplesFor(capabilities, host)
@@ -54,7 +54,7 @@ export const cdnInvalidatorContract = <F>(name: string, harness: CdnHarness<F>, 
     const assertPassedOn = async (items: ReadonlyArray<Item>): Promise<void> => {
       assert.ok(RA.isNonEmpty(items), 'the capabilities leave nothing to send')
       const before = received().length
-      rightOf(await invalidate(request({ items })))
+      rightOf(await invalidate(request(items.every(isEverything) ? { items, host: hostOfEverything } : { items })))
       assertSame(received().slice(before), items.map(wireForm))
     }
 
@@ -125,7 +125,8 @@ export const cdnInvalidatorContract = <F>(name: string, harness: CdnHarness<F>, 
     })
 
     it('knows no other targets', async () => {
-      assertFailure(leftOf(await invalidate(request({ targetId: targets.unknown }))), 'TargetNotFound')
+      const items = [(harness.itemOfTarget ?? samples.plain) as Item] as const
+      assertFailure(leftOf(await invalidate(request({ targetId: targets.unknown, items }))), 'TargetNotFound')
       assert.equal(under.created().length, 0)
     })
 

@@ -3,6 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
 import type { Invalidation } from '../../../../src/domain/cdn/invalidation.ts'
+import { isEverything, isTag } from '../../../../src/domain/items/item.ts'
 import type { CdnInvalidator } from '../../../../src/ports/cdn-invalidator.ts'
 import { cdnInvalidatorContract } from '../../../../src/testing/contracts/cdn-invalidator.ts'
 import { fakeCdnCapabilities, parameter } from '../../../../src/testing/fakes/capabilities.ts'
@@ -219,5 +220,35 @@ describe('The contract of CdnInvalidator', () => {
     expect(host).to.equal('www.example.com')
     const problem = await failuresOf(runner => cdnInvalidatorContract('hostless', harness, runner)).catch(String)
     expect(problem).to.equal('Error: The harness of hostless names no host, which its CDN needs.')
+  })
+
+  it('asks for everything with the host that the harness names', async () => {
+    const harness = cdnHarness({ ...strangerCdnCapabilities, purgesEverything: true })
+    const start = async () => {
+      const under = await harness.start()
+      const invalidate: CdnInvalidator['invalidate'] = (request, within) =>
+        request.items.some(isEverything) && request.host !== '*'
+          ? TE.left({ _tag: 'RequestRejected', code: 'HostNamed', hint: 'Use *.' })
+          : under.cdn.invalidate(request, within)
+      return { ...under, cdn: { ...under.cdn, invalidate } }
+    }
+    const failures = (change: object) => failuresOf(runner => cdnInvalidatorContract('all', { ...harness, ...change, start }, runner))
+    expect(await failures({})).to.deep.equal(['passes every item on as it is'])
+    expect(await failures({ hostOfEverything: '*' })).to.deep.equal([])
+  })
+
+  it('looks for an unknown target with the item that the harness names', async () => {
+    const harness = cdnHarness(fakeCdnCapabilities)
+    const start = async () => {
+      const under = await harness.start()
+      const invalidate: CdnInvalidator['invalidate'] = (request, within) => {
+        const targetId = request.items.every(isTag) ? request.targetId : harness.targets.known
+        return under.cdn.invalidate({ ...request, targetId }, within)
+      }
+      return { ...under, cdn: { ...under.cdn, invalidate } }
+    }
+    const failures = (change: object) => failuresOf(runner => cdnInvalidatorContract('paths', { ...harness, ...change, start }, runner))
+    expect(await failures({})).to.include('knows no other targets')
+    expect(await failures({ itemOfTarget: '#tag' })).to.not.include('knows no other targets')
   })
 })
