@@ -7,13 +7,13 @@ import type { ApiSettings } from '../http/api-settings.ts'
 import type { TokenSource } from '../http/api-token.ts'
 import { noAnswer } from '../http/no-answer.ts'
 import { post } from '../http/post.ts'
-import { type Purge, purgeInvalidator, readToken } from '../http/purge-api.ts'
+import { purgeInvalidator, readToken, type SendPurge } from '../http/purge-api.ts'
 import { capabilities } from './capabilities.ts'
 import { pathFor, toBody } from './purge-request.ts'
 import { denied, readResponse } from './purge-response.ts'
 
 const purge =
-  (source: TokenSource): Purge<ApiSettings> =>
+  (source: TokenSource): SendPurge<ApiSettings> =>
   ({ baseUrl, removal }, request, signal) =>
     pipe(
       TE.fromEither(toBody(request)),

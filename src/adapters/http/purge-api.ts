@@ -22,13 +22,17 @@ export const readToken = (
   )
 
 /** Carries out one request with the settings of the deployment. */
-export type Purge<S> = (settings: S, request: InvalidationRequest, signal: AbortSignal) => TE.TaskEither<CdnFailure, Invalidation>
+export type SendPurge<S> = (settings: S, request: InvalidationRequest, signal: AbortSignal) => TE.TaskEither<CdnFailure, Invalidation>
 
 /**
  * A CDN whose API accepts requests, and neither finds them later nor reports their completion. So an invalidation stays in progress, which
  * means accepted. Settings that are invalid fail each request.
  */
-export const purgeInvalidator = <S>(capabilities: CdnCapabilities, settings: E.Either<CdnFailure, S>, purge: Purge<S>): CdnInvalidator => ({
+export const purgeInvalidator = <S>(
+  capabilities: CdnCapabilities,
+  settings: E.Either<CdnFailure, S>,
+  purge: SendPurge<S>,
+): CdnInvalidator => ({
   capabilities,
   invalidate: (request, within) =>
     pipe(

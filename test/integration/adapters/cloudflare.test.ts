@@ -1,11 +1,10 @@
 import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
 import { type LocalCloudflare, refusal } from '../../../local/cloudflare/server.ts'
-import type { Fault, Reply } from '../../../local/http/server.ts'
+import type { Fault } from '../../../local/http/server.ts'
 import { capabilities } from '../../../src/adapters/cloudflare/capabilities.ts'
 import { cloudflareInvalidator } from '../../../src/adapters/cloudflare/cloudflare-invalidator.ts'
 import { tokenInVariable } from '../../../src/adapters/http/api-token.ts'
-import { post } from '../../../src/adapters/http/post.ts'
 import type { Removal } from '../../../src/domain/cdn/capabilities.ts'
 import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
 import type { InvalidationRequest } from '../../../src/domain/cdn/invalidation.ts'
@@ -13,14 +12,10 @@ import type { CdnInvalidator } from '../../../src/ports/cdn-invalidator.ts'
 import { cdnInvalidatorContract } from '../../../src/testing/contracts/cdn-invalidator.ts'
 import { item } from '../../support/builders/arbitraries.ts'
 import { leftOf, rightOf } from '../../support/either.ts'
+import { page, purgeApiSuite, replying, unreadable } from '../../support/suites/purge-api.ts'
 import { apiToken, host, localCloudflarePerTest, otherZone, unknownZone, zone } from '../../support/worlds/local-cloudflare.ts'
 
-const replying = (reply: Reply): Fault => ({ kind: 'reply', reply })
-
 const refused = (status: number, code: number, message = 'm'): Fault => replying(refusal(status, { code, message }))
-
-const page = (status: number, headers: Reply['headers'] = {}): Fault =>
-  replying({ status, headers: { 'content-type': 'text/html', ...headers }, body: '<html>A proxy</html>' })
 
 const adapterOf = ({ baseUrl }: Pick<LocalCloudflare, 'baseUrl'>, token = apiToken, removal: Removal = 'remove'): CdnInvalidator =>
   cloudflareInvalidator(tokenInVariable('CLOUDFLARE_API_TOKEN', token), E.right({ baseUrl, removal }))
@@ -33,12 +28,6 @@ const wireForm = (text: string): string => {
 }
 
 const request: InvalidationRequest = { targetId: zone, host, items: [item('/a')], reference: 'r', credentials: undefined }
-
-/** A success with a body of this many bytes. */
-const paddedTo = (bytes: number): Reply => {
-  const bodyWith = (pad: string) => JSON.stringify({ pad, success: true, result: { id: 'padded' } })
-  return { status: 200, body: bodyWith('x'.repeat(bytes - bodyWith('').length)) }
-}
 
 describe('Cloudflare, over HTTP against a local one', () => {
   const start = localCloudflarePerTest()
@@ -117,110 +106,23 @@ describe('Cloudflare, over HTTP against a local one', () => {
     resource: `zone ${zone}`,
     hint,
   })
-  const unreadable = (status: number): CdnFailure => ({ _tag: 'NoAnswer', reason: `the response with status ${status} could not be read` })
-
-  const strange: ReadonlyArray<readonly [string, Fault, CdnFailure]> = [
-    [
-      'a success whose body says otherwise',
-      refused(200, 1015, 'No'),
-      { _tag: 'RequestRejected', code: '200', hint: 'Cloudflare gave these reasons: 1015 No' },
+  purgeApiSuite({
+    name: 'Cloudflare',
+    token: apiToken,
+    keys: { token: 'CLOUDFLARE_API_TOKEN', baseUrl: 'CLOUDFLARE_BASE_URL' },
+    start,
+    adapterOf,
+    request,
+    accepted: id => ({ success: true, result: { id } }),
+    refusals: (status, message) => [1, 1082].map(code => refusal(status, { code, message })),
+    denied,
+    strange: [
+      [
+        'a success whose body says otherwise',
+        refused(200, 1015, 'No'),
+        { _tag: 'RequestRejected', code: '200', hint: 'Cloudflare gave these reasons: 1015 No' },
+      ],
+      ['a page with a status of rejection', page(403), unreadable(403)],
     ],
-    ['a page with a status of success', page(200), unreadable(200)],
-    ['a page with a status of rejection', page(403), unreadable(403)],
-    ['an answer that is cut off', { kind: 'half' }, { _tag: 'NoAnswer', reason: 'ECONNRESET' }],
-    ['an answer that is too long', replying(paddedTo(100_001)), unreadable(200)],
-    [
-      'a redirect',
-      page(301, { location: 'http://127.0.0.1:1/' }),
-      { _tag: 'RequestRejected', code: 'a redirect (301)', hint: 'Check CLOUDFLARE_BASE_URL, and proxies on the way.' },
-    ],
-    ['a throttled request', page(429, { 'retry-after': '12' }), { _tag: 'Throttled', code: '429, retry after 12 s' }],
-  ]
-  for (const [what, fault, failure] of strange) {
-    it(`reads ${what} as ${failure._tag}, and calls once`, async () => {
-      const server = await start()
-      server.schedule(fault)
-      expect(leftOf(await adapterOf(server).invalidate(request, 2_000)())).to.deep.equal(failure)
-      expect(server.calls()).to.have.length(1)
-    })
-  }
-
-  it('reads an answer of 100,000 bytes', async () => {
-    const server = await start()
-    server.schedule(replying(paddedTo(100_000)))
-    expect(rightOf(await adapterOf(server).invalidate(request, 2_000)())).to.include({ id: 'padded' })
-  })
-
-  it('reads reasons in any alphabet', async () => {
-    const server = await start()
-    server.schedule(refused(400, 1, 'größe 日本'))
-    expect(leftOf(await adapterOf(server).invalidate(request, 2_000)())).to.include({
-      hint: 'Cloudflare gave these reasons: 1 größe 日本',
-    })
-  })
-
-  it('sends the token only through TLS, if the URL says https', async () => {
-    const server = await start()
-    const baseUrl = server.baseUrl.replace('http:', 'https:')
-    const failure = leftOf(await adapterOf({ baseUrl }).invalidate(request, 2_000)())
-    expect(failure)
-      .to.have.property('reason')
-      .that.matches(/SSL|EPROTO/)
-    expect(server.calls()).to.deep.equal([])
-  })
-
-  it('ends a call with its signal', async () => {
-    const server = await start()
-    const error: unknown = await post(server.baseUrl, {}, {}, AbortSignal.abort()).catch(thrown => thrown)
-    expect(error).to.have.property('name', 'AbortError')
-    expect(server.calls()).to.deep.equal([])
-  })
-
-  it('finds no earlier request, because Cloudflare keeps none', async () => {
-    const server = await start()
-    expect(rightOf(await adapterOf(server).find(request, 2_000)())).to.equal(undefined)
-    expect(server.calls()).to.deep.equal([])
-  })
-
-  it('claims no completion', async () => {
-    const server = await start()
-    expect(rightOf(await adapterOf(server).statusOf({ targetId: zone, invalidationId: 'i', credentials: undefined }, 2_000)())).to.equal(
-      'InProgress',
-    )
-    expect(server.calls()).to.deep.equal([])
-  })
-
-  it('reports a connection that stays silent as soon as its time is over', async () => {
-    const server = await start()
-    server.schedule({ kind: 'hang' })
-    expect(leftOf(await adapterOf(server).invalidate(request, 50)())).to.deep.equal({ _tag: 'NoAnswer', reason: 'it took too long' })
-  })
-
-  it('has no answer from a port on which nobody listens', async () => {
-    const failure = leftOf(await adapterOf({ baseUrl: 'http://127.0.0.1:1' }).invalidate(request, 2_000)())
-    expect(failure).to.deep.equal({ _tag: 'NoAnswer', reason: 'ECONNREFUSED' })
-  })
-
-  it('reports a token that Cloudflare does not know', async () => {
-    const failure = leftOf(await adapterOf(await start(), 'other').invalidate(request, 2_000)())
-    expect(failure).to.deep.equal(denied('Cloudflare does not accept the API token: it may be incomplete, expired or deleted.'))
-  })
-
-  it('does not call without a token', async () => {
-    const server = await start()
-    const failure = leftOf(await adapterOf(server, '').invalidate(request, 2_000)())
-    expect(failure).to.deep.equal(denied('No API token found in CLOUDFLARE_API_TOKEN. Store only the token, as plain text.'))
-    expect(server.calls()).to.deep.equal([])
-  })
-
-  it('shows the token in no failure, even if the answer repeats it', async () => {
-    const server = await start()
-    for (const status of [200, 400, 401, 403, 404, 422]) {
-      server.schedule(refused(status, 1082, `token ${apiToken}`), refused(status, 1, `Bearer ${apiToken}`))
-      for (const attempt of [1, 2]) {
-        const failure = leftOf(await adapterOf(server).invalidate(request, 2_000)())
-        expect(JSON.stringify(failure), `${status}, attempt ${attempt}`).to.not.include(apiToken)
-      }
-    }
   })
 })
