@@ -62,6 +62,11 @@ const cli = {
     ceiling: 220_000,
     unwanted: [...unwanted, /@aws-sdk\//, /@smithy\//, /yauzl\//],
   },
+  fastly: {
+    entry: './src/entrypoints/cli/fastly.ts',
+    ceiling: 220_000,
+    unwanted: [...unwanted, /@aws-sdk\//, /@smithy\//, /yauzl\//],
+  },
   'local-files': { entry: './src/adapters/local-files/local-files.ts', ceiling: 50_000, unwanted: [...unwanted, /@aws-sdk\//] },
   sts: { ...sts, ceiling: 350_000 },
 }

@@ -5,7 +5,7 @@ export type CommandName = 'invalidate' | 'plan' | 'status'
 export type OptionGroup = 'CDN' | 'What to invalidate' | 'How' | 'AWS' | 'Output'
 
 /** The CDNs that `--cdn` names, the default first. */
-export const cdnNames = ['cloudfront', 'cloudflare'] as const
+export const cdnNames = ['cloudfront', 'cloudflare', 'fastly'] as const
 
 export type CdnName = (typeof cdnNames)[number]
 
@@ -57,13 +57,22 @@ export const options: ReadonlyArray<Option> = [
     description: 'The zone. Repeat it for several.',
   },
   {
+    ...target,
+    name: 'service',
+    commands: planned,
+    value: 'ID',
+    cdns: ['fastly'],
+    key: 'service',
+    description: 'The service. Repeat it for several.',
+  },
+  {
     name: 'host',
     group: 'CDN',
     commands: planned,
     value: 'HOST',
-    cdns: ['cloudflare'],
+    cdns: ['cloudflare', 'fastly'],
     key: 'host',
-    description: 'The host of the paths, such as www.example.com; * for all hosts, with /* and tags only.',
+    description: 'The host of the paths, such as www.example.com; * for all hosts, with /* only. Tags need none.',
   },
   {
     ...selecting,

@@ -31,3 +31,15 @@ export const tokenInFile = (path: string): TokenSource => ({
   place: `the file ${path}`,
   read: signal => () => readFile(path, { encoding: 'utf8', signal }).then(E.right, () => E.right('')),
 })
+
+/** The environment variables of a token: the path of a file that has it, or the token itself. The file counts if both are set. */
+export interface TokenKeys {
+  readonly file: string
+  readonly value: string
+}
+
+/** The token that environment variables name. */
+export const tokenInEnvironment =
+  ({ file, value }: TokenKeys) =>
+  ({ [file]: path = '', [value]: token = '' }: NodeJS.ProcessEnv): TokenSource =>
+    path === '' ? tokenInVariable(value, token) : tokenInFile(path)

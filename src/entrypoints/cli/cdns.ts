@@ -1,6 +1,7 @@
 import { capabilities as cloudflare } from '../../adapters/cloudflare/capabilities.ts'
 import { capabilities as cloudFront } from '../../adapters/cloudfront/capabilities.ts'
 import type { CdnName } from '../../adapters/console/options.ts'
+import { capabilities as fastly } from '../../adapters/fastly/capabilities.ts'
 import type { CdnCapabilities } from '../../domain/cdn/capabilities.ts'
 import type { Calls } from './calls.ts'
 
@@ -15,4 +16,5 @@ export interface CdnChoice {
 export const cdns: Readonly<Record<CdnName, CdnChoice>> = {
   cloudfront: { capabilities: cloudFront, loadCalls: () => import('./cloudfront.ts') },
   cloudflare: { capabilities: cloudflare, loadCalls: () => import('./cloudflare.ts') },
+  fastly: { capabilities: fastly, loadCalls: () => import('./fastly.ts') },
 }

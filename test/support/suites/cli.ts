@@ -5,6 +5,7 @@ import { exitCodes } from '../../../src/adapters/console/options.ts'
 import { onAws, type RunCli, scratchPerSuite } from '../worlds/cli.ts'
 import { localAwsPerTest } from '../worlds/local-aws.ts'
 import { apiToken, host, localCloudflarePerTest, zone } from '../worlds/local-cloudflare.ts'
+import { apiToken as fastlyToken, localFastlyPerTest, service } from '../worlds/local-fastly.ts'
 
 const old = { 'index.html': 'a', 'blog/one.html': 'one', 'blog/two.html': 'two', 'gone.html': 'gone' }
 const current = { 'index.html': 'b', 'blog/one.html': 'one', 'blog/two.html': 'two', 'new.html': 'new' }
@@ -265,6 +266,59 @@ export const cliSuite = (runCli: RunCli): void => {
       expect(checking.stderr).to.include('--cdn: Cloudflare does not report when an invalidation is complete')
       const incomplete = await runCli(['invalidate', '/a', '--cdn', 'cloudflare'])
       expect(incomplete.stderr).to.include('--zone: missing; expected a zone id').and.include('--host: missing')
+    })
+  })
+
+  describe('with Fastly', () => {
+    const startFastly = localFastlyPerTest()
+    const withFastly = ['--cdn', 'fastly', '--service', service]
+    const environmentOf = ({ baseUrl }: { readonly baseUrl: string }) => ({
+      FASTLY_API_ENDPOINT: baseUrl,
+      FASTLY_API_TOKEN: fastlyToken,
+      AWS_ACCESS_KEY_ID: undefined,
+    })
+
+    it('purges URLs one by one, and tags, which need no host', async () => {
+      const fastly = await startFastly()
+      const environment = environmentOf(fastly)
+      const { code, stdout } = await runCli(['invalidate', '/a', '/b', '#t', ...withFastly, '--host', host, '--output', 'json'], {
+        environment,
+      })
+      expect(code).to.equal(exitCodes.success)
+      expect(JSON.parse(stdout)).to.deep.include({ status: 'InProgress', serviceIds: [service], pathCount: 3 })
+      expect(fastly.purges().map(({ values }) => values)).to.have.deep.members([[`${host}/a`], [`${host}/b`], ['t']])
+      expect((await runCli(['invalidate', '#u', ...withFastly], { environment })).code).to.equal(exitCodes.success)
+      expect(fastly.purges().at(-1)).to.deep.equal({ service, soft: true, values: ['u'] })
+    })
+
+    it('purges a whole service only with the host *, and says that it was a purge of everything', async () => {
+      const fastly = await startFastly()
+      const environment = environmentOf(fastly)
+      const named = await runCli(['invalidate', '/*', ...withFastly, '--host', host], { environment })
+      expect(named.code).to.equal(exitCodes.failed)
+      expect(named.stderr).to.include('Fastly can only purge a whole service: use "*" as host')
+      expect(fastly.purges()).to.deep.equal([])
+      const { code, stdout } = await runCli(['invalidate', '/*', ...withFastly, '--host', '*'], { environment })
+      expect({ code, stdout }).to.deep.equal({
+        code: exitCodes.success,
+        stdout: `1 path (1 wildcard) on ${service}; invalidation purge_all accepted\n`,
+      })
+      expect(fastly.purges()).to.deep.equal([{ service, soft: false, values: [] }])
+    })
+
+    it('reads the token from a file rather than from the environment, and the way of removing', async () => {
+      const fastly = await startFastly()
+      const file = scratch.path('fastly-token')
+      writeFileSync(file, `${fastlyToken}\n`)
+      const environment = { ...environmentOf(fastly), FASTLY_API_TOKEN: 'other', FASTLY_API_TOKEN_FILE: file, FASTLY_REMOVAL: 'remove' }
+      expect((await runCli(['invalidate', '#t', ...withFastly], { environment })).code).to.equal(exitCodes.success)
+      expect(fastly.purges()).to.deep.equal([{ service, soft: false, values: ['t'] }])
+    })
+
+    it('rejects a wildcard, and names what to use instead', async () => {
+      const { code, stderr } = await runCli(['plan', '/img/*', '--cdn', 'fastly'])
+      expect(code).to.equal(exitCodes.configuration)
+      expect(stderr).to.include('Fastly has no wildcards: "/img/*"; use a cache tag, or "/*" for everything')
     })
   })
 }

@@ -68,7 +68,7 @@ describe(document, () => {
 
   it('names the environment variables that the module reads', () => {
     const modules = ['with-secret-module', 'module'].map(name => readText(`src/entrypoints/wiring/cloudflare-${name}.ts`))
-    const read = [...modules.join('\n').matchAll(/(CLOUDFLARE_\w+):/g)].map(([, name]) => name)
+    const read = [...modules.join('\n').matchAll(/(CLOUDFLARE_\w+)[:']/g)].map(([, name]) => name)
     expect(rowsIn('The token').map(([name]) => name)).to.deep.equal(read)
   })
 

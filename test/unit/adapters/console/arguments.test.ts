@@ -107,11 +107,12 @@ describe('readArguments', () => {
     expect(commandOf('plan').cdn).to.equal('cloudfront')
     for (const cdn of cdnNames) expect(commandOf('plan', '--cdn', cdn).cdn).to.equal(cdn)
     expect(issuesOf('plan', '--cdn', 'constructor')).to.deep.equal([
-      '--cdn: "constructor" is not a CDN; choose one of cloudfront, cloudflare',
+      '--cdn: "constructor" is not a CDN; choose one of cloudfront, cloudflare, fastly',
     ])
-    expect(issuesOf('plan', '--zone', 'x', '--host', 'y')).to.deep.equal([
+    expect(issuesOf('plan', '--zone', 'x', '--service', 'y', '--host', 'z')).to.deep.equal([
       '--zone: requires --cdn cloudflare',
-      '--host: requires --cdn cloudflare',
+      '--service: requires --cdn fastly',
+      '--host: requires --cdn cloudflare or fastly',
     ])
     expect(issuesOf('invalidate', '--cdn', 'cloudflare', '--distribution', 'E1', '--profile', 'x')).to.deep.equal([
       '--distribution: requires --cdn cloudfront',

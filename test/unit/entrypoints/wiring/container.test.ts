@@ -5,6 +5,7 @@ import { cloudflareWithSecretModule } from '../../../../src/entrypoints/wiring/c
 import { cloudFrontModule } from '../../../../src/entrypoints/wiring/cloudfront-module.ts'
 import { codePipelineModule } from '../../../../src/entrypoints/wiring/codepipeline-module.ts'
 import { containerOf, fetchingPortsFrom, portsFrom } from '../../../../src/entrypoints/wiring/container.ts'
+import { fastlyModule } from '../../../../src/entrypoints/wiring/fastly-module.ts'
 import { runtimeModule } from '../../../../src/entrypoints/wiring/runtime-module.ts'
 import { sqsModule } from '../../../../src/entrypoints/wiring/sqs-module.ts'
 import * as token from '../../../../src/entrypoints/wiring/tokens.ts'
@@ -22,6 +23,10 @@ describe('The container', () => {
     const ports = fetchingPortsFrom(containerOf(runtimeModule, cloudflareWithSecretModule, codePipelineModule))
     expect(ports.cdn.capabilities.name).to.equal('Cloudflare')
     for (const [name, port] of Object.entries(ports)) expect(port, name).to.not.equal(undefined)
+  })
+
+  it('provides Fastly', () => {
+    expect(containerOf(fastlyModule).get(token.CdnInvalidator).capabilities.name).to.equal('Fastly')
   })
 
   it('provides every port for a batch', () => {
