@@ -73,6 +73,8 @@ type JobLogEntry =
   | ({ readonly _tag: 'StatusCheckFailed'; readonly failure: CdnFailure } & Check)
   | { readonly _tag: 'Paused'; readonly milliseconds: number }
   | { readonly _tag: 'Reported' }
+  /** The job succeeded, and runs once more after this time. */
+  | { readonly _tag: 'RepeatScheduled'; readonly milliseconds: number }
   | {
       readonly _tag: 'ReportFailed'
       readonly failure: ReportFailure

@@ -63,6 +63,7 @@ const measured = (entry: LogEntry): Measured => {
     case 'StatusChecked':
     case 'Paused':
     case 'Reported':
+    case 'RepeatScheduled':
     case 'ReportFailed':
     case 'AnswerUndelivered':
     case 'UnexpectedError':

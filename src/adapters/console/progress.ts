@@ -15,6 +15,7 @@ export const progressText = (entry: LogEntry): string | undefined => {
   if (entry._tag === 'InvalidationFailed' && isTransient(entry.failure)) return `Retrying ${entry.targetId}: ${reasonOf(entry.failure)}`
   if (entry._tag === 'StatusCheckFailed' && isTransient(entry.failure))
     return `Retrying the check of ${entry.invalidationId}: ${reasonOf(entry.failure)}`
+  if (entry._tag === 'RepeatScheduled') return `Sending everything once more in ${counted(entry.milliseconds / 1_000, 'second')}`
   return undefined
 }
 

@@ -19,6 +19,7 @@ const levelOf = (entry: LogEntry): Level => {
     case 'StatusChecked':
     case 'Paused':
     case 'Reported':
+    case 'RepeatScheduled':
       return 'INFO'
     case 'FileReadFailed':
     case 'HistoryReadFailed':

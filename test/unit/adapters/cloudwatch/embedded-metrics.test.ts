@@ -101,6 +101,7 @@ describe('embeddedMetrics', () => {
     { _tag: 'LookedUp', ...request, invalidation: undefined },
     { _tag: 'StatusChecked', jobId, targetId: 'E1', invalidationId: 'I1', status: 'Completed' },
     { _tag: 'Paused', jobId, milliseconds: 5 },
+    { _tag: 'RepeatScheduled', jobId, milliseconds: 5 },
     { _tag: 'Reported', jobId },
     { _tag: 'ReportFailed', jobId, failure: { _tag: 'JobUnknown' } },
     { _tag: 'AnswerUndelivered', jobId, failure: { _tag: 'JobUnknown' } },

@@ -37,6 +37,8 @@ describe('progressText', () => {
     [{ _tag: 'StatusCheckFailed', ...check, failure: { _tag: 'InvalidationNotFound' } }, 'Retrying the check of I1: InvalidationNotFound'],
     [{ _tag: 'StatusCheckFailed', ...check, failure: { _tag: 'RequestRejected', code: 'x', hint: '' } }, undefined],
     [{ _tag: 'Paused', jobId, milliseconds: 1 }, undefined],
+    [{ _tag: 'RepeatScheduled', jobId, milliseconds: 1_000 }, 'Sending everything once more in 1 second'],
+    [{ _tag: 'RepeatScheduled', jobId, milliseconds: 30_000 }, 'Sending everything once more in 30 seconds'],
   ]
   for (const [entry, text] of rows) {
     it(`says ${text} of ${JSON.stringify(entry)}`, () => {

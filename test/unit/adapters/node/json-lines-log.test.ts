@@ -38,6 +38,7 @@ const levels: ReadonlyArray<readonly [LogEntry, string]> = [
   [{ _tag: 'StatusChecked', jobId, targetId: 'E1', invalidationId: 'I1', status: 'Completed' }, 'INFO'],
   [{ _tag: 'StatusCheckFailed', jobId, targetId: 'E1', invalidationId: 'I1', failure: { _tag: 'InvalidationNotFound' } }, 'WARN'],
   [{ _tag: 'Paused', jobId, milliseconds: 5 }, 'INFO'],
+  [{ _tag: 'RepeatScheduled', jobId, milliseconds: 5 }, 'INFO'],
   [{ _tag: 'Reported', jobId }, 'INFO'],
   [{ _tag: 'ReportFailed', jobId, failure: { _tag: 'JobUnknown' } }, 'WARN'],
   [{ _tag: 'Finished', jobId, answer: success, milliseconds: 9 }, 'INFO'],
