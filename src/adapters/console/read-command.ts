@@ -30,14 +30,25 @@ export interface CallOptions {
   readonly profile: string | undefined
   readonly region: string | undefined
   readonly endpoint: string | undefined
+  /** Milliseconds after which everything is sent once more; `undefined` for never. */
+  readonly againAfter: number | undefined
+}
+
+const secondsIn = (values: Values): number | undefined => {
+  const [seconds] = values.get('again-after') ?? []
+  return seconds === undefined ? undefined : Number(seconds)
 }
 
 /** The options that say how to call. */
-export const callOptionsOf = (values: Values): CallOptions => ({
-  profile: values.get('profile')?.[0],
-  region: values.get('region')?.[0],
-  endpoint: values.get('endpoint-url')?.[0],
-})
+export const callOptionsOf = (values: Values): CallOptions => {
+  const seconds = secondsIn(values)
+  return {
+    profile: values.get('profile')?.[0],
+    region: values.get('region')?.[0],
+    endpoint: values.get('endpoint-url')?.[0],
+    againAfter: seconds === undefined ? undefined : seconds * 1_000,
+  }
+}
 
 const number = /^\d{1,15}$/
 
@@ -48,13 +59,27 @@ const endpointIssues = (values: Values): ReadonlyArray<Issue> => {
     : [{ at: '--endpoint-url', problem: `${excerpt(url)} is not a URL; one looks like http://127.0.0.1:4566` }]
 }
 
+/** Seconds until everything is sent once more, at most. */
+const maxAgainAfter = 3_600
+
+const againAfterIssues = (values: Values, { name, idempotentByReference }: CdnCapabilities): ReadonlyArray<Issue> => {
+  const seconds = secondsIn(values)
+  if (seconds === undefined || Number.isNaN(seconds)) return []
+  if (idempotentByReference)
+    return [{ at: '--again-after', problem: `has no use with ${name}, which carries out a repeated request only once` }]
+  return seconds >= 1 && seconds <= maxAgainAfter
+    ? []
+    : [{ at: '--again-after', problem: `expected 1 to ${maxAgainAfter} seconds, got ${seconds}` }]
+}
+
 /** Issues with values that are not passed on to the codecs of a job. */
-const ownIssues = (values: Values): ReadonlyArray<Issue> => [
+const ownIssues = (values: Values, cdn: CdnCapabilities): ReadonlyArray<Issue> => [
   ...options.flatMap(({ name, isNumber }) => {
     const [text] = isNumber ? (values.get(name) ?? []) : []
     return text === undefined || number.test(text) ? [] : [{ at: `--${name}`, problem: `expected a whole number, got ${excerpt(text)}` }]
   }),
   ...endpointIssues(values),
+  ...againAfterIssues(values, cdn),
 ]
 
 const decodedValue = ({ value, isNumber, isRepeatable }: Option, given: ReadonlyArray<string>): unknown => {
@@ -118,7 +143,7 @@ export const readJobCommand =
     const { values } = command
     const ci = { ...capabilities, keeps: { artifactName: anyName, actionName: anyName } }
     const parameters = parametersOf(command, command.command === 'plan' ? anyTarget(cdn) : {})
-    const own = ownIssues(values)
+    const own = ownIssues(values, cdn)
     return pipe(
       readJobSpec(cdn, ci)(JSON.stringify(parameters)),
       E.mapLeft(({ issues }) => issues.map(({ at, problem }) => ({ at: optionAt(at), problem: inOptions(problem) }))),

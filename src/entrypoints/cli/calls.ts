@@ -9,6 +9,7 @@ import { statusFailure, statusOutcome } from '../../adapters/console/status.ts'
 import { watchedInvalidator } from '../../adapters/console/watched-invalidator.ts'
 import type { Ports } from '../../application/ports.ts'
 import { runSpec } from '../../application/run-spec.ts'
+import { runTwice } from '../../application/run-twice.ts'
 import type { Failure } from '../../domain/job/answer.ts'
 import type { CdnInvalidator } from '../../ports/cdn-invalidator.ts'
 import { consoleModule } from '../wiring/console-module.ts'
@@ -16,11 +17,21 @@ import { containerOf, portsFrom } from '../wiring/container.ts'
 import type { Inputs } from './inputs.ts'
 import { type Screen, show, type Tracker } from './screen.ts'
 
-/** Runs a job on these ports until it is done or its timeout ends it. Nothing but a signal ends the process earlier. */
-export const runInputs = async (ports: Ports, { spec, changes }: Inputs, tracker: Pick<Tracker, 'watch'>): Promise<ExitCode> => {
+/**
+ * Runs a job on these ports until it is done or its timeout ends it, and once more if there are milliseconds after which to do so. Nothing
+ * but a signal ends the process earlier.
+ */
+export const runInputs = async (
+  ports: Ports,
+  { spec, changes }: Inputs,
+  tracker: Pick<Tracker, 'watch'>,
+  againAfter: number | undefined,
+): Promise<ExitCode> => {
   const { cdn, isSending } = watchedInvalidator(ports.cdn)
   tracker.watch(isSending)
-  const answered = await runSpec({ ...ports, cdn })(randomUUID(), spec, Number.POSITIVE_INFINITY, changes)()
+  const watched = { ...ports, cdn }
+  const run = againAfter === undefined ? runSpec(watched) : runTwice(watched, againAfter)
+  const answered = await run(randomUUID(), spec, Number.POSITIVE_INFINITY, changes)()
   return E.isRight(answered) ? exitCodeOf(answered.right, spec.waitForCompletion) : exitCodes.failed
 }
 
@@ -58,7 +69,7 @@ export const callsTo = ({ offline, connect }: Connection): Calls => ({
     if (E.isLeft(cdn)) return show(screen, failureOutcome(cdn.left, format))
     const reporting = { format, waits: inputs.spec.waitForCompletion, print: screen.print }
     const container = containerOf(consoleModule(reporting, progressLog(screen.status, tracker.add)), cdn.right)
-    return runInputs(portsFrom(container), inputs, tracker)
+    return runInputs(portsFrom(container), inputs, tracker, options.againAfter)
   },
   status: async (command, options, format, screen) => {
     const cdn = await connect(options)

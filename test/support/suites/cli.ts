@@ -315,6 +315,14 @@ export const cliSuite = (runCli: RunCli): void => {
       expect(fastly.purges()).to.deep.equal([{ service, soft: false, values: ['t'] }])
     })
 
+    it('sends nothing again in a dry run, nor with a CDN that does it only once', async () => {
+      const once = ['invalidate', '#t', '--again-after', '3600', '--dry-run']
+      expect((await runCli([...once, ...withFastly])).code).to.equal(exitCodes.success)
+      const { code, stderr } = await runCli([...once, '--distribution', 'E1'])
+      expect(code).to.equal(exitCodes.usage)
+      expect(stderr).to.include('--again-after: has no use with CloudFront, which carries out a repeated request only once')
+    })
+
     it('rejects a wildcard, and names what to use instead', async () => {
       const { code, stderr } = await runCli(['plan', '/img/*', '--cdn', 'fastly'])
       expect(code).to.equal(exitCodes.configuration)

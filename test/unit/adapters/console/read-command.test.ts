@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import { readArguments } from '../../../../src/adapters/console/arguments.ts'
 import { callOptionsOf, readJobCommand, readStatusCommand } from '../../../../src/adapters/console/read-command.ts'
+import type { CdnCapabilities } from '../../../../src/domain/cdn/capabilities.ts'
 import { readJobSpec } from '../../../support/by-cloudfront.ts'
 import { cdnCapabilities } from '../../../support/capabilities.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
@@ -96,6 +97,22 @@ describe('readJobCommand', () => {
     expect(issuesOf('plan', '/a', '--max-paths', '1'.repeat(16))).to.have.length(1)
   })
 
+  it('accepts --again-after only for a CDN that carries out a repeated request again', () => {
+    const repeatable = { ...cdnCapabilities, name: 'Repeater', idempotentByReference: false }
+    const problemsOn = (cdn: CdnCapabilities, seconds: string): ReadonlyArray<string> => {
+      const read = readJobCommand(cdn)(commandOf(['invalidate', '/a', '--distribution', 'E1', '--again-after', seconds]))
+      return E.isLeft(read) ? read.left.map(({ at, problem }) => `${at}: ${problem}`) : []
+    }
+    for (const seconds of ['1', '30', '3600']) expect(problemsOn(repeatable, seconds)).to.deep.equal([])
+    for (const seconds of ['0', '3601'])
+      expect(problemsOn(repeatable, seconds)).to.deep.equal([`--again-after: expected 1 to 3600 seconds, got ${seconds}`])
+    for (const seconds of ['soon', '1e3', '1.5'])
+      expect(problemsOn(repeatable, seconds)).to.deep.equal([`--again-after: expected a whole number, got "${seconds}"`])
+    expect(problemsOn(cdnCapabilities, '2')).to.deep.equal([
+      '--again-after: has no use with CloudFront, which carries out a repeated request only once',
+    ])
+  })
+
   it('wants something to invalidate', () => {
     expect(issuesOf('plan')).to.deep.equal(['ITEM: missing; give at least one of ITEM, --paths-from, --changed'])
   })
@@ -116,9 +133,14 @@ describe('readJobCommand', () => {
 
 describe('callOptionsOf', () => {
   it('returns what is given', () => {
-    const { values } = commandOf(['invalidate', '--profile', 'p', '--region', 'r', '--endpoint-url', 'http://x'])
-    expect(callOptionsOf(values)).to.deep.equal({ profile: 'p', region: 'r', endpoint: 'http://x' })
-    expect(callOptionsOf(commandOf(['plan']).values)).to.deep.equal({ profile: undefined, region: undefined, endpoint: undefined })
+    const { values } = commandOf(['invalidate', '--profile', 'p', '--region', 'r', '--endpoint-url', 'http://x', '--again-after', '30'])
+    expect(callOptionsOf(values)).to.deep.equal({ profile: 'p', region: 'r', endpoint: 'http://x', againAfter: 30_000 })
+    expect(callOptionsOf(commandOf(['plan']).values)).to.deep.equal({
+      profile: undefined,
+      region: undefined,
+      endpoint: undefined,
+      againAfter: undefined,
+    })
   })
 })
 

@@ -1,24 +1,28 @@
 import { expect } from 'chai'
+import * as E from 'fp-ts/lib/Either.js'
+import { ContainerModule } from 'inversify'
 import { exitCodes } from '../../../../src/adapters/console/options.ts'
 import type { Outcome } from '../../../../src/adapters/console/outcome.ts'
 import { consoleReporter } from '../../../../src/adapters/console/reporter.ts'
 import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
 import type { JobSpec } from '../../../../src/domain/parameters/job-spec.ts'
-import { checkStatus, runInputs } from '../../../../src/entrypoints/cli/calls.ts'
+import { callsTo, checkStatus, runInputs } from '../../../../src/entrypoints/cli/calls.ts'
+import type { Screen } from '../../../../src/entrypoints/cli/screen.ts'
+import * as token from '../../../../src/entrypoints/wiring/tokens.ts'
 import type { MemoryCdnOptions } from '../../../../src/testing/fakes/cdn-invalidator.ts'
 import { item } from '../../../support/builders/arbitraries.ts'
 import { throttled } from '../../../support/builders/failures.ts'
 import { jobSpec } from '../../../support/builders/plans.ts'
 import { world } from '../../../support/worlds/world.ts'
 
-const run = async (change: Partial<JobSpec>, options: MemoryCdnOptions = {}) => {
+const run = async (change: Partial<JobSpec>, options: MemoryCdnOptions = {}, againAfter?: number) => {
   const { ports, clock, cdn } = world([], options)
   const printed: Outcome[] = []
   const spec = jobSpec(change)
   const print = (outcome: Outcome) => () => void printed.push(outcome)
   const reporter = consoleReporter({ format: 'text', waits: spec.waitForCompletion, targetNoun: 'target', print })
   const started = clock.now()
-  const code = await runInputs({ ...ports, reporter }, { spec, changes: undefined, folders: undefined }, { watch: () => {} })
+  const code = await runInputs({ ...ports, reporter }, { spec, changes: undefined, folders: undefined }, { watch: () => {} }, againAfter)
   expect(printed.map(({ exitCode }) => exitCode)).to.deep.equal([code])
   return { code, text: `${printed[0]?.stdout}${printed[0]?.stderr}`, minutes: (clock.now() - started) / 60_000, cdn }
 }
@@ -30,6 +34,13 @@ describe('runInputs', () => {
     const { code, text } = await run({})
     expect(code).to.equal(exitCodes.success)
     expect(text).to.match(/^1 path .* in progress\n$/)
+  })
+
+  it('sends everything twice if it is told after which time, and prints one result', async () => {
+    const { code, minutes, cdn } = await run({}, { capabilities: { idempotentByReference: false } }, 30_000)
+    expect(code).to.equal(exitCodes.success)
+    expect(cdn.created()).to.have.length(2)
+    expect(minutes).to.equal(0.5)
   })
 
   it('waits until the invalidation is complete', async () => {
@@ -84,7 +95,7 @@ describe('runInputs', () => {
     const watch = (sending: () => boolean): void => {
       isSending = sending
     }
-    await runInputs({ ...ports, cdn, reporter }, { spec: jobSpec(), changes: undefined, folders: undefined }, { watch })
+    await runInputs({ ...ports, cdn, reporter }, { spec: jobSpec(), changes: undefined, folders: undefined }, { watch }, undefined)
     expect(seen).to.deep.equal([true])
     expect(isSending()).to.equal(false)
   })
@@ -93,6 +104,39 @@ describe('runInputs', () => {
     const runs = [await run({}), await run({})]
     const references = runs.flatMap(({ cdn }) => cdn.created().map(({ request }) => request.reference))
     expect(new Set(references).size).to.equal(2)
+  })
+})
+
+describe('callsTo', () => {
+  it('runs the job once more after the time in the options, and tells so on the way', async () => {
+    const { clock, cdn } = world([], { capabilities: { idempotentByReference: false } })
+    const module = new ContainerModule(({ bind, rebind }) => {
+      bind(token.CdnInvalidator).toConstantValue(cdn)
+      rebind(token.Clock).toConstantValue(clock)
+    })
+    const shown: string[] = []
+    const screen: Screen = {
+      print:
+        ({ stdout }) =>
+        () =>
+          void shown.push(stdout),
+      status: { show: text => void shown.push(text), clear: () => {} },
+      paint: (_, text) => text,
+    }
+    const inputs = { spec: jobSpec(), changes: undefined, folders: undefined }
+    const options = { profile: undefined, region: undefined, endpoint: undefined, againAfter: 30_000 }
+    const { invalidate } = callsTo({ offline: module, connect: async () => E.right(module) })
+    const started = clock.now()
+    expect(await invalidate(inputs, options, 'ids', screen, { add: () => {}, watch: () => {} })).to.equal(exitCodes.success)
+    expect(shown).to.deep.equal([
+      'Sending 1 item to E1',
+      'Created I1 on E1: 1 item',
+      'Sending everything once more in 30 seconds',
+      'Sending 1 item to E1',
+      'Created I2 on E1: 1 item',
+      'I2\n',
+    ])
+    expect(clock.now() - started).to.equal(30_000)
   })
 })
 
