@@ -41,20 +41,20 @@ const readKeys = (body: string): string | ReadonlyArray<string> => {
   return invalid === undefined ? keys : `Invalid surrogate key ${invalid}`
 }
 
+/** The ids count up over all requests. */
 const idOf = (index: number): string => `108-1391560174-${974_124 + index}`
 
 const route = /^\/(?:purge\/(?<url>(?<host>[^/]+)\/.*)|service\/(?<service>[^/]+)\/(?<endpoint>purge|purge_all))$/
 
-/** Carries out a request, or rejects it, as the API's documentation says. */
-const handle = ({ services, token }: Options, call: Call, body: string, record: (purge: Purge) => void): Reply => {
+/** Carries out a request, or rejects it, as the API's documentation says. `record` returns how many values were purged before. */
+const handle = ({ services, token }: Options, call: Call, body: string, record: (purge: Purge) => number): Reply => {
   const { url, host = '', service = '', endpoint } = route.exec(call.path)?.groups ?? {}
   const soft = call.headers['fastly-soft-purge'] !== undefined
   if (call.method !== 'POST' || (url ?? endpoint) === undefined) return notFound
   if (call.headers['fastly-key'] !== token) return unauthorized
   if (url !== undefined) {
     if (!Object.values(services).some(hosts => hosts.includes(host))) return notFound
-    record({ service: undefined, soft, values: [url] })
-    return json(200, { status: 'ok', id: idOf(0) })
+    return json(200, { status: 'ok', id: idOf(record({ service: undefined, soft, values: [url] })) })
   }
   if (services[service] === undefined) return notFound
   if (endpoint === 'purge_all') {
@@ -63,13 +63,18 @@ const handle = ({ services, token }: Options, call: Call, body: string, record: 
   }
   const keys = readKeys(body)
   if (typeof keys === 'string') return refusal(400, keys)
-  record({ service, soft, values: keys })
-  return json(200, Object.fromEntries(keys.map((one, index) => [one, idOf(index)])))
+  const first = record({ service, soft, values: keys })
+  return json(200, Object.fromEntries(keys.map((one, index) => [one, idOf(first + index)])))
 }
 
 /** Starts the server on a free loopback port. */
 export const startLocalFastly = async (options: Options): Promise<LocalFastly> => {
   const purges: Purge[] = []
-  const api = await startLocalApi('', (call, body) => handle(options, call, body, purge => purges.push(purge)))
+  const record = (purge: Purge): number => {
+    const before = purges.flatMap(({ values }) => values).length
+    purges.push(purge)
+    return before
+  }
+  const api = await startLocalApi('', (call, body) => handle(options, call, body, record))
   return { ...api, purges: () => [...purges] }
 }

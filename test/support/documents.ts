@@ -18,3 +18,20 @@ export const blocksOf = (document: string, language: string): ReadonlyArray<stri
     content.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
   )
 }
+
+/** The cells in code of the rows of a section's tables that start with code. */
+export const codeRowsIn = (document: string, heading: string): ReadonlyArray<ReadonlyArray<string>> => {
+  const [, section = ''] = readFileSync(new URL(document, root), 'utf8').split(`## ${heading}\n`)
+  const [tables = ''] = section.split(/^## /m)
+  return [...tables.matchAll(/^\| `.*$/gm)].map(([row]) => [...row.matchAll(/`([^`]*)`/g)].map(([, cell = '']) => cell))
+}
+
+/** The sources in folders of `src/adapters`, with `…` for the holes of their templates. */
+export const adapterSources = (...folders: ReadonlyArray<string>): string =>
+  folders
+    .flatMap(folder => {
+      const path = new URL(`src/adapters/${folder}/`, root)
+      return readdirSync(path).map(file => readFileSync(new URL(file, path), 'utf8'))
+    })
+    .join('\n')
+    .replace(/\$\{[^{}]*\}/g, '…')

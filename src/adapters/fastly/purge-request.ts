@@ -19,7 +19,7 @@ export type Purge =
 /** Not `ItemsRejected`: a request for everything has no items that could be left out. */
 const hostNamed: CdnFailure = {
   _tag: 'RequestRejected',
-  code: '/* with a host',
+  code: '/* for one host',
   hint: 'Fastly can only purge a whole service: use "*" as host, or give all objects of the host one surrogate key, and use that as a tag.',
 }
 

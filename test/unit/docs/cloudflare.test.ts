@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs'
 import { expect } from 'chai'
 import { capabilities } from '../../../src/adapters/cloudflare/capabilities.ts'
 import { toBody } from '../../../src/adapters/cloudflare/purge-request.ts'
@@ -6,7 +5,7 @@ import { readItem } from '../../../src/domain/items/read-item.ts'
 import { readJobSpec } from '../../../src/domain/parameters/job-spec.ts'
 import { makePlan } from '../../../src/domain/plan/plan.ts'
 import { ciCapabilities } from '../../support/capabilities.ts'
-import { blocksOf } from '../../support/documents.ts'
+import { adapterSources, blocksOf, codeRowsIn } from '../../support/documents.ts'
 import { leftOf, rightOf } from '../../support/either.ts'
 import { readText } from '../../support/templates/templates.ts'
 
@@ -15,16 +14,7 @@ const text = readText(document)
 
 const read = (parameters: string) => readJobSpec(capabilities, ciCapabilities)(parameters)
 
-/** The cells in code of the rows of a section's tables. */
-const rowsIn = (heading: string): ReadonlyArray<ReadonlyArray<string>> => {
-  const [, section = ''] = text.split(`## ${heading}\n`)
-  const [tables = ''] = section.split(/^## /m)
-  return [...tables.matchAll(/^\| `.*$/gm)].map(([row]) => [...row.matchAll(/`([^`]*)`/g)].map(([, cell = '']) => cell))
-}
-
-const sources = ['cloudflare', 'http', 'secrets-manager'].flatMap(folder =>
-  readdirSync(new URL(`../../../src/adapters/${folder}/`, import.meta.url)).map(file => readText(`src/adapters/${folder}/${file}`)),
-)
+const rowsIn = (heading: string) => codeRowsIn(document, heading)
 
 describe(document, () => {
   it('shows parameters that work', () => {
@@ -75,7 +65,7 @@ describe(document, () => {
   it('quotes messages that the sources have', () => {
     const quotations = rowsIn('Errors').map(([quotation = '']) => quotation)
     expect(quotations).to.have.length(11)
-    const known = sources.join('\n').replace(/\$\{[^{}]*\}/g, '…')
+    const known = adapterSources('cloudflare', 'http', 'secrets-manager')
     for (const quotation of quotations) expect(known).to.include(quotation)
   })
 })
