@@ -144,7 +144,7 @@ export const options: ReadonlyArray<Option> = [
     commands: invalidate,
     value: 'SECONDS',
     isNumber: true,
-    description: 'Send everything once more after this time, since a cache may have been filled from one that was not purged yet.',
+    description: 'Send everything once more after this time, because a cache may have been refilled from one that was not purged yet.',
   },
   { name: 'dry-run', group: 'How', commands: invalidate, value: undefined, key: 'dryRun', description: 'Call nothing, create nothing.' },
   { ...aws, name: 'role-arn', value: 'ARN', key: 'roleArn', description: 'A role to assume for calls to CloudFront.' },

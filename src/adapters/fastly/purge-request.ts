@@ -4,7 +4,7 @@ import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { Removal } from '../../domain/cdn/capabilities.ts'
 import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
 import type { InvalidationRequest } from '../../domain/cdn/invalidation.ts'
-import { isEverything, isTag } from '../../domain/items/item.ts'
+import { type Item, isEverything, isTag } from '../../domain/items/item.ts'
 import { everyHost } from '../http/host-name.ts'
 
 /** What one request purges. https://www.fastly.com/documentation/reference/api/purging/ */
@@ -29,6 +29,14 @@ const hostMissing: CdnFailure = {
   hint: 'Name its host: "*" as host is only for /* and for tags.',
 }
 
+/** The path is part of the request's own URL, which would lose such a segment and the one before it: it could become another request. */
+const dotSegment = /^[^?]*\/(?:\.|%2e){1,2}(?:[/?]|$)/i
+
+const unreachable: CdnFailure = { _tag: 'ItemsRejected', detail: 'no visitor can request a path with a . or .. segment' }
+
+const toUrl = (host: string, path: Item): E.Either<CdnFailure, Purge> =>
+  dotSegment.test(path) ? E.left(unreachable) : E.right({ _tag: 'Url', url: `${host}${path}` })
+
 /**
  * What a request for items of one kind purges. `/*` stands for the whole service, so it needs the host `*`: the service may have other
  * hosts. More than one path is too much for a request.
@@ -45,7 +53,7 @@ export const toPurge = ({ host = everyHost, items }: Pick<InvalidationRequest, '
   const [item, ...others] = items
   if (others.length > 0) return E.left({ _tag: 'RequestTooLarge' })
   if (isEverything(item)) return host === everyHost ? E.right({ _tag: 'Everything' }) : E.left(hostNamed)
-  return host === everyHost ? E.left(hostMissing) : E.right({ _tag: 'Url', url: `${host}${item}` })
+  return host === everyHost ? E.left(hostMissing) : toUrl(host, item)
 }
 
 /** The path of a request below the API's base URL. That of a URL does not name the service. */

@@ -83,6 +83,25 @@ describe('toPurge', () => {
       })
   })
 
+  it('sends no path that the URL of the request would turn into another one', () => {
+    const segment = fc.constantFrom('.', '..', '%2e', '%2E.', '...', '.a', 'a', 'service', 'purge_all', '', '?', '?x')
+    fc.assert(
+      fc.property(fc.array(segment, { minLength: 1, maxLength: 8 }), segments => {
+        const path = `/${segments.join('/')}`
+        const purge = toPurge({ host, items: [path as Item] })
+        if (purge._tag === 'Left') expect(purge.left).to.have.property('_tag', 'ItemsRejected')
+        else
+          expect(new URL(`https://api.example.com${pathFor(service, purge.right)}`).href.endsWith(`/purge/${host}${path}`)).to.equal(true)
+      }),
+    )
+    for (const path of ['/../../service/x/purge_all', '/a/..', '/.', '/a/%2E%2e/b?c', '/..?'])
+      expect(leftOf(toPurge({ host, items: [path as Item] })), path).to.deep.equal({
+        _tag: 'ItemsRejected',
+        detail: 'no visitor can request a path with a . or .. segment',
+      })
+    for (const path of ['/...', '/.a', '/a..', '/a?x=/../b', '/..a/b']) rightOf(toPurge({ host, items: [path as Item] }))
+  })
+
   it('asks for smaller requests if there is more than Fastly can purge at once', () => {
     for (const [one, other] of [
       ['/a', '/b'],
