@@ -35,6 +35,7 @@ describe('parseJson', () => {
     ['// comment\n{}', 0, 'JSON has no comments'],
     ['{"a": "x\\q"}', 8, 'invalid escape sequence'],
     ['{"a": "x\\u12"}', 8, 'invalid escape sequence'],
+    ['{"a": "\\u00e9\\uGHIJ"}', 13, 'invalid escape sequence'],
     ['\ufeff{}', 0, 'not a JSON value; strings need double quotes'],
   ]
   for (const [text, position, hint] of table) {

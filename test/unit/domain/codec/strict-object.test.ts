@@ -19,7 +19,7 @@ const Thing = strictObject(
     identifiers: undefined,
   },
   {},
-  { title: 'name', gone: 'identifiers' },
+  { title: 'name', total: 'names', gone: 'identifiers' },
 )
 
 const issues = (value: unknown): ReadonlyArray<string> =>
@@ -63,6 +63,8 @@ describe('strictObject', () => {
     [{ count: 1, NAM: 'a' }, ['NAM: unknown key; did you mean name?']],
     [{ count: 1, title: 'a' }, ['title: unknown key; did you mean name?']],
     [{ count: 1, gone: 'a' }, ['gone: unknown key; did you mean count?']],
+    [{ count: 1, total: 'a' }, ['total: unknown key; did you mean names?']],
+    [{ count: 1, c: 'a' }, ['c: unknown key; did you mean ids?']],
     [{ cuont: 1 }, ['count: missing; expected a number', 'cuont: unknown key; did you mean count?']],
   ]
   for (const [given, expected] of table) {
@@ -73,6 +75,10 @@ describe('strictObject', () => {
 
   it('rejects keys of JavaScript object prototypes', () => {
     expect(issues(JSON.parse('{"count": 1, "__proto__": {}, "constructor": 1}'))).to.have.length(2)
+  })
+
+  it('compares only the first 40 characters of a key', () => {
+    expect(issues({ count: 1, [`${'x'.repeat(40)}names`]: 1 })[0]).to.match(/did you mean count\?$/)
   })
 
   it('shortens a long key and escapes line breaks', () => {

@@ -10,7 +10,8 @@ describe('readItemsFile', () => {
     const lines = (count: number): string => Array.from({ length: count }, (_, index) => `/${index}`).join('\n')
     expect(rightOf(read(lines(maxItems))).items).to.have.length(maxItems)
     const json = JSON.stringify(Array.from({ length: 2 * maxItems + 1 }, () => '/'))
-    for (const text of [lines(maxItems + 1), json, `["/"${',"/"'.repeat(maxItems)}]`]) {
+    const nested = `[${'['.repeat(31)}${']'.repeat(31)}${',"/"'.repeat(maxItems)}]`
+    for (const text of [lines(maxItems + 1), json, `["/"${',"/"'.repeat(maxItems)}]`, nested]) {
       expect(leftOf(read(text)))
         .to.have.length(1)
         .and.to.have.nested.property('[0].problem')

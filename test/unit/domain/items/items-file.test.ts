@@ -60,6 +60,10 @@ describe('readItemsFile', () => {
     expect(found.map(({ at }) => at)).to.deep.equal(['[1]', '[2]', '[3]'])
   })
 
+  it('says that an entry is empty', () => {
+    expect(issues('["/a", ""]')).to.deep.equal([{ at: '[1]', problem: 'is empty' }])
+  })
+
   it('reports the position of invalid JSON', () => {
     const [issue] = issues('["/a" "/b"]')
     expect(issue).to.include({ at: 'the file' })

@@ -54,6 +54,8 @@ describe('readItem', () => {
     ['/index.html ', /starts or ends with white space/],
     [' #tag', /starts or ends with white space/],
     [`/${'a'.repeat(50)}~`, /try its first 51 characters and a \*$/],
+    [`/${'a'.repeat(39)}~`, /try its first 40 characters and a \*$/],
+    [`/${'a'.repeat(38)}~`, /try "\/a{38}\*"$/],
     ['#', /needs a name/],
     ['#a b', /printable ASCII/],
     ['#a,b', /no comma/],

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
-import { describeDoubt } from '../../../../src/domain/items/doubt.ts'
+import { describeDoubt, joinDoubts } from '../../../../src/domain/items/doubt.ts'
 import { pathOf, readItemsFile, readJobSpec } from '../../../support/by-cloudfront.ts'
 
 /** What a job sends for a text, with its doubts; or what is wrong with the text. */
@@ -99,7 +99,22 @@ describe('text that cannot be meant as an item', () => {
   })
 
   it('accepts what only looks similar', () => {
-    const table = ['/...', '/.well-known/x', '/a..b', '/..a', '/a?x=/../b', '/$a', '/a$', '//', '//double', '//a/b', '/a/b.c//d', '//1.2/a']
+    const table = [
+      '/...',
+      '/.well-known/x',
+      '/a..b',
+      '/..a',
+      '/a?x=/../b',
+      '/$a',
+      '/a$',
+      '//',
+      '//double',
+      '//a/b',
+      '/a/b.c//d',
+      '//1.2/a',
+      '//a_b.example/c',
+      '//example.c_m/a',
+    ]
     for (const text of table) expect(asItem(text)).to.deep.equal({ sent: text, doubt: undefined })
     expect(asItem('/a#b')).to.deep.equal({ sent: '/a%23b', doubt: undefined })
     expect(asItem('#a.b/../c')).to.deep.equal({ sent: '#a.b/../c', doubt: undefined })
@@ -161,5 +176,12 @@ describe('an item that looks like a mistake', () => {
       { text: `"/${'a'.repeat(39)}"…`, doubt: 'comma' },
       { text: '"/0,/x"', doubt: 'comma' },
     ])
+  })
+
+  it('is counted over two lists, of which the first five are kept', () => {
+    const three = { count: 3, first: Array.from({ length: 3 }, () => ({ text: 'x', doubt: 'comma' as const })) }
+    const joined = joinDoubts({ ...three, count: 7 }, three)
+    expect(joined).to.have.property('count', 10)
+    expect(joined.first).to.have.length(5)
   })
 })
