@@ -1,5 +1,6 @@
 import { counted } from '../../domain/job/answers/summary.ts'
 import type { ChangeCounts, ChangedFolder } from '../../domain/site/folders.ts'
+import { code, markdownText, table } from '../ci/markdown.ts'
 import type { Format } from './options.ts'
 import type { PlanView } from './plan-view.ts'
 import { onOneLine, type Paint } from './terminal.ts'
@@ -66,20 +67,6 @@ const textOf = ({ summary, items, requests, folders }: PlanView, paint: Paint): 
 }
 
 const noChanges: ChangeCounts = { added: 0, modified: 0, deleted: 0 }
-
-/** Text as code that ends neither itself nor its cell of a table. https://github.github.com/gfm/#code-spans */
-const code = (text: string): string => {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
-  const fence = '`'.repeat(longest + 1)
-  const padding = longest > 0 ? ' ' : ''
-  return `${fence}${padding}${onOneLine(text).replaceAll('|', '\\|')}${padding}${fence}`
-}
-
-const table = (heading: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string | number>>): string =>
-  [heading, heading.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n')
-
-/** The summary may quote items of the user. */
-const markdownText = (text: string): string => text.replace(/[\\`*_{}[\]<>#|!]/g, '\\$&')
 
 const markdownOf = ({ cdn, summary, items, folders }: PlanView): string => {
   const rows = folders === undefined ? [] : treeRows(folders)
