@@ -1,16 +1,54 @@
-import { onOneLine } from '../console/terminal.ts'
+import { type Answered, titles } from './announcement.ts'
+import { onOneLine } from './text.ts'
 
-/** Text as code that ends neither itself nor its cell of a table. https://github.github.com/gfm/#code-spans */
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
+
+/** As HTML, of which every character that Markdown could read otherwise is a number. */
+const htmlCode = (text: string): string =>
+  `<code>${text.replace(/[^\w\s/.-]/g, character => entities[character] ?? `&#${character.charCodeAt(0)};`)}</code>`
+
+/**
+ * Text as code that ends neither itself nor its cell of a table. https://github.github.com/gfm/#code-spans
+ * Code spans have no escape for a backslash, and a pipe after one may end the cell.
+ */
 export const code = (text: string): string => {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
+  const line = onOneLine(text)
+  if (line.includes('\\')) return htmlCode(line)
+  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length))
   const fence = '`'.repeat(longest + 1)
   const padding = longest > 0 ? ' ' : ''
-  return `${fence}${padding}${onOneLine(text).replaceAll('|', '\\|')}${padding}${fence}`
+  return `${fence}${padding}${line.replaceAll('|', '\\|')}${padding}${fence}`
 }
 
 /** A table. Its cells are Markdown. */
 export const table = (heading: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string | number>>): string =>
   [heading, heading.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n')
 
-/** Text that is shown as it is. */
-export const markdownText = (text: string): string => text.replace(/[\\`*_{}[\]<>#|!]/g, '\\$&')
+/** Text that is shown as it is, on one line. */
+export const markdownText = (text: string): string => onOneLine(text).replace(/[\\`*_{}[\]<>#|!~&$]/g, '\\$&')
+
+/** Characters of an answer's text that are shown, at most. Escaped, they have up to six bytes each. */
+const maxText = 60_000
+
+/** Links that are shown, at most. */
+const maxLinks = 100
+
+/** Text that starts no block, such as a list or a heading. */
+const paragraph = (text: string): string =>
+  markdownText(text)
+    .trimStart()
+    .replace(/^[-+=]/, '\\$&')
+    .replace(/^(\d+)([.)])/, '$1\\$2')
+
+/** A line of an answer. Those that start with a dash are entries of a list. */
+const lineOf = (line: string): string => (line.startsWith('- ') ? `- ${paragraph(line.slice(2))}` : `\n${paragraph(line)}\n`)
+
+/** An address that does not end a link. */
+const target = (url: string): string => url.replace(/[()<>\s\\]/g, character => `%${character.charCodeAt(0).toString(16).padStart(2, '0')}`)
+
+/** An answer as Markdown. */
+export const answerMarkdown = ({ level, text, links }: Answered): string => {
+  const linked = links.slice(0, maxLinks).map(({ label, url }) => `- [${markdownText(label)}](${target(url)})`)
+  const lines = text.slice(0, maxText).split('\n').map(lineOf)
+  return `${[`### ${titles[level]}`, ...lines, '', ...linked].join('\n')}\n`
+}

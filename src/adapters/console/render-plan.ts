@@ -1,9 +1,10 @@
 import { counted } from '../../domain/job/answers/summary.ts'
 import type { ChangeCounts, ChangedFolder } from '../../domain/site/folders.ts'
 import { code, markdownText, table } from '../ci/markdown.ts'
+import { jsonLine, onOneLine } from '../ci/text.ts'
 import type { Format } from './options.ts'
 import type { PlanView } from './plan-view.ts'
-import { onOneLine, type Paint } from './terminal.ts'
+import type { Paint } from './terminal.ts'
 
 /** Items that a plan lists as text. JSON has them all. */
 const maxItems = 100
@@ -88,12 +89,12 @@ const markdownOf = ({ cdn, summary, items, folders }: PlanView): string => {
 }
 
 const jsonOf = ({ cdn, summary, targetIds, folders, ...view }: PlanView): string =>
-  `${JSON.stringify({
+  jsonLine({
     summary,
     [`${cdn.parameters.targetNoun}Ids`]: targetIds,
     ...view,
     ...(folders && { files: folders.counts }),
-  })}\n`
+  })
 
 /** A plan as text. */
 export const renderPlan = (view: PlanView, format: Format, paint: Paint): string => {

@@ -1,6 +1,7 @@
 import { type CdnFailure, isTransient, reasonOf } from '../../domain/cdn/cdn-failure.ts'
 import type { Invalidation } from '../../domain/cdn/invalidation.ts'
 import type { Failure } from '../../domain/job/answer.ts'
+import { jsonLine } from '../ci/text.ts'
 import { type Display, done, failureOf, type Outcome } from './outcome.ts'
 import type { StatusCommand } from './read-command.ts'
 import { inOptions } from './words.ts'
@@ -10,7 +11,7 @@ export const statusOutcome = (
   { targetId, invalidationId }: StatusCommand,
   status: Invalidation['status'],
   { format, targetNoun }: Pick<Display, 'format' | 'targetNoun'>,
-): Outcome => done(format === 'json' ? `${JSON.stringify({ status, invalidationId, [`${targetNoun}Id`]: targetId })}\n` : `${status}\n`)
+): Outcome => done(format === 'json' ? jsonLine({ status, invalidationId, [`${targetNoun}Id`]: targetId }) : `${status}\n`)
 
 /** Why a status is not known, as users see it. `name` is that of the CDN. */
 export const statusFailure = (name: string, { targetId, invalidationId }: StatusCommand, failure: CdnFailure): Failure => {

@@ -1,3 +1,5 @@
+import { onOneLine } from '../ci/text.ts'
+
 /** What a stream can show. */
 export interface Terminal {
   /** Whether a line can be rewritten. */
@@ -54,9 +56,6 @@ export interface StatusLine {
 }
 
 const clearLine = '\r\u001b[2K'
-
-/** A text without control characters, so that it stays on its line. */
-export const onOneLine = (text: string): string => text.replace(/\p{Cc}/gu, ' ')
 
 /** With the seconds since the start, so that a user sees that the program still runs. */
 const rewritten = ({ columns }: Terminal, now: () => number, write: (text: string) => void): StatusLine => {

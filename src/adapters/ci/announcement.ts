@@ -1,0 +1,85 @@
+import type { Success } from '../../domain/job/answer.ts'
+import { visible } from './text.ts'
+
+/** A page about an invalidation. */
+export interface Link {
+  readonly label: string
+  readonly url: string
+}
+
+/** The address of a page about an invalidation of a target, or about all its invalidations if there is no id; `undefined` if it has none. */
+export type PageOf = (targetId: string, invalidationId: string | undefined) => string | undefined
+
+/** The outputs of a job, in the words of the action's output variables. */
+export type OutputName = 'InvalidationId' | 'DistributionId' | 'PathCount' | 'Status' | 'ChangedFiles' | 'UnchangedFlushed'
+
+/** An output: its name, and its values. */
+export type Output = readonly [name: OutputName, values: ReadonlyArray<string>]
+
+/** The answer to a job, as a CI system shows it. */
+export interface Answered {
+  readonly _tag: 'Answered'
+  readonly level: 'notice' | 'warning' | 'error'
+  /** Its only control characters are line breaks. */
+  readonly text: string
+  readonly outputs: ReadonlyArray<Output>
+  readonly links: ReadonlyArray<Link>
+}
+
+/** What a CI system shows, besides what the console prints. A plan is Markdown. */
+export type Announcement = Answered | { readonly _tag: 'Planned'; readonly markdown: string }
+
+const outputsOf = ({ invalidationIds, targetIds, pathCount, status, changeSet }: Success): ReadonlyArray<Output> => [
+  ['InvalidationId', invalidationIds],
+  ['DistributionId', targetIds],
+  ['PathCount', [String(pathCount)]],
+  ['Status', [status]],
+  ...(changeSet?._tag === 'Compared'
+    ? ([
+        ['ChangedFiles', [String(changeSet.files)]],
+        ['UnchangedFlushed', [String(changeSet.unchangedFlushed)]],
+      ] as const)
+    : []),
+]
+
+/** An answer does not say which invalidation belongs to which of several targets. */
+const linksOf = ({ invalidationIds, targetIds }: Success, pageOf: PageOf): ReadonlyArray<Link> => {
+  const [target] = targetIds
+  if (target === undefined || invalidationIds.length === 0) return []
+  const pages =
+    targetIds.length === 1
+      ? invalidationIds.map(id => ({ label: id, url: pageOf(target, id) }))
+      : targetIds.map(id => ({ label: id, url: pageOf(id, undefined) }))
+  return pages.flatMap(({ label, url }) => (url === undefined ? [] : [{ label, url }]))
+}
+
+/**
+ * The announcement of a success. `text` is what the console prints of it. A job that waits, and ended before the invalidation was
+ * complete, `isTimedOut`. `pageOf` is `undefined` if the CDN has no pages.
+ */
+export const succeeded = (answer: Success, text: string, isTimedOut: boolean, pageOf: PageOf | undefined): Announcement => ({
+  _tag: 'Answered',
+  level: isTimedOut ? 'warning' : 'notice',
+  text: visible(text),
+  outputs: outputsOf(answer),
+  links: pageOf === undefined ? [] : linksOf(answer, pageOf),
+})
+
+/** The announcement of a failure. `invalidationIds` are those that were created anyway. */
+export const failed = (text: string, invalidationIds: ReadonlyArray<string>): Announcement => ({
+  _tag: 'Answered',
+  level: 'error',
+  text: visible(text),
+  outputs: [
+    ['InvalidationId', invalidationIds],
+    ['Status', ['Failed']],
+  ],
+  links: [],
+})
+
+/** A heading for each level. */
+export const titles: Readonly<Record<Answered['level'], string>> = {
+  notice: 'Invalidation',
+  warning: 'Invalidation not complete',
+  error: 'Invalidation failed',
+}

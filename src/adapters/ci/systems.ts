@@ -1,0 +1,30 @@
+import { azurePipelines } from '../azure-pipelines/azure-pipelines.ts'
+import { githubActions } from '../github-actions/github-actions.ts'
+import { gitlab } from '../gitlab/gitlab.ts'
+import type { CiSystem, Environment } from './system.ts'
+
+/** Who is told, besides the console: the CI system that is present, none, or a certain one. */
+export type ReporterName = 'auto' | 'console' | 'github' | 'gitlab' | 'azure'
+
+const systems = { github: githubActions, gitlab, azure: azurePipelines } as const
+
+/** All reporters, the default first. */
+export const reporterNames: ReadonlyArray<ReporterName> = ['auto', 'console', 'github', 'gitlab', 'azure']
+
+/** The CI system in which the process runs, if it is a known one. */
+export const presentSystem = (environment: Environment): CiSystem | undefined =>
+  Object.values(systems).find(({ isPresent }) => isPresent(environment))
+
+/** The CI system to tell. */
+export const systemOf = (name: ReporterName, environment: Environment): CiSystem | undefined => {
+  switch (name) {
+    case 'auto':
+      return presentSystem(environment)
+    case 'console':
+      return undefined
+    case 'github':
+    case 'gitlab':
+    case 'azure':
+      return systems[name]
+  }
+}
