@@ -1,4 +1,4 @@
-import { type Announcement, type Answered, type Output, type OutputName, titles } from '../ci/announcement.ts'
+import { type Announcement, type Answered, type Output, titles } from '../ci/announcement.ts'
 import { answerMarkdown } from '../ci/markdown.ts'
 import { type CiSystem, fileNamed } from '../ci/system.ts'
 import { joinedWithin, linesWithin, onOneLine } from '../ci/text.ts'
@@ -19,7 +19,7 @@ const escaped = (text: string): string =>
 const issue = ({ level, text }: Answered): string =>
   level === 'notice' ? '' : `##vso[task.logissue type=${level}]${escaped(`${titles[level]}: ${text}`.slice(0, maxIssue))}\n`
 
-const variableOf = (name: OutputName): string => `${name.charAt(0).toLowerCase()}${name.slice(1)}`
+const variableOf = (name: string): string => `${name.charAt(0).toLowerCase()}${name.slice(1)}`
 
 const variables = (outputs: ReadonlyArray<Output>): string =>
   outputs

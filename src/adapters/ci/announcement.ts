@@ -10,11 +10,8 @@ export interface Link {
 /** The address of a page about an invalidation of a target, or about all its invalidations if there is no id; `undefined` if it has none. */
 export type PageOf = (targetId: string, invalidationId: string | undefined) => string | undefined
 
-/** The outputs of a job, in the words of the action's output variables. */
-export type OutputName = 'InvalidationId' | 'DistributionId' | 'PathCount' | 'Status' | 'ChangedFiles' | 'UnchangedFlushed'
-
-/** An output: its name, and its values. */
-export type Output = readonly [name: OutputName, values: ReadonlyArray<string>]
+/** An output of a job: its name, spelled like an output variable of CodePipeline's action, and its values. */
+export type Output = readonly [name: string, values: ReadonlyArray<string>]
 
 /** The answer to a job, as a CI system shows it. */
 export interface Answered {
@@ -29,9 +26,12 @@ export interface Answered {
 /** What a CI system shows, besides what the console prints. A plan is Markdown. */
 export type Announcement = Answered | { readonly _tag: 'Planned'; readonly markdown: string }
 
-const outputsOf = ({ invalidationIds, targetIds, pathCount, status, changeSet }: Success): ReadonlyArray<Output> => [
+/** `DistributionId`: the name of the output that lists the targets of a CDN. */
+export const targetOutput = (targetNoun: string): string => `${targetNoun.charAt(0).toUpperCase()}${targetNoun.slice(1)}Id`
+
+const outputsOf = ({ invalidationIds, targetIds, pathCount, status, changeSet }: Success, targetNoun: string): ReadonlyArray<Output> => [
   ['InvalidationId', invalidationIds],
-  ['DistributionId', targetIds],
+  [targetOutput(targetNoun), targetIds],
   ['PathCount', [String(pathCount)]],
   ['Status', [status]],
   ...(changeSet?._tag === 'Compared'
@@ -53,15 +53,23 @@ const linksOf = ({ invalidationIds, targetIds }: Success, pageOf: PageOf): Reado
   return pages.flatMap(({ label, url }) => (url === undefined ? [] : [{ label, url }]))
 }
 
+/** What an announcement says of a CDN. */
+export interface CdnTerms {
+  /** What users call a target. */
+  readonly targetNoun: string
+  /** Its pages, if it has some. */
+  readonly pageOf?: PageOf | undefined
+}
+
 /**
- * The announcement of a success. `text` is what the console prints of it. A job that waits, and ended before the invalidation was
- * complete, `isTimedOut`. `pageOf` is `undefined` if the CDN has no pages.
+ * The announcement of a success. `text` is what the console prints of it. `isTimedOut` is whether the job waited, and ended before the
+ * invalidation was complete.
  */
-export const succeeded = (answer: Success, text: string, isTimedOut: boolean, pageOf: PageOf | undefined): Announcement => ({
+export const succeeded = (answer: Success, text: string, isTimedOut: boolean, { targetNoun, pageOf }: CdnTerms): Announcement => ({
   _tag: 'Answered',
   level: isTimedOut ? 'warning' : 'notice',
   text: visible(text),
-  outputs: outputsOf(answer),
+  outputs: outputsOf(answer, targetNoun),
   links: pageOf === undefined ? [] : linksOf(answer, pageOf),
 })
 

@@ -3,13 +3,12 @@ import { githubActions } from '../github-actions/github-actions.ts'
 import { gitlab } from '../gitlab/gitlab.ts'
 import type { CiSystem, Environment } from './system.ts'
 
-/** Who is told, besides the console: the CI system that is present, none, or a certain one. */
-export type ReporterName = 'auto' | 'console' | 'github' | 'gitlab' | 'azure'
-
 const systems = { github: githubActions, gitlab, azure: azurePipelines } as const
 
-/** All reporters, the default first. */
-export const reporterNames: ReadonlyArray<ReporterName> = ['auto', 'console', 'github', 'gitlab', 'azure']
+/** Who is told, besides the console: the CI system that is present, none, or a certain one. The default is first. */
+export const reporterNames = ['auto', 'console', 'github', 'gitlab', 'azure'] as const
+
+export type ReporterName = (typeof reporterNames)[number]
 
 /** The CI system in which the process runs, if it is a known one. */
 export const presentSystem = (environment: Environment): CiSystem | undefined =>

@@ -3,6 +3,7 @@ import { closest } from 'fastest-levenshtein'
 import * as E from 'fp-ts/lib/Either.js'
 import { excerpt } from '../../domain/codec/excerpt.ts'
 import type { Issue } from '../../domain/codec/issue.ts'
+import { type ReporterName, reporterNames } from '../ci/systems.ts'
 import { commands } from './help.ts'
 import { type CdnName, type CommandName, cdnNames, type Format, formats, type Option, optionOf, options } from './options.ts'
 
@@ -14,6 +15,7 @@ export interface UsageInvalid {
   readonly issues: ReadonlyArray<Issue>
   /** How to print the issues. */
   readonly format: Format
+  readonly reporter: ReporterName
 }
 
 /** The options that were given: the values of each, in order. A flag has an empty list. */
@@ -27,6 +29,7 @@ export interface Command {
   readonly values: Values
   readonly cdn: CdnName
   readonly format: Format
+  readonly reporter: ReporterName
 }
 
 /** What the command line asks for. */
@@ -143,20 +146,26 @@ const readCommand = (
   if (values.has('help')) return E.right({ _tag: 'Help', command })
   const format = choice(values, 'output', formats[command], `format of ${command}`)
   const cdn = choice(values, 'cdn', cdnNames, 'CDN')
+  const reporter = choice(values, 'reporter', reporterNames, 'reporter')
   const issues = [
     ...tokens.flatMap(token => tokenIssues(token, command)),
     ...repeatedIssues(tokens),
     ...requiring(values),
     ...(E.isLeft(cdn) ? cdn.left : forOtherCdns(values, cdn.right)),
     ...(E.isLeft(format) ? format.left : []),
+    ...(E.isLeft(reporter) ? reporter.left : []),
   ]
-  return issues.length > 0 || E.isLeft(format) || E.isLeft(cdn)
-    ? E.left({ _tag: 'UsageInvalid', command, issues, format: E.getOrElse((): Format => 'text')(format) })
-    : E.right({ _tag: 'Command', command, positionals, values, cdn: cdn.right, format: format.right })
+  const output = {
+    format: E.getOrElse((): Format => 'text')(format),
+    reporter: E.getOrElse((): ReporterName => 'auto')(reporter),
+  }
+  return issues.length > 0 || E.isLeft(cdn)
+    ? E.left({ _tag: 'UsageInvalid', command, issues, ...output })
+    : E.right({ _tag: 'Command', command, positionals, values, cdn: cdn.right, ...output })
 }
 
 const invalid = (at: string, problem: string): E.Either<UsageInvalid, never> =>
-  E.left({ _tag: 'UsageInvalid', command: undefined, issues: [{ at, problem }], format: 'text' })
+  E.left({ _tag: 'UsageInvalid', command: undefined, issues: [{ at, problem }], format: 'text', reporter: 'auto' })
 
 /** Reads the arguments of the command line: which command, and its options. Lists all issues. */
 export const readArguments = (args: ReadonlyArray<string>): E.Either<UsageInvalid, Request> => {

@@ -1,3 +1,5 @@
+import { reporterNames } from '../ci/systems.ts'
+
 /** A command of the command line. */
 export type CommandName = 'invalidate' | 'plan' | 'status'
 
@@ -128,6 +130,12 @@ export const options: ReadonlyArray<Option> = [
     key: 'maxPaths',
     description: 'Budget: merge more paths into the narrowest wildcards that fit.',
   },
+  {
+    ...selecting,
+    name: 'refuse-everything',
+    value: undefined,
+    description: 'Fail if everything would be invalidated (/*).',
+  },
   { name: 'wait', group: 'How', commands: invalidate, value: undefined, key: 'waitForCompletion', description: 'Wait for completion.' },
   {
     name: 'timeout',
@@ -158,6 +166,13 @@ export const options: ReadonlyArray<Option> = [
     commands: all,
     value: 'FORMAT',
     description: 'invalidate: text, json or ids. plan: text, json or markdown. status: text or json. Default: text.',
+  },
+  {
+    name: 'reporter',
+    group: 'Output',
+    commands: planned,
+    value: 'NAME',
+    description: `Who is told besides the console: ${reporterNames.join(', ')}. Default: auto, the CI system that is present.`,
   },
   { name: 'help', group: 'Output', commands: all, value: undefined, description: 'Show this help.' },
 ]

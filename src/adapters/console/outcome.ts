@@ -2,6 +2,8 @@ import type { Issue } from '../../domain/codec/issue.ts'
 import type { Answer, Failure, FailureKind, Success } from '../../domain/job/answer.ts'
 import { message } from '../../domain/job/answers/message.ts'
 import { counted } from '../../domain/job/answers/summary.ts'
+import { type Announcement, type CdnTerms, failed, succeeded } from '../ci/announcement.ts'
+import { jsonLine } from '../ci/text.ts'
 import type { UsageInvalid } from './arguments.ts'
 import { program } from './help.ts'
 import { type CommandName, type ExitCode, exitCodes, type Format } from './options.ts'
@@ -14,23 +16,21 @@ export interface Outcome {
   readonly stdout: string
   /** Everything else for the user. */
   readonly stderr: string
+  /** For the CI system, if there is something to tell it. */
+  readonly announcement?: Announcement
 }
 
 /** The outcome of a command that did what it was asked to. */
 export const done = (stdout: string): Outcome => ({ exitCode: exitCodes.success, stdout, stderr: '' })
 
-/** How answers are printed. */
-export interface Display {
+/** How answers are printed. JSON has the ids of the targets under a key that starts with what users call them. */
+export interface Display extends CdnTerms {
   readonly format: Format
   /** Whether the job waits for completion. */
   readonly waits: boolean
-  /** What users call a target of the CDN. JSON has the ids of the targets under a key that starts with it. */
-  readonly targetNoun: string
 }
 
 const line = (text: string): string => (text === '' ? '' : `${text}\n`)
-
-const json = (value: object): string => `${JSON.stringify(value)}\n`
 
 const idLines = (ids: ReadonlyArray<string>): string => ids.map(line).join('')
 
@@ -56,24 +56,23 @@ export const exitCodeOf = (answer: Answer, waits: boolean): ExitCode => {
   }
 }
 
-const ofSuccess = (answer: Success, { waits, format, targetNoun }: Display): Outcome => {
+const ofSuccess = (answer: Success, display: Display): Outcome => {
+  const { waits, format, targetNoun } = display
   const { status, invalidationIds, targetIds, pathCount, changeSet } = answer
   const exitCode = exitCodeOf(answer, waits)
   const summary = inOptions(answer.summary)
-  if (format === 'text') return { exitCode, stdout: line(summary), stderr: '' }
-  if (format === 'ids') return { exitCode, stdout: idLines(invalidationIds), stderr: line(summary) }
+  const announcement = succeeded(answer, summary, exitCode === exitCodes.timedOut, display)
+  if (format === 'text') return { exitCode, stdout: line(summary), stderr: '', announcement }
+  if (format === 'ids') return { exitCode, stdout: idLines(invalidationIds), stderr: line(summary), announcement }
   const changes = changeSet?._tag === 'Compared' && { changedFiles: changeSet.files, unchangedFlushed: changeSet.unchangedFlushed }
-  return {
-    exitCode,
-    stdout: json({ status, invalidationIds, [`${targetNoun}Ids`]: targetIds, pathCount, ...changes, summary }),
-    stderr: '',
-  }
+  const stdout = jsonLine({ status, invalidationIds, [`${targetNoun}Ids`]: targetIds, pathCount, ...changes, summary })
+  return { exitCode, stdout, stderr: '', announcement }
 }
 
 const ofFailure = (exitCode: ExitCode, error: string, text: string, invalidationIds: ReadonlyArray<string>, format: Format): Outcome => {
-  const stderr = line(text)
-  if (format === 'json') return { exitCode, stdout: json({ status: 'Failed', error, message: text, invalidationIds }), stderr }
-  return { exitCode, stdout: format === 'ids' ? idLines(invalidationIds) : '', stderr }
+  const told = { stderr: line(text), announcement: failed(text, invalidationIds) }
+  if (format === 'json') return { exitCode, stdout: jsonLine({ status: 'Failed', error, message: text, invalidationIds }), ...told }
+  return { exitCode, stdout: format === 'ids' ? idLines(invalidationIds) : '', ...told }
 }
 
 /** What to print for a failure. */
@@ -94,7 +93,7 @@ export const outcomeOf = (answer: Answer, display: Display): Outcome => {
 }
 
 /** What to print for a command line that cannot be read. */
-export const usageOutcome = ({ command, issues, format }: UsageInvalid): Outcome => {
+export const usageOutcome = ({ command, issues, format }: Omit<UsageInvalid, 'reporter'>): Outcome => {
   const lines = issues.map(({ at, problem }) => `${at}: ${problem}`)
   const list = message('Invalid command line:', lines, Number.POSITIVE_INFINITY)
   const help = `Run "${[program, command, '--help'].filter(Boolean).join(' ')}" to see the options.`
@@ -102,12 +101,15 @@ export const usageOutcome = ({ command, issues, format }: UsageInvalid): Outcome
 }
 
 /** The usage failure of a command whose options have these issues. */
-export const invalidOptions = (command: CommandName, issues: ReadonlyArray<Issue>, format: Format): UsageInvalid => ({
+export const invalidOptions = (command: CommandName, issues: ReadonlyArray<Issue>, format: Format): Omit<UsageInvalid, 'reporter'> => ({
   _tag: 'UsageInvalid',
   command,
   issues,
   format,
 })
+
+/** The outcome of a plan. `markdown` is how a CI system shows it. */
+export const planned = (stdout: string, markdown: string): Outcome => ({ ...done(stdout), announcement: { _tag: 'Planned', markdown } })
 
 /** A failure of the command's own, before there is a job. `text` says what failed and what to do. */
 export const failureOf = (kind: FailureKind, text: string): Failure => ({ _tag: 'Failure', kind, message: text, invalidationIds: [] })

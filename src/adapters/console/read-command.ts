@@ -32,6 +32,7 @@ export interface CallOptions {
   readonly endpoint: string | undefined
   /** Milliseconds after which everything is sent once more; `undefined` for never. */
   readonly againAfter: number | undefined
+  readonly refusesEverything: boolean
 }
 
 const secondsIn = (values: Values): number | undefined => {
@@ -47,6 +48,7 @@ export const callOptionsOf = (values: Values): CallOptions => {
     region: values.get('region')?.[0],
     endpoint: values.get('endpoint-url')?.[0],
     againAfter: seconds === undefined ? undefined : seconds * 1_000,
+    refusesEverything: values.has('refuse-everything'),
   }
 }
 

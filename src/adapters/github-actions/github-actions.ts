@@ -1,4 +1,4 @@
-import { type Announcement, type Answered, type Output, type OutputName, titles } from '../ci/announcement.ts'
+import { type Announcement, type Answered, type Output, titles } from '../ci/announcement.ts'
 import { answerMarkdown } from '../ci/markdown.ts'
 import { type CiSystem, fileNamed } from '../ci/system.ts'
 import { joinedWithin, linesWithin, onOneLine } from '../ci/text.ts'
@@ -18,7 +18,7 @@ const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\
 const annotation = ({ level, text }: Answered): string => `::${level} title=${titles[level]}::${data(text.slice(0, maxAnnotation))}\n`
 
 /** The name of an output: `invalidation-id`. */
-export const outputNameOf = (name: OutputName): string => name.replace(/\B[A-Z]/g, '-$&').toLowerCase()
+export const outputNameOf = (name: string): string => name.replace(/\B[A-Z]/g, '-$&').toLowerCase()
 
 const outputLines = (outputs: ReadonlyArray<Output>): string =>
   outputs.map(([name, values]) => `${outputNameOf(name)}=${joinedWithin(values.map(onOneLine), maxOutput)}\n`).join('')

@@ -1,4 +1,4 @@
-import type { Link, Output, OutputName } from '../ci/announcement.ts'
+import type { Link, Output } from '../ci/announcement.ts'
 import { type CiSystem, fileNamed } from '../ci/system.ts'
 import { joinedWithin, jsonLine, withoutCommands } from '../ci/text.ts'
 
@@ -14,7 +14,7 @@ export const dotenvFile = 'gl-invalidation.env'
 /** The report of links: `artifacts: reports: annotations`. */
 export const annotationsFile = 'gl-invalidation-annotations.json'
 
-const variableOf = (name: OutputName): string => name.replace(/\B[A-Z]/g, '_$&').toUpperCase()
+const variableOf = (name: string): string => name.replace(/\B[A-Z]/g, '_$&').toUpperCase()
 
 /** Values may have neither spaces nor line breaks, and quotes are part of them. Those of a CDN have none. */
 const wordOf = (value: string): string => value.replace(/[^\w.:/-]/g, '_')

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import * as E from 'fp-ts/lib/Either.js'
 import type { ContainerModule } from 'inversify'
+import type { PageOf } from '../../adapters/ci/announcement.ts'
 import { type ExitCode, exitCodes, type Format } from '../../adapters/console/options.ts'
 import { exitCodeOf, failureOutcome } from '../../adapters/console/outcome.ts'
 import { progressLog } from '../../adapters/console/progress.ts'
 import type { CallOptions, StatusCommand } from '../../adapters/console/read-command.ts'
+import { refusingEverything } from '../../adapters/console/refuse-everything.ts'
 import { statusFailure, statusOutcome } from '../../adapters/console/status.ts'
 import { watchedInvalidator } from '../../adapters/console/watched-invalidator.ts'
 import type { Ports } from '../../application/ports.ts'
@@ -52,6 +54,8 @@ export const checkStatus = async (cdn: CdnInvalidator, command: StatusCommand, f
 export interface Connection {
   /** The CDN without credentials, for a dry run. */
   readonly offline: ContainerModule
+  /** Its pages about invalidations, if it has some. */
+  readonly pageOf?: PageOf
   /** Finds the credentials and the other settings of calls. */
   readonly connect: (options: CallOptions) => Promise<E.Either<Failure, ContainerModule>>
 }
@@ -63,13 +67,15 @@ export interface Calls {
 }
 
 /** The commands that call the CDN of a connection. */
-export const callsTo = ({ offline, connect }: Connection): Calls => ({
+export const callsTo = ({ offline, connect, pageOf }: Connection): Calls => ({
   invalidate: async (inputs, options, format, screen, tracker) => {
     const cdn = inputs.spec.dryRun ? E.right(offline) : await connect(options)
     if (E.isLeft(cdn)) return show(screen, failureOutcome(cdn.left, format))
-    const reporting = { format, waits: inputs.spec.waitForCompletion, print: screen.print }
+    const reporting = { format, waits: inputs.spec.waitForCompletion, print: screen.print, pageOf }
     const container = containerOf(consoleModule(reporting, progressLog(screen.status, tracker.add)), cdn.right)
-    return runInputs(portsFrom(container), inputs, tracker, options.againAfter)
+    const ports = portsFrom(container)
+    const guarded = options.refusesEverything ? { ...ports, cdn: refusingEverything(ports.cdn) } : ports
+    return runInputs(guarded, inputs, tracker, options.againAfter)
   },
   status: async (command, options, format, screen) => {
     const cdn = await connect(options)

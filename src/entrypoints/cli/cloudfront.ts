@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { type CredentialsNotFound, findCallConfig } from '../../adapters/cloudfront/call-config.ts'
+import { consolePageOf } from '../../adapters/cloudfront/console-page.ts'
 import { failureOf } from '../../adapters/console/outcome.ts'
 import type { Failure } from '../../domain/job/answer.ts'
 import { cloudFrontModuleWith } from '../wiring/cloudfront-module.ts'
@@ -14,5 +15,6 @@ const noCredentials = ({ reason }: CredentialsNotFound): Failure =>
 /** The commands that call CloudFront. */
 export const { invalidate, status } = callsTo({
   offline: cloudFrontModuleWith({}),
+  pageOf: consolePageOf,
   connect: async options => E.bimap(noCredentials, cloudFrontModuleWith)(await findCallConfig(options)),
 })

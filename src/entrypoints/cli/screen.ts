@@ -1,4 +1,8 @@
 import type * as IO from 'fp-ts/lib/IO.js'
+import { publish } from '../../adapters/ci/publish.ts'
+import type { CiSystem } from '../../adapters/ci/system.ts'
+import { presentSystem } from '../../adapters/ci/systems.ts'
+import { withoutCommands } from '../../adapters/ci/text.ts'
 import { type ExitCode, exitCodes, type Format } from '../../adapters/console/options.ts'
 import { interruptedOutcome, type Outcome, type Submitted } from '../../adapters/console/outcome.ts'
 import { type Paint, paintFor, type StatusLine, statusLine, terminalOf } from '../../adapters/console/terminal.ts'
@@ -31,14 +35,22 @@ export interface Screen {
   readonly paint: Paint
 }
 
-/** The screen of a world. */
-export const screenOf = ({ stdout, stderr, environment, now }: World): Screen => {
+/** A stream whose lines the agent of a CI system reads: without commands, control codes and colours. */
+const inCi = ({ columns, write }: Output): Output => ({ isTTY: false, columns, write: text => write(withoutCommands(text)) })
+
+/** The screen of a world. `ci` is told what is announced. */
+export const screenOf = (world: World, ci?: CiSystem): Screen => {
+  const { environment, now } = world
+  const isInCi = presentSystem(environment) !== undefined
+  const [stdout, stderr] = isInCi ? [inCi(world.stdout), inCi(world.stderr)] : [world.stdout, world.stderr]
   const status = statusLine(terminalOf({ ...stderr, environment }), now, stderr.write)
   return {
     print: outcome => () => {
       status.clear()
       if (outcome.stdout !== '') stdout.write(outcome.stdout)
       if (outcome.stderr !== '') stderr.write(outcome.stderr)
+      const told = ci && outcome.announcement && publish(ci.report(outcome.announcement, environment, now()))
+      if (told) world.stderr.write(told)
     },
     status,
     paint: paintFor(terminalOf({ ...stdout, environment })),

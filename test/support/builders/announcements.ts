@@ -56,7 +56,8 @@ export const pageOf = (targetId: string, id: string | undefined): string | undef
     : `https://cdn.example/${[targetId, id ?? ''].map(text => encodeURIComponent(text.toWellFormed())).join('/')}`
 
 /** The announcement of a success. */
-export const successAnnouncement = (change: Partial<Success> = {}) => succeeded(successOf(change), 'Sent 2 paths', false, pageOf)
+export const successAnnouncement = (change: Partial<Success> = {}) =>
+  succeeded(successOf(change), 'Sent 2 paths', false, { targetNoun: 'distribution', pageOf })
 
 const ids = fc.array(hostileText, { maxLength: 3 })
 
@@ -66,11 +67,6 @@ export const hostileAnnouncement = fc.oneof(
   fc
     .tuple(hostileText, ids, ids, fc.boolean())
     .map(([text, invalidationIds, targetIds, isTimedOut]) =>
-      succeeded(
-        successOf({ invalidationIds, targetIds }),
-        text,
-        isTimedOut,
-        (target, id) => `https://x/${encodeURIComponent(`${target}${id}`.toWellFormed())}`,
-      ),
+      succeeded(successOf({ invalidationIds, targetIds }), text, isTimedOut, { targetNoun: 'distribution', pageOf }),
     ),
 )

@@ -4,14 +4,14 @@ import { consolePageOf } from '../../../../src/adapters/cloudfront/console-page.
 import { pageOf, successOf } from '../../../support/builders/announcements.ts'
 
 const linksOf = (invalidationIds: ReadonlyArray<string>, targetIds: ReadonlyArray<string>) => {
-  const announcement = succeeded(successOf({ invalidationIds, targetIds }), 's', false, pageOf)
+  const announcement = succeeded(successOf({ invalidationIds, targetIds }), 's', false, { targetNoun: 'distribution', pageOf })
   return announcement._tag === 'Answered' ? announcement.links : []
 }
 
 describe('succeeded', () => {
   it('has the outputs of the action', () => {
     const changeSet = { _tag: 'Compared', files: 3, unchangedFlushed: 1 } as const
-    expect(succeeded(successOf({ changeSet }), 'x\ty', false, undefined)).to.deep.equal({
+    expect(succeeded(successOf({ changeSet }), 'x\ty', false, { targetNoun: 'distribution' })).to.deep.equal({
       _tag: 'Answered',
       level: 'notice',
       text: 'x y',
@@ -25,11 +25,11 @@ describe('succeeded', () => {
       ],
       links: [],
     })
-    expect(succeeded(successOf({ changeSet: { _tag: 'Unknown', why: 'x' } }), 's', true, undefined)).to.deep.include({
+    expect(succeeded(successOf({ changeSet: { _tag: 'Unknown', why: 'x' } }), 's', true, { targetNoun: 'zone' })).to.deep.include({
       level: 'warning',
       outputs: [
         ['InvalidationId', ['I1']],
-        ['DistributionId', ['E1']],
+        ['ZoneId', ['E1']],
         ['PathCount', ['2']],
         ['Status', ['InProgress']],
       ],

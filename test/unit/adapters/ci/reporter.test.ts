@@ -45,7 +45,7 @@ const reporterIn = (environment: Readonly<Record<string, string>>, format: Forma
     onSignal: () => {},
   }
   const { print } = screenOf(world, systemOf('auto', environment))
-  return { reporter: consoleReporter({ format, waits: false, print, pageOf }), written }
+  return { reporter: consoleReporter({ format, waits: false, print, targetNoun: 'distribution', pageOf }), written }
 }
 
 after(() => rmSync(folder, { recursive: true }))

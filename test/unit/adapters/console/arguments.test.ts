@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
+import { reporterNames } from '../../../../src/adapters/ci/systems.ts'
 import { readArguments } from '../../../../src/adapters/console/arguments.ts'
 import { type CommandName, cdnNames, formats, options } from '../../../../src/adapters/console/options.ts'
 import { leftOf, rightOf } from '../../../support/either.ts'
@@ -118,6 +119,16 @@ describe('readArguments', () => {
       '--distribution: requires --cdn cloudfront',
       '--profile: requires --cdn cloudfront',
     ])
+  })
+
+  it('accepts the reporters', () => {
+    expect(commandOf('plan').reporter).to.equal('auto')
+    for (const name of reporterNames) expect(commandOf('invalidate', '--reporter', name).reporter).to.equal(name)
+    expect(issuesOf('plan', '--reporter', 'jenkins')).to.deep.equal([
+      '--reporter: "jenkins" is not a reporter; choose one of auto, console, github, gitlab, azure',
+    ])
+    expect(leftOf(readArguments(['plan', '--wait', '--reporter', 'console'])).reporter).to.equal('console')
+    expect(leftOf(readArguments(['plan', '--reporter', 'no'])).reporter).to.equal('auto')
   })
 
   it('reports issues in the format that was asked for', () => {

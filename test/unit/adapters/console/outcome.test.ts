@@ -48,12 +48,12 @@ describe('exitCodeOf', () => {
 
 describe('outcomeOf', () => {
   it('prints a success', () => {
-    expect(outcomeOf(success, { waits: true, format: 'text', targetNoun: 'distribution' })).to.deep.equal({
+    expect(outcomeOf(success, { waits: true, format: 'text', targetNoun: 'distribution' })).to.deep.include({
       exitCode: 6,
       stdout: 'done to keep to --max-paths 3\n',
       stderr: '',
     })
-    expect(outcomeOf(success, { waits: false, format: 'ids', targetNoun: 'distribution' })).to.deep.equal({
+    expect(outcomeOf(success, { waits: false, format: 'ids', targetNoun: 'distribution' })).to.deep.include({
       exitCode: 0,
       stdout: 'I1\nI2\n',
       stderr: 'done to keep to --max-paths 3\n',
@@ -89,12 +89,12 @@ describe('outcomeOf', () => {
 
   it('prints a failure', () => {
     const stderr = 'Use a larger --max-paths\n'
-    expect(outcomeOf(failure, { waits: false, format: 'text', targetNoun: 'distribution' })).to.deep.equal({
+    expect(outcomeOf(failure, { waits: false, format: 'text', targetNoun: 'distribution' })).to.deep.include({
       exitCode: 1,
       stdout: '',
       stderr,
     })
-    expect(outcomeOf(failure, { waits: false, format: 'ids', targetNoun: 'distribution' })).to.deep.equal({
+    expect(outcomeOf(failure, { waits: false, format: 'ids', targetNoun: 'distribution' })).to.deep.include({
       exitCode: 1,
       stdout: 'I1\n',
       stderr,
@@ -110,7 +110,7 @@ describe('outcomeOf', () => {
   })
 
   it('prints a job that is not finished as a failure', () => {
-    expect(outcomeOf(unfinished, { waits: false, format: 'text', targetNoun: 'distribution' })).to.deep.equal({
+    expect(outcomeOf(unfinished, { waits: false, format: 'text', targetNoun: 'distribution' })).to.deep.include({
       exitCode: 5,
       stdout: '',
       stderr: '1 of 2 items submitted\n',
@@ -129,7 +129,7 @@ describe('usageOutcome', () => {
   ]
 
   it('lists all issues, and names the help of the command', () => {
-    expect(usageOutcome(invalidOptions('plan', issues, 'text'))).to.deep.equal({
+    expect(usageOutcome(invalidOptions('plan', issues, 'text'))).to.deep.include({
       exitCode: 2,
       stdout: '',
       stderr: 'Invalid command line:\n- --a: one\n- --b: two\nRun "cloudfront-invalidator plan --help" to see the options.\n',
@@ -153,12 +153,12 @@ describe('interruptedOutcome', () => {
   ]
 
   it('says what was created', () => {
-    expect(interruptedOutcome(130, submitted, false, 'ids')).to.deep.equal({
+    expect(interruptedOutcome(130, submitted, false, 'ids')).to.deep.include({
       exitCode: 130,
       stdout: 'I1\nI2\n',
       stderr: 'Interrupted. Created before: I1 on E1 (3 items), I2 on E2 (1 item).\n',
     })
-    expect(interruptedOutcome(143, [], false, 'text')).to.deep.equal({
+    expect(interruptedOutcome(143, [], false, 'text')).to.deep.include({
       exitCode: 143,
       stdout: '',
       stderr: 'Interrupted. Nothing was created.\n',

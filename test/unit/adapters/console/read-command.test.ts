@@ -134,12 +134,19 @@ describe('readJobCommand', () => {
 describe('callOptionsOf', () => {
   it('returns what is given', () => {
     const { values } = commandOf(['invalidate', '--profile', 'p', '--region', 'r', '--endpoint-url', 'http://x', '--again-after', '30'])
-    expect(callOptionsOf(values)).to.deep.equal({ profile: 'p', region: 'r', endpoint: 'http://x', againAfter: 30_000 })
-    expect(callOptionsOf(commandOf(['plan']).values)).to.deep.equal({
+    expect(callOptionsOf(values)).to.deep.equal({
+      profile: 'p',
+      region: 'r',
+      endpoint: 'http://x',
+      againAfter: 30_000,
+      refusesEverything: false,
+    })
+    expect(callOptionsOf(commandOf(['plan', '--refuse-everything']).values)).to.deep.equal({
       profile: undefined,
       region: undefined,
       endpoint: undefined,
       againAfter: undefined,
+      refusesEverything: true,
     })
   })
 })

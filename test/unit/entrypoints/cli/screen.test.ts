@@ -1,14 +1,17 @@
 import { expect } from 'chai'
+import { failed } from '../../../../src/adapters/ci/announcement.ts'
 import { type ExitCode, exitCodes } from '../../../../src/adapters/console/options.ts'
+import { githubActions } from '../../../../src/adapters/github-actions/github-actions.ts'
 import { screenOf, trackInterruption, type World } from '../../../../src/entrypoints/cli/screen.ts'
+import { successAnnouncement } from '../../../support/builders/announcements.ts'
 
-const worldOf = (isTTY: boolean) => {
+const worldOf = (isTTY: boolean, environment: World['environment'] = {}) => {
   const written: string[] = []
   const ends: ((signal: 'SIGINT' | 'SIGTERM') => ExitCode)[] = []
   const output = (name: string) => ({ isTTY, columns: undefined, write: (text: string) => void written.push(`${name}: ${text}`) })
   const world: World = {
     args: [],
-    environment: {},
+    environment,
     version: '1.2.3',
     stdin: async () => new Uint8Array(),
     stdout: output('out'),
@@ -32,6 +35,30 @@ describe('screenOf', () => {
   it('colours for the stream that the result goes to', () => {
     expect(screenOf(worldOf(true).world).paint('red', 'x')).to.not.equal('x')
     expect(screenOf(worldOf(false).world).paint('red', 'x')).to.equal('x')
+  })
+})
+
+describe('screenOf in a CI system', () => {
+  it('prints no commands of others, and no control codes', () => {
+    const { world, written } = worldOf(true, { GITHUB_ACTIONS: 'true' })
+    const { print, status, paint } = screenOf(world)
+    status.show('::x::')
+    print({ exitCode: 0, stdout: paint('red', '##[group]\n'), stderr: '::error::b\n' })()
+    expect(written).to.deep.equal(['err: : :x::\n', 'out: # #[group]\n', 'err: : :error::b\n'])
+  })
+
+  it('tells the CI system on stderr after everything else', () => {
+    const { world, written } = worldOf(false)
+    screenOf(world, githubActions).print({ exitCode: 1, stdout: 'a\n', stderr: 'b\n', announcement: failed('b', []) })()
+    expect(written).to.deep.equal(['out: a\n', 'err: b\n', 'err: ::error title=Invalidation failed::b\n'])
+  })
+
+  it('says which file it cannot write', () => {
+    const { world, written } = worldOf(false, { GITHUB_OUTPUT: '/nonexistent/output' })
+    screenOf(world, githubActions).print({ exitCode: 0, stdout: '', stderr: '', announcement: successAnnouncement() })()
+    expect(written).to.deep.equal([
+      'err: /nonexistent/output cannot be written: ENOENT. Only the CI system misses it.\n::notice title=Invalidation::Sent 2 paths\n',
+    ])
   })
 })
 
