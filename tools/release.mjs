@@ -31,6 +31,9 @@ const obstacles = version => {
   return checks.filter(([holds]) => !holds).map(([, message]) => message)
 }
 
+/** What the tag's commit has in addition to the branch: a GitHub Action runs from the repository, as it is at the tag. */
+const builtAction = 'dist/github-action'
+
 const setVersion = (folder, version) => {
   for (const file of ['package.json', 'package-lock.json']) {
     edit(folder, file, json => {
@@ -95,11 +98,22 @@ const stepsOf = (version, first, second) => [
     },
   ],
   [
-    `set the version to ${version}, commit, and tag v${version}`,
+    `set the version to ${version}, and commit`,
     () => {
       setVersion(root, version)
       git('commit', '--all', '--message', `Release ${version}`)
+    },
+  ],
+  [
+    `add ${builtAction} in a commit that is on no branch, and tag it v${version}`,
+    () => {
+      git('switch', '--quiet', '--detach')
+      git('add', '--force', builtAction)
+      git('commit', '--message', `Add the built action of ${version}`)
       git('tag', '--annotate', `v${version}`, '--message', version)
+      // Git would delete the files that the branch does not have.
+      git('symbolic-ref', 'HEAD', 'refs/heads/main')
+      git('reset', '--quiet')
     },
   ],
 ]
@@ -107,9 +121,11 @@ const stepsOf = (version, first, second) => [
 const remaining = version => `
 Next:
 1. Deploy both templates to an account with a distribution that may be invalidated. Run one job, and upload one object.
-2. git push --follow-tags
+2. git push origin main v${version}
 3. Create the release v${version}, and upload the zips, the bills of materials and SHA256SUMS from dist.
-4. Publish to the Serverless Application Repository, once for each template:
+4. Move the tag of the major version, for the GitHub Action:
+   git tag --force v${version.split('.')[0]} v${version}^{} && git push --force origin v${version.split('.')[0]}
+5. Publish to the Serverless Application Repository, once for each template:
 ${templates
   .map(
     file =>

@@ -32,7 +32,7 @@ const sources: Readonly<Record<string, string>> = {
   'CHANGELOG.md': unreleased,
   '.gitignore': 'dist/\n',
   '.ci/run': '#!/bin/sh\necho "$(basename "$PWD"): .ci/run" >> "$CALLS"\nexit $CI_STATUS\n',
-  'package.sh': `cat package.json > dist/SHA256SUMS; echo '["@scope/bundled@1.0.0"]' > dist/function.packages.json`,
+  'package.sh': `mkdir dist/github-action; echo built > dist/github-action/index.mjs; cat package.json > dist/SHA256SUMS; echo '["@scope/bundled@1.0.0"]' > dist/function.packages.json`,
 }
 
 const advisory = (name: string, ...via: ReadonlyArray<unknown>) => ({ [name]: { name, severity: 'high', via } })
@@ -111,20 +111,28 @@ describe('npm run release', () => {
     ])
     expect(readFileSync(file('dist/SHA256SUMS'), 'utf8')).to.include('"version": "1.3.0"')
     expect(git('log', '--format=%s')).to.equal('Release 1.3.0\nChange something')
-    expect(git('describe')).to.equal('v1.3.0')
     expect(git('status', '--porcelain')).to.equal('')
-    expect(stdout).to.include('git push --follow-tags').and.to.include('sam publish')
+    expect(stdout).to.include('git push origin main v1.3.0').and.to.include('sam publish')
+  })
+
+  it('tags a commit that has the built action, which the branch does not have', () => {
+    release('1.3.0')
+    expect(git('log', '--format=%s', 'v1.3.0')).to.equal('Add the built action of 1.3.0\nRelease 1.3.0\nChange something')
+    expect(git('diff', '--name-only', 'main', 'v1.3.0')).to.equal('dist/github-action/index.mjs')
+    expect(git('branch', '--show-current')).to.equal('main')
+    expect(git('ls-files', 'dist')).to.equal('')
+    expect(readFileSync(file('dist/github-action/index.mjs'), 'utf8')).to.equal('built\n')
   })
 
   it('releases the version in package.json if it was not released yet', () => {
     expect(release('1.2.3').status).to.equal(0)
-    expect(git('describe')).to.equal('v1.2.3')
+    expect(git('tag', '--list')).to.equal('v1.2.3')
   })
 
   it('prints the steps and changes nothing in a dry run', () => {
     const { status, stdout } = release('1.3.0', '--dry-run')
     expect(status).to.equal(0)
-    expect(stdout).to.include('commit, and tag v1.3.0')
+    expect(stdout).to.include('tag it v1.3.0')
     expect(calls()).to.deep.equal([])
     expectUnchanged()
   })
