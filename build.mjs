@@ -71,6 +71,9 @@ const cli = {
   sts: { ...sts, ceiling: 350_000 },
 }
 
+/** The files of the GitHub Action: those of the command line, with another start. */
+const githubAction = { ...cli, main: { ...cli.main, entry: './src/entrypoints/github-action/index.ts' } }
+
 /** On Lambda, credentials come from the environment. The SDK's default chain would bundle SSO, profiles and files as well. */
 const environmentCredentials = {
   name: 'environment-credentials',
@@ -115,8 +118,7 @@ const index = `import { createRequire } from 'node:module'
 export const { handler } = createRequire(import.meta.url)('./handler.cjs')
 `
 
-const cliIndex = `#!/usr/bin/env node
-import { createRequire } from 'node:module'
+const programIndex = `import { createRequire } from 'node:module'
 
 createRequire(import.meta.url)('./main.cjs')
 `
@@ -124,7 +126,8 @@ createRequire(import.meta.url)('./main.cjs')
 /** What is bundled, by its folder in dist: its files, its `index.mjs`, and the plugins it needs besides. */
 const bundles = {
   ...Object.fromEntries(Object.entries(lambdas).map(([name, files]) => [name, { files, index, plugins: [environmentCredentials] }])),
-  cli: { files: cli, index: cliIndex, plugins: [] },
+  cli: { files: cli, index: `#!/usr/bin/env node\n${programIndex}`, plugins: [] },
+  'github-action': { files: githubAction, index: programIndex, plugins: [] },
 }
 
 const bundleFile = async (folder, name) => {

@@ -7,13 +7,13 @@ import { readS3Url } from '../../src/adapters/aws/s3-url.ts'
 import type { s3ArtifactStore } from '../../src/adapters/s3/s3-artifact-store.ts'
 import { bytesOf, fileAt, knownLocation } from '../support/builders/artifacts.ts'
 import { rightOf } from '../support/either.ts'
-import { cliBundle, cloudflareBundle, codePipelineBundle, s3EventsBundle } from '../support/worlds/bundle.ts'
+import { cliBundle, cloudflareBundle, codePipelineBundle, githubActionBundle, s3EventsBundle } from '../support/worlds/bundle.ts'
 import { environmentPerTest, localAwsPerTest } from '../support/worlds/local-aws.ts'
 
 /** An optional package that only an error message mentions. */
 const recommended = '@aws-sdk/signature-v4-crt'
 
-for (const bundle of [cliBundle, cloudflareBundle, codePipelineBundle, s3EventsBundle]) {
+for (const bundle of [cliBundle, cloudflareBundle, codePipelineBundle, githubActionBundle, s3EventsBundle]) {
   const folder = dirname(bundle)
   const files = readdirSync(folder)
   const isAvailable = (name: string): boolean => isBuiltin(name) || files.includes(name.replace('./', '')) || name === recommended

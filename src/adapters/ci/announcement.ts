@@ -27,7 +27,7 @@ export interface Answered {
 export type Announcement = Answered | { readonly _tag: 'Planned'; readonly markdown: string }
 
 /** `DistributionId`: the name of the output that lists the targets of a CDN. */
-export const targetOutput = (targetNoun: string): string => `${targetNoun.charAt(0).toUpperCase()}${targetNoun.slice(1)}Id`
+const targetOutput = (targetNoun: string): string => `${targetNoun.charAt(0).toUpperCase()}${targetNoun.slice(1)}Id`
 
 const outputsOf = ({ invalidationIds, targetIds, pathCount, status, changeSet }: Success, targetNoun: string): ReadonlyArray<Output> => [
   ['InvalidationId', invalidationIds],

@@ -18,7 +18,7 @@ const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\
 const annotation = ({ level, text }: Answered): string => `::${level} title=${titles[level]}::${data(text.slice(0, maxAnnotation))}\n`
 
 /** The name of an output: `invalidation-id`. */
-export const outputNameOf = (name: string): string => name.replace(/\B[A-Z]/g, '-$&').toLowerCase()
+const outputNameOf = (name: string): string => name.replace(/\B[A-Z]/g, '-$&').toLowerCase()
 
 const outputLines = (outputs: ReadonlyArray<Output>): string =>
   outputs.map(([name, values]) => `${outputNameOf(name)}=${joinedWithin(values.map(onOneLine), maxOutput)}\n`).join('')

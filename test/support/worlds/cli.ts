@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { zipSync } from 'fflate'
 import type { LocalAws } from '../../../local/aws/server.ts'
-import { cliBundle } from './bundle.ts'
+import { cliBundle, githubActionBundle } from './bundle.ts'
 import { ownKey } from './local-aws.ts'
 
 /** The result of a run. */
@@ -54,6 +54,10 @@ const runProcess = async (
 
 /** Runs the built command line as a process of its own. */
 export const cliProcess: RunCli<ProcessOptions> = (args, options = {}) => runProcess(process.execPath, [cliBundle, ...args], options)
+
+/** Runs the built GitHub Action as a runner would: without arguments. */
+export const actionProcess = (environment: Readonly<Record<string, string>>): Promise<CliRun> =>
+  runProcess(process.execPath, [githubActionBundle], { environment: { CI: 'true', GITHUB_ACTIONS: 'true', ...environment } })
 
 /** Whether there is the program that runs another one in a pseudo-terminal: that of util-linux, which other systems lack. */
 export const hasTerminal = spawnSync('script', ['--version']).status === 0

@@ -1,0 +1,90 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { excerpt } from '../../domain/codec/excerpt.ts'
+import type { Issue } from '../../domain/codec/issue.ts'
+import type { Environment } from '../ci/system.ts'
+import { type Option, options } from '../console/options.ts'
+
+/** An input of the action, as action.yml declares it. */
+export interface Input {
+  readonly name: string
+  readonly description: string
+  readonly default?: string
+}
+
+/** Options that are not inputs: the workflow's environment has their values, or the action sets them. */
+const omitted: ReadonlyArray<string> = ['profile', 'endpoint-url', 'output', 'reporter', 'refuse-everything', 'help']
+
+const optionInputs = options.filter(({ name, commands }) => commands.includes('invalidate') && !omitted.includes(name))
+
+const formOf = ({ value, isPair, isRepeatable }: Option): string => {
+  if (value === undefined) return ' true or false.'
+  if (isPair) return ` Two lines: ${value.replace(' ', ' and ')}.`
+  return isRepeatable ? ' One a line.' : ''
+}
+
+/** The description of an option in the words of inputs. */
+const descriptionOf = (option: Option): string =>
+  `${option.description.replace(/ Repeat it for several\.$|, or from standard input if it is -/g, '').replace(/--(?=[a-z])/g, '')}${formOf(option)}`
+
+const command = 'command'
+const items = 'items'
+const allowEverything = 'allow-everything'
+
+/** The inputs of the action: the options of the command line, its items, and what the action adds. */
+export const inputs: ReadonlyArray<Input> = [
+  { name: command, description: 'invalidate, or plan: show in the summary what invalidate would do.', default: 'invalidate' },
+  { name: items, description: 'Paths, wildcards (/img/*) and cache tags (#product-1). One a line.' },
+  ...optionInputs.map(option => ({ name: option.name, description: descriptionOf(option) })),
+  { name: allowEverything, description: 'Allow to invalidate everything (/*). true or false.', default: 'false' },
+]
+
+/** How the runner names the variable of an input: in upper case, with its hyphens. */
+const textOf = (environment: Environment, name: string): string => environment[`INPUT_${name.toUpperCase()}`]?.trim() ?? ''
+
+/** The lines of a list, without empty ones and comments. */
+const linesOf = (text: string): ReadonlyArray<string> =>
+  text
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '' && !line.startsWith('//'))
+
+/** YAML's booleans. */
+const booleans: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+  ['', false],
+])
+
+type Read<A> = E.Either<ReadonlyArray<Issue>, A>
+
+const flag = (environment: Environment, name: string): Read<boolean> => {
+  const text = textOf(environment, name)
+  const value = booleans.get(text.toLowerCase())
+  return value === undefined ? E.left([{ at: name, problem: `expected true or false, got ${excerpt(text)}` }]) : E.right(value)
+}
+
+const argumentsOfOption = (environment: Environment, { name, value, isPair, isRepeatable }: Option): Read<ReadonlyArray<string>> => {
+  if (value === undefined) return E.map((isSet: boolean) => (isSet ? [`--${name}`] : []))(flag(environment, name))
+  const text = textOf(environment, name)
+  const values = isPair || isRepeatable ? linesOf(text) : [text].filter(given => given !== '')
+  return E.right(values.map(given => `--${name}=${given}`))
+}
+
+const commandOf = (environment: Environment): Read<string> => {
+  const text = textOf(environment, command) || 'invalidate'
+  return text === 'invalidate' || text === 'plan'
+    ? E.right(text)
+    : E.left([{ at: command, problem: `expected invalidate or plan, got ${excerpt(text)}` }])
+}
+
+/** The arguments of the command line that the inputs stand for. It checks their values; GitHub checks none. Lists all issues. */
+export const argumentsOf = (environment: Environment): Read<ReadonlyArray<string>> => {
+  const name = commandOf(environment)
+  const allows = flag(environment, allowEverything)
+  const given = optionInputs.map(option => argumentsOfOption(environment, option))
+  const issues = [name, allows, ...given].flatMap(read => (E.isLeft(read) ? read.left : []))
+  if (E.isLeft(name) || E.isLeft(allows) || issues.length > 0) return E.left(issues)
+  const values = given.flatMap(read => (E.isRight(read) ? read.right : []))
+  const refusal = allows.right ? [] : ['--refuse-everything']
+  return E.right([name.right, '--reporter=github', ...refusal, ...values, '--', ...linesOf(textOf(environment, items))])
+}
