@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-// Installs the AWS CLI, the SAM CLI, cfn-lint and MiniStack into .venv, unless it is up to date.
+// Installs the AWS CLI, the SAM CLI, cfn-lint, MiniStack and zizmor into .venv, unless it is up to date.
 
 const root = join(import.meta.dirname, '..')
 const venv = join(root, '.venv')
@@ -18,11 +18,11 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
   const python = ['python3', 'python'].find(isPython)
   if (python === undefined) {
     console.error(
-      'This needs Python 3.10 or newer with its venv module (on Debian: python3-venv), for the AWS CLI, the SAM CLI, cfn-lint and MiniStack. npm test does not.',
+      'This needs Python 3.10 or newer with its venv module (on Debian: python3-venv), for the AWS CLI, the SAM CLI, cfn-lint, MiniStack and zizmor. npm test does not.',
     )
     process.exit(1)
   }
-  console.log('Installing the AWS CLI, the SAM CLI, cfn-lint and MiniStack into .venv. That takes a minute, once.')
+  console.log('Installing the AWS CLI, the SAM CLI, cfn-lint, MiniStack and zizmor into .venv. That takes a minute, once.')
   rmSync(venv, { recursive: true, force: true })
   execFileSync(python, ['-m', 'venv', venv], { stdio: 'inherit' })
   execFileSync(
