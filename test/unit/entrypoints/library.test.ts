@@ -1,13 +1,14 @@
 import { expect } from 'chai'
 import * as library from '../../../src/entrypoints/library.ts'
+import { leftOf } from '../../support/either.ts'
 
-const { coverItems, leastCollateralCover, minimise, readItem } = library
+const { coverItems, leastCollateralCover, minimise, readItem, textParameter } = library
 
 const items = ['/blog/a.html', '/blog/b.html', '/index.html'].map(readItem).flatMap(item => (item.ok ? [item.value] : []))
 
 describe('The library', () => {
   it('exports only the documented functions', () => {
-    expect(Object.keys(library)).to.have.members(['coverItems', 'leastCollateralCover', 'minimise', 'readItem'])
+    expect(Object.keys(library)).to.have.members(['coverItems', 'leastCollateralCover', 'minimise', 'readItem', 'textParameter'])
   })
 
   it('reads an item, or returns the reason why it is invalid', () => {
@@ -33,5 +34,13 @@ describe('The library', () => {
       ok: false,
       error: { _tag: 'NoCover', paths: 3, wildcards: 0 },
     })
+  })
+  it('makes a parameter that says what is wrong with a value', () => {
+    const { key, example, codec } = textParameter({ key: 'cache', example: 'paris', pattern: /^[a-z]+$/, noun: 'the name of a cache' })
+    expect({ key, example }).to.deep.equal({ key: 'cache', example: 'paris' })
+    expect(codec.decode('lyon')).to.have.property('right', 'lyon')
+    const problemsOf = (value: unknown) => leftOf(codec.decode(value)).map(({ message }) => message)
+    expect(problemsOf('Lyon')).to.deep.equal(['"Lyon" is not the name of a cache; one looks like paris'])
+    expect(problemsOf(undefined)).to.deep.equal(['missing; expected the name of a cache'])
   })
 })
