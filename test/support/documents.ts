@@ -35,3 +35,7 @@ export const adapterSources = (...folders: ReadonlyArray<string>): string =>
     })
     .join('\n')
     .replace(/\$\{[^{}]*\}/g, '…')
+
+/** The content between the markers of a generated part of a document; empty if there are none. */
+export const generatedIn = (document: string, name: string): string =>
+  new RegExp(`<!-- ${name} -->\n([\\s\\S]*?)\n?<!-- /${name} -->`).exec(readFileSync(new URL(document, root), 'utf8'))?.[1] ?? ''

@@ -4,14 +4,12 @@ import { readArguments } from '../../../src/adapters/console/arguments.ts'
 import { exitCodesTable, optionsTable } from '../../../src/adapters/console/help.ts'
 import { readJobCommand, readStatusCommand } from '../../../src/adapters/console/read-command.ts'
 import { cdns } from '../../../src/entrypoints/cli/cdns.ts'
-import { blocksOf, documents } from '../../support/documents.ts'
+import { blocksOf, documents, generatedIn } from '../../support/documents.ts'
 import { readText } from '../../support/templates/templates.ts'
 import { scratchPerSuite } from '../../support/worlds/cli.ts'
 import { cliInProcess } from '../../support/worlds/cli-in-process.ts'
 
 const page = 'docs/cli.md'
-
-const generated = (name: string): string => new RegExp(`<!-- ${name} -->\n([\\s\\S]*?)\n?<!-- /${name} -->`).exec(readText(page))?.[1] ?? ''
 
 /** The arguments of a command as a shell splits them. */
 const wordsOf = (command: string): ReadonlyArray<string> =>
@@ -31,11 +29,11 @@ describe(page, () => {
   const scratch = scratchPerSuite()
 
   it('has the options of the program', () => {
-    expect(generated('options')).to.equal(optionsTable())
+    expect(generatedIn(page, 'options')).to.equal(optionsTable())
   })
 
   it('has the exit codes of the program', () => {
-    expect(generated('exit codes')).to.equal(exitCodesTable())
+    expect(generatedIn(page, 'exit codes')).to.equal(exitCodesTable())
   })
 
   it('shows only command lines that work, like the other documents', () => {
