@@ -59,6 +59,16 @@ export const cliProcess: RunCli<ProcessOptions> = (args, options = {}) => runPro
 export const actionProcess = (environment: Readonly<Record<string, string>>): Promise<CliRun> =>
   runProcess(process.execPath, [githubActionBundle], { environment: { CI: 'true', GITHUB_ACTIONS: 'true', ...environment } })
 
+/** Calls back once stderr has shown a text. */
+export const onceShown = (child: ChildProcess, text: string, callback: () => void): void => {
+  const onData = (data: unknown): void => {
+    if (!String(data).includes(text)) return
+    child.stderr?.off('data', onData)
+    callback()
+  }
+  child.stderr?.on('data', onData)
+}
+
 /** Whether there is the program that runs another one in a pseudo-terminal: that of util-linux, which other systems lack. */
 export const hasTerminal = spawnSync('script', ['--version']).status === 0
 

@@ -1,21 +1,10 @@
-import type { ChildProcess } from 'node:child_process'
 import { expect } from 'chai'
 import { startLocalAws } from '../../../../local/aws/server.ts'
 import { exitCodes } from '../../../../src/adapters/console/options.ts'
-import { cliInTerminal, cliProcess, hasTerminal, onAws } from '../../../support/worlds/cli.ts'
+import { cliInTerminal, cliProcess, hasTerminal, onAws, onceShown } from '../../../support/worlds/cli.ts'
 import { localAwsPerTest } from '../../../support/worlds/local-aws.ts'
 
 const runCliOn = onAws(cliProcess)
-
-/** Calls back once stderr has shown a text. */
-const onceShown = (child: ChildProcess, text: string, callback: () => void): void => {
-  const onData = (data: unknown): void => {
-    if (!String(data).includes(text)) return
-    child.stderr?.off('data', onData)
-    callback()
-  }
-  child.stderr?.on('data', onData)
-}
 
 describe('The process cloudfront-invalidator', () => {
   const start = localAwsPerTest({ distributionIds: ['E1'] })
