@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { expect } from 'chai'
 import type { LocalAws } from '../../../local/aws/server.ts'
+import { refusal } from '../../../local/cloudflare/server.ts'
 import { exitCodes } from '../../../src/adapters/console/options.ts'
 import { onAws, type RunCli, scratchPerSuite } from '../worlds/cli.ts'
 import { localAwsPerTest } from '../worlds/local-aws.ts'
@@ -244,6 +245,27 @@ export const cliSuite = (runCli: RunCli): void => {
       const { code, stderr } = await runCli(['invalidate', '/a', ...withCloudflare], { environment })
       expect(code).to.equal(exitCodes.denied)
       expect(stderr).to.include('No API token found in CLOUDFLARE_API_TOKEN')
+    })
+
+    it('prints neither the API token nor control codes, whatever the response repeats', async () => {
+      const cloudflare = await startCloudflare()
+      cloudflare.schedule({ kind: 'reply', reply: refusal(400, { code: 1, message: `\u001b[31mtoken ${apiToken}` }) })
+      const { code, stdout, stderr } = await runCli(['invalidate', '/a', ...withCloudflare, '--output', 'json'], {
+        environment: environmentOf(cloudflare),
+      })
+      expect(code).to.equal(exitCodes.failed)
+      expect(stderr).to.include('Cloudflare gave these reasons: 1 [31mtoken [redacted]')
+      expect(stdout + stderr).to.not.include(apiToken)
+    })
+
+    it('follows no redirect, so that no other server gets the API token', async () => {
+      const [cloudflare, other] = [await startCloudflare(), await startCloudflare()]
+      const location = `${other.baseUrl}/zones/${zone}/purge_cache`
+      cloudflare.schedule({ kind: 'reply', reply: { status: 307, body: '', headers: { location } } })
+      const { code, stderr } = await runCli(['invalidate', '/a', ...withCloudflare], { environment: environmentOf(cloudflare) })
+      expect(code).to.equal(exitCodes.failed)
+      expect(stderr).to.include('Check CLOUDFLARE_BASE_URL, and proxies on the way.')
+      expect(other.calls()).to.deep.equal([])
     })
 
     it('plans by its rules, without a zone, a host or a token', async () => {

@@ -40,13 +40,18 @@ const quickClock = `
   Date.now = () => start + (now() - start) * 20
   globalThis.setTimeout = (callback, milliseconds, ...rest) => setTimeout(callback, milliseconds / 20, ...rest)`
 
-const environment = { NODE_OPTIONS: `--import="data:text/javascript,${encodeURIComponent(quickClock)}"` }
+const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
+
+const environment = {
+  AWS_SECRET_ACCESS_KEY: secret,
+  NODE_OPTIONS: `--import="data:text/javascript,${encodeURIComponent(quickClock)}"`,
+}
 
 describe('The process cloudfront-invalidator, by its exit codes', () => {
   for (const [name, { args, aws: options, arrange, signal }] of Object.entries(ways)) {
     const code = exitCodes[name as keyof typeof exitCodes]
 
-    it(`ends with ${code} (${name})`, async () => {
+    it(`ends with ${code} (${name}), and prints no credentials`, async () => {
       const aws = await startLocalAws({ distributionIds: ['E1'], ...options })
       try {
         arrange?.(aws)
@@ -57,6 +62,7 @@ describe('The process cloudfront-invalidator, by its exit codes', () => {
           },
         })
         expect(run.code, run.stderr).to.equal(code)
+        expect(run.stdout + run.stderr).to.not.include(secret)
       } finally {
         await aws.close()
       }
