@@ -7,7 +7,7 @@ import { jobEvent } from '../../local/aws/job-event.ts'
 import { type LocalAws, startLocalAws } from '../../local/aws/server.ts'
 import { runAction } from '../../local/demo/run-action.ts'
 import { checkout } from './support/checkout.ts'
-import { deployedFunction, redirect } from './support/deployment.ts'
+import { deployedFunction, physicalIdIn, redirect } from './support/deployment.ts'
 import { commandsUnder } from './support/documented.ts'
 import { account, type MiniStack, region, startMiniStack } from './support/ministack.ts'
 import { permissionsOf } from './support/permissions.ts'
@@ -28,17 +28,7 @@ describe('examples/static-site, deployed to MiniStack without its pipeline', () 
   let userParameters: string
   let folder: string
 
-  const physicalId = async (logicalId: string, of: string = stack): Promise<string> => {
-    const { StackResourceDetail } = await aws<{ StackResourceDetail: { PhysicalResourceId: string } }>(
-      'cloudformation',
-      'describe-stack-resource',
-      '--stack-name',
-      of,
-      '--logical-resource-id',
-      logicalId,
-    )
-    return StackResourceDetail.PhysicalResourceId
-  }
+  const physicalId = (logicalId: string, of: string = stack): Promise<string> => physicalIdIn(aws, of, logicalId)
 
   /** MiniStack does not transform nested templates, so this replaces the nested template with its transformed version. */
   const expandNestedTemplate = async (): Promise<void> => {

@@ -22,6 +22,17 @@ export const outputsOf = async <Of = Outputs>(aws: AwsCli, stack: string): Promi
   return Object.fromEntries(Stacks[0]?.Outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]) ?? []) as Of
 }
 
+/** The physical id of a resource of a deployed stack. */
+export const physicalIdIn = async (aws: AwsCli, stack: string, logicalId: string): Promise<string> => {
+  const target = ['--stack-name', stack, '--logical-resource-id', logicalId]
+  const { StackResourceDetail } = await aws<{ StackResourceDetail: { PhysicalResourceId: string } }>(
+    'cloudformation',
+    'describe-stack-resource',
+    ...target,
+  )
+  return StackResourceDetail.PhysicalResourceId
+}
+
 interface Configuration {
   readonly Environment: { readonly Variables: Readonly<Record<string, string>> }
 }
