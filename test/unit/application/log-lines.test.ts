@@ -10,7 +10,7 @@ import { providedCredentials } from '../../support/builders/artifacts.ts'
 import { targetNotFound, throttled } from '../../support/builders/failures.ts'
 import { actionInput } from '../../support/builders/history.ts'
 import { message, poison } from '../../support/builders/messages.ts'
-import { origin } from '../../support/builders/origins.ts'
+import { knownBucket, origin } from '../../support/builders/origins.ts'
 import { firstJobId, planOf } from '../../support/builders/plans.ts'
 import { batchOf } from '../../support/by-cloudfront.ts'
 
@@ -111,6 +111,10 @@ describe('eventEntry', () => {
       { _tag: 'ReportFailed', answer: success, failure: reporterUnavailable },
       { _tag: 'ReportFailed', jobId, failure: reporterUnavailable },
     ],
+    [
+      { _tag: 'ReportFailed', answer: success, failure: { _tag: 'ReportInvalid', code: 'x' } },
+      { _tag: 'ReportFailed', jobId, failure: { _tag: 'ReportInvalid', code: 'x' }, answer: success },
+    ],
   ]
   for (const [event, entry] of table) {
     it(`reports ${event._tag} without credentials`, () => {
@@ -146,6 +150,28 @@ describe('receivedEntries', () => {
       { _tag: 'MessagesReceived', messages: 3, changes: 2, unserved: 1 },
       { _tag: 'MessageRejected', messageId: 'm2', failure: { _tag: 'MessageUnreadable', reason: 'not JSON' } },
       { _tag: 'MessageRejected', messageId: 'm3', failure: { _tag: 'BucketUnknown', bucket: 'other' } },
+    ])
+  })
+
+  it('warns if no change is served, with the first of them', () => {
+    const batch = batchOf([origin({ stripPrefix: 'a/' })], [message('m1', ['b/1', 'b/2'])])
+    expect(receivedEntries(batch)).to.deep.equal([
+      { _tag: 'MessagesReceived', messages: 1, changes: 2, unserved: 2 },
+      { _tag: 'AllChangesIgnored', changes: 2, bucket: knownBucket, key: 'b/1' },
+    ])
+  })
+
+  it('does not warn if there is no change', () => {
+    expect(receivedEntries(batchOf([origin()], [message('m1', [])]))).to.deep.equal([
+      { _tag: 'MessagesReceived', messages: 1, changes: 0, unserved: 0 },
+    ])
+  })
+
+  it('counts the messages that were held back', () => {
+    const batch = { ...batchOf([origin()], [message('m1', ['a'])]), heldBack: ['m2', 'm3'], messages: ['m1', 'm2', 'm3'] }
+    expect(receivedEntries(batch)).to.deep.equal([
+      { _tag: 'MessagesReceived', messages: 3, changes: 1, unserved: 0 },
+      { _tag: 'MessagesHeldBack', messages: 2, of: 3 },
     ])
   })
 })
