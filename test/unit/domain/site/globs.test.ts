@@ -57,11 +57,37 @@ describe('A glob', () => {
     ['a/*/b', ['a/x/b'], ['a/b', 'a//b']],
     ['a/*', ['a/b'], ['a/']],
     ['a/', ['a/'], ['a']],
+    ['a..{b}', ['a..{b}'], ['a..b']],
+    ['?a', ['\uffffa', '\u{10000}a'], ['\u{10000}xa']],
   ]
   for (const [glob, names, others] of table) {
     it(`${glob} matches ${names.join(', ')}, not ${others.join(', ')}`, () => {
       for (const name of names) expect(matches(glob, name), name).to.equal(true)
       for (const name of others) expect(matches(glob, name), name).to.equal(false)
+    })
+  }
+
+  const classes: ReadonlyArray<readonly [name: string, characters: RegExp]> = [
+    ['alnum', /[0-9A-Za-z]/],
+    ['alpha', /[A-Za-z]/],
+    ['blank', /[ \t]/],
+    ['cntrl', /\p{Cc}/u],
+    ['digit', /[0-9]/],
+    ['graph', /[!-~]/],
+    ['lower', /[a-z]/],
+    ['print', /[ -~]/],
+    ['punct', /[!-~]/],
+    ['space', /[ \t\n\v\f\r]/],
+    ['upper', /[A-Z]/],
+    ['xdigit', /[0-9A-Fa-f]/],
+  ]
+  for (const [name, characters] of classes) {
+    it(`[:${name}:] is the class of POSIX, without /`, () => {
+      for (let code = 0; code < 128; code += 1) {
+        const character = String.fromCharCode(code)
+        const isIn = character !== '/' && characters.test(character) && !(name === 'punct' && /[0-9A-Za-z]/.test(character))
+        expect(matches(`a/[[:${name}:]]`, `a/${character}`), String(code)).to.equal(isIn)
+      }
     })
   }
 

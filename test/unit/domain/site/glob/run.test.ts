@@ -41,6 +41,11 @@ describe('run', () => {
     expect(runOf('a/*', 'b'.repeat(4_096))).to.deep.equal({ isAccepted: false, steps: 2 })
   })
 
+  it('counts a step for each word of states, and for each alternative that it follows', () => {
+    expect(runOf('ab', 'ab').steps).to.equal(3)
+    expect(runOf('{a,b}', 'a').steps).to.equal(4)
+  })
+
   it('takes work linear in the pattern and in the name', () => {
     fc.assert(
       fc.property(
