@@ -4,14 +4,15 @@ import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:f
 import { dirname, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
+import { pruneSdk } from './build/prune-sdk.mjs'
 import { licencesOf, packagesOf } from './tools/licences.mjs'
 
 /** Inputs that no bundle may contain: second copies of libraries, and development code. */
 const unwanted = [/fp-ts\/lib\//, /io-ts\/lib\//, /jsonc-parser\/lib\/umd\//, /reflect-metadata\/Reflect\.js/, /^local\//, /src\/testing\//]
 
-const sts = { entry: '@aws-sdk/client-sts', ceiling: 225_000, unwanted }
+const sts = { entry: '@aws-sdk/client-sts', ceiling: 170_000, unwanted }
 
-const artifacts = { entry: './src/adapters/s3/s3-artifact-store.ts', ceiling: 375_000, unwanted }
+const artifacts = { entry: './src/adapters/s3/s3-artifact-store.ts', ceiling: 260_000, unwanted }
 
 /**
  * The files of each Lambda. `handler` is loaded at the start; the others are modules that the sources `import()` on demand. `ceiling` is
@@ -21,7 +22,7 @@ const lambdas = {
   codepipeline: {
     handler: {
       entry: './src/entrypoints/codepipeline/index.ts',
-      ceiling: 600_000,
+      ceiling: 430_000,
       unwanted: [...unwanted, /client-s3\//, /client-sts\//, /yauzl\//],
     },
     artifacts,
@@ -30,7 +31,7 @@ const lambdas = {
   's3-events': {
     handler: {
       entry: './src/entrypoints/s3-events/index.ts',
-      ceiling: 550_000,
+      ceiling: 380_000,
       unwanted: [...unwanted, /client-codepipeline\//, /client-s3\//, /client-sts\//, /yauzl\//],
     },
     sts,
@@ -38,7 +39,7 @@ const lambdas = {
   'cloudflare-from-codepipeline': {
     handler: {
       entry: './examples/cloudflare-from-codepipeline/index.ts',
-      ceiling: 500_000,
+      ceiling: 430_000,
       unwanted: [...unwanted, /client-cloudfront\//, /client-s3\//, /client-sts\//, /yauzl\//],
     },
     artifacts,
@@ -73,18 +74,6 @@ const cli = {
 
 /** The files of the GitHub Action: those of the command line, with another start. */
 const githubAction = { ...cli, main: { ...cli.main, entry: './src/entrypoints/github-action/index.ts' } }
-
-/** On Lambda, credentials come from the environment. The SDK's default chain would bundle SSO, profiles and files as well. */
-const environmentCredentials = {
-  name: 'environment-credentials',
-  setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ path }) => ({ path, namespace: 'environment-credentials' }))
-    onLoad({ filter: /./, namespace: 'environment-credentials' }, () => ({
-      contents: "export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env'",
-      resolveDir: import.meta.dirname,
-    }))
-  },
-}
 
 /** A client of the SDK bundles its package.json, but reads only its version. */
 const versionOfClients = {
@@ -125,7 +114,7 @@ createRequire(import.meta.url)('./main.cjs')
 
 /** What is bundled, by its folder in dist: its files, its `index.mjs`, and the plugins it needs besides. */
 const bundles = {
-  ...Object.fromEntries(Object.entries(lambdas).map(([name, files]) => [name, { files, index, plugins: [environmentCredentials] }])),
+  ...Object.fromEntries(Object.entries(lambdas).map(([name, files]) => [name, { files, index, plugins: [pruneSdk] }])),
   cli: { files: cli, index: `#!/usr/bin/env node\n${programIndex}`, plugins: [] },
   'github-action': { files: githubAction, index: programIndex, plugins: [] },
 }
@@ -221,6 +210,8 @@ const modifiedAt = path => statSync(path, { throwIfNoEntry: false })?.mtimeMs ??
 const isCurrent = () => {
   const files = [
     'build.mjs',
+    'build',
+    'build/prune-sdk.mjs',
     'tools/licences.mjs',
     'package.json',
     'package-lock.json',
