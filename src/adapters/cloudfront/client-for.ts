@@ -18,13 +18,13 @@ const maxClients = 100
 /**
  * Creates one client per role and job, because the session of a role is named after its job. Keeps the latest, with their credentials,
  * for retries and continuations. One that was not authenticated is forgotten, so that the next call assumes the role again. All share their
- * connections. A new one starts with the clock of the one before it, which its responses have corrected. `config` holds for all of them; by
- * default it comes from the environment.
+ * connections. A new one starts with the clock of the one before it, which its responses have corrected. `config` holds for all of them, and
+ * `stsConfig` for STS. By default they come from the environment.
  */
-export const cloudFrontClientFor = (config: CallConfig = {}): ClientFor => {
+export const cloudFrontClientFor = (config: CallConfig = {}, stsConfig = config): ClientFor => {
   const own = new CloudFrontClient({ ...config, ...oneAttempt })
   const { requestHandler } = own.config
-  const assumeRole = roleAssumer(config)
+  const assumeRole = roleAssumer(stsConfig)
   const clients = new Map<string, CloudFrontClient>()
   let latest = own
 

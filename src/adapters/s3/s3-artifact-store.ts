@@ -5,6 +5,7 @@ import type { Artifact, ArtifactFile } from '../../domain/pipeline/artifact.ts'
 import type { ArtifactEntry } from '../../domain/pipeline/artifact-entry.ts'
 import type { ArtifactFailure } from '../../domain/pipeline/artifact-failure.ts'
 import type { ArtifactStore } from '../../ports/artifact-store.ts'
+import type { ClientSettings } from '../aws/client-settings.ts'
 import { endWithin } from '../http/end-within.ts'
 import { findEntry, listEntries } from '../zip/entries.ts'
 import { readEntry } from '../zip/read-entry.ts'
@@ -41,3 +42,6 @@ export const s3ArtifactStore = (clientFor: ClientFor = s3ClientFor()): ArtifactS
     list: (artifact, within) => reading(artifact, within, listZipped),
   }
 }
+
+/** S3 as the store, called with these settings. */
+export const s3ArtifactStoreWith = (settings: ClientSettings): ArtifactStore => s3ArtifactStore(s3ClientFor(settings))

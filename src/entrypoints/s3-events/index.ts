@@ -1,4 +1,4 @@
-import { cloudFrontModule } from '../wiring/cloudfront-module.ts'
+import { cloudFrontOnLambdaModule } from '../wiring/cloudfront-on-lambda-module.ts'
 import { containerOf, portsFrom } from '../wiring/container.ts'
 import { runtimeModule } from '../wiring/runtime-module.ts'
 import { sqsModule } from '../wiring/sqs-module.ts'
@@ -6,7 +6,7 @@ import { OwnAccount } from '../wiring/tokens.ts'
 import { s3EventsHandler } from './handler.ts'
 import { originsIn } from './origins-in.ts'
 
-const container = containerOf(runtimeModule, cloudFrontModule, sqsModule)
+const container = containerOf(runtimeModule, cloudFrontOnLambdaModule, sqsModule)
 const ports = portsFrom(container)
 
 /** The Lambda function for S3 events. */

@@ -9,6 +9,3 @@ export const cloudFrontModuleWith = (config: CallConfig): ContainerModule =>
   new ContainerModule(({ bind }) => {
     bind(token.CdnInvalidator).toResolvedValue(account => cloudFrontInvalidator(cloudFrontClientFor(config), account), [token.OwnAccount])
   })
-
-/** CloudFront as the CDN, called with the settings of the environment. */
-export const cloudFrontModule = cloudFrontModuleWith({})

@@ -1,5 +1,6 @@
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline'
 import { ContainerModule } from 'inversify'
+import { clientSettings } from '../../adapters/aws/client-settings.ts'
 import { codePipelineHistory } from '../../adapters/codepipeline/codepipeline-history.ts'
 import { codePipelineReporter } from '../../adapters/codepipeline/codepipeline-reporter.ts'
 import { lazyArtifactStore } from '../../adapters/s3/lazy-artifact-store.ts'
@@ -7,11 +8,11 @@ import * as token from './tokens.ts'
 
 /** CodePipeline as the CI system, with its artifacts in S3. */
 export const codePipelineModule = new ContainerModule(({ bind }) => {
-  bind(CodePipelineClient).toResolvedValue(() => new CodePipelineClient({ maxAttempts: 1 }))
+  bind(CodePipelineClient).toResolvedValue(() => new CodePipelineClient({ ...clientSettings(process.env, 'CODEPIPELINE'), maxAttempts: 1 }))
   bind(token.JobReporter).toResolvedValue(codePipelineReporter, [CodePipelineClient])
   bind(token.ActionHistory).toResolvedValue(
     (client, account) => codePipelineHistory(client, process.env['AWS_REGION'] ?? '', account),
     [CodePipelineClient, token.OwnAccount],
   )
-  bind(token.ArtifactStore).toResolvedValue(lazyArtifactStore)
+  bind(token.ArtifactStore).toResolvedValue(() => lazyArtifactStore(clientSettings(process.env, 'S3')))
 })

@@ -2,7 +2,7 @@ import { CodePipelineClient } from '@aws-sdk/client-codepipeline'
 import { expect } from 'chai'
 import { ContainerModule } from 'inversify'
 import { cloudflareWithSecretModule } from '../../../../src/entrypoints/wiring/cloudflare-with-secret-module.ts'
-import { cloudFrontModule } from '../../../../src/entrypoints/wiring/cloudfront-module.ts'
+import { cloudFrontOnLambdaModule } from '../../../../src/entrypoints/wiring/cloudfront-on-lambda-module.ts'
 import { codePipelineModule } from '../../../../src/entrypoints/wiring/codepipeline-module.ts'
 import { containerOf, fetchingPortsFrom, portsFrom } from '../../../../src/entrypoints/wiring/container.ts'
 import { fastlyModule } from '../../../../src/entrypoints/wiring/fastly-module.ts'
@@ -14,7 +14,7 @@ import { memoryClock } from '../../../../src/testing/fakes/clock.ts'
 
 describe('The container', () => {
   it('provides every port for a job', () => {
-    const ports = fetchingPortsFrom(containerOf(runtimeModule, cloudFrontModule, codePipelineModule))
+    const ports = fetchingPortsFrom(containerOf(runtimeModule, cloudFrontOnLambdaModule, codePipelineModule))
     expect(ports).to.have.all.keys('cdn', 'reporter', 'artifacts', 'history', 'clock', 'random', 'log')
     for (const [name, port] of Object.entries(ports)) expect(port, name).to.not.equal(undefined)
   })
@@ -30,13 +30,13 @@ describe('The container', () => {
   })
 
   it('provides every port for a batch', () => {
-    const ports = portsFrom(containerOf(runtimeModule, cloudFrontModule, sqsModule))
+    const ports = portsFrom(containerOf(runtimeModule, cloudFrontOnLambdaModule, sqsModule))
     expect(ports).to.have.all.keys('cdn', 'reporter', 'clock', 'random', 'log')
     for (const [name, port] of Object.entries(ports)) expect(port, name).to.not.equal(undefined)
   })
 
   it('returns the same instance each time', () => {
-    const container = containerOf(runtimeModule, cloudFrontModule, codePipelineModule)
+    const container = containerOf(runtimeModule, cloudFrontOnLambdaModule, codePipelineModule)
     expect(portsFrom(container).cdn).to.equal(portsFrom(container).cdn)
     expect(container.get(token.OwnAccount)).to.equal(container.get(token.OwnAccount))
   })
