@@ -101,10 +101,12 @@ const separateFiles = files => ({
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 
-/** The bundles are CommonJS, which starts faster: in an ES module, a static import of node:http reads all its exports and so loads undici. */
+/** The bundles are CommonJS, which starts faster: in an ES module, a static import of node:http reads all its exports and so loads undici. Lambda invokes the handler after `ready`. */
 const index = `import { createRequire } from 'node:module'
 
-export const { handler } = createRequire(import.meta.url)('./handler.cjs')
+export const { handler, ready } = createRequire(import.meta.url)('./handler.cjs')
+
+await ready
 `
 
 const programIndex = `import { createRequire } from 'node:module'

@@ -4,7 +4,8 @@ import type { ClientSettings } from '../aws/client-settings.ts'
 import { endWithin } from '../http/end-within.ts'
 
 /** Settings of the SDK's clients. Without them a client takes its own from the environment and from configuration files. */
-export type CallConfig = Pick<STSClientConfig, 'profile' | 'region' | 'endpoint' | 'credentials'> & Partial<ClientSettings>
+export type CallConfig = Pick<STSClientConfig, 'profile' | 'region' | 'endpoint' | 'credentials' | 'requestHandler'> &
+  Partial<ClientSettings>
 
 /** The role could not be assumed. Distinguishes errors of STS from those of CloudFront, which may have the same names. */
 export class RoleNotAssumed extends Error {

@@ -1,5 +1,6 @@
 import type { ServiceIdentifier } from 'inversify'
 import type { OwnAccount as OwnAccountType } from '../../adapters/aws/account.ts'
+import type { Rehearsable as RehearsableType } from '../../adapters/aws/rehearsing-handler.ts'
 import type { ActionHistory as ActionHistoryPort } from '../../ports/action-history.ts'
 import type { ArtifactStore as ArtifactStorePort } from '../../ports/artifact-store.ts'
 import type { CdnInvalidator as CdnInvalidatorPort } from '../../ports/cdn-invalidator.ts'
@@ -17,3 +18,5 @@ export const JobReporter: ServiceIdentifier<JobReporterPort> = Symbol.for('JobRe
 export const Log: ServiceIdentifier<LogPort> = Symbol.for('Log')
 export const OwnAccount: ServiceIdentifier<OwnAccountType> = Symbol.for('OwnAccount')
 export const Random: ServiceIdentifier<RandomPort> = Symbol.for('Random')
+/** Bound once for each client that the rehearsal of a function uses. */
+export const Rehearsable: ServiceIdentifier<RehearsableType> = Symbol.for('Rehearsable')
