@@ -7,8 +7,8 @@ const constant = /^const (?<name>_\w+) = (?<value>"[^"]*");$/gm
 const constantKey = /\[(_\w+)\]:/g
 
 /**
- * An error that has a message only. The SDK makes an equal one of a response without its schema, so that none is needed. Errors with other
- * members, or of the server's making, keep their schemas.
+ * An error of the client's making that has a message only. From a response whose code it does not know, the SDK makes an equal one, so this
+ * one needs no schema. Other errors keep theirs.
  */
 const plainError =
   /export var (\w+\$) = \[-3, n0, \w+,\s*\{ "error": _c(?:, "httpError": 4\d\d)? \},\s*\[(?:_[mM])?\],\s*\[0?\]\s*\];\s*n0_registry\.registerError\(\1, \w+\);\s/g
@@ -21,7 +21,7 @@ const replaceAll = (path, text, pattern, replacement) => {
 
 /**
  * The text of a client's schema file without plain errors, and with keys that let esbuild leave out the schemas of unused operations. Throws
- * if it has neither. STS, which has the query protocol, names its errors otherwise than its responses do: it keeps all of them.
+ * if there is nothing to prune. A client of the query protocol, such as STS, keeps all errors: the codes in responses differ from their names.
  */
 export const pruneSchemas = (path, text) => {
   const values = new Map([...text.matchAll(constant)].map(({ groups }) => [groups.name, groups.value]))
@@ -38,24 +38,27 @@ export class EventStreamSerde { constructor() { throw new Error('Event streams a
 export const eventStreamSerdeProvider = () => undefined
 export const resolveEventStreamSerdeConfig = config => config`
 
+/** A function has no configuration files. Node.js loads slowly what reads them. */
+const noFiles = "export const readFile = async () => Promise.reject(new Error('Configuration files are not read by this bundle'))"
+
 const substitutes = {
   '@aws-sdk/credential-provider-node': environmentCredentials,
   '@smithy/core/event-streams': noEventStreams,
+  'node:fs/promises': noFiles,
 }
 
 /**
- * Leaves out of a bundle what its SDK clients never use: the schemas of other operations, of which the bundle imports no command, and of plain
- * errors, event streams, and the default credential chain. What the clients do is unchanged: `test/integration/build` compares them with
- * unpruned ones. Fails the build if the SDK no longer has one of these.
+ * Leaves out of a bundle what its SDK clients never use: the schemas of plain errors and of operations whose commands the bundle does not
+ * import, event streams, the default credential chain, and configuration files. What the clients do is unchanged: `test/integration/build`
+ * compares them with unpruned ones. Fails the build if the SDK no longer has one of these.
  */
 export const pruneSdk = {
   name: 'prune-sdk',
   setup: ({ onResolve, onLoad, onEnd }) => {
     const unused = new Set(['schemas', ...Object.keys(substitutes)])
-    onResolve({ filter: /^@(aws-sdk\/credential-provider-node|smithy\/core\/event-streams)$/ }, ({ path }) => ({
-      path,
-      namespace: 'substitute',
-    }))
+    onResolve({ filter: /./ }, ({ path, importer }) =>
+      path in substitutes && importer.includes('node_modules') ? { path, namespace: 'substitute' } : undefined,
+    )
     onLoad({ filter: /./, namespace: 'substitute' }, ({ path }) => {
       unused.delete(path)
       return { contents: substitutes[path], resolveDir: import.meta.dirname }

@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream'
+
 /** Settings of an SDK client that are known when it is created. Without them the client resolves them at its first call. */
 export interface ClientSettings {
   readonly region?: string
@@ -10,6 +12,14 @@ export interface ClientSettings {
   readonly authSchemePreference: string[]
   readonly disableClockSkewCorrection: false
   readonly userAgentAppId: () => Promise<string | undefined>
+  readonly streamCollector: (stream: Readable) => Promise<Uint8Array>
+}
+
+/** The body of a response. The SDK's own collector first asks for other kinds of streams, which makes Node.js load them. */
+const streamCollector = async (stream: Readable): Promise<Uint8Array> => {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of stream) chunks.push(chunk)
+  return Buffer.concat(chunks)
 }
 
 /** A service, as the variable with its endpoint names it. */
@@ -36,5 +46,6 @@ export const clientSettings = (environment: NodeJS.ProcessEnv, service: ServiceN
     authSchemePreference: [],
     disableClockSkewCorrection: false,
     userAgentAppId: async () => appId,
+    streamCollector,
   }
 }

@@ -22,7 +22,7 @@ const positionOf = (text: string, { error, offset, length }: ParseError): number
   return printParseErrorCode(error) === 'UnexpectedEndOfString' ? offset + length : offset
 }
 
-const otherQuote = /^['‘’“”]/
+const otherQuote = /^['\u2018\u2019\u201c\u201d]/
 
 /** What is wrong, by the parser's name for it. */
 const hints: Readonly<Record<string, string>> = {

@@ -23,7 +23,7 @@ const maxKept = 5
 
 /** Each pattern takes linear time. A comma alone does not suggest a list, because image services use commas in names. */
 const signs: ReadonlyArray<readonly [Doubt, RegExp]> = [
-  ['quote', /^["'`“‘]/],
+  ['quote', /^["'`\u201c\u2018]/],
   ['brackets', /[[{]/],
   ['comma', /,[\s/#]|^[^/]*,/],
   ['space', /\s[/#]/],

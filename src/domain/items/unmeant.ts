@@ -57,7 +57,7 @@ export const unmeantIn = (text: string, variables: VariableRules | undefined): U
   if (text.startsWith('#')) return undefined
   const origin = scheme.exec(text)
   if (origin) return urlOf('is a URL', text.slice(origin[0].length))
-  const host = schemelessUrl.exec(text)
+  const host = text.startsWith('//') ? schemelessUrl.exec(text) : null
   if (host) return urlOf('is a URL without a scheme', text.slice(host[0].length))
   return dotSegmentsIn(text)
 }

@@ -218,6 +218,6 @@ describe('Pruned clients of the SDK, over HTTP', () => {
       () => expect.fail('It was built'),
       (reason: { readonly errors: ReadonlyArray<{ readonly text: string }> }) => reason,
     )
-    expect(errors).to.have.length(3)
+    expect(errors).to.have.length(4)
   })
 })

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
 import { STSClient } from '@aws-sdk/client-sts'
 import { expect } from 'chai'
@@ -34,6 +35,14 @@ describe('clientSettings', () => {
     expect(await hostIn({ AWS_USE_FIPS_ENDPOINT: 'true' })).to.equal('cloudfront-fips.amazonaws.com')
     expect(await hostIn({ AWS_USE_DUALSTACK_ENDPOINT: 'true' })).to.equal('cloudfront.global.api.aws')
     expect(await hostIn({ AWS_USE_FIPS_ENDPOINT: 'false', AWS_USE_DUALSTACK_ENDPOINT: 'false' })).to.equal('cloudfront.amazonaws.com')
+  })
+
+  it('collect the body of a response', async () => {
+    const { streamCollector } = clientSettings(region, 'STS')
+    expect(await streamCollector(Readable.from([Buffer.from('a'), Buffer.from('bc')]))).to.deep.equal(Buffer.from('abc'))
+    expect(await streamCollector(Readable.from([]))).to.have.length(0)
+    const cut = new Readable({ read: () => void cut.destroy(new Error('cut')) })
+    expect(await streamCollector(cut).catch((error: Error) => error.message)).to.equal('cut')
   })
 
   it('leave nothing to configuration files', async () => {
