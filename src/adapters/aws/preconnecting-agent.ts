@@ -21,8 +21,8 @@ export class PreconnectingAgent extends Agent {
   /** Opens a connection to a host, and sends nothing. Resolves when it is open, or when it failed. */
   open(host: string, port: number): Promise<void> {
     const key = hostAndPort(host, port)
+    const socket = super.createConnection({ ...this.options, host, port, servername: isIP(host) === 0 ? host : '' }) as TLSSocket
     return new Promise(resolve => {
-      const socket = super.createConnection({ ...this.options, host, port, servername: isIP(host) === 0 ? host : '' }) as TLSSocket
       socket.setTimeout(maxIdleMilliseconds, () => socket.destroy())
       socket.once('secureConnect', () => {
         socket.unref()
