@@ -16,11 +16,14 @@ export interface ClientSettings {
 }
 
 /** The body of a response. The SDK's own collector first asks for other kinds of streams, which makes Node.js load them. */
-const streamCollector = async (stream: Readable): Promise<Uint8Array> => {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of stream) chunks.push(chunk)
-  return Buffer.concat(chunks)
-}
+const streamCollector = (stream: Readable): Promise<Uint8Array> =>
+  new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = []
+    stream
+      .on('data', chunk => chunks.push(chunk))
+      .once('end', () => resolve(Buffer.concat(chunks)))
+      .once('error', reject)
+  })
 
 /** A service, as the variable with its endpoint names it. */
 export type ServiceName = 'CLOUDFRONT' | 'CODEPIPELINE' | 'S3' | 'STS'

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { PreconnectingAgent } from './preconnecting-agent.ts'
 
@@ -49,6 +48,6 @@ export class RehearsingHandler extends NodeHttpHandler implements Rehearsable {
     const [{ protocol, hostname, port = 443 }] = parameters
     if (protocol === 'https:') this.#opening ??= this.#agent.open(hostname, port)
     const { statusCode, body } = this.#response
-    return { response: { statusCode, headers: {}, body: Readable.from([Buffer.from(body)]) } }
+    return { response: { statusCode, headers: {}, body: Buffer.from(body) } }
   }
 }
