@@ -1,8 +1,15 @@
 import { expect } from 'chai'
-import { handler } from '../../../../src/entrypoints/codepipeline/index.ts'
 
 describe('The handler for CodePipeline', () => {
-  it('declares two parameters, because Node.js 24 on Lambda rejects handlers with a callback', () => {
+  const before = { ...process.env }
+  after(() => {
+    process.env = before
+  })
+
+  it('declares two parameters, because Node.js 24 on Lambda rejects handlers with a callback', async () => {
+    process.env['AWS_ENDPOINT_URL'] = 'http://127.0.0.1:9'
+    const { handler, ready } = await import('../../../../src/entrypoints/codepipeline/index.ts')
+    await ready
     expect(handler).to.have.length(2)
   })
 })
