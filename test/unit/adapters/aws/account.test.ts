@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { accountOf } from '../../../../src/adapters/aws/account.ts'
+import { accountOf, ownAccount } from '../../../../src/adapters/aws/account.ts'
 
 describe('accountOf', () => {
   it('reads the account and its partition', () => {
@@ -10,5 +10,16 @@ describe('accountOf', () => {
   it('returns undefined if the text names no account', () => {
     expect(accountOf('arn:aws:s3:::bucket')).to.equal(undefined)
     expect(accountOf('')).to.equal(undefined)
+    expect(accountOf('x arn:aws:iam::222222222222:role/r')).to.equal(undefined)
+  })
+})
+
+describe('ownAccount', () => {
+  it('is unknown until it is learnt from the ARN of a resource', () => {
+    const own = ownAccount()
+    expect(own.get()).to.equal(undefined)
+    own.learnFrom('arn:aws:lambda:eu-west-1:111111111111:function:f')
+    own.learnFrom('no ARN')
+    expect(own.get()).to.deep.equal({ partition: 'aws', id: '111111111111' })
   })
 })

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { tokenIn, tokenInFile, tokenInVariable } from '../../../../src/adapters/http/api-token.ts'
+import { tokenIn, tokenInEnvironment, tokenInFile, tokenInVariable } from '../../../../src/adapters/http/api-token.ts'
 import { noAnswer } from '../../../../src/adapters/http/no-answer.ts'
 import { rightOf } from '../../../support/either.ts'
 
@@ -28,6 +28,19 @@ describe('tokenInVariable', () => {
     const source = tokenInVariable('NAME', 'value')
     expect(source.place).to.equal('NAME')
     expect(rightOf(await source.read(signal)())).to.equal('value')
+  })
+})
+
+describe('tokenInEnvironment', () => {
+  const source = tokenInEnvironment({ file: 'TOKEN_FILE', value: 'TOKEN' })
+
+  it('prefers the file to the value', () => {
+    expect(source({ TOKEN_FILE: '/run/token', TOKEN: 'x' }).place).to.equal('the file /run/token')
+    expect(source({ TOKEN_FILE: '', TOKEN: 'x' }).place).to.equal('TOKEN')
+  })
+
+  it('is empty if neither is set', async () => {
+    expect(rightOf(await source({}).read(signal)())).to.equal('')
   })
 })
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { useFakeTimers } from 'sinon'
 import { endWithin } from '../../../../src/adapters/http/end-within.ts'
 
 describe('endWithin', () => {
@@ -21,5 +22,15 @@ describe('endWithin', () => {
       endWithin(5, signal => new Promise(() => signal.addEventListener('abort', () => resolve(true)))).catch(() => undefined)
     })
     expect(await stopped).to.equal(true)
+  })
+
+  it('leaves no timer that would keep the process alive', async () => {
+    const clock = useFakeTimers()
+    try {
+      await endWithin(60_000, async () => 1)
+      expect(clock.countTimers()).to.equal(0)
+    } finally {
+      clock.restore()
+    }
   })
 })

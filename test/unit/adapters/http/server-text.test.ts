@@ -45,6 +45,7 @@ describe('showable', () => {
     ['X-Amz-Security-Token=IQoJb3&X-Amz-Credential=k%2F20261126', 'X-Amz-Security-Token=[redacted]&X-Amz-Credential=[redacted]'],
     ['x-amz-security-token:short-token', 'x-amz-security-token:[redacted]'],
     ['X-Amz-Signature%3Dabc', 'X-Amz-Signature%3D[redacted]'],
+    ['securityToken=abc, secretKey: abc, accessKey=abc', 'securityToken=[redacted], secretKey: [redacted], accessKey=[redacted]'],
     [
       'Authorization: AWS4-HMAC-SHA256 Credential=k/20261126/eu-west-1/s3/aws4_request, SignedHeaders=host;x-amz-date, Signature=fe5f',
       'Authorization: [redacted] Credential=[redacted], SignedHeaders=host;x-amz-date, Signature=[redacted]',
@@ -58,6 +59,7 @@ describe('showable', () => {
     ['secret wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY!', 'secret [redacted]!'],
     [`digest ${'0123456789abcdef'.repeat(2)}`, 'digest [redacted]'],
     ['jwt eyJhbGciOi.eyJzdWIi.c2ln', 'jwt [redacted]'],
+    ['jwt eyJhbGciOi.eyJzdWIi', 'jwt [redacted]'],
     ['token IQoJb3JpZ2luX2VjEJr1wEaCXVzLWVhc3QtMSJHMEUCIQ==', 'token [redacted]'],
   ]
   for (const [text, shown] of hidden) {

@@ -12,6 +12,18 @@ describe('batchReporter', () => {
   })
 })
 
+describe('batchReporter', () => {
+  it('neither continues jobs nor keeps what they read', () => {
+    const { capabilities } = batchReporter
+    expect(capabilities).to.include({ name: 'SQS', continuation: undefined, keeps: undefined, tracksJobs: false, maxMinutes: 1_440 })
+    expect(capabilities.terms).to.deep.equal({
+      parameters: 'The parameters',
+      correctIn: 'where the function is deployed',
+      jsonHint: '',
+    })
+  })
+})
+
 describe('toBatchResponse', () => {
   it('contains the ids of the returned messages', () => {
     expect(toBatchResponse(['m1', 'm2'])).to.deep.equal({ batchItemFailures: [{ itemIdentifier: 'm1' }, { itemIdentifier: 'm2' }] })
