@@ -16,7 +16,7 @@ type Row<C> = readonly [title: string, cell: (capabilities: C) => string]
 const count = (value: number): string => value.toLocaleString('en')
 
 const perRequest = (rules: { readonly maxPerRequest: number } | undefined): string =>
-  rules ? `${count(rules.maxPerRequest)} a request` : 'no'
+  rules ? `${count(rules.maxPerRequest)} per request` : 'no'
 
 const dollars = (thousandths: number): string => `$${(thousandths / 1_000).toFixed(3)}`
 

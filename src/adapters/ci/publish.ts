@@ -5,8 +5,8 @@ import { withoutCommands } from './text.ts'
 const reasonOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unknown error')
 
 /**
- * Writes the files of a report, and returns what to print on stderr. A file that cannot be written is a line there: the answer is the
- * same without it.
+ * Writes the files of a report, and returns what to print on stderr. For a file that cannot be written, this is a
+ * message: the answer does not depend on it.
  */
 export const publish = ({ stderr, files }: CiReport): string => {
   const problems = files.flatMap(({ path, text, mode }) => {
@@ -15,7 +15,7 @@ export const publish = ({ stderr, files }: CiReport): string => {
       else writeFileSync(path, text)
       return []
     } catch (error) {
-      return [`${path} cannot be written: ${reasonOf(error)}. Only the CI system misses it.\n`]
+      return [`${path} cannot be written: ${reasonOf(error)}. The CI system does not show the result; nothing else changes.\n`]
     }
   })
   return `${withoutCommands(problems.join(''))}${stderr}`

@@ -23,7 +23,7 @@ const escaped = (characters: string): string =>
 export const jsonLine = (value: object): string =>
   `${JSON.stringify(value).replace(/#(?=#)|[\p{Cf}\p{DI}\u007f-\u009f\u2028\u2029]/gu, escaped)}\n`
 
-/** As many of the values as fit, joined by commas. None is cut. */
+/** As many of the values as fit, separated by commas. None is cut. */
 export const joinedWithin = (values: ReadonlyArray<string>, maxLength: number): string => {
   let joined = ''
   for (const value of values) {

@@ -11,7 +11,7 @@ export const commands: Readonly<Record<CommandName, { readonly usage: string; re
   },
   plan: {
     usage: 'plan [ITEM...] [options]',
-    description: 'Show what invalidate would send, flush besides, and cost. Calls nothing and needs no credentials.',
+    description: 'Show what invalidate would send, what else that flushes, and the cost. Calls nothing and needs no credentials.',
   },
   status: {
     usage: 'status INVALIDATION_ID --distribution ID [options]',
@@ -46,19 +46,19 @@ const codeRows = (): ReadonlyArray<string> =>
 
 const section = (heading: string, rows: ReadonlyArray<string>): string => `${heading}:\n${rows.join('\n')}`
 
-/** What an option is for, and for which CDNs, unless the default is one of them. */
-const describe = ({ description, cdns }: Option): string =>
-  cdns === undefined || cdns.includes(cdnNames[0]) ? description : `With --cdn ${cdns.join(' or ')}: ${description}`
+/** What an option means, and which CDNs it requires, unless the default is one of them. */
+export const meaningOf = ({ description, cdns }: Option): string =>
+  cdns === undefined || cdns.includes(cdnNames[0]) ? description : `Requires --cdn ${cdns.join(' or ')}: ${description}`
 
 /** The formats of all commands are in the documentation; the help of a command has its own. */
-const describeFor = (option: Option, command: CommandName): string =>
-  option.name === 'output' ? `One of ${formats[command].join(', ')}. Default: text.` : describe(option)
+const meaningFor = (option: Option, command: CommandName): string =>
+  option.name === 'output' ? `One of ${formats[command].join(', ')}. Default: text.` : meaningOf(option)
 
 const optionSections = (command: CommandName): ReadonlyArray<string> =>
   groups.flatMap(group => {
     const rows = options
       .filter(option => option.group === group && option.commands.includes(command))
-      .map(option => row(written(option), describeFor(option, command)))
+      .map(option => row(written(option), meaningFor(option, command)))
     return rows.length === 0 ? [] : [section(group, rows)]
   })
 
@@ -89,7 +89,7 @@ export const optionsTable = (): string =>
   [
     '| option | commands | meaning |',
     '| --- | --- | --- |',
-    ...options.map(option => `| \`${written(option)}\` | ${option.commands.join(', ')} | ${describe(option).replaceAll('*', '\\*')} |`),
+    ...options.map(option => `| \`${written(option)}\` | ${option.commands.join(', ')} | ${meaningOf(option).replaceAll('*', '\\*')} |`),
   ].join('\n')
 
 /** The exit codes as a Markdown table, for the documentation. */

@@ -16,7 +16,7 @@ export interface Option {
   readonly name: string
   readonly group: OptionGroup
   readonly commands: ReadonlyArray<CommandName>
-  /** What stands for its value in the help; `undefined` for a flag. A pair takes two values. */
+  /** The placeholder for its value in the help; `undefined` for a flag. A pair takes two values. */
   readonly value: string | undefined
   readonly isPair?: true
   readonly isNumber?: true
@@ -47,7 +47,7 @@ export const options: ReadonlyArray<Option> = [
     value: 'ID',
     cdns: ['cloudfront'],
     key: 'distributionId',
-    description: 'The distribution, or a tenant (dt_…). Repeat it for several.',
+    description: 'The id of a distribution, or of a tenant (dt_…). Repeat it for several.',
   },
   {
     ...target,
@@ -56,7 +56,7 @@ export const options: ReadonlyArray<Option> = [
     value: 'ID',
     cdns: ['cloudflare'],
     key: 'zone',
-    description: 'The zone. Repeat it for several.',
+    description: 'the id of a zone. Repeat it for several.',
   },
   {
     ...target,
@@ -65,7 +65,7 @@ export const options: ReadonlyArray<Option> = [
     value: 'ID',
     cdns: ['fastly'],
     key: 'service',
-    description: 'The service. Repeat it for several.',
+    description: 'the id of a service. Repeat it for several.',
   },
   {
     name: 'host',
@@ -74,14 +74,14 @@ export const options: ReadonlyArray<Option> = [
     value: 'HOST',
     cdns: ['cloudflare', 'fastly'],
     key: 'host',
-    description: 'The host of the paths, such as www.example.com; * for all hosts, with /* only. Tags need none.',
+    description: 'the host of the paths, such as www.example.com. * means all hosts, and works only with /*. Tags need no host.',
   },
   {
     ...selecting,
     name: 'paths-from',
     value: 'FILE',
     key: 'itemsFrom',
-    description: 'More items from a file, or from standard input if it is -: one a line, or a JSON array.',
+    description: 'A file with more items, or - for standard input: one item per line, or a JSON array.',
   },
   {
     ...selecting,
@@ -89,7 +89,7 @@ export const options: ReadonlyArray<Option> = [
     value: 'OLD NEW',
     isPair: true,
     key: 'changed',
-    description: 'The files that differ between the served site and the new one. Each is a directory or a ZIP file.',
+    description: 'Compare the site that is served with the new one, and invalidate what differs. Each is a directory or a ZIP file.',
   },
   {
     ...selecting,
@@ -104,7 +104,7 @@ export const options: ReadonlyArray<Option> = [
     value: 'PATTERN',
     isRepeatable: true,
     key: 'changed.include',
-    description: 'Requires --changed: only files that match, such as *.html.',
+    description: 'Requires --changed: compare only files that match, such as *.html.',
   },
   {
     ...selecting,
@@ -112,7 +112,7 @@ export const options: ReadonlyArray<Option> = [
     value: 'PATTERN',
     isRepeatable: true,
     key: 'changed.exclude',
-    description: 'Requires --changed: no files that match.',
+    description: 'Requires --changed: ignore files that match.',
   },
   {
     ...selecting,
@@ -128,13 +128,13 @@ export const options: ReadonlyArray<Option> = [
     value: 'N',
     isNumber: true,
     key: 'maxPaths',
-    description: 'Budget: merge more paths into the narrowest wildcards that fit.',
+    description: 'Budget: send at most this many paths and tags. More paths are merged into the narrowest wildcards that fit.',
   },
   {
     ...selecting,
     name: 'refuse-everything',
     value: undefined,
-    description: 'Fail if everything would be invalidated (/*).',
+    description: 'Fail instead of invalidating everything (/*).',
   },
   { name: 'wait', group: 'How', commands: invalidate, value: undefined, key: 'waitForCompletion', description: 'Wait for completion.' },
   {
@@ -144,7 +144,7 @@ export const options: ReadonlyArray<Option> = [
     value: 'MINUTES',
     isNumber: true,
     key: 'timeoutMinutes',
-    description: 'How long to retry and wait. Default: 60.',
+    description: 'Retry and wait for at most this many minutes. Default: 60.',
   },
   {
     name: 'again-after',
@@ -152,14 +152,27 @@ export const options: ReadonlyArray<Option> = [
     commands: invalidate,
     value: 'SECONDS',
     isNumber: true,
-    description: 'Send everything once more after this time, because a cache may have been refilled from one that was not purged yet.',
+    description:
+      'Send everything once more after this many seconds, in case a cache was refilled from one that was not invalidated yet. Not for CloudFront.',
   },
-  { name: 'dry-run', group: 'How', commands: invalidate, value: undefined, key: 'dryRun', description: 'Call nothing, create nothing.' },
+  {
+    name: 'dry-run',
+    group: 'How',
+    commands: invalidate,
+    value: undefined,
+    key: 'dryRun',
+    description: 'Plan and report, but call nothing.',
+  },
   { ...aws, name: 'role-arn', value: 'ARN', key: 'roleArn', description: 'A role to assume for calls to CloudFront.' },
   { ...aws, name: 'external-id', value: 'ID', key: 'externalId', description: 'Requires --role-arn: the external id of the role.' },
   { ...aws, name: 'profile', value: 'NAME', description: 'A profile of your AWS configuration, instead of AWS_PROFILE.' },
-  { ...aws, name: 'region', value: 'REGION', description: 'The Region of the calls. Default: that of the profile, or us-east-1.' },
-  { ...aws, name: 'endpoint-url', value: 'URL', description: 'Where CloudFront and STS are called, such as an emulator.' },
+  {
+    ...aws,
+    name: 'region',
+    value: 'REGION',
+    description: 'The Region of the calls. Default: that of your AWS configuration, or us-east-1.',
+  },
+  { ...aws, name: 'endpoint-url', value: 'URL', description: 'Call CloudFront and STS at this URL, such as that of an emulator.' },
   {
     name: 'output',
     group: 'Output',
@@ -172,7 +185,7 @@ export const options: ReadonlyArray<Option> = [
     group: 'Output',
     commands: planned,
     value: 'NAME',
-    description: `Who is told besides the console: ${reporterNames.join(', ')}. Default: auto, the CI system that is present.`,
+    description: `Where the result is shown besides the console: ${reporterNames.join(', ')}. Default: auto, the CI system that is detected.`,
   },
   { name: 'help', group: 'Output', commands: all, value: undefined, description: 'Show this help.' },
 ]
@@ -210,10 +223,10 @@ export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> 
   success: 'Done, or nothing to do.',
   failed: 'Failed for another reason.',
   usage: 'The command line is invalid.',
-  configuration: 'A file, an item or the target is invalid, or no AWS credentials were found.',
+  configuration: 'An item, a file or the target is invalid, --refuse-everything applies, or there are no AWS credentials.',
   denied: 'A permission is missing. The message names the action and the resource.',
   unavailable: 'The CDN or STS was unavailable until the timeout. The same command may succeed later.',
-  timedOut: '--wait: created, but not complete within --timeout.',
+  timedOut: 'Created, but not complete within --timeout. Only with --wait.',
   interrupted: 'Interrupted by Ctrl-C. The message says what was submitted.',
-  terminated: 'Ended by SIGTERM, in the same way.',
+  terminated: 'Terminated by SIGTERM. The message says what was submitted.',
 }

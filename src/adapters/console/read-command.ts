@@ -67,8 +67,7 @@ const maxAgainAfter = 3_600
 const againAfterIssues = (values: Values, { name, idempotentByReference }: CdnCapabilities): ReadonlyArray<Issue> => {
   const seconds = secondsIn(values)
   if (seconds === undefined || Number.isNaN(seconds)) return []
-  if (idempotentByReference)
-    return [{ at: '--again-after', problem: `has no use with ${name}, which carries out a repeated request only once` }]
+  if (idempotentByReference) return [{ at: '--again-after', problem: `has no effect with ${name}, which ignores repeated requests` }]
   return seconds >= 1 && seconds <= maxAgainAfter
     ? []
     : [{ at: '--again-after', problem: `expected 1 to ${maxAgainAfter} seconds, got ${seconds}` }]

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { excerpt } from '../../domain/codec/excerpt.ts'
 import type { Issue } from '../../domain/codec/issue.ts'
 import type { Environment } from '../ci/system.ts'
+import { meaningOf } from '../console/help.ts'
 import { type Option, options } from '../console/options.ts'
 
 /** An input of the action, as action.yml declares it. */
@@ -19,12 +20,15 @@ const optionInputs = options.filter(({ name, commands }) => commands.includes('i
 const formOf = ({ value, isPair, isRepeatable }: Option): string => {
   if (value === undefined) return ' true or false.'
   if (isPair) return ` Two lines: ${value.replace(' ', ' and ')}.`
-  return isRepeatable ? ' One a line.' : ''
+  return isRepeatable ? ' One per line.' : ''
 }
 
 /** The description of an option in the words of inputs. */
 const descriptionOf = (option: Option): string =>
-  `${option.description.replace(/ Repeat it for several\.$|, or from standard input if it is -/g, '').replace(/--(?=[a-z])/g, '')}${formOf(option)}`
+  `${meaningOf(option)
+    .replace(/ Repeat it for several\.$|, or - for standard input/g, '')
+    .replace('--cdn', 'the cdn')
+    .replace(/--(?=[a-z])/g, '')}${formOf(option)}`
 
 const command = 'command'
 const items = 'items'
@@ -32,10 +36,10 @@ const allowEverything = 'allow-everything'
 
 /** The inputs of the action: the options of the command line, its items, and what the action adds. */
 export const inputs: ReadonlyArray<Input> = [
-  { name: command, description: 'invalidate, or plan: show in the summary what invalidate would do.', default: 'invalidate' },
-  { name: items, description: 'Paths, wildcards (/img/*) and cache tags (#product-1). One a line.' },
+  { name: command, description: 'invalidate, or plan: show in the job summary what invalidate would do.', default: 'invalidate' },
+  { name: items, description: 'Paths, wildcards (/img/*) and cache tags (#product-1). One per line.' },
   ...optionInputs.map(option => ({ name: option.name, description: descriptionOf(option) })),
-  { name: allowEverything, description: 'Allow to invalidate everything (/*). true or false.', default: 'false' },
+  { name: allowEverything, description: 'Allow invalidating everything (/*). true or false.', default: 'false' },
 ]
 
 /** How the runner names the variable of an input: in upper case, with its hyphens. */

@@ -101,7 +101,7 @@ const readText = (read: ReadItem, text: string): Reading => {
   const [first] = text.trimStart()
   if (first === '[') return readJson(read, text)
   return first === '{' || first === '"'
-    ? E.left(fileIssue('expected a JSON array of strings, or one item a line'))
+    ? E.left(fileIssue('expected a JSON array of strings, or one item per line'))
     : readAll(read, linesOf(text))
 }
 

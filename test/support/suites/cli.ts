@@ -31,7 +31,7 @@ export const cliSuite = (runCli: RunCli): void => {
     expect(itemsSentTo(aws)).to.deep.equal(['/a', '/b%20c', '/img/*'])
   })
 
-  it('prints ids only, one a line', async () => {
+  it('prints only ids, one per line', async () => {
     const aws = await start()
     const { code, stdout } = await runCliOn(aws, ['invalidate', '/*', '--distribution', 'E1', '--distribution', 'E2', '--output', 'ids'])
     expect({ code, stdout }).to.deep.equal({ code: exitCodes.success, stdout: 'ILOCAL00000001\nILOCAL00000002\n' })
@@ -342,7 +342,7 @@ export const cliSuite = (runCli: RunCli): void => {
       expect((await runCli([...once, ...withFastly])).code).to.equal(exitCodes.success)
       const { code, stderr } = await runCli([...once, '--distribution', 'E1'])
       expect(code).to.equal(exitCodes.usage)
-      expect(stderr).to.include('--again-after: has no use with CloudFront, which carries out a repeated request only once')
+      expect(stderr).to.include('--again-after: has no effect with CloudFront, which ignores repeated requests')
     })
 
     it('rejects a wildcard, and names what to use instead', async () => {

@@ -25,7 +25,7 @@ describe('help', () => {
   it('puts names and descriptions into two columns', () => {
     expect(help('invalidate'))
       .to.include(
-        '\n  --paths-from FILE       More items from a file, or from standard input if it\n                          is -: one a line, or a JSON array.\n',
+        '\n  --paths-from FILE       A file with more items, or - for standard input: one\n                          item per line, or a JSON array.\n',
       )
       .and.include('\nAWS:\n  --role-arn ARN          A role to assume')
       .and.include('\n  --output FORMAT         One of text, json, ids. Default: text.\n')
@@ -50,9 +50,9 @@ describe('The tables of the documentation', () => {
     const rows = optionsTable().split('\n')
     expect(rows).to.have.length(options.length + 2)
     expect(rows[3]).to.equal(
-      '| `--distribution ID` | invalidate, plan, status | The distribution, or a tenant (dt_…). Repeat it for several. |',
+      '| `--distribution ID` | invalidate, plan, status | The id of a distribution, or of a tenant (dt_…). Repeat it for several. |',
     )
-    expect(rows[4]).to.equal('| `--zone ID` | invalidate, plan | With --cdn cloudflare: The zone. Repeat it for several. |')
+    expect(rows[4]).to.equal('| `--zone ID` | invalidate, plan | Requires --cdn cloudflare: the id of a zone. Repeat it for several. |')
     expect(optionsTable()).to.include('such as \\*.html')
   })
 

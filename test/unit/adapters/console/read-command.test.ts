@@ -109,7 +109,7 @@ describe('readJobCommand', () => {
     for (const seconds of ['soon', '1e3', '1.5'])
       expect(problemsOn(repeatable, seconds)).to.deep.equal([`--again-after: expected a whole number, got "${seconds}"`])
     expect(problemsOn(cdnCapabilities, '2')).to.deep.equal([
-      '--again-after: has no use with CloudFront, which carries out a repeated request only once',
+      '--again-after: has no effect with CloudFront, which ignores repeated requests',
     ])
   })
 

@@ -27,7 +27,7 @@ describe('refusalOf', () => {
   it('says why the changes are unknown', () => {
     const changes: ChangeSet = { _tag: 'Unknown', changed: [item('/*')], why: 'too many files' }
     const plan = rightOf(makePlan(cdnCapabilities, '')(jobSpec({ items: [] }), changes))
-    expect(refusalOf(plan)?.message).to.match(/^This would invalidate everything \(\/\*\): too many files\. If you mean it, /)
+    expect(refusalOf(plan)?.message).to.match(/^This would invalidate everything \(\/\*\): too many files\. To allow it, /)
   })
 })
 

@@ -72,7 +72,7 @@ describe('readItemsFile', () => {
 
   it('rejects other JSON, and lists in other formats', () => {
     for (const text of ['{"items": ["/a"]}', ' "/a"', '"/a"\n"/b"']) {
-      expect(issues(text)).to.deep.equal([{ at: 'the file', problem: 'expected a JSON array of strings, or one item a line' }])
+      expect(issues(text)).to.deep.equal([{ at: 'the file', problem: 'expected a JSON array of strings, or one item per line' }])
     }
     expect(issues('/a\n- /b\n')).to.deep.equal([{ at: 'line 2', problem: 'starts with "- ", which is not part of an item' }])
   })

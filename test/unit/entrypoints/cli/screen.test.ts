@@ -57,7 +57,7 @@ describe('screenOf in a CI system', () => {
     const { world, written } = worldOf(false, { GITHUB_OUTPUT: '/nonexistent/output' })
     screenOf(world, githubActions).print({ exitCode: 0, stdout: '', stderr: '', announcement: successAnnouncement() })()
     expect(written).to.deep.equal([
-      'err: /nonexistent/output cannot be written: ENOENT. Only the CI system misses it.\n::notice title=Invalidation::Sent 2 paths\n',
+      'err: /nonexistent/output cannot be written: ENOENT. The CI system does not show the result; nothing else changes.\n::notice title=Invalidation::Sent 2 paths\n',
     ])
   })
 })
