@@ -2,23 +2,23 @@ import { readFile } from 'node:fs/promises'
 import { transform } from 'esbuild'
 
 /**
- * What an arrow function takes from around it, and esbuild's variables for it. esbuild declares them in the wrong place in fields, parameters and
- * derived constructors, so files that need them stay as they are.
+ * What an arrow function inherits from its scope, and esbuild's variables for it. esbuild declares these in the wrong place in fields,
+ * parameters and derived constructors, so files that need them stay unchanged.
  */
-const takenFromAround = /\b(?:_this\d*|_arguments\d*|super|new\.target)\b/
+const inherited = /\b(?:_this\d*|_arguments\d*|super|new\.target)\b/
 
 const transformed = async path => {
   const text = await readFile(path, 'utf8')
   const loader = path.endsWith('.ts') ? 'ts' : 'js'
   const { code } = await transform(text, { loader, target: 'node22', supported: { arrow: false }, sourcefile: path })
-  return takenFromAround.test(code) ? undefined : { contents: code, loader: 'js' }
+  return inherited.test(code) ? undefined : { contents: code, loader: 'js' }
 }
 
 const cache = new Map()
 
 /**
- * Writes arrow functions as `function`. V8 parses a whole bundle before it runs it, and cannot tell an arrow function from an expression in
- * brackets until it is at the arrow. Our style has so many that parsing takes a quarter longer.
+ * Rewrites arrow functions as `function`. V8 parses a whole bundle before it runs it, and cannot tell an arrow function from an expression in
+ * parentheses until it reaches the arrow. Our code has so many that parsing takes a quarter longer.
  */
 export const parseFaster = {
   name: 'parse-faster',

@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises'
 /** A constant of a schema file, such as `const _e = "error";`. */
 const constant = /^const (?<name>_\w+) = (?<value>"[^"]*");$/gm
 
-/** A constant as a key, such as `[_e]:`. For esbuild, evaluating it may have effects, so it would keep every schema that has one. */
+/** A constant as a key, such as `[_e]:`. esbuild assumes that evaluating it has effects, and so keeps every schema that has one. */
 const constantKey = /\[(_\w+)\]:/g
 
 /**
- * An error of the client's making that has a message only. From a response whose code it does not know, the SDK makes an equal one, so this
- * one needs no schema. Other errors keep theirs.
+ * The schema of an error that has only a message. For a response whose code it does not know, the SDK makes an equal error, so this schema is
+ * not needed. Errors with other fields keep theirs.
  */
 const plainError =
   /export var (\w+\$) = \[-3, n0, \w+,\s*\{ "error": _c(?:, "httpError": 4\d\d)? \},\s*\[(?:_[mM])?\],\s*\[0?\]\s*\];\s*n0_registry\.registerError\(\1, \w+\);\s/g
@@ -38,7 +38,7 @@ export class EventStreamSerde { constructor() { throw new Error('Event streams a
 export const eventStreamSerdeProvider = () => undefined
 export const resolveEventStreamSerdeConfig = config => config`
 
-/** A function has no configuration files. Node.js loads slowly what reads them. */
+/** A function has no configuration files, and the module that reads them is slow to load. */
 const noFiles = "export const readFile = async () => Promise.reject(new Error('Configuration files are not read by this bundle'))"
 
 const substitutes = {

@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { type CdnCapabilities, type CdnFailure, type CdnInvalidator, textParameter } from 'cloudfront-invalidator'
 
-/** Caches that forget a page when they get a request for it with the method PURGE, as Varnish and nginx can be set up to. */
+/** Caches that drop a page when they receive a `PURGE` request for it, as Varnish and nginx can be configured to. */
 export const capabilities: CdnCapabilities = {
   name: 'HTTP PURGE',
   parameters: {
@@ -29,7 +29,7 @@ const statusOfPurge = (cache: string, host: string | undefined, path: string, si
       .end()
   })
 
-/** A page that is not in the cache (404) is as good as purged. */
+/** A page that is not in the cache (404) counts as purged. */
 const failureOf = (status: number, cache: string): CdnFailure | undefined => {
   if ((status >= 200 && status < 300) || status === 404) return undefined
   if (status === 429) return { _tag: 'Throttled', code: '429' }
@@ -39,7 +39,7 @@ const failureOf = (status: number, cache: string): CdnFailure | undefined => {
   return { _tag: 'RequestRejected', code: String(status), hint: `Look this status up in the log of ${cache}.` }
 }
 
-/** The caches by their names in parameters, each with the URL that gets its requests: no job can name any other URL. */
+/** `caches` has the URL of each cache by its name. Jobs contain only names, so they cannot send requests to other URLs. */
 export const purgingCaches = (caches: ReadonlyMap<string, string>): CdnInvalidator => ({
   capabilities,
   invalidate:

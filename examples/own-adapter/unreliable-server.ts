@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** What the next call meets: an answer with this status, a connection that is lost, or silence. */
+/** What happens to the next call: a response with this status, a lost connection, or no response. */
 export type Fault = number | 'lost before' | 'lost after' | 'silence'
 
-/** A server on this machine, with a look inside. */
+/** A local server that fails on request, and counts its calls. */
 export interface UnreliableServer {
   readonly url: string
   readonly arrange: (fault: Fault) => void

@@ -1,6 +1,6 @@
 import type { Answer, CiCapabilities, JobReporter, ReportFailure } from 'cloudfront-invalidator'
 
-/** Any system that takes the result of a job as JSON at a URL. It does not continue jobs, and keeps neither artifacts nor a history. */
+/** A system that accepts the result of a job as JSON at a URL. It does not continue jobs, and keeps neither artifacts nor a history. */
 export const capabilities: CiCapabilities = {
   name: 'The webhook',
   maxMessageLength: 2_000,

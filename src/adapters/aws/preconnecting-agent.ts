@@ -4,16 +4,16 @@ import type { Duplex } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 
 /**
- * How long opening a connection may take, and how long it is kept without a request, in milliseconds. AWS does not document when it closes idle
- * connections. A first request usually follows within milliseconds.
+ * Milliseconds that opening a connection may take, and that it is kept without a request. AWS does not document when it closes idle
+ * connections. The first request usually follows within milliseconds.
  */
 const maxIdleMilliseconds = 3_000
 
 const hostAndPort = (host: unknown, port: unknown): string => `${host}:${port}`
 
 /**
- * Connections that can be opened before there is a request. Each is used by the first request to its host. One that was closed since is not
- * used; if it is closed just as a request is sent, the request fails as on any kept connection, and is the caller's to repeat.
+ * Opens connections before there is a request. The first request to a host uses its connection, unless it was closed since. If it is closed
+ * just as a request is sent, the request fails as on any kept connection, and the caller must repeat it.
  */
 export class PreconnectingAgent extends Agent {
   readonly #opened = new Map<string, TLSSocket>()

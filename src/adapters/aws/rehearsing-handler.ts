@@ -1,13 +1,13 @@
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { PreconnectingAgent } from './preconnecting-agent.ts'
 
-/** What a service would answer. Without headers: a client would take its clock from the date. */
+/** What a service would answer. It has no headers, because a client would correct its clock by the date. */
 export interface RehearsedResponse {
   readonly statusCode: number
   readonly body: string
 }
 
-/** Something that can be rehearsed: what it does outside the process is left out while `run` runs. */
+/** Something that can be rehearsed: while `run` runs, it has no effects outside the process, except open connections. */
 export interface Rehearsable {
   /** Rejects if `run` does. Connections that real calls will need are open afterwards, if they could be opened. */
   readonly rehearse: (run: () => Promise<unknown>) => Promise<void>
@@ -16,8 +16,8 @@ export interface Rehearsable {
 type Handle = NodeHttpHandler['handle']
 
 /**
- * The transport of an SDK client. In a rehearsal it sends nothing: it answers with `response`, and opens a connection to the host that the request
- * would have gone to, so that the first real call finds the client's code compiled and its connection open.
+ * The transport of an SDK client. In a rehearsal it sends nothing. It returns `response`, and opens a connection to the host of the request.
+ * So the first real call finds the client's code compiled and its connection open.
  */
 export class RehearsingHandler extends NodeHttpHandler implements Rehearsable {
   readonly #agent: PreconnectingAgent

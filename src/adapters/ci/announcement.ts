@@ -7,7 +7,7 @@ export interface Link {
   readonly url: string
 }
 
-/** The address of a page about an invalidation of a target, or about all its invalidations if there is no id; `undefined` if it has none. */
+/** The URL of the page about an invalidation, or about all invalidations of a target if no id is given; `undefined` if there is none. */
 export type PageOf = (targetId: string, invalidationId: string | undefined) => string | undefined
 
 /** An output of a job: its name, spelled like an output variable of CodePipeline's action, and its values. */
@@ -53,7 +53,7 @@ const linksOf = ({ invalidationIds, targetIds }: Success, pageOf: PageOf): Reado
   return pages.flatMap(({ label, url }) => (url === undefined ? [] : [{ label, url }]))
 }
 
-/** What an announcement says of a CDN. */
+/** What an announcement needs to know about a CDN. */
 export interface CdnTerms {
   /** What users call a target. */
   readonly targetNoun: string
@@ -62,8 +62,8 @@ export interface CdnTerms {
 }
 
 /**
- * The announcement of a success. `text` is what the console prints of it. `isTimedOut` is whether the job waited, and ended before the
- * invalidation was complete.
+ * The announcement of a success. `text` is what the console prints. `isTimedOut` is whether the job stopped waiting before the invalidation
+ * was complete.
  */
 export const succeeded = (answer: Success, text: string, isTimedOut: boolean, { targetNoun, pageOf }: CdnTerms): Announcement => ({
   _tag: 'Answered',

@@ -3,12 +3,12 @@ import { onOneLine } from './text.ts'
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
-/** As HTML, of which every character that Markdown could read otherwise is a number. */
+/** Text as HTML code. Every character that Markdown could interpret is a character reference. */
 const htmlCode = (text: string): string =>
   `<code>${text.replace(/[^\w\s/.-]/g, character => entities[character] ?? `&#${character.charCodeAt(0)};`)}</code>`
 
 /**
- * Text as code that ends neither itself nor its cell of a table. https://github.github.com/gfm/#code-spans
+ * Text as code that cannot end its code span or its table cell. https://github.github.com/gfm/#code-spans
  * Code spans have no escape for a backslash, and a pipe after one may end the cell.
  */
 export const code = (text: string): string => {
@@ -24,7 +24,7 @@ export const code = (text: string): string => {
 export const table = (heading: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string | number>>): string =>
   [heading, heading.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n')
 
-/** Text that is shown as it is, on one line. */
+/** Text that Markdown shows unchanged, on one line. */
 export const markdownText = (text: string): string => onOneLine(text).replace(/[\\`*_{}[\]<>#|!~&$]/g, '\\$&')
 
 /** Characters of an answer's text that are shown, at most. Escaped, they have up to six bytes each. */
@@ -43,7 +43,7 @@ const paragraph = (text: string): string =>
 /** A line of an answer. Those that start with a dash are entries of a list. */
 const lineOf = (line: string): string => (line.startsWith('- ') ? `- ${paragraph(line.slice(2))}` : `\n${paragraph(line)}\n`)
 
-/** An address that does not end a link. */
+/** A URL that cannot end its link. */
 const target = (url: string): string => url.replace(/[()<>\s\\]/g, character => `%${character.charCodeAt(0).toString(16).padStart(2, '0')}`)
 
 /** An answer as Markdown. */

@@ -3,14 +3,14 @@ import type { Announcement } from './announcement.ts'
 /** The variables of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** A text for a file, which is added to it or replaces it. */
+/** Text to append to a file, or to replace it with. */
 export interface FileText {
   readonly path: string
   readonly text: string
   readonly mode: 'append' | 'replace'
 }
 
-/** How a CI system is told: by text on stderr, which is empty or ends with a line break, and by files. */
+/** What a CI system receives: text on stderr, which is empty or ends with a line break, and files. */
 export interface CiReport {
   readonly stderr: string
   readonly files: ReadonlyArray<FileText>
@@ -20,10 +20,10 @@ export interface CiReport {
 export interface CiSystem {
   /** Whether the process runs in it. */
   readonly isPresent: (environment: Environment) => boolean
-  /** Tells it. `now` is in milliseconds since 1970. Where it names no file, nothing is written. */
+  /** Turns an announcement into its report. `now` is in milliseconds since 1970. Files that the environment does not name are left out. */
   readonly report: (announcement: Announcement, environment: Environment, now: number) => CiReport
 }
 
-/** The file that a variable names with its text, if there are both. */
+/** The file at a path; none if the path or the text is empty. */
 export const fileNamed = (path: string | undefined, text: string, mode: FileText['mode']): ReadonlyArray<FileText> =>
   path === undefined || path === '' || text === '' ? [] : [{ path, text, mode }]

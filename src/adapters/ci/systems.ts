@@ -5,7 +5,7 @@ import type { CiSystem, Environment } from './system.ts'
 
 const systems = { github: githubActions, gitlab, azure: azurePipelines } as const
 
-/** Who is told, besides the console: the CI system that is present, none, or a certain one. The default is first. */
+/** The reporters: the CI system that is detected, only the console, or a given CI system. The default is first. */
 export const reporterNames = ['auto', 'console', 'github', 'gitlab', 'azure'] as const
 
 export type ReporterName = (typeof reporterNames)[number]
@@ -14,7 +14,7 @@ export type ReporterName = (typeof reporterNames)[number]
 export const presentSystem = (environment: Environment): CiSystem | undefined =>
   Object.values(systems).find(({ isPresent }) => isPresent(environment))
 
-/** The CI system to tell. */
+/** The CI system to report to; `undefined` for only the console. */
 export const systemOf = (name: ReporterName, environment: Environment): CiSystem | undefined => {
   switch (name) {
     case 'auto':

@@ -1,13 +1,13 @@
 /** A text without control characters, so that it stays on its line. */
 export const onOneLine = (text: string): string => text.replace(/\p{Cc}/gu, ' ')
 
-/** A text whose only control characters are line breaks, without characters that are invisible. */
+/** A text without invisible characters, whose only control characters are line breaks. */
 export const visible = (text: string): string => text.replace(/[^\P{Cc}\n]/gu, ' ').replace(/[\p{Cf}\p{DI}]/gu, '')
 
 /**
  * A text in which no CI system finds a command, such as `::set-output`, `##[group]` or `##vso[task.complete]`. Their agents read both
  * output streams. GitHub's looks for `::` at the start of a line after white space, and for `##[` anywhere in it, as Azure's does for
- * `##vso[`. They compare by the rules of a language, by which invisible characters count as nothing. GitLab's marks need control characters.
+ * `##vso[`. Their comparisons are linguistic, and ignore invisible characters. GitLab's section marks need control characters.
  * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  * https://github.com/microsoft/azure-pipelines-agent/blob/master/src/Microsoft.VisualStudio.Services.Agent/Command.cs
  */

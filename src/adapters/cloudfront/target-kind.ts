@@ -26,7 +26,7 @@ export interface TargetKind {
   readonly noun: string
   /** The type of resource in its ARN. */
   readonly resourceType: string
-  /** What the names of its operations end with, and so those of the IAM actions. */
+  /** The suffix of its operations and their IAM actions. */
   readonly suffix: string
   /** What to do if it is not found, besides checking its id. */
   readonly advice: ReadonlyArray<string>

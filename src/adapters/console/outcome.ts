@@ -16,7 +16,7 @@ export interface Outcome {
   readonly stdout: string
   /** Everything else for the user. */
   readonly stderr: string
-  /** For the CI system, if there is something to tell it. */
+  /** For the CI system, if there is something to report. */
   readonly announcement?: Announcement
 }
 

@@ -89,7 +89,7 @@ const decodedValue = ({ value, isNumber, isRepeatable }: Option, given: Readonly
   return isNumber ? Number(given[0]) : given[0]
 }
 
-/** Names that stand for what a pipeline would name. */
+/** A name instead of those that a pipeline has. */
 const placeholder = 'local'
 
 /** What `itemsFrom` and `changed` of a pipeline's job hold, besides what the options set. */
@@ -124,7 +124,7 @@ const anyTarget = ({ parameters: { target, host } }: CdnCapabilities): object =>
   ...(host && { [host.key]: host.example }),
 })
 
-/** Whether an option names a target of the CDN. */
+/** Whether an option names a target of this CDN. */
 const namesTarget = (values: Values, { parameters: { target } }: CdnCapabilities): boolean =>
   options.some(({ key, name }) => key === target.key && values.has(name))
 

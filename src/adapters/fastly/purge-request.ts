@@ -19,7 +19,7 @@ export type Purge =
 /** Not `ItemsRejected`: a request for everything has no items that could be left out. */
 const hostNamed: CdnFailure = {
   _tag: 'RequestRejected',
-  code: '/* for one host',
+  code: 'a /* for one host',
   hint: 'Fastly can only purge a whole service: use "*" as host, or give all objects of the host one surrogate key, and use that as a tag.',
 }
 
@@ -29,7 +29,7 @@ const hostMissing: CdnFailure = {
   hint: 'Name its host: "*" as host is only for /* and for tags.',
 }
 
-/** The path is part of the request's own URL, which would lose such a segment and the one before it: it could become another request. */
+/** The path becomes part of the request's own URL. Node.js would resolve such a segment there, and could send a different request. */
 const dotSegment = /^[^?]*\/(?:\.|%2e){1,2}(?:[/?]|$)/i
 
 const unreachable: CdnFailure = { _tag: 'ItemsRejected', detail: 'no visitor can request a path with a . or .. segment' }

@@ -15,7 +15,7 @@ import { keys } from './settings.ts'
 
 const AcceptedUrl = t.type({ status: t.literal('ok'), id: t.string }, 'FastlyAcceptedUrl')
 
-/** The ids of a request with several surrogate keys, by key. */
+/** The ids in the response to a request with surrogate keys, by key. */
 const AcceptedKeys = t.record(t.string, t.string, 'FastlyAcceptedKeys')
 
 const AcceptedEverything = t.type({ status: t.literal('ok') }, 'FastlyAcceptedEverything')
@@ -48,7 +48,7 @@ const notFound = ({ purge }: Call): CdnFailure =>
     ? { _tag: 'TargetNotFound', where: 'with this host', hint: 'Check host: no service of the token has it.' }
     : { _tag: 'TargetNotFound', where: 'at Fastly', hint: "Check service: its id is next to its name in Fastly's control panel." }
 
-/** An error response without readable reasons is an error anyway. */
+/** The reasons in an error response. They are optional: the status alone makes it an error. */
 const reasonsIn = ({ token }: Call, body: string): string =>
   pipe(
     parseJson(body),
@@ -68,7 +68,7 @@ const readError = (call: Call, { status, body }: HttpResponse): CdnFailure => {
   return { _tag: 'RequestRejected', code: String(status), hint: reasonsIn(call, body) }
 }
 
-/** Whether a response reports a failure. A surrogate key may be called `status`, too, but no id is `fail`. */
+/** Whether a response with a success status reports a failure. A surrogate key may itself be `status`, but no id is `fail`. */
 const isRefusal = ({ purge }: Call, json: unknown): boolean => {
   if (!WithStatus.is(json) || json.status === 'ok') return false
   return json.status === 'fail' || purge._tag !== 'Keys' || !purge.keys.includes('status')

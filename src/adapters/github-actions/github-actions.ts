@@ -9,7 +9,7 @@ const maxAnnotation = 4_000
 /** Characters of an output, at most. A job may have a megabyte of them. */
 const maxOutput = 100_000
 
-/** Bytes of a summary, at most. GitHub shows none of one that has more than a mebibyte, which several commands of a step may share. */
+/** Bytes of a summary, at most. GitHub shows nothing if a step's summary has more than a mebibyte, and several commands may share a step. */
 const maxSummary = 250_000
 
 /** https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs */
@@ -26,7 +26,7 @@ const outputLines = (outputs: ReadonlyArray<Output>): string =>
 const summaryOf = (announcement: Announcement): string =>
   linesWithin(announcement._tag === 'Answered' ? answerMarkdown(announcement) : announcement.markdown, maxSummary)
 
-/** GitHub Actions, and what is compatible with it: an annotation, outputs of the step, and a summary of the job. */
+/** GitHub Actions and compatible systems: an annotation, outputs of the step, and a summary of the job. */
 export const githubActions: CiSystem = {
   isPresent: environment => environment['GITHUB_ACTIONS'] === 'true',
   report: (announcement, { GITHUB_OUTPUT, GITHUB_STEP_SUMMARY }) => ({

@@ -12,7 +12,7 @@ export interface Input {
   readonly default?: string
 }
 
-/** Options that are not inputs: the workflow's environment has their values, or the action sets them. */
+/** Options that are not inputs: the environment sets them, or the action does. */
 const omitted: ReadonlyArray<string> = ['profile', 'endpoint-url', 'output', 'reporter', 'refuse-everything', 'help']
 
 const optionInputs = options.filter(({ name, commands }) => commands.includes('invalidate') && !omitted.includes(name))
@@ -81,7 +81,7 @@ const commandOf = (environment: Environment): Read<string> => {
     : E.left([{ at: command, problem: `expected invalidate or plan, got ${excerpt(text)}` }])
 }
 
-/** The arguments of the command line that the inputs stand for. It checks their values; GitHub checks none. Lists all issues. */
+/** The arguments of the command line for these inputs. The command line checks most values; GitHub checks none. Lists all issues. */
 export const argumentsOf = (environment: Environment): Read<ReadonlyArray<string>> => {
   const name = commandOf(environment)
   const allows = flag(environment, allowEverything)

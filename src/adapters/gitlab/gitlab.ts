@@ -16,7 +16,7 @@ export const annotationsFile = 'gl-invalidation-annotations.json'
 
 const variableOf = (name: string): string => name.replace(/\B[A-Z]/g, '_$&').toUpperCase()
 
-/** Values may have neither spaces nor line breaks, and quotes are part of them. Those of a CDN have none. */
+/** Values must not contain spaces or line breaks, and quotes would be part of them. The values of a CDN contain none. */
 const wordOf = (value: string): string => value.replace(/[^\w.:/-]/g, '_')
 
 /** Blank lines are errors, so an output without a value is left out. https://docs.gitlab.com/ci/yaml/artifacts_reports/ */
@@ -29,13 +29,13 @@ const dotenvOf = (outputs: ReadonlyArray<Output>): string =>
 const annotationsOf = (links: ReadonlyArray<Link>): string =>
   links.length === 0 ? '' : jsonLine({ Invalidation: links.slice(0, maxLinks).map(link => ({ external_link: link })) })
 
-/** A part of the log that is collapsed. https://docs.gitlab.com/ci/jobs/job_logs/#custom-collapsible-sections */
+/** A collapsed section of the log. https://docs.gitlab.com/ci/jobs/job_logs/#custom-collapsible-sections */
 const section = (links: ReadonlyArray<Link>, now: number): string => {
   if (links.length === 0) return ''
   const mark = (edge: 'start' | 'end', options: string) =>
     `\u001b[0Ksection_${edge}:${Math.floor(now / 1_000)}:invalidation_${now}${options}\r\u001b[0K`
   const lines = links.map(({ label, url }) => `${withoutCommands(`${label} ${url}`)}\n`)
-  return `${mark('start', '[collapsed=true]')}Invalidations in the console\n${lines.join('')}${mark('end', '')}\n`
+  return `${mark('start', '[collapsed=true]')}Links to the invalidations\n${lines.join('')}${mark('end', '')}\n`
 }
 
 /** GitLab CI: a collapsed section with links, and the reports of variables and links, which a job may declare. */

@@ -48,7 +48,7 @@ export const readApiSettings =
         code: 'invalid environment variables',
         hint: `Correct them: ${toIssues(errors)
           .map(({ at, problem }) => `${at}: ${problem}`)
-          .join('; ')}`,
+          .join('; ')}.`,
       })),
     )
   }

@@ -20,8 +20,8 @@ import type { Inputs } from './inputs.ts'
 import { type Screen, show, type Tracker } from './screen.ts'
 
 /**
- * Runs a job on these ports until it is done or its timeout ends it, and once more if there are milliseconds after which to do so. Nothing
- * but a signal ends the process earlier.
+ * Runs a job on these ports until it is done or times out. With `againAfter`, runs it once more after this many milliseconds. Only a signal
+ * ends the process earlier.
  */
 export const runInputs = async (
   ports: Ports,

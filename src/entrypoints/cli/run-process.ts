@@ -36,7 +36,7 @@ export const runProcess = (program: (world: World) => Promise<ExitCode>): void =
   // The SDK warns that later versions need a newer Node.js. This program bundles one version, so the warning would only confuse.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
 
-  // A reader that has seen enough, such as head, closes the pipe.
+  // A reader such as head closes the pipe when it has read enough.
   process.stdout.on('error', () => process.exit(exitCodes.failed))
 
   program(world()).then(

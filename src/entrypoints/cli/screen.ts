@@ -38,7 +38,7 @@ export interface Screen {
 /** A stream whose lines the agent of a CI system reads: without commands, control codes and colours. */
 const inCi = ({ columns, write }: Output): Output => ({ isTTY: false, columns, write: text => write(withoutCommands(text)) })
 
-/** The screen of a world. `ci` is told what is announced. */
+/** The screen of a world. Announcements are reported to `ci`, too. */
 export const screenOf = (world: World, ci?: CiSystem): Screen => {
   const { environment, now } = world
   const isInCi = presentSystem(environment) !== undefined
@@ -49,8 +49,8 @@ export const screenOf = (world: World, ci?: CiSystem): Screen => {
       status.clear()
       if (outcome.stdout !== '') stdout.write(outcome.stdout)
       if (outcome.stderr !== '') stderr.write(outcome.stderr)
-      const told = ci && outcome.announcement && publish(ci.report(outcome.announcement, environment, now()))
-      if (told) world.stderr.write(told)
+      const report = ci && outcome.announcement && publish(ci.report(outcome.announcement, environment, now()))
+      if (report) world.stderr.write(report)
     },
     status,
     paint: paintFor(terminalOf({ ...stdout, environment })),

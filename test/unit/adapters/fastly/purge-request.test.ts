@@ -69,7 +69,7 @@ describe('toPurge', () => {
     expect(rightOf(purgeOf(undefined, '/*'))).to.deep.equal({ _tag: 'Everything' })
     expect(leftOf(purgeOf(host, '/*'))).to.deep.equal({
       _tag: 'RequestRejected',
-      code: '/* for one host',
+      code: 'a /* for one host',
       hint: 'Fastly can only purge a whole service: use "*" as host, or give all objects of the host one surrogate key, and use that as a tag.',
     })
   })

@@ -22,7 +22,7 @@ describe('gitlab', () => {
   it('links a success in a section, and writes variables and links', () => {
     expect(gitlab.report(successAnnouncement(), environment, 1_700_000_000_123)).to.deep.equal({
       stderr: [
-        '\u001b[0Ksection_start:1700000000:invalidation_1700000000123[collapsed=true]\r\u001b[0KInvalidations in the console\n',
+        '\u001b[0Ksection_start:1700000000:invalidation_1700000000123[collapsed=true]\r\u001b[0KLinks to the invalidations\n',
         'I1 https://cdn.example/E1/I1\n',
         '\u001b[0Ksection_end:1700000000:invalidation_1700000000123\r\u001b[0K\n',
       ].join(''),

@@ -21,7 +21,7 @@ describe('readApiSettings', () => {
     const onlyRemove = readApiSettings({ keys, baseUrl: api, removals: ['remove'] })
     expect(rightOf(onlyRemove({}))).to.include({ removal: 'remove' })
     expect(leftOf(onlyRemove({ SOME_REMOVAL: 'revalidate' }))).to.include({
-      hint: 'Correct them: SOME_REMOVAL: expected "remove", got a string',
+      hint: 'Correct them: SOME_REMOVAL: expected "remove", got a string.',
     })
   })
 
@@ -29,7 +29,7 @@ describe('readApiSettings', () => {
     expect(leftOf(read({ SOME_BASE_URL: 'http://user:secret@example.com', SOME_REMOVAL: 'soft' }))).to.deep.equal({
       _tag: 'RequestRejected',
       code: 'invalid environment variables',
-      hint: 'Correct them: SOME_BASE_URL: not a URL that starts with https:// and does not end with /; SOME_REMOVAL: expected "revalidate" or "remove", got a string',
+      hint: 'Correct them: SOME_BASE_URL: not a URL that starts with https:// and does not end with /; SOME_REMOVAL: expected "revalidate" or "remove", got a string.',
     })
   })
 
