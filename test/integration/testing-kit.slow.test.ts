@@ -41,7 +41,7 @@ describe('The testing kit, installed in another project', function () {
     return run('--test', '--test-reporter=tap', ...suites.map(suite => `${suite}.js`))
   }
 
-  it('runs its suites on two adapters, with the runner of that project, and finds them right', () => {
+  it('passes two correct adapters, with the test runner of that project', () => {
     const { status, stdout } = test()
     expect(stdout)
       .to.include('CdnInvalidator contract: HTTP PURGE')
@@ -61,7 +61,7 @@ describe('The testing kit, installed in another project', function () {
     ],
   ]
   for (const [what, right, wrong, title] of mistakes) {
-    it(`finds an adapter wrong that ${what}`, () => {
+    it(`fails an adapter that ${what}`, () => {
       const { status, stdout } = test(source => source.replace(right, wrong))
       expect(stdout).to.match(new RegExp(`not ok \\d+ - ${title}`))
       expect(status).to.equal(1)

@@ -97,7 +97,7 @@ describe('CloudFront, through the SDK against the local AWS', () => {
     })
   }
 
-  it('has no answer from a port on which nobody listens', async () => {
+  it('fails with NoAnswer if nothing listens on the port', async () => {
     const client = new CloudFrontClient({ ...clientConfig(await start()), endpoint: 'http://127.0.0.1:1' })
     const failure = leftOf(await cloudFrontInvalidator(() => client, account).invalidate(request, 2_000)())
     expect(failure).to.deep.equal({ _tag: 'NoAnswer', reason: 'ECONNREFUSED' })

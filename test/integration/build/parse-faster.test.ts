@@ -50,7 +50,7 @@ describe('parseFaster', () => {
     'new.target': 'function F() { const get = () => new.target; this.x = get() === F ? 1 : 0 }; globalThis.result = new F().x',
   }
   for (const [what, source] of Object.entries(needed)) {
-    it(`leaves a file as it is whose arrow functions need ${what}`, async () => {
+    it(`leaves a file unchanged if its arrow functions need ${what}`, async () => {
       const code = await bundled(source, 'js')
       expect(code).to.include('=>')
       expect(run(code)).to.equal(1)

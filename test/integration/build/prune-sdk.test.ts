@@ -192,7 +192,7 @@ describe('Pruned clients of the SDK, over HTTP', () => {
   })
 
   for (const [client, names] of imported) {
-    it(`make the same error of every error: ${client}`, async () => {
+    it(`read every error as unpruned clients do: ${client}`, async () => {
       const whole: Sdk = await import(client)
       const known = Object.values(whole).filter(isErrorSchema)
       expect(known).to.have.length.greaterThan(5)

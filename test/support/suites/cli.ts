@@ -337,7 +337,7 @@ export const cliSuite = (runCli: RunCli): void => {
       expect(fastly.purges()).to.deep.equal([{ service, soft: false, values: ['t'] }])
     })
 
-    it('sends nothing again in a dry run, nor with a CDN that does it only once', async () => {
+    it('sends nothing twice in a dry run, or to a CDN that ignores repeated requests', async () => {
       const once = ['invalidate', '#t', '--again-after', '3600', '--dry-run']
       expect((await runCli([...once, ...withFastly])).code).to.equal(exitCodes.success)
       const { code, stderr } = await runCli([...once, '--distribution', 'E1'])

@@ -119,7 +119,7 @@ export const purgeApiSuite = (purgeApi: PurgeApi): void => {
     expect(leftOf(await adapterOf(api).invalidate(request, 50)())).to.deep.equal({ _tag: 'NoAnswer', reason: 'it took too long' })
   })
 
-  it('has no answer from a port on which nobody listens', async () => {
+  it('fails with NoAnswer if nothing listens on the port', async () => {
     const failure = leftOf(await adapterOf({ baseUrl: 'http://127.0.0.1:1' }).invalidate(request, 2_000)())
     expect(failure).to.deep.equal({ _tag: 'NoAnswer', reason: 'ECONNREFUSED' })
   })

@@ -19,7 +19,7 @@ describe('deliverAnswer', () => {
     ])
   })
 
-  it('retries until the CI system takes it', async () => {
+  it('retries until the CI system accepts it', async () => {
     const here = world()
     here.reporter.misbehave({ _tag: 'Refuse', failure: { _tag: 'ReporterUnavailable', reason: '503' } }, { _tag: 'LoseAnswer' })
     expect(rightOf(await deliver(here))).to.deep.equal(success)

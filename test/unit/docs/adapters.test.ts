@@ -20,7 +20,7 @@ describe(page, () => {
   })
 
   for (const name of ['purge', 'webhook']) {
-    it(`promises rightly that ${name}.ts is short and imports nothing but the package`, () => {
+    it(`is right that ${name}.ts is short and imports only the package`, () => {
       const source = readText(`${folder}/${name}.ts`)
       expect(source.trimEnd().split('\n')).to.have.length.below(maxLines)
       const imports = [...source.matchAll(/^import .* from '(.*)'$/gm)].map(([, from]) => from)

@@ -53,7 +53,7 @@ describe(page, () => {
     for (const [file, { uses }] of steps) if (uses !== undefined) expect(uses, file).to.match(/@[0-9a-f]{40}$/)
   })
 
-  it('names outputs that there are', () => {
+  it('names existing outputs', () => {
     const named = workflows.flatMap(file => [...readText(file).matchAll(/\.outputs\.([\w-]+)/g)].map(([, name]) => name))
     expect(named).to.have.length.above(1)
     expect(outputs).to.include.all.keys(named)

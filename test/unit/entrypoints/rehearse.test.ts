@@ -46,7 +46,7 @@ describe('rehearse', () => {
     expect(response).to.deep.equal({ batchItemFailures: [] })
   })
 
-  it('never rejects, and rehearses no longer', async () => {
+  it('never rejects, and ends the rehearsal', async () => {
     const container = containerOf(runtimeModule, cloudFrontOnLambdaModule, sqsModule)
     const parts = container.getAll(Rehearsable)
     const fail = () => {

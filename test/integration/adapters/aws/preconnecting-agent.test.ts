@@ -56,7 +56,7 @@ describe('PreconnectingAgent', () => {
     expect(await get('localhost')).to.equal(200)
   })
 
-  it('does not mind if no connection can be opened', async () => {
+  it('ends a rehearsal even if no connection can be opened', async () => {
     await agent.open('localhost', 1)
     agent.options.ca = []
     await agent.open('localhost', server.port)

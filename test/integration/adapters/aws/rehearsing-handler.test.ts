@@ -12,7 +12,7 @@ const command = new CreateInvalidationCommand({
 describe('RehearsingHandler', () => {
   const start = localAwsPerTest({ distributionIds: ['E1'] })
 
-  it('answers a rehearsal itself, and sends what comes after it', async () => {
+  it('sends nothing in a rehearsal, and everything after it', async () => {
     const aws = await start()
     const requestHandler = new RehearsingHandler(created)
     const client = new CloudFrontClient({ ...clientConfig(aws), requestHandler })
@@ -26,7 +26,7 @@ describe('RehearsingHandler', () => {
     expect(aws.calls().map(({ operation }) => operation)).to.deep.equal(['CreateInvalidation'])
   })
 
-  it('rejects if the rehearsal does, and sends what comes after it', async () => {
+  it('rejects if the rehearsal does, and sends everything after it', async () => {
     const aws = await start()
     const requestHandler = new RehearsingHandler(created)
     const rehearsal = requestHandler.rehearse(async () => {

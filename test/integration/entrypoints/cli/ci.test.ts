@@ -43,7 +43,7 @@ describe('The process cloudfront-invalidator in a CI system', () => {
     expect(readFileSync(scratch.path(`azure/${summary}`), 'utf8')).to.match(/^### Invalidation\n/)
   })
 
-  it('tells only the reporter that is given', async () => {
+  it('reports only to the CI system that is given', async () => {
     const aws = await start()
     const environment = { GITLAB_CI: 'true', CI_PROJECT_DIR: scratch.directory('none', {}), GITHUB_STEP_SUMMARY: scratch.path('summary') }
     const { stderr } = await runCliOn(aws, [...invalidate, '--reporter', 'console'], { environment })
@@ -54,7 +54,7 @@ describe('The process cloudfront-invalidator in a CI system', () => {
     expect(existsSync(scratch.path('none/gl-invalidation.env'))).to.equal(false)
   })
 
-  it('gives its answer even if a report cannot be written', async () => {
+  it('prints its result even if a report cannot be written', async () => {
     const aws = await start()
     const environment = { GITHUB_ACTIONS: 'true', GITHUB_OUTPUT: scratch.path('missing/output') }
     const { code, stdout, stderr } = await runCliOn(aws, ['invalidate', '/a', '--distribution', 'E1', '--output', 'ids'], { environment })

@@ -65,7 +65,7 @@ describe('The GitHub Action', () => {
     expect(itemsSentTo(aws)).to.deep.equal(['/a.html', '/a.html'])
   })
 
-  it('does not invalidate everything, from whatever it follows', async () => {
+  it('does not invalidate everything, whatever the cause', async () => {
     const aws = await start()
     writeFileSync(scratch.path('items'), '/a\n/*\n')
     const changed = [scratch.directory('before', { a: '1', b: '1' }), scratch.directory('after', { a: '2', b: '2' })].join('\n')
@@ -107,7 +107,7 @@ describe('The GitHub Action', () => {
     expect(aws.calls()).to.deep.equal([])
   })
 
-  it('lets no path and no text of CloudFront give a command', async () => {
+  it('prints no command from a path or a text of CloudFront', async () => {
     const aws = await start()
     const body = '::set-output name=status::Completed\r\n##[add-path]/evil ##vso[task.complete result=Failed;]'
     aws.faults.schedule('CreateInvalidation', { kind: 'error', status: 400, code: '::stop-commands::x', message: body })

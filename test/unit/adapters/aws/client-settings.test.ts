@@ -45,7 +45,7 @@ describe('clientSettings', () => {
     expect(await streamCollector(cut).catch((error: Error) => error.message)).to.equal('cut')
   })
 
-  it('leave nothing to configuration files', async () => {
+  it('make the client read no configuration files', async () => {
     const settings = clientSettings({ ...region, AWS_SDK_UA_APP_ID: 'app' }, 'STS')
     const { config } = new STSClient({ ...settings, maxAttempts: 1 })
     expect(await config.region()).to.equal('eu-west-1')

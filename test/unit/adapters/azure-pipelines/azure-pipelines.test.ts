@@ -50,7 +50,7 @@ describe('azurePipelines', () => {
     })
   })
 
-  it('gives its own commands only, whatever they quote', () => {
+  it('writes only its own commands, whatever the text contains', () => {
     fc.assert(
       fc.property(hostileAnnouncement, announcement => {
         if (announcement._tag !== 'Answered') throw new Error(announcement._tag)

@@ -52,7 +52,7 @@ describe('succeeded', () => {
 })
 
 describe('failed', () => {
-  it('is an error, with what was created anyway', () => {
+  it('is an error, with the ids of what was created anyway', () => {
     expect(failed('no', ['I1'])).to.deep.equal({
       _tag: 'Answered',
       level: 'error',

@@ -11,7 +11,7 @@ const cellCounts = (row: string): ReadonlyArray<number> => [
 ]
 
 describe('table', () => {
-  it('keeps its rows and columns, whatever its cells quote', () => {
+  it('keeps its rows and columns, whatever the cells contain', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(hostileText, hostileText)), rows => {
         const lines = table(
@@ -62,7 +62,7 @@ describe('answerMarkdown', () => {
     ])
   })
 
-  it('has no heading, HTML or fence but its own, whatever it quotes', () => {
+  it('has only its own headings, HTML and fences, whatever the text contains', () => {
     fc.assert(
       fc.property(hostileAnnouncement, announcement => {
         const [heading, ...lines] = answerMarkdown(announcement as Answered).split('\n')

@@ -68,7 +68,7 @@ for (const [name, environment] of Object.entries(environments)) {
 
   describe(`The console in ${name}`, () => {
     for (const format of ['text', 'json', 'ids'] as const) {
-      it(`prints its result on stdout, and no commands of others, as ${format}`, async () => {
+      it(`prints its result on stdout, and no commands from other texts, as ${format}`, async () => {
         await fc.assert(
           fc.asyncProperty(hostileText, fc.boolean(), async (text, isFailure) => {
             const { reporter, written } = reporterIn(environment, format)

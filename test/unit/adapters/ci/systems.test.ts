@@ -4,7 +4,7 @@ import { githubActions } from '../../../../src/adapters/github-actions/github-ac
 import { gitlab } from '../../../../src/adapters/gitlab/gitlab.ts'
 
 describe('systemOf', () => {
-  it('is the one that is present, unless one is given', () => {
+  it('is the one that is detected, unless one is given', () => {
     expect(systemOf('auto', { GITLAB_CI: 'true' })).to.equal(gitlab)
     expect(systemOf('auto', { CI: 'true', BUILDKITE: 'true' })).to.equal(undefined)
     expect(systemOf('github', { GITLAB_CI: 'true' })).to.equal(githubActions)

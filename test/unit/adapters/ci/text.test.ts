@@ -7,7 +7,7 @@ import { azureCommands, githubCommands, gitlabSections } from '../../../support/
 const commandsIn = (text: string) => [...githubCommands(text), ...azureCommands(text), ...gitlabSections(text)]
 
 describe('withoutCommands', () => {
-  it('changes only what an agent would take for a command', () => {
+  it('changes only what an agent would run as a command', () => {
     for (const text of ['3 paths on E1\n', 'a::b', '#product:1', '- #a: ##', 'a\n: b\n', 'x = 1 :: 2']) {
       expect(withoutCommands(text), text).to.equal(text)
     }

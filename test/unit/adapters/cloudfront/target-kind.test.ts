@@ -33,7 +33,7 @@ describe('kindOf', () => {
     ])
   })
 
-  it('takes nothing but ids with the prefix for tenants', () => {
+  it('accepts only ids with the prefix for tenants', () => {
     for (const id of ['E1', 'DT1', 'DTX', 'EDT1']) expect(kindOf(id).noun, id).to.equal('distribution')
   })
 })

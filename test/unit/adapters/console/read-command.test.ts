@@ -97,7 +97,7 @@ describe('readJobCommand', () => {
     expect(issuesOf('plan', '/a', '--max-paths', '1'.repeat(16))).to.have.length(1)
   })
 
-  it('accepts --again-after only for a CDN that carries out a repeated request again', () => {
+  it('accepts --again-after only for a CDN that carries out repeated requests', () => {
     const repeatable = { ...cdnCapabilities, name: 'Repeater', idempotentByReference: false }
     const problemsOn = (cdn: CdnCapabilities, seconds: string): ReadonlyArray<string> => {
       const read = readJobCommand(cdn)(commandOf(['invalidate', '/a', '--distribution', 'E1', '--again-after', seconds]))

@@ -102,7 +102,7 @@ describe('toPurge', () => {
     for (const path of ['/...', '/.a', '/a..', '/a?x=/../b', '/..a/b']) rightOf(toPurge({ host, items: [path as Item] }))
   })
 
-  it('asks for smaller requests if there is more than Fastly can purge at once', () => {
+  it('rejects a request as too large if Fastly cannot purge all of it at once', () => {
     for (const [one, other] of [
       ['/a', '/b'],
       ['#a', '/b'],
@@ -175,13 +175,13 @@ describe('bodyFor', () => {
 describe('removalHeaders', () => {
   const soft = { 'fastly-soft-purge': '1' }
 
-  it('asks for a soft purge of URLs and keys, but not of everything', () => {
+  it('request a soft purge of URLs and keys, but not of everything', () => {
     expect(removalHeaders('revalidate', { _tag: 'Url', url: `${host}/a` })).to.deep.equal(soft)
     expect(removalHeaders('revalidate', { _tag: 'Keys', keys: ['a'] })).to.deep.equal(soft)
     expect(removalHeaders('revalidate', { _tag: 'Everything' })).to.deep.equal({})
   })
 
-  it('asks for none if objects are to be removed', () => {
+  it('are empty if objects are removed', () => {
     expect(removalHeaders('remove', { _tag: 'Url', url: `${host}/a` })).to.deep.equal({})
     expect(removalHeaders('remove', { _tag: 'Keys', keys: ['a'] })).to.deep.equal({})
   })

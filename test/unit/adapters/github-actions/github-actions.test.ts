@@ -50,7 +50,7 @@ describe('githubActions', () => {
     expect(githubActions.report(successAnnouncement(), { GITHUB_OUTPUT: '' }, 0).files).to.deep.equal([])
   })
 
-  it('gives one command, and the outputs it has, whatever they quote', () => {
+  it('writes one command and its own outputs, whatever the text contains', () => {
     fc.assert(
       fc.property(hostileAnnouncement, announcement => {
         const { stderr, output } = report(announcement)

@@ -48,12 +48,12 @@ describe('gitlab', () => {
     })
   })
 
-  it('tells nothing of a plan, and writes nothing without a project', () => {
+  it('reports nothing for a plan, and writes nothing without a project folder', () => {
     expect(gitlab.report({ _tag: 'Planned', markdown: '# plan\n' }, environment, 0)).to.deep.equal({ stderr: '', files: [] })
     expect(gitlab.report(successAnnouncement(), {}, 0).files).to.deep.equal([])
   })
 
-  it('has one section, and variables that GitLab can read, whatever they quote', () => {
+  it('writes one section, and variables that GitLab can read, whatever the text contains', () => {
     fc.assert(
       fc.property(hostileAnnouncement, announcement => {
         const sections = gitlabSections(gitlab.report(announcement, environment, 0).stderr)

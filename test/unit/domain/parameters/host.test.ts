@@ -15,12 +15,12 @@ const read = (parameters: object) => readJobSpec(perHost, ciCapabilities)(JSON.s
 const issuesOf = (parameters: object) => leftOf(read(parameters)).issues.map(({ at }) => at)
 
 describe('The host of a job', () => {
-  it('may be missing if all items are tags, or may be', () => {
+  it('may be missing if all items are tags, or could be', () => {
     for (const parameters of [{ items: ['#a'] }, { items: ['#a', '#b'], itemsFrom: 'Site::tags' }, { itemsFrom: 'Site::tags' }])
       expect(rightOf(read(parameters)), JSON.stringify(parameters)).to.include({ host: undefined })
   })
 
-  it('is missing if an item is a path, or if paths are compared', () => {
+  it('is required if an item is a path, or if files are compared', () => {
     for (const parameters of [{ items: ['/a'] }, { items: ['#a', '/*'] }, { items: ['a'], itemsFrom: 'Site::tags' }, { changed }])
       expect(issuesOf(parameters), JSON.stringify(parameters)).to.deep.equal(['host'])
     expect(issuesOf({ items: ['#a'], changed })).to.deep.equal(['host'])

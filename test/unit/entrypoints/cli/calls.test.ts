@@ -36,7 +36,7 @@ describe('runInputs', () => {
     expect(text).to.match(/^1 path .* in progress\n$/)
   })
 
-  it('sends everything twice if it is told after which time, and prints one result', async () => {
+  it('sends everything twice with --again-after, and prints one result', async () => {
     const { code, minutes, cdn } = await run({}, { capabilities: { idempotentByReference: false } }, 30_000)
     expect(code).to.equal(exitCodes.success)
     expect(cdn.created()).to.have.length(2)
@@ -108,7 +108,7 @@ describe('runInputs', () => {
 })
 
 describe('callsTo', () => {
-  it('runs the job once more after the time in the options, and tells so on the way', async () => {
+  it('runs the job once more after --again-after, and says so in the progress', async () => {
     const { clock, cdn } = world([], { capabilities: { idempotentByReference: false } })
     const module = new ContainerModule(({ bind, rebind }) => {
       bind(token.CdnInvalidator).toConstantValue(cdn)

@@ -39,7 +39,7 @@ describe('screenOf', () => {
 })
 
 describe('screenOf in a CI system', () => {
-  it('prints no commands of others, and no control codes', () => {
+  it('prints no commands from other texts, and no control codes', () => {
     const { world, written } = worldOf(true, { GITHUB_ACTIONS: 'true' })
     const { print, status, paint } = screenOf(world)
     status.show('::x::')
@@ -47,7 +47,7 @@ describe('screenOf in a CI system', () => {
     expect(written).to.deep.equal(['err: : :x::\n', 'out: # #[group]\n', 'err: : :error::b\n'])
   })
 
-  it('tells the CI system on stderr after everything else', () => {
+  it('writes for the CI system after everything else on stderr', () => {
     const { world, written } = worldOf(false)
     screenOf(world, githubActions).print({ exitCode: 1, stdout: 'a\n', stderr: 'b\n', announcement: failed('b', []) })()
     expect(written).to.deep.equal(['out: a\n', 'err: b\n', 'err: ::error title=Invalidation failed::b\n'])
