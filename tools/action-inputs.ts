@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { parseDocument } from 'yaml'
 import { inputs } from '../src/adapters/github-actions/inputs.ts'
 
-// Writes the inputs of action.yml, as the table of options has them.
+// Rewrites the inputs in action.yml from the table of options.
 
 const document = parseDocument(readFileSync('action.yml', 'utf8'))
 document.set('inputs', document.createNode(Object.fromEntries(inputs.map(({ name, ...input }) => [name, input]))))

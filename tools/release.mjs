@@ -31,7 +31,7 @@ const obstacles = version => {
   return checks.filter(([holds]) => !holds).map(([, message]) => message)
 }
 
-/** What the tag's commit has in addition to the branch: a GitHub Action runs from the repository, as it is at the tag. */
+/** A folder that only the tag's commit has. GitHub runs an action from the files at its tag. */
 const builtAction = 'dist/github-action'
 
 const setVersion = (folder, version) => {

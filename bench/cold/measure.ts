@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 /** One cold start of a process, from its start to the answer. Milliseconds and MB. */
 export interface Sample {
-  /** Until the handler is loaded, and has prepared what it prepares. */
+  /** Until the handler is loaded and ready. */
   readonly init: number
   /** The first invocation. */
   readonly call: number
@@ -38,10 +38,10 @@ const event = JSON.stringify({
 
 /** CloudFront and CodePipeline on this machine. */
 export interface Services {
-  /** The variables with which a program calls them. */
+  /** The environment variables that make a program call them. */
   readonly environment: Readonly<Record<string, string>>
   readonly certificate: string
-  /** The operations called since the last time. */
+  /** The operations that were called since the last time. */
   readonly takeCalls: () => ReadonlyArray<string>
   readonly close: () => void
 }

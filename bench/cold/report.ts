@@ -76,7 +76,7 @@ const targets: ReadonlyArray<readonly [string, string, (run: Run) => string]> = 
 export const report = (runs: ReadonlyArray<Run>, rounds: number, flags: ReadonlyArray<string>): string => {
   const versions = runs.map(({ node }) => `Node.js ${node}`)
   return [
-    `${rounds} rounds, \`${flags.join(' ')}\`. Medians; ratios with the interval of 95 % in brackets.`,
+    `${rounds} rounds, \`${flags.join(' ')}\`. Medians; ratios with their 95 % interval in brackets.`,
     '',
     `| figure | target | ${versions.join(' | ')} |`,
     `| --- | --- | ${versions.map(() => '---').join(' | ')} |`,

@@ -9,7 +9,7 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** What happens to one call instead of what was asked for. `after` means that the request is carried out before that. */
+/** What happens to one call instead of its normal response. `after` means that the request is carried out first. */
 export type Fault =
   | { readonly kind: 'reply'; readonly reply: Reply }
   | { readonly kind: 'drop'; readonly after: boolean }

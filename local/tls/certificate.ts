@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { isIP } from 'node:net'
 
-/** A certificate that signs itself, and its key, in PEM. */
+/** A self-signed certificate and its key, in PEM. */
 export interface Certificate {
   readonly cert: string
   readonly key: string
@@ -27,7 +27,7 @@ const ecdsaWithSha256 = sequence(bytes('06082a8648ce3d040302'))
 const altName = (host: string): Buffer =>
   isIP(host) === 4 ? der(0x87, Buffer.from(host.split('.').map(Number))) : der(0x82, Buffer.from(host))
 
-/** A certificate for these hosts, names or IPv4 addresses. Servers on this machine use it, and clients that are told to trust it. */
+/** A certificate for these hosts, names or IPv4 addresses. Servers on this machine use it, and clients that are configured to trust it. */
 export const certificateFor = (...hosts: ReadonlyArray<string>): Certificate => {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const name = sequence(der(0x31, sequence(commonName, der(0x0c, Buffer.from('local')))))

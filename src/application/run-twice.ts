@@ -17,8 +17,8 @@ const withoutRepeatable = (reporter: JobReporter): JobReporter => ({
 })
 
 /**
- * Runs a fully specified job like `runSpec`, and if that succeeds, once more after a pause in milliseconds: a cache that was purged may
- * have been filled again from one that was not purged yet. Delivers one answer: that of the second run, or that of the first if it failed
+ * Runs a fully specified job like `runSpec`, and if that succeeds, once more after a pause in milliseconds: a cache may have
+ * been refilled from one that was not invalidated yet. Delivers one answer: that of the second run, or that of the first if it failed
  * or sent nothing. Has no effect on a CDN that is idempotent by reference.
  */
 export const runTwice =

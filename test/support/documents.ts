@@ -19,7 +19,7 @@ export const blocksOf = (document: string, language: string): ReadonlyArray<stri
   )
 }
 
-/** The cells in code of the rows of a section's tables that start with code. */
+/** The table rows of a section that start with code, each as its cells in code. */
 export const codeRowsIn = (document: string, heading: string): ReadonlyArray<ReadonlyArray<string>> => {
   const [, section = ''] = readFileSync(new URL(document, root), 'utf8').split(`## ${heading}\n`)
   const [tables = ''] = section.split(/^## /m)

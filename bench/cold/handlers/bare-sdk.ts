@@ -12,7 +12,7 @@ interface Event {
 const cloudFront = new CloudFrontClient()
 const codePipeline = new CodePipelineClient()
 
-/** The two calls of the usual job, and nothing else: what a handler costs that only uses the SDK. */
+/** The two calls of the usual job, and nothing else: the cost of a handler that only uses the SDK. */
 export const handler = async ({ 'CodePipeline.job': { id: jobId, data } }: Event): Promise<void> => {
   const { distributionId, items } = JSON.parse(data.actionConfiguration.configuration.UserParameters)
   const Paths = { Quantity: items.length, Items: items }

@@ -15,7 +15,7 @@ export interface Call {
   readonly ownAccount: Account | undefined
 }
 
-/** The account of the target: that of the role, or the program's own. */
+/** The account of the target: the role's, or the program's own. */
 const accountIn = ({ request: { credentials }, ownAccount }: Call): Account | undefined =>
   credentials === undefined ? ownAccount : accountOf(credentials.principal)
 

@@ -26,7 +26,7 @@ const WithStatus = t.type({ status: t.string }, 'FastlyStatus')
 /** The reasons that error responses give. Their form differs between endpoints, so each part is optional. */
 const Reasons = t.partial({ reason: t.string, msg: t.string, detail: t.string, details: t.string }, 'FastlyReasons')
 
-/** A call to the API: what it purges of which service, and the token, which no text may show. */
+/** A call to the API: the service, what is purged, and the token, which no text may show. */
 export interface Call {
   readonly service: string
   readonly purge: Purge
@@ -74,7 +74,7 @@ const isRefusal = ({ purge }: Call, json: unknown): boolean => {
   return json.status === 'fail' || purge._tag !== 'Keys' || !purge.keys.includes('status')
 }
 
-/** The id of an accepted request. Each key has its own, of which the first is shown. Fastly has none for a whole service. */
+/** The id of an accepted request. Each key has an id; the first is shown. Fastly has none for a whole service. */
 const idIn = (purge: Purge, json: unknown): E.Either<unknown, string> => {
   switch (purge._tag) {
     case 'Url':

@@ -1,7 +1,7 @@
 import { excerpt } from '../../domain/codec/excerpt.ts'
 import { matching, type Parameter, parsedString } from '../../domain/codec/value.ts'
 
-/** The value of `host` that stands for every host of the target. */
+/** The value of `host` that means all hosts of the target. */
 export const everyHost = '*'
 
 /** Reads a host name in lower case, because CDNs compare hosts like that, or `*`. */

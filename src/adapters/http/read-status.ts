@@ -13,7 +13,7 @@ export const unreadable = (status: number): CdnFailure => ({
 })
 
 /**
- * The failure that the status alone reports; `undefined` if the body decides. The bodies of such responses may be those of a proxy.
+ * The failure that the status alone reports; `undefined` if the body decides. The body of such a failure may come from a proxy.
  * `baseUrlKey` is the environment variable with the API's URL.
  */
 export const readStatus = ({ status, retryAfter = '' }: HttpResponse, baseUrlKey: string): CdnFailure | undefined => {

@@ -81,7 +81,7 @@ const readText = (parameters: unknown, cdn: CdnCapabilities, { terms }: CiCapabi
     ? E.right(parameters)
     : E.left(invalid(terms.parameters, expected(`a string that holds a JSON object such as ${exampleFor(cdn)}`, parameters)))
 
-/** Whether all that is invalidated may be tags, which need no host. What a file holds is not known yet. */
+/** Whether everything that is invalidated could be tags, which need no host. The content of a file is not known yet. */
 const mayBeTags = ({ items, itemsFrom, changed }: Readonly<Record<string, unknown>>): boolean => {
   if (changed !== undefined) return false
   return Array.isArray(items) ? items.every(item => typeof item === 'string' && item.startsWith('#')) : itemsFrom !== undefined

@@ -72,9 +72,9 @@ export interface CdnHarness<F> {
   readonly targets: { readonly known: string; readonly other: string; readonly unknown: string }
   /** A host of the targets; there exactly if the capabilities say that one is needed. */
   readonly host?: string
-  /** The host with which `/*` is sent. `host` if the harness does not say otherwise. */
+  /** The host with which `/*` is sent; by default `host`. */
   readonly hostOfEverything?: string
-  /** An item whose request names the target, if that of a path does not. */
+  /** An item whose request names the target, if the request for a path does not. */
   readonly itemOfTarget?: string
   readonly faults: FaultTable<CommonFault, SpecialFault, F>
   /** The spelling in which the CDN receives an item. As it is, if the harness does not say otherwise. */

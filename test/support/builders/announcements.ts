@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { failed, succeeded } from '../../../src/adapters/ci/announcement.ts'
 import type { Success } from '../../../src/domain/job/answer.ts'
 
-/** Pieces of what the agents of CI systems, and Markdown, may take for a command. */
+/** Pieces of text that the agents of CI systems could run, or Markdown could interpret. */
 const pieces = [
   ...['::', ':', '#', '##[', '##vso[', ']', ';', '%', '%0A', '%0D', '%3A', '%25', '%AZP25', '\n', '\r', '\t', ' ', '\u001b[0K', '\u0000'],
   ...['error', 'set-output name=x', 'add-mask', 'task.setvariable variable=x', 'section_start:1:x\r\u001b[0K', 'x=1', 'x<<EOF', 'EOF'],

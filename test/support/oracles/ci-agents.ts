@@ -4,7 +4,7 @@ export interface AgentCommand {
   readonly data: string
 }
 
-/** The agents compare by the rules of a language, by which these characters count as nothing. */
+/** The agents' comparisons are linguistic, and ignore these characters. */
 const withoutInvisible = (line: string): string => line.replace(/[\p{Cf}\p{DI}\p{Cc}]/gu, '')
 
 /** .NET ends lines at any of these. */

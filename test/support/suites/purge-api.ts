@@ -22,7 +22,7 @@ export const unreadable = (status: number): CdnFailure => ({
 /** Something that goes wrong: in words, as a fault, and as the adapter reads it. */
 type Strange = readonly [what: string, fault: Fault, failure: CdnFailure]
 
-/** What the suite has to know of a CDN with an API for purging. */
+/** What the suite needs to know about a CDN with a purge API. */
 interface PurgeApi {
   readonly name: string
   /** The token that the local API knows. */
@@ -43,7 +43,7 @@ interface PurgeApi {
   readonly strange: ReadonlyArray<Strange>
 }
 
-/** What every adapter of an API for purging does, besides the contract of a CDN. */
+/** What every adapter of a purge API must do in addition to the contract of a CDN. */
 export const purgeApiSuite = (purgeApi: PurgeApi): void => {
   const { name, token, keys, start, adapterOf, request, accepted, refusals, denied } = purgeApi
   /** A success with a body of this many bytes. */

@@ -51,7 +51,7 @@ const reporterIn = (environment: Readonly<Record<string, string>>, format: Forma
 after(() => rmSync(folder, { recursive: true }))
 
 for (const [name, environment] of Object.entries(environments)) {
-  // Like the console, it takes the answer to any job.
+  // Like the console, it accepts the answer to any job.
   jobReporterContract(`the console, in ${name}`, {
     capabilities,
     jobs: { known: 'job-1', unknown: 'job-404' },
