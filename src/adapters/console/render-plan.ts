@@ -1,3 +1,4 @@
+import { isWildcard } from '../../domain/items/item.ts'
 import { counted } from '../../domain/job/answers/summary.ts'
 import type { ChangeCounts, ChangedFolder } from '../../domain/site/folders.ts'
 import { code, markdownText, table } from '../ci/markdown.ts'
@@ -69,9 +70,17 @@ const textOf = ({ summary, items, requests, folders }: PlanView, paint: Paint): 
 
 const noChanges: ChangeCounts = { added: 0, modified: 0, deleted: 0 }
 
+/** With what a wildcard flushes. A path flushes itself. */
+const comparedTable = (items: PlanView['items']): string =>
+  table(
+    ['item', 'changed', 'unchanged'],
+    items.map(({ item, changed, unchanged }) => (isWildcard(item) ? [code(item), changed, unchanged] : [code(item), '', ''])),
+  )
+
 const markdownOf = ({ cdn, summary, items, folders }: PlanView): string => {
+  const isCompared = folders !== undefined
   const rows = folders === undefined ? [] : treeRows(folders)
-  const paths = items.slice(0, maxItems).map(({ item, changed, unchanged }) => [code(item), changed, unchanged])
+  const shown = items.slice(0, maxItems)
   const trees = rows.map(({ depth, name, counts }) => [
     `${'&nbsp;&nbsp;'.repeat(depth)}${code(name)}`,
     counts.added,
@@ -81,7 +90,16 @@ const markdownOf = ({ cdn, summary, items, folders }: PlanView): string => {
   const blocks = [
     `### ${cdn.name} invalidation`,
     markdownText(summary),
-    ...(paths.length === 0 ? [] : [table(['item', 'changed', 'unchanged'], paths)]),
+    ...(shown.length === 0
+      ? []
+      : [
+          isCompared
+            ? comparedTable(shown)
+            : table(
+                ['item'],
+                shown.map(({ item }) => [code(item)]),
+              ),
+        ]),
     ...rest(items.length),
     ...(trees.length === 0 ? [] : [table(['folder', 'added', 'modified', 'deleted'], trees)]),
   ]

@@ -144,7 +144,7 @@ describe('renderPlan', () => {
         '| item | changed | unchanged |',
         '| --- | --- | --- |',
         '| `/blog/*` | 2 | 1 |',
-        '| `/x` | 0 | 0 |',
+        '| `/x` |  |  |',
         '',
         '| folder | added | modified | deleted |',
         '| --- | --- | --- | --- |',
@@ -156,12 +156,13 @@ describe('renderPlan', () => {
       ].join('\n'),
     )
     expect(renderPlan({ ...comparedView(), items: [] }, 'markdown', plain)).to.not.include('|')
+    expect(renderPlan(comparedView(), 'markdown', plain)).to.include('\n| item |\n| --- |\n| `/blog/*` |\n| `/x` |\n')
   })
 
   it('lets no name of a folder or a tag leave its cell', () => {
     const nasty = folder('', [1, 0, 0], [folder('a`b|c\n``d', [1, 0, 0])])
     const markdown = renderPlan({ ...comparedView(nasty), items: [{ item: item('#x`|y'), changed: 0, unchanged: 0 }] }, 'markdown', plain)
-    expect(markdown).to.include('| &nbsp;&nbsp;``` a`b\\|c ``d/ ``` | 1 | 0 | 0 |').and.include('| `` #x`\\|y `` | 0 | 0 |')
+    expect(markdown).to.include('| &nbsp;&nbsp;``` a`b\\|c ``d/ ``` | 1 | 0 | 0 |').and.include('| `` #x`\\|y `` |  |  |')
     expect(renderPlan(comparedView(nasty), 'text', plain)).to.include('    a`b|c ``d/  +1\n')
   })
 })
