@@ -50,9 +50,13 @@ const section = (heading: string, rows: ReadonlyArray<string>): string => `${hea
 export const meaningOf = ({ description, cdns }: Option): string =>
   cdns === undefined || cdns.includes(cdnNames[0]) ? description : `Requires --cdn ${cdns.join(' or ')}: ${description}`
 
-/** The formats of all commands are in the documentation; the help of a command has its own. */
-const meaningFor = (option: Option, command: CommandName): string =>
-  option.name === 'output' ? `One of ${formats[command].join(', ')}. Default: text.` : meaningOf(option)
+const withRepetition = (option: Option): string => `${meaningOf(option)}${option.isRepeatable ? ' Repeat it for several.' : ''}`
+
+/** The formats of all commands are in the documentation; the help of a command has its own. `status` is about one target. */
+const meaningFor = (option: Option, command: CommandName): string => {
+  if (option.name === 'output') return `One of ${formats[command].join(', ')}. Default: text.`
+  return command === 'status' ? meaningOf(option) : withRepetition(option)
+}
 
 const optionSections = (command: CommandName): ReadonlyArray<string> =>
   groups.flatMap(group => {
@@ -89,7 +93,9 @@ export const optionsTable = (): string =>
   [
     '| option | commands | meaning |',
     '| --- | --- | --- |',
-    ...options.map(option => `| \`${written(option)}\` | ${option.commands.join(', ')} | ${meaningOf(option).replaceAll('*', '\\*')} |`),
+    ...options.map(
+      option => `| \`${written(option)}\` | ${option.commands.join(', ')} | ${withRepetition(option).replaceAll('*', '\\*')} |`,
+    ),
   ].join('\n')
 
 /** The exit codes as a Markdown table, for the documentation. */

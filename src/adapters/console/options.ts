@@ -47,7 +47,7 @@ export const options: ReadonlyArray<Option> = [
     value: 'ID',
     cdns: ['cloudfront'],
     key: 'distributionId',
-    description: 'The id of a distribution, or of a tenant (dt_…). Repeat it for several.',
+    description: 'The id of a distribution, or of a tenant (dt_…).',
   },
   {
     ...target,
@@ -56,7 +56,7 @@ export const options: ReadonlyArray<Option> = [
     value: 'ID',
     cdns: ['cloudflare'],
     key: 'zone',
-    description: 'the id of a zone. Repeat it for several.',
+    description: 'the id of a zone.',
   },
   {
     ...target,
@@ -65,7 +65,7 @@ export const options: ReadonlyArray<Option> = [
     value: 'ID',
     cdns: ['fastly'],
     key: 'service',
-    description: 'the id of a service. Repeat it for several.',
+    description: 'the id of a service.',
   },
   {
     name: 'host',

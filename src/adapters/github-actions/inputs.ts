@@ -26,7 +26,7 @@ const formOf = ({ value, isPair, isRepeatable }: Option): string => {
 /** The description of an option in the words of inputs. */
 const descriptionOf = (option: Option): string =>
   `${meaningOf(option)
-    .replace(/ Repeat it for several\.$|, or - for standard input/g, '')
+    .replace(', or - for standard input', '')
     .replace('--cdn', 'the cdn')
     .replace(/--(?=[a-z])/g, '')}${formOf(option)}`
 
