@@ -25,8 +25,8 @@ const wildcardsOf = ({ wildcards }: CdnCapabilities): string => {
   return `${wildcards.granularity === 'character' ? '`/any-prefix*`' : '`/folder/*`'}, ${perRequest(wildcards)}`
 }
 
-const everythingOf = ({ wildcards, purgesEverything }: CdnCapabilities): string => {
-  if (purgesEverything) return 'a request of its own'
+const everythingOf = ({ wildcards, purgesEverything, everyHost }: CdnCapabilities): string => {
+  if (purgesEverything) return `a request of its own${everyHost?.isRequired ? ', for all hosts' : ''}`
   return wildcards ? 'a wildcard' : 'no'
 }
 

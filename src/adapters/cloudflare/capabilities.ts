@@ -1,4 +1,5 @@
 import type { CdnCapabilities } from '../../domain/cdn/capabilities.ts'
+import { everyHost } from '../http/host-name.ts'
 import { parameters } from './parameters.ts'
 
 /** Prefixes, tags or hosts in one request. https://developers.cloudflare.com/cache/how-to/purge-cache/#availability-and-limits */
@@ -38,6 +39,7 @@ export const capabilities: CdnCapabilities = {
   },
   wildcards: { granularity: 'directory', maxPerRequest },
   purgesEverything: true,
+  everyHost: { value: everyHost, isRequired: false },
   mixesKinds: false,
   maxItemsPerRequest: maxPerRequest,
   idempotentByReference: false,

@@ -14,6 +14,8 @@ const phrases: ReadonlyArray<readonly [RegExp, string]> = [
   [/this function's role/g, 'the identity of your credentials'],
   [/That role's trust policy/g, "The role's trust policy"],
   [/a folder in the artifact/g, 'a folder'],
+  [/what options ask for/g, 'what the options ask for'],
+  [/^- items: /gm, '- ITEM: '],
   [/: no selected file changed since this action last succeeded/g, ': no selected file differs'],
 ]
 
@@ -23,7 +25,13 @@ const keys = options.flatMap(
     key !== undefined && /[A-Z]/.test(key) ? [[new RegExp(`\\b${key}\\b`, 'g'), `--${name}`]] : [],
 )
 
-const replacements = [...phrases, ...keys]
+/** The same for keys that are common words: only where one starts an entry of a list. */
+const leadingKeys = options.flatMap(
+  ({ key, name }): ReadonlyArray<readonly [RegExp, string]> =>
+    key === undefined ? [] : [[new RegExp(`^- ${key.replace('.', '\\.')}: `, 'gm'), `- --${name}: `]],
+)
+
+const replacements = [...phrases, ...leadingKeys, ...keys]
 
 const inOwnWords = (text: string): string => replacements.reduce((before, [pattern, words]) => before.replace(pattern, words), text)
 

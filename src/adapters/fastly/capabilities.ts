@@ -1,4 +1,5 @@
 import type { CdnCapabilities } from '../../domain/cdn/capabilities.ts'
+import { everyHost } from '../http/host-name.ts'
 import { parameters } from './parameters.ts'
 
 /** Surrogate keys in one request. https://www.fastly.com/documentation/reference/api/purging/#bulk-purge-tag */
@@ -28,6 +29,7 @@ export const capabilities: CdnCapabilities = {
   },
   wildcards: undefined,
   purgesEverything: true,
+  everyHost: { value: everyHost, isRequired: true },
   mixesKinds: false,
   maxItemsPerRequest: maxKeysPerRequest,
   idempotentByReference: false,

@@ -15,6 +15,14 @@ export interface CdnParameters {
   readonly credentials: { readonly principal: Parameter; readonly qualifier: Parameter } | undefined
 }
 
+/** All hosts of a target at once. */
+interface EveryHost {
+  /** The host that stands for them. With it, only `/*` and tags can be invalidated. */
+  readonly value: string
+  /** Whether `/*` requires it, because the CDN cannot invalidate everything of one host. */
+  readonly isRequired: boolean
+}
+
 /** Everything that the program has to know about a CDN. */
 export interface CdnCapabilities {
   /** The name that users know it by. */
@@ -27,6 +35,8 @@ export interface CdnCapabilities {
   readonly wildcards: WildcardRules | undefined
   /** Whether it has a separate request that invalidates everything. The item `/*` then stands for it. */
   readonly purgesEverything: boolean
+  /** Missing if a job always names one host, or none. */
+  readonly everyHost?: EveryHost
   /** Whether one request may combine paths, wildcards and tags. */
   readonly mixesKinds: boolean
   /** Paths and tags in one request, at most. */

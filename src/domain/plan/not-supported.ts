@@ -19,14 +19,25 @@ const issueOf = (item: Item, cdn: CdnCapabilities): ReadonlyArray<Issue> => {
     : [{ at: 'items', problem: `${name} has no wildcards: ${excerpt(item)}${insteadOfWildcards(cdn)}` }]
 }
 
+const hostIssue = (items: ReadonlyArray<Item>, { host }: JobSpec, { name, parameters, everyHost }: CdnCapabilities): string | undefined => {
+  if (parameters.host === undefined) return undefined
+  if (host === undefined) return items.every(isTag) ? undefined : `missing; ${name} invalidates the paths of a host`
+  if (host === everyHost?.value) {
+    const isPossible = items.every(item => isTag(item) || isEverything(item))
+    return isPossible ? undefined : `${excerpt(host)} is only for "/*" and cache tags; name the host of the paths`
+  }
+  return everyHost?.isRequired && items.some(isEverything)
+    ? `${name} can invalidate "/*" for all hosts only; use ${excerpt(everyHost.value)}, or a cache tag that all files of the host have`
+    : undefined
+}
+
 /** Issues with a job that requests what the CDN cannot do. */
 export const notSupported = (items: ReadonlyArray<Item>, spec: JobSpec, cdn: CdnCapabilities): ReadonlyArray<Issue> => {
   const { name, parameters, paths, completion } = cdn
+  const problemOfHost = hostIssue(items, spec, cdn)
   return [
     ...items.flatMap(item => issueOf(item, cdn)),
-    ...(parameters.host !== undefined && spec.host === undefined && !items.every(isTag)
-      ? [{ at: parameters.host.key, problem: `missing; ${name} invalidates the paths of a host` }]
-      : []),
+    ...(parameters.host && problemOfHost ? [{ at: parameters.host.key, problem: problemOfHost }] : []),
     ...(spec.changed?.queryStrings && paths.queryStrings === undefined
       ? [{ at: 'changed.queryStrings', problem: `${name} cannot invalidate all query strings of a path` }]
       : []),

@@ -317,8 +317,8 @@ export const cliSuite = (runCli: RunCli): void => {
       const fastly = await startFastly()
       const environment = environmentOf(fastly)
       const named = await runCli(['invalidate', '/*', ...withFastly, '--host', host], { environment })
-      expect(named.code).to.equal(exitCodes.failed)
-      expect(named.stderr).to.include('Fastly can only purge a whole service: use "*" as host')
+      expect(named.code).to.equal(exitCodes.configuration)
+      expect(named.stderr).to.include('--host: Fastly can invalidate "/*" for all hosts only; use "*", or a cache tag')
       expect(fastly.purges()).to.deep.equal([])
       const { code, stdout } = await runCli(['invalidate', '/*', ...withFastly, '--host', '*'], { environment })
       expect({ code, stdout }).to.deep.equal({

@@ -99,6 +99,9 @@ describe('inOptions', () => {
       'missing; give at least one of ITEM, --paths-from, --changed',
     )
     expect(inOptions('The parameters are fine: retry the action.')).to.equal('The command is fine: run it again.')
+    expect(inOptions('The CDN cannot do what options ask for:\n- items: x\n- host: "a\n- host: b"\n- changed.include: y')).to.equal(
+      'The CDN cannot do what the options ask for:\n- ITEM: x\n- --host: "a\n- host: b"\n- --include: y',
+    )
     expect(inOptions('Check distributionId; it requires roleArn.')).to.equal('Check --distribution; it requires --role-arn.')
     expect(inOptions('Use a larger timeoutMinutes.')).to.equal('Use a larger --timeout.')
     expect(inOptions('Nothing to invalidate on E1: no selected file changed since this action last succeeded')).to.equal(

@@ -68,6 +68,26 @@ describe('makePlan', () => {
     expect(makePlan(perHost, firstJobId)(jobSpec({ items: [item('#a'), item('/b')] }))._tag).to.equal('Left')
   })
 
+  it('rejects a host for which an item cannot be invalidated', () => {
+    const host = { key: 'host', codec: parsedString('Host', 'a host', value => E.right(value)), example: 'www.example.com' }
+    const problemOf = (isRequired: boolean, name: string, ...texts: ReadonlyArray<string>): unknown => {
+      const parameters = { ...cdnCapabilities.parameters, host }
+      const cdn = { ...cdnCapabilities, parameters, everyHost: { value: 'all', isRequired } }
+      const plan = makePlan(cdn, firstJobId)(jobSpec({ host: name, items: texts.map(item) }))
+      return plan._tag === 'Left' && plan.left._tag === 'PlanNotSupported' ? plan.left.issues : undefined
+    }
+    const named = [{ at: 'host', problem: '"all" is only for "/*" and cache tags; name the host of the paths' }]
+    const required = 'CloudFront can invalidate "/*" for all hosts only; use "all", or a cache tag that all files of the host have'
+    for (const isRequired of [true, false]) {
+      expect(problemOf(isRequired, 'all', '/*', '#a')).to.equal(undefined)
+      expect(problemOf(isRequired, 'all', '#a', '/b')).to.deep.equal(named)
+      expect(problemOf(isRequired, 'all', '/b/*')).to.deep.equal(named)
+      expect(problemOf(isRequired, 'a.example', '/b', '/c/*', '#a')).to.equal(undefined)
+    }
+    expect(problemOf(true, 'a.example', '/*')).to.deep.equal([{ at: 'host', problem: required }])
+    expect(problemOf(false, 'a.example', '/*')).to.equal(undefined)
+  })
+
   it('rejects changed.queryStrings only for a CDN that cannot invalidate all query strings', () => {
     const spec = jobSpec({ changed: { ...plain, queryStrings: true } })
     const limited = { ...cdnCapabilities, paths: { ...cdnCapabilities.paths, queryStrings: undefined } }
