@@ -38,10 +38,10 @@ export interface Screen {
 /** A stream whose lines the agent of a CI system reads: without commands, control codes and colours. */
 const inCi = ({ columns, write }: Output): Output => ({ isTTY: false, columns, write: text => write(withoutCommands(text)) })
 
-/** The screen of a world. Announcements are reported to `ci`, too. */
+/** The screen of a world. Announcements are reported to `ci`, too, which reads the streams even if its variables are missing, as in a container. */
 export const screenOf = (world: World, ci?: CiSystem): Screen => {
   const { environment, now } = world
-  const isInCi = presentSystem(environment) !== undefined
+  const isInCi = (ci ?? presentSystem(environment)) !== undefined
   const [stdout, stderr] = isInCi ? [inCi(world.stdout), inCi(world.stderr)] : [world.stdout, world.stderr]
   const status = statusLine(terminalOf({ ...stderr, environment }), now, stderr.write)
   return {

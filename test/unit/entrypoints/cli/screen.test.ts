@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { azurePipelines } from '../../../../src/adapters/azure-pipelines/azure-pipelines.ts'
 import { failed } from '../../../../src/adapters/ci/announcement.ts'
 import { type ExitCode, exitCodes } from '../../../../src/adapters/console/options.ts'
 import { githubActions } from '../../../../src/adapters/github-actions/github-actions.ts'
@@ -45,6 +46,14 @@ describe('screenOf in a CI system', () => {
     status.show('::x::')
     print({ exitCode: 0, stdout: paint('red', '##[group]\n'), stderr: '::error::b\n' })()
     expect(written).to.deep.equal(['err: : :x::\n', 'out: # #[group]\n', 'err: : :error::b\n'])
+  })
+
+  it('prints no commands of others if the CI system is named, too: in a container, its variables may be missing', () => {
+    const { world, written } = worldOf(true)
+    const { print, status } = screenOf(world, azurePipelines)
+    status.show('##vso[task.complete]')
+    print({ exitCode: 0, stdout: '##vso[task.debug]a\n', stderr: '##[group]\n' })()
+    expect(written).to.deep.equal(['err: # #vso[task.complete]\n', 'out: # #vso[task.debug]a\n', 'err: # #[group]\n'])
   })
 
   it('writes for the CI system after everything else on stderr', () => {
