@@ -42,6 +42,8 @@ export const post = (
       ...credentials,
       ...(json && { 'content-type': 'application/json' }),
       accept: 'application/json',
+      // Without it a server may choose any coding. https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3
+      'accept-encoding': 'identity',
       'user-agent': 'cloudfront-invalidator',
     }
     send(url, { method: 'POST', headers, signal }, response => {

@@ -80,6 +80,12 @@ export const purgeApiSuite = (purgeApi: PurgeApi): void => {
     expect(rightOf(await adapterOf(api).invalidate(request, 2_000)())).to.include({ id: 'padded' })
   })
 
+  it('asks for an answer that is not compressed', async () => {
+    const api = await start()
+    rightOf(await adapterOf(api).invalidate(request, 2_000)())
+    expect(api.calls().map(({ headers }) => headers['accept-encoding'])).to.deep.equal(['identity'])
+  })
+
   it('reads reasons in any alphabet', async () => {
     const api = await start()
     api.schedule(...refusals(400, 'größe 日本').slice(0, 1).map(replying))
