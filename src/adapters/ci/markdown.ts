@@ -5,7 +5,7 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 /** Text as HTML code. Every character that Markdown could interpret is a character reference. */
 const htmlCode = (text: string): string =>
-  `<code>${text.replace(/[^\w\s/.-]/g, character => entities[character] ?? `&#${character.charCodeAt(0)};`)}</code>`
+  `<code>${text.replace(/[^\w\s/.-]/gu, character => entities[character] ?? `&#${character.codePointAt(0)};`)}</code>`
 
 /**
  * Text as code that cannot end its code span or its table cell. https://github.github.com/gfm/#code-spans

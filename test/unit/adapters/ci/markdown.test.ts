@@ -30,6 +30,7 @@ describe('code', () => {
     expect(code('/a|b')).to.equal('`/a\\|b`')
     expect(code('a`b')).to.equal('`` a`b ``')
     expect(code('a\\|<b>')).to.equal('<code>a&#92;&#124;&lt;b&gt;</code>')
+    expect(code('\\😀')).to.equal('<code>&#92;&#128512;</code>')
   })
 })
 
