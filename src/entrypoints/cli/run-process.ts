@@ -38,6 +38,8 @@ export const runProcess = (program: (world: World) => Promise<ExitCode>): void =
 
   // A reader such as head closes the pipe when it has read enough.
   process.stdout.on('error', () => process.exit(exitCodes.failed))
+  // Progress that nobody reads is no reason to leave a job half done.
+  process.stderr.on('error', () => undefined)
 
   program(world()).then(
     code => {

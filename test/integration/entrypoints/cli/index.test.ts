@@ -1,7 +1,11 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
 import { expect } from 'chai'
 import { startLocalAws } from '../../../../local/aws/server.ts'
 import { exitCodes } from '../../../../src/adapters/console/options.ts'
-import { cliInTerminal, cliProcess, hasTerminal, onAws, onceShown } from '../../../support/worlds/cli.ts'
+import { cliBundle } from '../../../support/worlds/bundle.ts'
+import { cliEnvironment, cliInTerminal, cliProcess, hasTerminal, onAws, onceShown } from '../../../support/worlds/cli.ts'
 import { localAwsPerTest } from '../../../support/worlds/local-aws.ts'
 
 const runCliOn = onAws(cliProcess)
@@ -40,6 +44,15 @@ describe('The process cloudfront-invalidator', () => {
     const { code, stderr } = await running
     expect(code).to.equal(exitCodes.interrupted)
     expect(stderr).to.match(/Interrupted\. Nothing was created\. A request was being sent; one more invalidation may exist\.\n$/)
+  })
+
+  it('does its job, even if the reader of its progress is gone', async () => {
+    const aws = await start()
+    const args = [cliBundle, 'invalidate', '/*', '--distribution', 'E1', '--output', 'ids', '--endpoint-url', aws.endpoint]
+    const child = spawn(process.execPath, args, { env: cliEnvironment })
+    child.stderr.destroy()
+    const [stdout, [code]] = await Promise.all([text(child.stdout), once(child, 'close')])
+    expect({ code, stdout }).to.deep.equal({ code: exitCodes.success, stdout: 'ILOCAL00000001\n' })
   })
 
   it('rewrites one line in a terminal', async function () {
