@@ -13,7 +13,7 @@ export const visible = (text: string): string => text.replace(/[^\P{Cc}\n]/gu, '
  */
 export const withoutCommands = (text: string): string =>
   visible(text)
-    .replace(/^([^\S\n]*):(?=:)/gm, '$1: ')
+    .replace(/^([^\S\n\u2028\u2029]*):(?=:)/gm, '$1: ')
     .replace(/##(?=\[|vso\[)/gi, '# #')
 
 const escaped = (characters: string): string =>

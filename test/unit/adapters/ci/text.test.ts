@@ -18,6 +18,13 @@ describe('withoutCommands', () => {
     expect(withoutCommands(':\u00ad:error::x #\u200b#[error]')).to.equal(': :error::x # #[error]')
   })
 
+  it('takes no time for many line separators, at which lines start, too', () => {
+    const startedAt = performance.now()
+    const separators = '\u2028'.repeat(50_000)
+    expect(withoutCommands(`${separators}x\n${separators} ::error::x`)).to.equal(`${separators}x\n${separators} : :error::x`)
+    expect(performance.now() - startedAt).to.be.below(1_000)
+  })
+
   it('leaves no command in any text, and keeps its lines', () => {
     fc.assert(
       fc.property(hostileText, text => {
