@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { pipe } from 'fp-ts/lib/function.js'
+import { flow, pipe } from 'fp-ts/lib/function.js'
 import type { Removal } from '../../domain/cdn/capabilities.ts'
 import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
 import { toIssues } from '../../domain/codec/issue.ts'
@@ -21,13 +21,15 @@ export interface ApiSettingsRules {
   readonly removals: ReadonlyArray<Removal>
 }
 
-/** Without TLS, only this machine may receive the token. */
+const notBaseUrl = (): string => 'not a URL that starts with https://, ends with its host or path, and does not end with /'
+
+/** Paths are appended to it. Without TLS, only this machine may receive the token. */
 const baseUrlCodec = parsedString(
   'BaseUrl',
   'a URL',
-  matching(
-    /^(?:https:\/\/[^\s/]+|http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?)(?:\/[^\s/]+)*$/,
-    () => 'not a URL that starts with https:// and does not end with /',
+  flow(
+    matching(/^(?:https:\/\/[^\s/?#@\\]+|http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?)(?:\/[^\s/?#\\]+)*$/, notBaseUrl),
+    E.filterOrElse(url => URL.canParse(url), notBaseUrl),
   ),
 )
 

@@ -21,7 +21,7 @@ describe('readSettings', () => {
     expect(leftOf(readSettings({ CLOUDFLARE_BASE_URL: 'http://user:secret@example.com', CLOUDFLARE_REMOVAL: 'soft' }))).to.deep.equal({
       _tag: 'RequestRejected',
       code: 'invalid environment variables',
-      hint: 'Correct them: CLOUDFLARE_BASE_URL: not a URL that starts with https:// and does not end with /; CLOUDFLARE_REMOVAL: expected "remove" or "revalidate", got a string.',
+      hint: 'Correct them: CLOUDFLARE_BASE_URL: not a URL that starts with https://, ends with its host or path, and does not end with /; CLOUDFLARE_REMOVAL: expected "remove" or "revalidate", got a string.',
     })
   })
 })

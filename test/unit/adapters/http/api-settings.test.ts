@@ -29,7 +29,7 @@ describe('readApiSettings', () => {
     expect(leftOf(read({ SOME_BASE_URL: 'http://user:secret@example.com', SOME_REMOVAL: 'soft' }))).to.deep.equal({
       _tag: 'RequestRejected',
       code: 'invalid environment variables',
-      hint: 'Correct them: SOME_BASE_URL: not a URL that starts with https:// and does not end with /; SOME_REMOVAL: expected "revalidate" or "remove", got a string.',
+      hint: 'Correct them: SOME_BASE_URL: not a URL that starts with https://, ends with its host or path, and does not end with /; SOME_REMOVAL: expected "revalidate" or "remove", got a string.',
     })
   })
 
@@ -37,6 +37,7 @@ describe('readApiSettings', () => {
     api,
     'https://a',
     'https://a.b:8443/x/y',
+    'https://[::1]:8443/x',
     'http://127.0.0.1',
     'http://127.0.0.1:80/x',
     'http://localhost:8080/client/v4',
@@ -60,6 +61,12 @@ describe('readApiSettings', () => {
     ' https://a',
     'ftp://a',
     'xhttps://a',
+    'https://user:secret@a',
+    'https://a?b',
+    'https://a/b#c',
+    'https://a\\b',
+    'https://a:99999',
+    'https://[a]',
   ]
   for (const url of rejected) {
     it(`rejects ${url}, so that no token is sent there`, () => {
