@@ -46,7 +46,10 @@ export const post = (
       'accept-encoding': 'identity',
       'user-agent': 'cloudfront-invalidator',
     }
-    send(url, { method: 'POST', headers, signal }, response => {
+    const { href, origin } = new URL(url)
+    // By itself, Node.js leaves out a question mark without a query string.
+    const path = href.slice(origin.length)
+    send(href, { path, method: 'POST', headers, signal }, response => {
       const { statusCode: status = 0, headers } = response
       read(response).then(body => resolve({ status, retryAfter: headers['retry-after'], body }), reject)
     })

@@ -68,6 +68,13 @@ describe('Fastly, over HTTP against a local one', () => {
       first,
     ],
     [
+      'a path whose query string is empty, which is another one for a cache',
+      { items: [item('/a?')] },
+      `/purge/${host}/a?`,
+      { service: undefined, soft: true, values: [`${host}/a?`] },
+      first,
+    ],
+    [
       'tags as surrogate keys, whatever the host',
       { items: [item('#a'), item('#b')], host: undefined },
       `/service/${service}/purge`,
