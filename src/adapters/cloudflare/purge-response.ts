@@ -6,7 +6,7 @@ import type { Invalidation } from '../../domain/cdn/invalidation.ts'
 import { parseJson } from '../../domain/codec/parse-json.ts'
 import type { HttpResponse } from '../http/post.ts'
 import { isSuccess, readStatus, unreadable } from '../http/read-status.ts'
-import { showableWithout } from '../http/server-text.ts'
+import { showableId, showableWithout } from '../http/server-text.ts'
 import { keys } from './settings.ts'
 
 const Accepted = t.type({ success: t.literal(true), result: t.type({ id: t.string }, 'Result') }, 'CloudflareAccepted')
@@ -73,7 +73,9 @@ export const readResponse =
       E.mapLeft(() => unreadable(status)),
       E.flatMap((decoded): E.Either<CdnFailure, Invalidation> => {
         if (!decoded.success) return E.left(readRefusal(call, status, decoded.errors))
-        return isSuccess(status) ? E.right({ id: decoded.result.id, status: 'InProgress' }) : E.left(unreadable(status))
+        return isSuccess(status)
+          ? E.right({ id: showableId(call.token)(decoded.result.id), status: 'InProgress' })
+          : E.left(unreadable(status))
       }),
     )
   }

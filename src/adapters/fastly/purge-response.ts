@@ -9,7 +9,7 @@ import type { Invalidation } from '../../domain/cdn/invalidation.ts'
 import { parseJson } from '../../domain/codec/parse-json.ts'
 import type { HttpResponse } from '../http/post.ts'
 import { isSuccess, readStatus, unreadable } from '../http/read-status.ts'
-import { showableWithout } from '../http/server-text.ts'
+import { showableId, showableWithout } from '../http/server-text.ts'
 import type { Purge } from './purge-request.ts'
 import { keys } from './settings.ts'
 
@@ -123,7 +123,7 @@ export const readResponse =
           idIn(call.purge, json),
           E.bimap(
             () => unreadable(status),
-            (id): Invalidation => ({ id, status: 'InProgress' }),
+            (id): Invalidation => ({ id: showableId(call.token)(id), status: 'InProgress' }),
           ),
         ),
       ),

@@ -23,19 +23,23 @@ const looksRandom = (run: string): boolean => /^[0-9a-f]+$/i.test(run) || [/[A-Z
 /** The part that is looked at. It ends with a whole word, because half a secret would not be recognised. */
 const leadingPart = (text: string): string => (text.length > maxRead ? text.slice(0, maxRead).split(/\s/).slice(0, -1).join(' ') : text)
 
+/** A text on one line of at most 200 characters. */
+const shortLine = (text: string): string => {
+  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+  return line.length > maxShown ? `${line.slice(0, maxShown - 1)}…` : line
+}
+
 /**
  * What a server wrote, as it may be shown to people: one line of at most 200 characters, without anything that looks like a signature, a
  * token or an access key. Some errors repeat the request that they reject, with its credentials.
  */
 export const showable = (text: string): string => {
-  const line = leadingPart(text)
+  const safe = leadingPart(text)
     .replace(jsonWebToken, redacted)
     .replace(named, `$<name>$<sign>${redacted}`)
     .replace(accessKeyId, redacted)
     .replace(longRun, run => (looksRandom(run) ? redacted : run))
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim()
-  return line.length > maxShown ? `${line.slice(0, maxShown - 1)}…` : line
+  return shortLine(safe)
 }
 
 /** The same for the response to a call with a secret: the secret itself is not shown either, whatever it looks like. */
@@ -43,3 +47,12 @@ export const showableWithout =
   (secret: string) =>
   (text: string): string =>
     showable(text.replaceAll(secret, redacted))
+
+/**
+ * An id in the response to a call with a secret, as it may be shown: one line of at most 200 characters. Ids look random, so nothing but the
+ * secret is redacted.
+ */
+export const showableId =
+  (secret: string) =>
+  (id: string): string =>
+    shortLine(id.replaceAll(secret, redacted))

@@ -86,6 +86,15 @@ export const purgeApiSuite = (purgeApi: PurgeApi): void => {
     expect(api.calls().map(({ headers }) => headers['accept-encoding'])).to.deep.equal(['identity'])
   })
 
+  it('shows of an id what fits into a line, without control codes and the token', async () => {
+    const api = await start()
+    const ids = [`I1\u001b[2J\nI2 ${token}`, 'x'.repeat(201), '0123456789abcdef0123456789abcdef']
+    api.schedule(...ids.map(id => replying({ status: 200, body: JSON.stringify(accepted(id)) })))
+    const shown: string[] = []
+    for (const _ of ids) shown.push(rightOf(await adapterOf(api).invalidate(request, 2_000)()).id)
+    expect(shown).to.deep.equal(['I1 [2J I2 [redacted]', `${'x'.repeat(199)}…`, '0123456789abcdef0123456789abcdef'])
+  })
+
   it('reads reasons in any alphabet', async () => {
     const api = await start()
     api.schedule(...refusals(400, 'größe 日本').slice(0, 1).map(replying))
