@@ -44,9 +44,13 @@ const zoneCode = 7003
 /** The code for a URL that is not in the zone. All URLs of a request have the same host, so it is about the host, not about an item. */
 const hostCode = 1082
 
+/** Reasons that are shown, at most. */
+const maxReasons = 5
+
 const readRefusal = ({ zone, token }: Call, status: number, errors: ReadonlyArray<t.TypeOf<typeof ApiError>>): CdnFailure => {
   const codes = errors.map(({ code }) => code)
-  const texts = errors.map(({ code, message }) => `${code} ${showableWithout(token)(message)}`).join('; ')
+  const shown = errors.slice(0, maxReasons)
+  const texts = shown.map(({ code, message }) => `${code} ${showableWithout(token)(message)}`).join('; ')
   if (status === 401 || codes.some(code => tokenCodes.includes(code)))
     return denied(zone, 'Cloudflare does not accept the API token: it may be incomplete, expired or deleted.')
   if (status === 403) return denied(zone, 'Give the API token this permission on this zone, and check its IP address filter.')

@@ -123,6 +123,14 @@ describe('readResponse', () => {
     expect(JSON.stringify(failure)).to.have.length.below(350)
   })
 
+  it('shows the first five of many reasons', () => {
+    const many = Array.from({ length: 1_000 }, (_, code) => ({ code, message: 'no' }))
+    expect(leftOf(read(answer(400, refusal(...many))))).to.have.property(
+      'hint',
+      'Cloudflare gave these reasons: 0 no; 1 no; 2 no; 3 no; 4 no',
+    )
+  })
+
   it('fails for every answer that does not say success', () => {
     fc.assert(
       fc.property(fc.integer({ min: 100, max: 599 }), fc.json(), (status, body) => {
