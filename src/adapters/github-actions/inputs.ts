@@ -81,14 +81,18 @@ const commandOf = (environment: Environment): Read<string> => {
     : E.left([{ at: command, problem: `expected invalidate or plan, got ${excerpt(text)}` }])
 }
 
-/** The arguments of the command line for these inputs. The command line checks most values; GitHub checks none. Lists all issues. */
+/**
+ * The arguments of the command line that the inputs stand for. A plan ignores the inputs that are for calls only, so that both commands can
+ * have the same ones. Checks the values, because GitHub checks none. Lists all issues.
+ */
 export const argumentsOf = (environment: Environment): Read<ReadonlyArray<string>> => {
   const name = commandOf(environment)
   const allows = flag(environment, allowEverything)
-  const given = optionInputs.map(option => argumentsOfOption(environment, option))
-  const issues = [name, allows, ...given].flatMap(read => (E.isLeft(read) ? read.left : []))
+  const given = optionInputs.map(option => ({ option, read: argumentsOfOption(environment, option) }))
+  const issues = [name, allows, ...given.map(({ read }) => read)].flatMap(read => (E.isLeft(read) ? read.left : []))
   if (E.isLeft(name) || E.isLeft(allows) || issues.length > 0) return E.left(issues)
-  const values = given.flatMap(read => (E.isRight(read) ? read.right : []))
+  const ofCommand = given.filter(({ option }) => option.commands.some(command => command === name.right))
+  const values = ofCommand.flatMap(({ read }) => (E.isRight(read) ? read.right : []))
   const refusal = allows.right ? [] : ['--refuse-everything']
   return E.right([name.right, '--reporter=github', ...refusal, ...values, '--', ...linesOf(textOf(environment, items))])
 }

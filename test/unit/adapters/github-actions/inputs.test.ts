@@ -57,6 +57,14 @@ describe('argumentsOf', () => {
     )
   })
 
+  it('plans with the inputs of a call', () => {
+    const calling = { wait: 'true', timeout: '5', 'role-arn': 'arn:aws:iam::111111111111:role/r', 'dry-run': 'true', region: 'eu-west-1' }
+    expect([...commandOf({ ...calling, command: 'plan', 'max-paths': '5' }).values.keys()]).to.have.members([
+      ...['reporter', 'refuse-everything', 'max-paths'],
+    ])
+    expect([...commandOf({ ...calling, command: 'invalidate' }).values.keys()]).to.include.members(Object.keys(calling))
+  })
+
   it('lists all issues', () => {
     expect(
       leftOf(argumentsOf(withInputs({ command: 'status', wait: 'yes', 'dry-run': 'constructor', 'allow-everything': '1' }))),
