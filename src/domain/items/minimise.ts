@@ -2,6 +2,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import { type Item, isTag, isWildcard, prefixOf } from './item.ts'
 import type { TagRules } from './rules.ts'
+import { sortedTexts } from './sorted-texts.ts'
 
 /** The sorted strings that do not start with another of them. The extensions of a string directly follow it. */
 const withoutExtensions = (sorted: ReadonlyArray<string>): ReadonlyArray<string> => {
@@ -43,7 +44,7 @@ const withoutSameTag = (tags: ReadonlyArray<Item>, isCaseSensitive: boolean): Re
 export const minimise = (items: ReadonlyArray<Item>, tagRules?: Pick<TagRules, 'caseSensitive'>): ReadonlyArray<Item> => {
   const { left: paths, right: tags } = pipe(items, RA.partition(isTag))
   const { left: exact, right: wildcards } = pipe(paths, RA.partition(isWildcard))
-  const prefixes = withoutExtensions(wildcards.map(prefixOf).sort())
+  const prefixes = withoutExtensions(sortedTexts(wildcards.map(prefixOf)))
   const widest = prefixes.map(prefix => `${prefix}*` as Item)
-  return [...withoutSameTag(tags, tagRules?.caseSensitive ?? true), ...widest, ...uncovered([...exact].sort(), prefixes)].sort()
+  return [...withoutSameTag(tags, tagRules?.caseSensitive ?? true), ...widest, ...uncovered(sortedTexts(exact), prefixes)].sort()
 }
