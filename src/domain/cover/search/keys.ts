@@ -12,8 +12,7 @@ export interface Keys {
 /** The keys of paths and wildcards. No key starts with a wildcard's text, except the wildcard itself. */
 export const keysOf = (paths: ReadonlyArray<Item>): Keys => {
   const minimal = minimise(paths)
-  const prefixes = new Set(minimal.filter(isWildcard).map(prefixOf))
   // Without their `*` they are still sorted, since no other key starts with the prefix.
   const texts = minimal.map(path => (isWildcard(path) ? prefixOf(path) : path))
-  return { texts, wild: Uint8Array.from(texts, text => (prefixes.has(text) ? 1 : 0)) }
+  return { texts, wild: Uint8Array.from(minimal, path => (isWildcard(path) ? 1 : 0)) }
 }

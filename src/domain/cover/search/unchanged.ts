@@ -1,6 +1,7 @@
 import { type Item, isWildcard, prefixOf } from '../../items/item.ts'
 import { minimise } from '../../items/minimise.ts'
 import { isAmong, prefixAmong, type Range, rangeOf } from '../../items/sorted.ts'
+import { sortedTexts } from '../../items/sorted-texts.ts'
 import type { Keys } from './keys.ts'
 
 /** What a cover flushes unnecessarily. */
@@ -27,21 +28,42 @@ interface Required {
 }
 
 const requiredOf = ({ texts, wild }: Keys): Required => {
-  const changed = new Set(texts)
   const prefixes = texts.filter((_, key) => wild[key] === 1)
   const hasPrefix = (prefix: string): boolean => prefixAmong(prefixes, prefix) !== undefined
-  return { hasPath: path => changed.has(path) || hasPrefix(path), hasPrefix }
+  return { hasPath: path => isAmong(texts, path) || hasPrefix(path), hasPrefix }
 }
 
-const protectedBy = (exact: ReadonlyArray<Item>, prefixes: ReadonlyArray<string>): ((path: string) => boolean) => {
-  const paths = new Set<string>(exact)
-  return path => paths.has(path) || prefixAmong(prefixes, path) !== undefined
+/** The distinct sorted paths that no key flushes. Only the last key not after a path can be the path, or a wildcard that matches it. */
+const notFlushedBy = ({ texts, wild }: Keys, sorted: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const kept: string[] = []
+  let next = 0
+  let previous: string | undefined
+  for (const path of sorted) {
+    if (path === previous) continue
+    previous = path
+    const known = next
+    while (next < texts.length && (texts[next] ?? '') <= path) next += 1
+    const key = texts[next - 1] ?? ''
+    // Only the first path that is not before a key can be the key.
+    const isFlushed = wild[next - 1] === 1 ? path.startsWith(key) : next > known && path === key
+    if (!isFlushed) kept.push(path)
+  }
+  return kept
 }
 
-/** Prefix sums: how many of the entries before each index satisfy the predicate. */
-const countsBefore = <A>(list: ReadonlyArray<A>, isCounted: (entry: A) => boolean): Uint32Array => {
-  const counts = new Uint32Array(list.length + 1)
-  for (const [at, entry] of list.entries()) counts[at + 1] = (counts[at] ?? 0) + (isCounted(entry) ? 1 : 0)
+/** Prefix sums: how many of the sorted paths before each index are protected. */
+const protectedBeforeOf = (paths: ReadonlyArray<string>, exact: ReadonlyArray<Item>, prefixes: ReadonlyArray<string>): Uint32Array => {
+  const all = { from: 0, to: paths.length }
+  const counts = new Uint32Array(paths.length + 1)
+  for (const path of exact) {
+    const { from } = rangeOf(paths, path, all)
+    if (paths[from] === path) counts[from + 1] = 1
+  }
+  for (const prefix of prefixes) {
+    const { from, to } = rangeOf(paths, prefix, all)
+    counts.fill(1, from + 1, to + 1)
+  }
+  for (let at = 0; at < paths.length; at += 1) counts[at + 1] = (counts[at + 1] ?? 0) + (counts[at] ?? 0)
   return counts
 }
 
@@ -52,8 +74,7 @@ const countsBefore = <A>(list: ReadonlyArray<A>, isCounted: (entry: A) => boolea
  */
 export const unchangedOf = (keys: Keys, unchanged: ReadonlyArray<string>, protect: ReadonlyArray<Item>): Unchanged => {
   const required = requiredOf(keys)
-  const sorted = unchanged.toSorted()
-  const paths = sorted.filter((path, at) => path !== sorted[at - 1] && !required.hasPath(path))
+  const paths = notFlushedBy(keys, sortedTexts(unchanged))
 
   const patterns = minimise(protect)
   const exact = patterns.filter(pattern => !isWildcard(pattern) && !required.hasPath(pattern))
@@ -61,7 +82,7 @@ export const unchangedOf = (keys: Keys, unchanged: ReadonlyArray<string>, protec
     .filter(isWildcard)
     .map(prefixOf)
     .filter(prefix => !required.hasPrefix(prefix))
-  const protectedBefore = countsBefore(paths, protectedBy(exact, prefixes))
+  const protectedBefore = protectedBeforeOf(paths, exact, prefixes)
   const unlisted = [...exact.filter(path => !isAmong(paths, path)), ...prefixes].sort()
   return {
     paths,
