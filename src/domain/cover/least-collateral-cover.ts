@@ -54,9 +54,12 @@ export const costModelOf = (trie: Trie, { texts, wild }: Keys, index: Unchanged)
     const range = rangeOf(index.paths, prefix, within)
     from[node] = range.from
     to[node] = range.to
-    nodeCosts.set([weightOf(index.collateralUnder(prefix, range), index), 1, -depth], node * costSize)
+    nodeCosts[node * costSize] = weightOf(index.collateralUnder(prefix, range), index)
+    nodeCosts[node * costSize + 1] = 1
+    nodeCosts[node * costSize + 2] = -depth
   }
-  const keyCosts = Float64Array.from(texts.flatMap((text, key) => (wild[key] === 1 ? [0, 1, -text.length] : [0, 0, 0])))
+  const keyCosts = new Float64Array(texts.length * costSize)
+  for (const [key, text] of texts.entries()) if (wild[key] === 1) keyCosts.set([0, 1, -text.length], key * costSize)
   return { size: costSize, leading: 1, nodeCosts, keyCosts }
 }
 

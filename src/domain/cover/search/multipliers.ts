@@ -1,8 +1,8 @@
 import type { Problem } from './problem.ts'
-import { type Relaxation, relax } from './relaxation.ts'
+import { makeRelax, type Relaxation, type RelaxedCover, relax } from './relaxation.ts'
 
 /** A cover of the relaxed problem: its cost, and what it uses of the budget. */
-type Point = Pick<Relaxation, 'cost' | 'paths' | 'wildcards'>
+type Point = Pick<RelaxedCover, 'cost' | 'paths' | 'wildcards'>
 
 /** Steps of each search. Every step gives a valid bound; further steps hardly improve it. */
 const steps = 16
@@ -15,7 +15,7 @@ const everything = ({ trie, costModel }: Problem): Point => ({
 })
 
 interface BoundAtMultiplier {
-  readonly relaxation: Relaxation
+  readonly cover: RelaxedCover
   /** Wildcards in the mixture of two covers that uses up the budget of paths; not always a whole number. */
   readonly wildcards: number
 }
@@ -28,12 +28,12 @@ interface BoundAtMultiplier {
 const boundAt = (
   problem: Problem,
   wildcardMultiplier: number,
-  relaxAt: (pathMultiplier: number, wildcardMultiplier: number) => Relaxation,
+  relaxAt: (pathMultiplier: number, wildcardMultiplier: number) => RelaxedCover,
 ): BoundAtMultiplier => {
   const maxPaths = problem.budget.paths
   const penalisedCost = ({ cost, wildcards }: Point): number => cost + wildcardMultiplier * wildcards
   let best = relaxAt(0, wildcardMultiplier)
-  if (best.paths <= maxPaths) return { relaxation: best, wildcards: best.wildcards }
+  if (best.paths <= maxPaths) return { cover: best, wildcards: best.wildcards }
   let large: Point = best
   let small = everything(problem)
   for (let step = 0; step < steps; step += 1) {
@@ -45,7 +45,7 @@ const boundAt = (
     else break
   }
   const share = (maxPaths - small.paths) / (large.paths - small.paths)
-  return { relaxation: best, wildcards: small.wildcards + share * (large.wildcards - small.wildcards) }
+  return { cover: best, wildcards: small.wildcards + share * (large.wildcards - small.wildcards) }
 }
 
 /** The results of the search for multipliers. */
@@ -62,23 +62,25 @@ export interface Multipliers {
  */
 export const bestMultipliers = (problem: Problem): Multipliers => {
   const { budget } = problem
-  let feasible: Relaxation | undefined
-  const relaxAt = (pathMultiplier: number, wildcardMultiplier: number): Relaxation => {
-    const next = relax(problem, pathMultiplier, wildcardMultiplier)
+  const relaxed = makeRelax(problem)
+  let feasible: RelaxedCover | undefined
+  const relaxAt = (pathMultiplier: number, wildcardMultiplier: number): RelaxedCover => {
+    const next = relaxed(pathMultiplier, wildcardMultiplier)
     if (next.paths <= budget.paths && next.wildcards <= budget.wildcards && next.cost < (feasible?.cost ?? Number.POSITIVE_INFINITY))
       feasible = next
     return next
   }
   const free = boundAt(problem, 0, relaxAt)
-  let best = free.relaxation
+  let best = free.cover
   let high = free.wildcards <= budget.wildcards ? 0 : everything(problem).cost
   let low = high / 2 ** steps
   for (let step = 0; step < steps && high > 0; step += 1) {
     const wildcardMultiplier = Math.sqrt(low * high)
-    const { relaxation, wildcards } = boundAt(problem, wildcardMultiplier, relaxAt)
-    if (relaxation.bound > best.bound) best = relaxation
+    const { cover, wildcards } = boundAt(problem, wildcardMultiplier, relaxAt)
+    if (cover.bound > best.bound) best = cover
     if (wildcards > budget.wildcards) low = wildcardMultiplier
     else high = wildcardMultiplier
   }
-  return { relaxation: best, feasible }
+  const relaxationOf = (cover: RelaxedCover): Relaxation => relax(problem, cover.pathMultiplier, cover.wildcardMultiplier)
+  return { relaxation: relaxationOf(best), feasible: feasible && relaxationOf(feasible) }
 }
