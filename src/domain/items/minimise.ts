@@ -2,7 +2,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import { type Item, isTag, isWildcard, prefixOf } from './item.ts'
 import type { TagRules } from './rules.ts'
-import { sortedTexts } from './sorted-texts.ts'
+import { sortedDistinct } from './sorted-distinct.ts'
 
 /** The sorted strings that do not start with another of them. The extensions of a string directly follow it. */
 const withoutExtensions = (sorted: ReadonlyArray<string>): ReadonlyArray<string> => {
@@ -14,14 +14,14 @@ const withoutExtensions = (sorted: ReadonlyArray<string>): ReadonlyArray<string>
   return kept
 }
 
-/** The distinct sorted paths that start with none of the sorted prefixes. Only the last prefix not after a path can match it. */
+/** The sorted paths that start with none of the sorted prefixes. Only the last prefix not after a path can match it. */
 const uncovered = (sorted: ReadonlyArray<Item>, prefixes: ReadonlyArray<string>): ReadonlyArray<Item> => {
   const kept: Item[] = []
   let next = 0
   for (const path of sorted) {
     while (next < prefixes.length && (prefixes[next] ?? '') <= path) next += 1
     const isCovered = next > 0 && path.startsWith(prefixes[next - 1] ?? '')
-    if (!isCovered && path !== kept.at(-1)) kept.push(path)
+    if (!isCovered) kept.push(path)
   }
   return kept
 }
@@ -44,7 +44,7 @@ const withoutSameTag = (tags: ReadonlyArray<Item>, isCaseSensitive: boolean): Re
 export const minimise = (items: ReadonlyArray<Item>, tagRules?: Pick<TagRules, 'caseSensitive'>): ReadonlyArray<Item> => {
   const { left: paths, right: tags } = pipe(items, RA.partition(isTag))
   const { left: exact, right: wildcards } = pipe(paths, RA.partition(isWildcard))
-  const prefixes = withoutExtensions(sortedTexts(wildcards.map(prefixOf)))
+  const prefixes = withoutExtensions(sortedDistinct(wildcards.map(prefixOf)))
   const widest = prefixes.map(prefix => `${prefix}*` as Item)
-  return [...withoutSameTag(tags, tagRules?.caseSensitive ?? true), ...widest, ...uncovered(sortedTexts(exact), prefixes)].sort()
+  return [...withoutSameTag(tags, tagRules?.caseSensitive ?? true), ...widest, ...uncovered(sortedDistinct(exact), prefixes)].sort()
 }

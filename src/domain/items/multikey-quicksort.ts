@@ -10,37 +10,61 @@ interface Group {
   readonly depth: number
 }
 
-const isBefore = ({ bytes, starts }: PackedTexts, one: number, other: number, depth: number): boolean => {
+/** In the place of a text that equals an earlier one. */
+const dropped = -1
+
+/** Compares two texts that share their first `depth` bytes: negative if the first one is lower. */
+const compare = ({ bytes, starts }: PackedTexts, one: number, other: number, depth: number): number => {
   let left = (starts[one] ?? 0) + depth
   let right = (starts[other] ?? 0) + depth
   while (bytes[left] === bytes[right] && bytes[left] !== 0) {
     left += 1
     right += 1
   }
-  return (bytes[left] ?? 0) < (bytes[right] ?? 0)
+  return (bytes[left] ?? 0) - (bytes[right] ?? 0)
 }
 
 const insert = (texts: PackedTexts, order: Int32Array, { from, to, depth }: Group): void => {
-  for (let at = from + 1; at < to; at += 1) {
+  let end = from
+  for (let at = from; at < to; at += 1) {
     const text = order[at] ?? 0
-    let place = at
-    while (place > from && isBefore(texts, text, order[place - 1] ?? 0, depth)) {
-      order[place] = order[place - 1] ?? 0
+    let place = end
+    let difference = -1
+    while (place > from) {
+      difference = compare(texts, order[place - 1] ?? 0, text, depth)
+      if (difference <= 0) break
       place -= 1
     }
+    if (difference === 0) {
+      order[place - 1] = Math.min(order[place - 1] ?? 0, text)
+      continue
+    }
+    order.copyWithin(place + 1, place, end)
     order[place] = text
+    end += 1
   }
+  order.fill(dropped, end, to)
+}
+
+const withoutDropped = (order: Int32Array): Int32Array => {
+  let kept = 0
+  for (const text of order) {
+    if (text === dropped) continue
+    order[kept] = text
+    kept += 1
+  }
+  return order.subarray(0, kept)
 }
 
 const medianOf = (one: number, other: number, third: number): number =>
   Math.max(Math.min(one, other), Math.min(Math.max(one, other), third))
 
 /**
- * The order of texts by their bytes. A multikey quicksort (Bentley and Sedgewick, "Fast Algorithms for Sorting and Searching Strings",
- * https://www.cs.princeton.edu/~rs/strings/paper.pdf) whose keys are four bytes each: it splits a group into the texts whose next four
- * bytes are lower than a pivot, equal to it and higher. Reads most bytes once, in the order of memory if the group is large.
+ * The places of the distinct texts, ordered by their bytes; of equal texts, the first place. Returns `undefined` if the sort visits texts
+ * more than `maxWork` times, which takes an order that makes it choose bad pivots.
  *
- * Returns `undefined` if splitting takes more than `maxWork` visits of a text, since pivots can be chosen badly.
+ * A multikey quicksort: it splits a group into the texts whose next bytes are lower than those of a pivot, equal to them, and higher. Only
+ * equal ones have more bytes in common. It takes four bytes at a time. https://www.cs.princeton.edu/~rs/strings/paper.pdf
  */
 export const orderOf = (texts: PackedTexts, maxWork: number): Int32Array | undefined => {
   const { bytes, starts } = texts
@@ -94,11 +118,15 @@ export const orderOf = (texts: PackedTexts, maxWork: number): Int32Array | undef
       }
     }
     groups.push({ from, to: lower, depth }, { from: higher, to, depth })
-    // Texts that have ended are equal.
-    if ((pivot & 0xff) === 0) continue
+    if ((pivot & 0xff) === 0) {
+      // These texts have ended, so they are equal.
+      order[lower] = order.subarray(lower, higher).reduce((one, other) => Math.min(one, other))
+      order.fill(dropped, lower + 1, higher)
+      continue
+    }
     const equal = { from: lower, to: higher, depth: depth + 4 }
     if (higher - lower > maxInserted) readKeys(equal)
     groups.push(equal)
   }
-  return order
+  return withoutDropped(order)
 }

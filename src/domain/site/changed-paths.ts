@@ -1,6 +1,6 @@
 import { type Item, isWildcard } from '../items/item.ts'
 import type { PathRules } from '../items/rules.ts'
-import { sortedTexts } from '../items/sorted-texts.ts'
+import { sortedDistinct } from '../items/sorted-distinct.ts'
 import type { Comparison } from './compare.ts'
 import { pathsOf, plainPathsOf, servedName } from './paths-of.ts'
 import { type SiteRules, selection } from './rules.ts'
@@ -71,7 +71,7 @@ export const changesOf = (paths: PathRules, rules: Rules, { added, modified, del
 
   const selectedOthers = [...served(rules, unchanged), ...(rules.added ? [] : served(rules, added))].filter(isSelected)
   return {
-    changed: sortedTexts([...changedItems]),
+    changed: sortedDistinct([...changedItems]),
     unchanged: [...kept],
     files: selected.length,
     selected: selected.length + selectedOthers.length,

@@ -1,7 +1,7 @@
 import { type Item, isWildcard, prefixOf } from '../../items/item.ts'
 import { minimise } from '../../items/minimise.ts'
 import { isAmong, prefixAmong, type Range, rangeOf } from '../../items/sorted.ts'
-import { sortedTexts } from '../../items/sorted-texts.ts'
+import { distinctOrder, textsAt } from '../../items/sorted-distinct.ts'
 import type { Keys } from './keys.ts'
 
 /** What a cover flushes unnecessarily. */
@@ -33,22 +33,21 @@ const requiredOf = ({ texts, wild }: Keys): Required => {
   return { hasPath: path => isAmong(texts, path) || hasPrefix(path), hasPrefix }
 }
 
-/** The distinct sorted paths that no key flushes. Only the last key not after a path can be the path, or a wildcard that matches it. */
-const notFlushedBy = ({ texts, wild }: Keys, sorted: ReadonlyArray<string>): ReadonlyArray<string> => {
-  const kept: string[] = []
-  let next = 0
-  let previous: string | undefined
-  for (const path of sorted) {
-    if (path === previous) continue
-    previous = path
-    const known = next
-    while (next < texts.length && (texts[next] ?? '') <= path) next += 1
-    const key = texts[next - 1] ?? ''
-    // Only the first path that is not before a key can be the key.
-    const isFlushed = wild[next - 1] === 1 ? path.startsWith(key) : next > known && path === key
-    if (!isFlushed) kept.push(path)
+/** The distinct unchanged paths that no key flushes, sorted. Only the last key before a path can be a wildcard that matches it. */
+const notFlushedBy = ({ texts, wild }: Keys, unchanged: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const all = texts.concat(unchanged)
+  const order = distinctOrder(all)
+  let key = -1
+  let kept = 0
+  for (const at of order) {
+    // A path that is a key has the place of the key.
+    if (at < texts.length) key = at
+    else if (wild[key] !== 1 || !all[at]?.startsWith(texts[key] ?? '')) {
+      order[kept] = at
+      kept += 1
+    }
   }
-  return kept
+  return textsAt(all, order.subarray(0, kept))
 }
 
 /** Prefix sums: how many of the sorted paths before each index are protected. */
@@ -74,7 +73,7 @@ const protectedBeforeOf = (paths: ReadonlyArray<string>, exact: ReadonlyArray<It
  */
 export const unchangedOf = (keys: Keys, unchanged: ReadonlyArray<string>, protect: ReadonlyArray<Item>): Unchanged => {
   const required = requiredOf(keys)
-  const paths = notFlushedBy(keys, sortedTexts(unchanged))
+  const paths = notFlushedBy(keys, unchanged)
 
   const patterns = minimise(protect)
   const exact = patterns.filter(pattern => !isWildcard(pattern) && !required.hasPath(pattern))

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { orderOf } from '../../../../src/domain/items/multikey-quicksort.ts'
 import { packTexts } from '../../../../src/domain/items/packed-texts.ts'
-import { sortedTexts } from '../../../../src/domain/items/sorted-texts.ts'
+import { distinctOrder, sortedDistinct } from '../../../../src/domain/items/sorted-distinct.ts'
 import { randomFrom } from '../../../support/random.ts'
 
 /** Texts with long common prefixes, many of them equal. */
@@ -11,6 +11,8 @@ const alikeTexts = fc.array(
   { maxLength: 80 },
 )
 const anyTexts = fc.array(fc.string({ unit: fc.constantFrom('a', '\0', 'ÿ', 'Ā', '\ud83d', '\ude00', '\uffff') }), { maxLength: 40 })
+
+const reference = (texts: ReadonlyArray<string>): ReadonlyArray<string> => [...new Set(texts)].sort()
 
 const random = randomFrom(1)
 
@@ -28,33 +30,43 @@ const orders: ReadonlyArray<readonly [string, ReadonlyArray<string>]> = [
   ['nested', numbered.slice(0, 1_000).map((_, at) => '/a'.repeat((at * 7) % 1_000))],
 ]
 
-describe('sortedTexts', () => {
+describe('sortedDistinct', () => {
   for (const [what, texts] of [
     ['that are alike', alikeTexts],
     ['of any characters', anyTexts],
   ] as const) {
-    it(`sorts many texts ${what} like toSorted`, () => {
+    it(`sorts many texts ${what} like a Set, sorted`, () => {
       fc.assert(
         fc.property(texts, given => {
-          expect(sortedTexts(given, 0)).to.deep.equal(given.toSorted())
+          expect(sortedDistinct(given, 0)).to.deep.equal(reference(given))
         }),
       )
     })
   }
 
-  it('sorts few texts like toSorted', () => {
+  it('sorts few texts like a Set, sorted', () => {
     fc.assert(
       fc.property(anyTexts, given => {
-        expect(sortedTexts(given)).to.deep.equal(given.toSorted())
+        expect(sortedDistinct(given)).to.deep.equal(reference(given))
       }),
     )
   })
 
   for (const [what, texts] of orders) {
     it(`sorts texts in this order: ${what}`, () => {
-      expect(sortedTexts(texts, 0)).to.deep.equal(texts.toSorted())
+      expect(sortedDistinct(texts, 0)).to.deep.equal(reference(texts))
     })
   }
+})
+
+describe('distinctOrder', () => {
+  it('returns the first place of each text, whether there are few or many', () => {
+    fc.assert(
+      fc.property(alikeTexts, fc.constantFrom(0, 100), (given, packedFrom) => {
+        expect([...distinctOrder(given, packedFrom)]).to.deep.equal(reference(given).map(text => given.indexOf(text)))
+      }),
+    )
+  })
 })
 
 describe('orderOf', () => {
@@ -63,9 +75,13 @@ describe('orderOf', () => {
   for (const [what, texts] of orders) {
     it(`visits a text at most 30 times, besides once for every four bytes, in this order: ${what}`, () => {
       const given = packed(texts)
-      expect(orderOf(given, 30 * texts.length + given.bytes.length / 4)).to.have.length(texts.length)
+      expect(orderOf(given, 30 * texts.length + given.bytes.length / 4)).to.have.length(new Set(texts).size)
     })
   }
+
+  it('returns the first of many equal texts', () => {
+    expect([...(orderOf(packed(['/b', ...numbered.map(() => '/a')]), 1_000_000) ?? [])]).to.deep.equal([1, 0])
+  })
 
   it('stops if it takes more work than allowed', () => {
     expect(orderOf(packed(numbered), numbered.length)).to.equal(undefined)
