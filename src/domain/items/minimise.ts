@@ -14,19 +14,20 @@ const withoutExtensions = (sorted: ReadonlyArray<string>): ReadonlyArray<string>
   return kept
 }
 
-/** The sorted paths that start with none of the sorted prefixes. Only the last prefix not after a path can match it. */
-const uncovered = (sorted: ReadonlyArray<Item>, prefixes: ReadonlyArray<string>): ReadonlyArray<Item> => {
-  const kept: Item[] = []
+/** The wildcards of sorted prefixes, and the sorted paths that none of them covers. Only the last prefix before a path can cover it. */
+const merged = (prefixes: ReadonlyArray<string>, sorted: ReadonlyArray<Item>): ReadonlyArray<Item> => {
+  const all: Item[] = []
   let next = 0
   for (const path of sorted) {
-    while (next < prefixes.length && (prefixes[next] ?? '') <= path) next += 1
+    for (; next < prefixes.length && (prefixes[next] ?? '') <= path; next += 1) all.push(`${prefixes[next]}*` as Item)
     const isCovered = next > 0 && path.startsWith(prefixes[next - 1] ?? '')
-    if (!isCovered) kept.push(path)
+    if (!isCovered) all.push(path)
   }
-  return kept
+  for (; next < prefixes.length; next += 1) all.push(`${prefixes[next]}*` as Item)
+  return all
 }
 
-/** Keeps the first spelling of a tag in code-unit order, so that the order of the input does not matter. */
+/** The tags, sorted. Keeps the first spelling of each, so that the order of the input does not matter. */
 const withoutSameTag = (tags: ReadonlyArray<Item>, isCaseSensitive: boolean): ReadonlyArray<Item> => {
   const spellings = new Map<string, Item>()
   for (const tag of tags) {
@@ -34,7 +35,7 @@ const withoutSameTag = (tags: ReadonlyArray<Item>, isCaseSensitive: boolean): Re
     const known = spellings.get(name)
     if (known === undefined || tag < known) spellings.set(name, tag)
   }
-  return [...spellings.values()]
+  return [...spellings.values()].sort()
 }
 
 /**
@@ -45,6 +46,6 @@ export const minimise = (items: ReadonlyArray<Item>, tagRules?: Pick<TagRules, '
   const { left: paths, right: tags } = pipe(items, RA.partition(isTag))
   const { left: exact, right: wildcards } = pipe(paths, RA.partition(isWildcard))
   const prefixes = withoutExtensions(sortedDistinct(wildcards.map(prefixOf)))
-  const widest = prefixes.map(prefix => `${prefix}*` as Item)
-  return [...withoutSameTag(tags, tagRules?.caseSensitive ?? true), ...widest, ...uncovered(sortedDistinct(exact), prefixes)].sort()
+  // Tags sort before paths, since a # does before a /.
+  return withoutSameTag(tags, tagRules?.caseSensitive ?? true).concat(merged(prefixes, sortedDistinct(exact)))
 }

@@ -56,31 +56,16 @@ const obstaclesIn = (path: string, { unsupported }: PathRules): ReadonlyArray<Ob
   return [star, ...(other ? [other] : [])].filter(({ at }) => at !== -1).sort((one, another) => one.at - another.at)
 }
 
-const rejectObstacle =
-  (rules: ItemRules) =>
-  (path: string): E.Either<string, string> => {
-    const [obstacle] = obstaclesIn(path, rules.paths)
-    return obstacle === undefined
-      ? E.right(path)
-      : E.left(`${excerpt(path)} ${obstacle.reason}${suggestWildcard(path.slice(0, obstacle.at), rules)}`)
-  }
-
-const rejectLong =
-  ({ name, paths }: ItemRules) =>
-  (path: string): Reading =>
-    path.length > paths.maxLength
-      ? problem(`${excerpt(path)} has ${path.length} characters when encoded; ${name} accepts at most ${paths.maxLength}`)
-      : E.right(path as Item)
-
-const readPath = (text: string, rules: ItemRules): Reading =>
-  pipe(
-    text,
-    withLeadingSlash,
-    rejectObstacle(rules),
-    E.map(encodePath),
-    E.map(path => foldCase(path, rules.paths)),
-    E.flatMap(rejectLong(rules)),
-  )
+const readPath = (text: string, rules: ItemRules): Reading => {
+  const { name, paths } = rules
+  const path = withLeadingSlash(text)
+  const [obstacle] = obstaclesIn(path, paths)
+  if (obstacle) return problem(`${excerpt(path)} ${obstacle.reason}${suggestWildcard(path.slice(0, obstacle.at), rules)}`)
+  const encoded = foldCase(encodePath(path), paths)
+  if (encoded.length > paths.maxLength)
+    return problem(`${excerpt(encoded)} has ${encoded.length} characters when encoded; ${name} accepts at most ${paths.maxLength}`)
+  return E.right(encoded as Item)
+}
 
 /** Offers the path that is meant, if it is valid. */
 const rejectUnmeant = (text: string, { reason, path }: Unmeant, rules: ItemRules, variables: VariableRules | undefined): Reading =>

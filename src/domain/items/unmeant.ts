@@ -18,6 +18,7 @@ const schemelessUrl = /^\/\/(?:[\p{L}\p{N}-]+\.)+\p{L}[\p{L}\p{N}-]*(?::\d+)?(?=
 
 const dot = /^(?:\.|%2e)$/i
 const dots = /^(?:\.|%2e){2}$/i
+const dotSegment = /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i
 
 /** A path without its `.` and `..` segments. https://www.rfc-editor.org/rfc/rfc3986#section-5.2.4 */
 const withoutDotSegments = (path: string): string => {
@@ -34,7 +35,7 @@ const withoutDotSegments = (path: string): string => {
 const dotSegmentsIn = (text: string): Unmeant | undefined => {
   const end = text.indexOf('?')
   const path = end === -1 ? text : text.slice(0, end)
-  return path.split('/').some(segment => dot.test(segment) || dots.test(segment))
+  return dotSegment.test(path)
     ? {
         reason: 'has a . or .. segment, which browsers remove before they send a request',
         path: `${withoutDotSegments(path)}${text.slice(path.length)}`,
