@@ -41,8 +41,13 @@ const wildcardOf = ({ texts }: Keys, { first, depth }: Trie, node: number): Item
  * The wildcards of the chosen nodes, and every key under none of them. Malformed UTF-8 in a path can shorten a prefix so that its wildcard
  * also covers keys outside its group.
  */
-const pathsOf = (trie: Trie, keys: Keys, nodes: ReadonlyArray<number>): ReadonlyArray<Item> =>
-  minimise([...nodes.map(node => wildcardOf(keys, trie, node)), ...keys.texts.map((_, key) => pathOf(keys, key))])
+const pathsOf = (trie: Trie, keys: Keys, nodes: ReadonlyArray<number>): ReadonlyArray<Item> => {
+  const paths = nodes.map(node => wildcardOf(keys, trie, node))
+  const covered = new Uint8Array(trie.keys)
+  for (const node of nodes) covered.fill(1, trie.first[node], trie.end[node])
+  for (const [key, isCovered] of covered.entries()) if (isCovered === 0) paths.push(pathOf(keys, key))
+  return minimise(paths)
+}
 
 /**
  * The cheapest cover of the keys within the budget. Fails if none fits. A search that takes more than `maxWork` stops. Then the cover is

@@ -33,19 +33,19 @@ const requiredOf = ({ texts, wild }: Keys): Required => {
   return { hasPath: path => isAmong(texts, path) || hasPrefix(path), hasPrefix }
 }
 
-/** The distinct unchanged paths that no key flushes, sorted. Only the last key before a path can be a wildcard that matches it. */
+/** The distinct unchanged paths that no key flushes, sorted. What a wildcard flushes directly follows its prefix in the order. */
 const notFlushedBy = ({ texts, wild }: Keys, unchanged: ReadonlyArray<string>): ReadonlyArray<string> => {
   const all = texts.concat(unchanged)
   const order = distinctOrder(all)
-  let key = -1
+  let flushing: string | undefined
   let kept = 0
   for (const at of order) {
+    if (flushing !== undefined && all[at]?.startsWith(flushing)) continue
+    flushing = wild[at] === 1 ? texts[at] : undefined
     // A path that is a key has the place of the key.
-    if (at < texts.length) key = at
-    else if (wild[key] !== 1 || !all[at]?.startsWith(texts[key] ?? '')) {
-      order[kept] = at
-      kept += 1
-    }
+    if (at < texts.length) continue
+    order[kept] = at
+    kept += 1
   }
   return textsAt(all, order.subarray(0, kept))
 }
