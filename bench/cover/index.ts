@@ -67,7 +67,7 @@ const ratio = (part: number, whole: number): string => (whole === 0 ? '–' : (p
 
 const table = (rows: ReadonlyArray<Row>): string =>
   [
-    '| budget | cover: flushed | sent (wildcards) | deepest folder: flushed | sent (wildcards) | `/*` flushes | cover / deepest folder | ms | peak MB (before) |',
+    '| budget | cover: flushed | sent (wildcards) | deepest folder: flushed | sent (wildcards) | `/*` flushes | cover / deepest folder | CPU ms | peak MB (before) |',
     '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
     ...rows.map(({ deploy, budget, ours, greedy }) =>
       [

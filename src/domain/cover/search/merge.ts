@@ -90,11 +90,12 @@ export const makeMerge = (
   const grid = makeGrid(size, leading)
 
   /** First components of the costs plus the multipliers for paths and wildcards. */
-  const penalisedCosts = (table: ParetoTable): Float64Array =>
-    Float64Array.from(
-      { length: table.size },
-      (_, at) => (table.cost[at * size] ?? 0) + (table.paths[at] ?? 0) * pathMultiplier + (table.wildcards[at] ?? 0) * wildcardMultiplier,
-    )
+  const penalisedCosts = (table: ParetoTable): Float64Array => {
+    const costs = new Float64Array(table.size)
+    for (let at = 0; at < table.size; at += 1)
+      costs[at] = (table.cost[at * size] ?? 0) + (table.paths[at] ?? 0) * pathMultiplier + (table.wildcards[at] ?? 0) * wildcardMultiplier
+    return costs
+  }
 
   const fill = (
     left: ParetoTable,

@@ -21,14 +21,17 @@ export const withOwnWildcard = (
   backpointer: number,
   { size, leading }: Pick<CostModel, 'size' | 'leading'>,
 ): ParetoTable => {
-  const places = Array.from({ length: table.size }, (_, at) => at)
-  const before = places.filter(at => (table.wildcards[at] ?? 0) < wildcards)
-  const after = places.filter(at => (table.wildcards[at] ?? 0) >= wildcards && compareCosts(table.cost, at * size, cost, 0, 0, leading) < 0)
+  const kept: number[] = []
+  let before = 0
+  for (let at = 0; at < table.size; at += 1) {
+    const hasFewer = (table.wildcards[at] ?? 0) < wildcards
+    if (hasFewer) before += 1
+    if (hasFewer || compareCosts(table.cost, at * size, cost, 0, 0, leading) < 0) kept.push(at)
+  }
   const widest = table.rank.reduce((one, other) => Math.max(one, other), 0)
 
-  const all = allocateTable(before.length + 1 + after.length, size)
-  for (const [place, at] of before.entries()) writeCopy(all, place, table, at)
-  writeCopy(all, before.length, singleCover(wildcards, 1, cost, widest + 1, backpointer), 0)
-  for (const [place, at] of after.entries()) writeCopy(all, before.length + 1 + place, table, at)
+  const all = allocateTable(kept.length + 1, size)
+  for (let place = 0; place < kept.length; place += 1) writeCopy(all, place < before ? place : place + 1, table, kept[place] ?? 0)
+  writeCopy(all, before, singleCover(wildcards, 1, cost, widest + 1, backpointer), 0)
   return all
 }

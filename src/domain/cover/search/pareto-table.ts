@@ -43,7 +43,7 @@ export const writeCopy = (to: ParetoTable, place: number, from: ParetoTable, at:
   const numbers = from.cost.length / from.size
   to.wildcards[place] = from.wildcards[at] ?? 0
   to.paths[place] = from.paths[at] ?? 0
-  to.cost.set(from.cost.subarray(at * numbers, (at + 1) * numbers), place * numbers)
+  for (let number = 0; number < numbers; number += 1) to.cost[place * numbers + number] = from.cost[at * numbers + number] ?? 0
   to.rank[place] = from.rank[at] ?? 0
   to.backpointer[place] = from.backpointer[at] ?? noWildcard
 }
