@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { zipSync } from 'fflate'
 import * as E from 'fp-ts/lib/Either.js'
 import { findEntry, listEntries } from '../../../../src/adapters/zip/entries.ts'
 import { openRemoteFile } from '../../../../src/adapters/zip/remote-file.ts'
@@ -38,6 +39,12 @@ describe('listEntries', () => {
 })
 
 describe('findEntry', () => {
+  it('names no folder as the nearest file', async () => {
+    const bytes = zipSync({ 'a/': new Uint8Array(), ab: new Uint8Array(1) })
+    const file = await openRemoteFile(partsOfContent(bytes))
+    expect(await findEntry(file, await openZip(file), 'a')).to.deep.equal(E.left({ _tag: 'FileNotFound', nearest: 'ab' }))
+  })
+
   it('does not search an artifact that is too large', async () => {
     const { file, zip } = await open(maxEntries + 1, 6)
     expect(await findEntry(file, zip, 'none')).to.deep.equal(E.left({ _tag: 'ArtifactTooLarge' }))
