@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { capabilities } from '../../../../src/adapters/codepipeline/capabilities.ts'
 
-const { keeps, variables, tracksJobs } = capabilities
+const { keeps, variables, tracksJobs, name, minute, terms } = capabilities
 
 describe('The capabilities of CodePipeline', () => {
   it('accept the names of artifacts and actions that it accepts', () => {
@@ -26,6 +26,13 @@ describe('The capabilities of CodePipeline', () => {
     for (const text of ['#{variables.tag}', '/a/#{x}/b', '#{}']) expect(variables?.pattern.test(text), text).to.equal(true)
     for (const text of ['#tag', '#{a', '#a}', '{a}']) expect(variables?.pattern.test(text), text).to.equal(false)
     expect(variables?.reason).to.match(/^has a pipeline variable that was not resolved; /)
+  })
+
+  it('name what users see, and what it costs', () => {
+    expect({ name, minute }).to.deep.equal({ name: 'CodePipeline', minute: { listPrice: 2, where: 'in a V2 pipeline' } })
+    expect(keeps?.artifactName.allowed).to.equal('up to 100 letters, digits, - and _')
+    expect(terms).to.include({ parameters: 'UserParameters', correctIn: 'in the action' })
+    expect(terms.jsonHint).to.match(/^ A pipeline variable .* also breaks the JSON around it\.$/)
   })
 
   it('accept one answer to each job', () => {
