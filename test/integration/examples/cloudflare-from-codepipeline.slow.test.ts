@@ -116,7 +116,7 @@ describe('examples/cloudflare-from-codepipeline, as built', () => {
 
   it('never widens a path without a host to the whole zone', async () => {
     await run({ zone, host: '*', items: ['/ü'] })
-    expect(result()?.failureDetails?.message).to.include('Name its host: "*" as host is only for /* and for tags.')
+    expect(result()?.failureDetails?.message).to.include('host: "*" is only for "/*" and cache tags; name the host of the paths')
     expect(cloudflare.calls()).to.deep.equal([])
   })
 
