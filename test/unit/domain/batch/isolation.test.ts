@@ -9,8 +9,8 @@ const defaultMaxReceiveCount: number = s3EventsTemplate.Parameters.MaxReceiveCou
 
 const ids = (count: number, of: string): ReadonlyArray<string> => Array.from({ length: count }, (_, index) => `${of}-${index}`)
 
-const deliveries = (count: number, receiveCount: number, of = 'm'): ReadonlyArray<Delivery> =>
-  ids(count, of).map(id => ({ id, receiveCount }))
+const deliveries = (count: number, receiveCount: number, prefix = 'm'): ReadonlyArray<Delivery> =>
+  ids(count, prefix).map(id => ({ id, receiveCount }))
 
 const idsOf = (messages: ReadonlyArray<Delivery>): ReadonlyArray<string> => messages.map(({ id }) => id)
 
@@ -42,11 +42,11 @@ describe('isolate', () => {
 
   for (const count of [2, 3, 8]) {
     it(`handles exactly one half of ${count} suspects, then the other`, () => {
-      for (const of of ['m', 'n', 'o', 'p']) {
-        const first = idsOf(isolate(deliveries(count, suspectFrom, of)).due)
-        const second = idsOf(isolate(deliveries(count, suspectFrom + 1, of)).due)
+      for (const prefix of ['m', 'n', 'o', 'p']) {
+        const first = idsOf(isolate(deliveries(count, suspectFrom, prefix)).due)
+        const second = idsOf(isolate(deliveries(count, suspectFrom + 1, prefix)).due)
         expect(first).to.have.length(Math.floor(count / 2))
-        expect([...first, ...second].sort()).to.deep.equal([...ids(count, of)].sort())
+        expect([...first, ...second].sort()).to.deep.equal([...ids(count, prefix)].sort())
       }
     })
   }
