@@ -87,21 +87,6 @@ describe('template-s3-events.yaml, the queue', () => {
     expect(allowedSenders({})).to.deep.equal([theBucket])
   })
 
-  it('denies calls without TLS, as its dead-letter queues do', () => {
-    for (const name of ['Queue', 'DeadLetterQueue', 'UndeliveredQueue']) {
-      const { Queues, PolicyDocument } = template.Resources[`${name}Policy`].Properties
-      expect(Queues).to.deep.equal([{ Ref: name }])
-      expect(PolicyDocument.Statement).to.deep.include({
-        Sid: 'OnlyWithTls',
-        Effect: 'Deny',
-        Principal: '*',
-        Action: 'sqs:*',
-        Resource: { 'Fn::GetAtt': `${name}.Arn` },
-        Condition: { Bool: { 'aws:SecureTransport': false } },
-      })
-    }
-  })
-
   it('is not the dead-letter queue of another queue', () => {
     for (const name of ['Queue', 'UndeliveredQueue'])
       expect(template.Resources[name].Properties.RedriveAllowPolicy).to.deep.equal({ redrivePermission: 'denyAll' })
