@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { exitCodes } from '../../src/adapters/console/options.ts'
+import { exitCodes } from '../../src/adapters/console/exit-codes.ts'
 import { type CliRun, cliProcess } from '../support/worlds/cli.ts'
 import { createDistribution, invalidationsOn } from './support/distribution.ts'
 import { account, type MiniStack, region, startMiniStack } from './support/ministack.ts'

@@ -1,4 +1,5 @@
-import { type CommandName, cdnNames, exitCodeMeanings, exitCodes, formats, type Option, type OptionGroup, options } from './options.ts'
+import { exitCodeMeanings, exitCodes } from './exit-codes.ts'
+import { type CommandName, cdnNames, formats, type Option, type OptionGroup, options } from './options.ts'
 
 /** The name of the program. */
 export const program = 'cloudfront-invalidator'

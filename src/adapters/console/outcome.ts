@@ -5,8 +5,9 @@ import { counted } from '../../domain/job/answers/summary.ts'
 import { type Announcement, type CdnTerms, failed, succeeded } from '../ci/announcement.ts'
 import { jsonLine } from '../ci/text.ts'
 import type { UsageInvalid } from './arguments.ts'
+import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { program } from './help.ts'
-import { type CommandName, type ExitCode, exitCodes, type Format } from './options.ts'
+import type { CommandName, Format } from './options.ts'
 import { inOptions } from './words.ts'
 
 /** What the program prints, and its exit code. Each text is empty or ends with a line break. */

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Command } from '../../adapters/console/arguments.ts'
 import { capabilities as ci } from '../../adapters/console/capabilities.ts'
-import type { ExitCode } from '../../adapters/console/options.ts'
+import type { ExitCode } from '../../adapters/console/exit-codes.ts'
 import { failureOutcome, invalidOptions, type Outcome, planned, usageOutcome } from '../../adapters/console/outcome.ts'
 import { planView } from '../../adapters/console/plan-view.ts'
 import { type CallOptions, callOptionsOf, type JobCommand, readJobCommand, readStatusCommand } from '../../adapters/console/read-command.ts'

@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { systemOf } from '../../adapters/ci/systems.ts'
 import { type Request, readArguments, type UsageInvalid } from '../../adapters/console/arguments.ts'
+import type { ExitCode } from '../../adapters/console/exit-codes.ts'
 import { help } from '../../adapters/console/help.ts'
-import type { ExitCode } from '../../adapters/console/options.ts'
 import { done, usageOutcome } from '../../adapters/console/outcome.ts'
 import { screenOf, show, type World } from './screen.ts'
 

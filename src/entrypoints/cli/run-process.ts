@@ -1,5 +1,5 @@
 import { withoutCommands } from '../../adapters/ci/text.ts'
-import { type ExitCode, exitCodes } from '../../adapters/console/options.ts'
+import { type ExitCode, exitCodes } from '../../adapters/console/exit-codes.ts'
 import { traceOf } from '../../application/log-lines.ts'
 import type { Output, World } from './screen.ts'
 

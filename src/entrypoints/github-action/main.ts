@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import type { ExitCode } from '../../adapters/console/options.ts'
+import type { ExitCode } from '../../adapters/console/exit-codes.ts'
 import { failureOf, failureOutcome } from '../../adapters/console/outcome.ts'
 import { githubActions } from '../../adapters/github-actions/github-actions.ts'
 import { argumentsOf } from '../../adapters/github-actions/inputs.ts'

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { expect } from 'chai'
-import { exitCodes } from '../../../../src/adapters/console/options.ts'
+import { exitCodes } from '../../../../src/adapters/console/exit-codes.ts'
 import { azureCommands, gitlabSections } from '../../../support/oracles/ci-agents.ts'
 import { cliProcess, onAws, scratchPerSuite } from '../../../support/worlds/cli.ts'
 import { localAwsPerTest } from '../../../support/worlds/local-aws.ts'

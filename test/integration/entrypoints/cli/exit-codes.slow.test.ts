@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { CloudFrontOptions } from '../../../../local/aws/cloudfront-state.ts'
 import { type LocalAws, startLocalAws } from '../../../../local/aws/server.ts'
-import { exitCodes } from '../../../../src/adapters/console/options.ts'
+import { exitCodes } from '../../../../src/adapters/console/exit-codes.ts'
 import { cliProcess, onAws, onceShown } from '../../../support/worlds/cli.ts'
 
 /** How to make the built program end with an exit code. */

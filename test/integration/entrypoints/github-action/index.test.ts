@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { expect } from 'chai'
 import type { LocalAws } from '../../../../local/aws/server.ts'
-import { exitCodes } from '../../../../src/adapters/console/options.ts'
+import { exitCodes } from '../../../../src/adapters/console/exit-codes.ts'
 import { githubCommands, githubOutputs } from '../../../support/oracles/ci-agents.ts'
 import { actionProcess, scratchPerSuite } from '../../../support/worlds/cli.ts'
 import { localAwsPerTest } from '../../../support/worlds/local-aws.ts'

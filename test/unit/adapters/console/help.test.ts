@@ -1,6 +1,7 @@
 import { expect } from 'chai'
+import { exitCodes } from '../../../../src/adapters/console/exit-codes.ts'
 import { commands, exitCodesTable, help, optionsTable, written } from '../../../../src/adapters/console/help.ts'
-import { type CommandName, exitCodes, options } from '../../../../src/adapters/console/options.ts'
+import { type CommandName, options } from '../../../../src/adapters/console/options.ts'
 
 const names = Object.keys(commands) as ReadonlyArray<CommandName>
 

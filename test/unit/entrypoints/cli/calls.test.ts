@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
 import { ContainerModule } from 'inversify'
-import { exitCodes } from '../../../../src/adapters/console/options.ts'
+import { exitCodes } from '../../../../src/adapters/console/exit-codes.ts'
 import type { Outcome } from '../../../../src/adapters/console/outcome.ts'
 import { consoleReporter } from '../../../../src/adapters/console/reporter.ts'
 import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { expect } from 'chai'
+import { exitCodes } from '../../../../src/adapters/console/exit-codes.ts'
 import { help } from '../../../../src/adapters/console/help.ts'
-import { exitCodes } from '../../../../src/adapters/console/options.ts'
 import { scratchPerSuite } from '../../../support/worlds/cli.ts'
 import { cliInProcess } from '../../../support/worlds/cli-in-process.ts'
 

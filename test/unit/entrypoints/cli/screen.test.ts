@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { azurePipelines } from '../../../../src/adapters/azure-pipelines/azure-pipelines.ts'
 import { failed } from '../../../../src/adapters/ci/announcement.ts'
-import { type ExitCode, exitCodes } from '../../../../src/adapters/console/options.ts'
+import { type ExitCode, exitCodes } from '../../../../src/adapters/console/exit-codes.ts'
 import { githubActions } from '../../../../src/adapters/github-actions/github-actions.ts'
 import { screenOf, trackInterruption, type World } from '../../../../src/entrypoints/cli/screen.ts'
 import { successAnnouncement } from '../../../support/builders/announcements.ts'

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { exitCodes } from '../../../../src/adapters/console/options.ts'
+import { exitCodes } from '../../../../src/adapters/console/exit-codes.ts'
 import { runAction } from '../../../../src/entrypoints/github-action/main.ts'
 
 const run = async (environment: Readonly<Record<string, string>>) => {
