@@ -8,7 +8,7 @@ export interface Estimate {
 const quantile = (sorted: ReadonlyArray<number>, share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 
-/** The median; `NaN` if there are no values. */
+/** The median of the values, or `NaN` for an empty list. */
 export const median = (values: ReadonlyArray<number>): number =>
   quantile(
     [...values].sort((a, b) => a - b),

@@ -18,7 +18,7 @@ export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> 
   success: 'Done, or nothing to do.',
   failed: 'Failed for another reason.',
   usage: 'The command line is invalid.',
-  configuration: 'An item, a file or the target is invalid, --refuse-everything applies, or there are no AWS credentials.',
+  configuration: 'Invalid item, file or target; missing AWS credentials; or refused by --refuse-everything.',
   denied: 'A permission is missing. The message names the action and the resource.',
   unavailable: 'The CDN or STS was unavailable until the timeout. The same command may succeed later.',
   timedOut: 'Created, but not complete within --timeout. Only with --wait.',

@@ -32,7 +32,6 @@ export interface CallOptions {
   readonly endpoint: string | undefined
   /** Milliseconds after which everything is sent once more; `undefined` for never. */
   readonly againAfter: number | undefined
-  readonly refusesEverything: boolean
 }
 
 const secondsIn = (values: Values): number | undefined => {
@@ -48,7 +47,6 @@ export const callOptionsOf = (values: Values): CallOptions => {
     region: values.get('region')?.[0],
     endpoint: values.get('endpoint-url')?.[0],
     againAfter: seconds === undefined ? undefined : seconds * 1_000,
-    refusesEverything: values.has('refuse-everything'),
   }
 }
 
@@ -153,7 +151,12 @@ export const readJobCommand =
         spec =>
           own.length > 0
             ? E.left(own)
-            : E.right({ spec, pathsFrom: values.get('paths-from')?.[0], sites: sitesOf(values), hasTarget: namesTarget(values, cdn) }),
+            : E.right({
+                spec: { ...spec, allowsEverything: !values.has('refuse-everything') },
+                pathsFrom: values.get('paths-from')?.[0],
+                sites: sitesOf(values),
+                hasTarget: namesTarget(values, cdn),
+              }),
       ),
     )
   }

@@ -14,6 +14,7 @@ const phrases: ReadonlyArray<readonly [RegExp, string]> = [
   [/this function's role/g, 'the identity of your credentials'],
   [/That role's trust policy/g, "The role's trust policy"],
   [/a folder in the artifact/g, 'a folder'],
+  [/The job does not allow that\./g, 'To allow it, leave out --refuse-everything. In the GitHub Action, set allow-everything to true.'],
   [/what options ask for/g, 'what the options ask for'],
   [/^- items: /gm, '- ITEM: '],
   [/: no selected file changed since this action last succeeded/g, ': no selected file differs'],

@@ -24,6 +24,7 @@ const specOf = ({ targetIds, host, maxPaths, credentials }: Origin, items: Reado
   onWaitTimeout: 'succeed',
   timeoutMinutes,
   dryRun: false,
+  allowsEverything: true,
 })
 
 /** A change, and the paths under which an origin serves the object. */

@@ -60,6 +60,8 @@ export interface JobSpec {
   /** How long to retry and wait, from the start of the job. */
   readonly timeoutMinutes: number
   readonly dryRun: boolean
+  /** Whether `/*` may be invalidated, whether an item, a budget or unknown changes lead to it. */
+  readonly allowsEverything: boolean
 }
 
 const exampleFor = ({ parameters: { target } }: CdnCapabilities): string => `{"${target.key}": "${target.example}", "items": ["/*"]}`
@@ -155,6 +157,7 @@ const toSpec =
     onWaitTimeout: parameters.onWaitTimeout ?? 'succeed',
     timeoutMinutes: parameters.timeoutMinutes ?? Math.min(defaultTimeoutMinutes, maxMinutes),
     dryRun: parameters.dryRun ?? false,
+    allowsEverything: true,
   })
 
 /** Decodes the parameters of a job by the rules of a CDN and a CI system. Reports all issues. */

@@ -19,8 +19,7 @@ const issueOf = (item: Item, cdn: CdnCapabilities): ReadonlyArray<Issue> => {
     : [{ at: 'items', problem: `${name} has no wildcards: ${excerpt(item)}${insteadOfWildcards(cdn)}` }]
 }
 
-const hostIssue = (items: ReadonlyArray<Item>, { host }: JobSpec, { name, parameters, everyHost }: CdnCapabilities): string | undefined => {
-  if (parameters.host === undefined) return undefined
+const problemOfHost = (items: ReadonlyArray<Item>, { host }: JobSpec, { name, everyHost }: CdnCapabilities): string | undefined => {
   if (host === undefined) return items.every(isTag) ? undefined : `missing; ${name} invalidates the paths of a host`
   if (host === everyHost?.value) {
     const isPossible = items.every(item => isTag(item) || isEverything(item))
@@ -31,13 +30,19 @@ const hostIssue = (items: ReadonlyArray<Item>, { host }: JobSpec, { name, parame
     : undefined
 }
 
+const hostIssues = (items: ReadonlyArray<Item>, spec: JobSpec, cdn: CdnCapabilities): ReadonlyArray<Issue> => {
+  const { host } = cdn.parameters
+  if (host === undefined) return []
+  const problem = problemOfHost(items, spec, cdn)
+  return problem === undefined ? [] : [{ at: host.key, problem }]
+}
+
 /** Issues with a job that requests what the CDN cannot do. */
 export const notSupported = (items: ReadonlyArray<Item>, spec: JobSpec, cdn: CdnCapabilities): ReadonlyArray<Issue> => {
-  const { name, parameters, paths, completion } = cdn
-  const problemOfHost = hostIssue(items, spec, cdn)
+  const { name, paths, completion } = cdn
   return [
     ...items.flatMap(item => issueOf(item, cdn)),
-    ...(parameters.host && problemOfHost ? [{ at: parameters.host.key, problem: problemOfHost }] : []),
+    ...hostIssues(items, spec, cdn),
     ...(spec.changed?.queryStrings && paths.queryStrings === undefined
       ? [{ at: 'changed.queryStrings', problem: `${name} cannot invalidate all query strings of a path` }]
       : []),

@@ -57,6 +57,13 @@ export interface BudgetTooSmall {
   readonly cdnName: string
 }
 
+/** The plan would invalidate everything, which the job does not allow. */
+export interface EverythingRefused {
+  readonly _tag: 'EverythingRefused'
+  /** Why everything would be invalidated, if the changes are unknown. */
+  readonly why: string | undefined
+}
+
 /** The continuation token was not written by this version of the program. */
 export interface TokenInvalid {
   readonly _tag: 'TokenInvalid'
@@ -80,5 +87,6 @@ export type PlanFailure =
   | ArtifactCredentialsMissing
   | PipelineUnknown
   | BudgetTooSmall
+  | EverythingRefused
   | TokenInvalid
   | PlanChanged

@@ -4,7 +4,7 @@ import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { CdnCapabilities } from '../cdn/capabilities.ts'
 import type { JobCredentials } from '../cdn/credentials.ts'
 import { digestOf } from '../codec/digest.ts'
-import { type Item, isWildcard } from '../items/item.ts'
+import { type Item, isEverything, isWildcard } from '../items/item.ts'
 import { minimise } from '../items/minimise.ts'
 import type { JobSpec } from '../parameters/job-spec.ts'
 import type { ChangeSet, ChangeSetSummary } from './change-set.ts'
@@ -12,7 +12,7 @@ import { coarsen } from './coarsen.ts'
 import { type Widened, widenedFrom } from './fit-budget.ts'
 import { fitChanges } from './fit-changes.ts'
 import { notSupported } from './not-supported.ts'
-import type { BudgetTooSmall, PlanNotSupported } from './plan-failure.ts'
+import type { BudgetTooSmall, EverythingRefused, PlanNotSupported } from './plan-failure.ts'
 
 /** What a job will submit to the CDN. Deterministic: the same job always has the same plan. */
 export interface Plan {
@@ -56,7 +56,7 @@ const digest = ({ targetIds, host, credentials, ...rest }: JobSpec, items: Reado
 /** Builds the plan of a job. In a continued job, `firstJobId` is still the id of the job that started the plan. */
 export const makePlan =
   (cdn: CdnCapabilities, firstJobId: string) =>
-  (spec: JobSpec, changes?: ChangeSet): E.Either<PlanNotSupported | BudgetTooSmall, Plan> => {
+  (spec: JobSpec, changes?: ChangeSet): E.Either<PlanNotSupported | BudgetTooSmall | EverythingRefused, Plan> => {
     const requested = minimise([...spec.items, ...(changes?.changed ?? [])], cdn.tags)
     const issues = notSupported(requested, spec, cdn)
     if (issues.length > 0) return E.left({ _tag: 'PlanNotSupported', issues })
@@ -64,6 +64,13 @@ export const makePlan =
     return pipe(
       expressible,
       fitChanges(spec, cdn, changes),
+      E.filterOrElseW(
+        ({ items }) => spec.allowsEverything || !items.some(isEverything),
+        ({ changeSet }): EverythingRefused => ({
+          _tag: 'EverythingRefused',
+          why: changeSet?._tag === 'Unknown' ? changeSet.why : undefined,
+        }),
+      ),
       E.map(({ items, widened, isExact, changeSet }) => {
         const { left: others, right: wildcards } = pipe(items, RA.partition(isWildcard))
         return {

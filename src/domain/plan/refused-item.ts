@@ -1,4 +1,4 @@
-import { type Item, isTag, isWildcard, prefixOf } from '../items/item.ts'
+import { type Item, isEverything, isTag, isWildcard, prefixOf } from '../items/item.ts'
 import type { Position } from './next-request.ts'
 import type { Plan } from './plan.ts'
 
@@ -19,7 +19,7 @@ const overlaps = (prefix: string, pattern: Item): boolean =>
 /**
  * The wildcard to send instead of an item that the CDN refuses: it ends before the item's first unusual character, or at the folder
  * before it if the CDN has wildcards only for whole folders. `undefined` if there is no such wildcard, or if it would match something
- * that `changed.protect` lists.
+ * that `changed.protect` lists, or everything although the job does not allow that.
  */
 export const widerThan = ({ spec, capabilities }: Plan, item: Item): Item | undefined => {
   const { wildcards } = capabilities
@@ -28,6 +28,8 @@ export const widerThan = ({ spec, capabilities }: Plan, item: Item): Item | unde
   if (wildcards === undefined || isTag(item) || end === -1) return undefined
   const usual = text.slice(0, end)
   const prefix = wildcards.granularity === 'directory' ? usual.slice(0, usual.lastIndexOf('/') + 1) : usual
+  const wider = `${prefix}*` as Item
   const isProtected = spec.changed?.protect.some(pattern => overlaps(prefix, pattern)) ?? false
-  return isProtected ? undefined : (`${prefix}*` as Item)
+  const isAllowed = spec.allowsEverything || !isEverything(wider)
+  return isAllowed && !isProtected ? wider : undefined
 }

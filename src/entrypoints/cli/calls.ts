@@ -7,7 +7,6 @@ import type { Format } from '../../adapters/console/options.ts'
 import { exitCodeOf, failureOutcome } from '../../adapters/console/outcome.ts'
 import { progressLog } from '../../adapters/console/progress.ts'
 import type { CallOptions, StatusCommand } from '../../adapters/console/read-command.ts'
-import { refusingEverything } from '../../adapters/console/refuse-everything.ts'
 import { statusFailure, statusOutcome } from '../../adapters/console/status.ts'
 import { watchedInvalidator } from '../../adapters/console/watched-invalidator.ts'
 import type { Ports } from '../../application/ports.ts'
@@ -74,9 +73,7 @@ export const callsTo = ({ offline, connect, pageOf }: Connection): Calls => ({
     if (E.isLeft(cdn)) return show(screen, failureOutcome(cdn.left, format))
     const reporting = { format, waits: inputs.spec.waitForCompletion, print: screen.print, pageOf }
     const container = containerOf(consoleModule(reporting, progressLog(screen.status, tracker.add)), cdn.right)
-    const ports = portsFrom(container)
-    const guarded = options.refusesEverything ? { ...ports, cdn: refusingEverything(ports.cdn) } : ports
-    return runInputs(guarded, inputs, tracker, options.againAfter)
+    return runInputs(portsFrom(container), inputs, tracker, options.againAfter)
   },
   status: async (command, options, format, screen) => {
     const cdn = await connect(options)

@@ -4,34 +4,27 @@ import { capabilities as ci } from '../../adapters/console/capabilities.ts'
 import type { ExitCode } from '../../adapters/console/exit-codes.ts'
 import { failureOutcome, invalidOptions, type Outcome, planned, usageOutcome } from '../../adapters/console/outcome.ts'
 import { planView } from '../../adapters/console/plan-view.ts'
-import { type CallOptions, callOptionsOf, type JobCommand, readJobCommand, readStatusCommand } from '../../adapters/console/read-command.ts'
-import { refusalOf } from '../../adapters/console/refuse-everything.ts'
+import { callOptionsOf, type JobCommand, readJobCommand, readStatusCommand } from '../../adapters/console/read-command.ts'
 import { renderPlan } from '../../adapters/console/render-plan.ts'
 import type { CdnCapabilities } from '../../domain/cdn/capabilities.ts'
-import type { Failure } from '../../domain/job/answer.ts'
 import { rejectionFor } from '../../domain/job/answers/rejection.ts'
-import { makePlan, type Plan } from '../../domain/plan/plan.ts'
+import { makePlan } from '../../domain/plan/plan.ts'
 import { cdns } from './cdns.ts'
 import { type Inputs, readInputs } from './inputs.ts'
 import { type Screen, show, trackInterruption, type World } from './screen.ts'
 
+/** A plan as the command prints it, and for a CI system as Markdown. */
 const planOutcome = (
-  plan: Plan,
-  { changes, folders }: Inputs,
+  cdn: CdnCapabilities,
+  { spec, changes, folders }: Inputs,
   { hasTarget }: JobCommand,
   { format }: Command,
   { paint }: Screen,
 ): Outcome => {
-  const view = planView(plan, hasTarget, changes, folders)
-  return planned(renderPlan(view, format, paint), renderPlan(view, 'markdown', paint))
-}
-
-/** The plan of a job, or why there is none. */
-const planOf = (cdn: CdnCapabilities, { spec, changes }: Inputs, { refusesEverything }: CallOptions): E.Either<Failure, Plan> => {
   const plan = makePlan(cdn, '')(spec, changes)
-  if (E.isLeft(plan)) return E.left(rejectionFor(plan.left, ci))
-  const refusal = refusesEverything ? refusalOf(plan.right) : undefined
-  return refusal === undefined ? plan : E.left(refusal)
+  if (E.isLeft(plan)) return failureOutcome(rejectionFor(plan.left, ci), format)
+  const view = planView(plan.right, hasTarget, changes, folders)
+  return planned(renderPlan(view, format, paint), renderPlan(view, 'markdown', paint))
 }
 
 const runJobCommand = async (world: World, screen: Screen, command: Command): Promise<ExitCode> => {
@@ -39,17 +32,12 @@ const runJobCommand = async (world: World, screen: Screen, command: Command): Pr
   const { capabilities, loadCalls } = cdns[command.cdn]
   const job = readJobCommand(capabilities)(command)
   if (E.isLeft(job)) return show(screen, usageOutcome(invalidOptions(name, job.left, format)))
-  const options = callOptionsOf(values)
   const tracker = trackInterruption(world, screen, format)
   const inputs = await readInputs(job.right, capabilities, screen.status, world.stdin)
   if (E.isLeft(inputs)) return show(screen, failureOutcome(inputs.left, format))
-  if (name === 'plan' || options.refusesEverything) {
-    const plan = planOf(capabilities, inputs.right, options)
-    if (E.isLeft(plan)) return show(screen, failureOutcome(plan.left, format))
-    if (name === 'plan') return show(screen, planOutcome(plan.right, inputs.right, job.right, command, screen))
-  }
+  if (name === 'plan') return show(screen, planOutcome(capabilities, inputs.right, job.right, command, screen))
   const { invalidate } = await loadCalls()
-  return invalidate(inputs.right, options, format, screen, tracker)
+  return invalidate(inputs.right, callOptionsOf(values), format, screen, tracker)
 }
 
 const runStatusCommand = async (screen: Screen, command: Command): Promise<ExitCode> => {

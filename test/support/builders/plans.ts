@@ -22,6 +22,7 @@ export const jobSpec = (change: Partial<JobSpec> = {}): JobSpec => ({
   onWaitTimeout: 'succeed',
   timeoutMinutes: 60,
   dryRun: false,
+  allowsEverything: true,
   ...change,
 })
 

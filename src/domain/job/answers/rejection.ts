@@ -58,6 +58,10 @@ export const rejectionFor = (failure: PlanFailure, { maxMessageLength, terms }: 
       return withIssues(invalidParameters, [
         { at: 'changed.pipeline', problem: `there is no pipeline ${failure.pipeline} ${failure.where}` },
       ])
+    case 'EverythingRefused': {
+      const why = failure.why === undefined ? '' : `: ${failure.why}`
+      return rejection('configuration', `This would invalidate everything (/*)${why}. The job does not allow that.`, [])
+    }
     case 'BudgetTooSmall':
       return withIssues('The items do not fit into their budget:', [{ at: 'maxPaths', problem: overBudget(failure) }])
     case 'TokenInvalid':

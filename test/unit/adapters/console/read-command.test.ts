@@ -64,6 +64,11 @@ describe('readJobCommand', () => {
     expect(spec.itemsFrom).to.not.equal(undefined)
   })
 
+  it('allows everything unless it is refused', () => {
+    expect(job('plan', '/*').spec.allowsEverything).to.equal(true)
+    expect(job('plan', '/*', '--refuse-everything').spec.allowsEverything).to.equal(false)
+  })
+
   it('needs no distribution for a plan', () => {
     expect(job('plan', '/a')).to.include({ hasTarget: false })
     expect(job('plan', '/a', '--distribution', 'E1')).to.include({ hasTarget: true })
@@ -139,14 +144,12 @@ describe('callOptionsOf', () => {
       region: 'r',
       endpoint: 'http://x',
       againAfter: 30_000,
-      refusesEverything: false,
     })
-    expect(callOptionsOf(commandOf(['plan', '--refuse-everything']).values)).to.deep.equal({
+    expect(callOptionsOf(commandOf(['plan']).values)).to.deep.equal({
       profile: undefined,
       region: undefined,
       endpoint: undefined,
       againAfter: undefined,
-      refusesEverything: true,
     })
   })
 })

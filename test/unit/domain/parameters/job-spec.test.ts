@@ -28,6 +28,7 @@ describe('readJobSpec', () => {
       onWaitTimeout: 'succeed',
       timeoutMinutes: 60,
       dryRun: false,
+      allowsEverything: true,
     })
   })
 
@@ -63,6 +64,7 @@ describe('readJobSpec', () => {
       onWaitTimeout: 'fail',
       timeoutMinutes: 1_380,
       dryRun: true,
+      allowsEverything: true,
     })
   })
 

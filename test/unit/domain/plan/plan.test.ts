@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import type { CdnCapabilities } from '../../../../src/domain/cdn/capabilities.ts'
+import type { ChangeSet } from '../../../../src/domain/plan/change-set.ts'
 import { parsedString } from '../../../../src/domain/codec/value.ts'
 import type { JobSpec } from '../../../../src/domain/parameters/job-spec.ts'
 import { makePlan } from '../../../../src/domain/plan/plan.ts'
@@ -66,6 +67,19 @@ describe('makePlan', () => {
     rightOf(makePlan(perHost, firstJobId)(jobSpec({ host: 'www.example.com' })))
     rightOf(makePlan(perHost, firstJobId)(jobSpec({ items: [item('#a'), item('#b')] })))
     expect(makePlan(perHost, firstJobId)(jobSpec({ items: [item('#a'), item('/b')] }))._tag).to.equal('Left')
+  })
+
+  it('refuses to invalidate everything if the job does not allow it', () => {
+    const refusal = (change: Partial<JobSpec>, changes?: ChangeSet) => {
+      const plan = makePlan(cdnCapabilities, firstJobId)(jobSpec({ allowsEverything: false, ...change }), changes)
+      return plan._tag === 'Left' ? plan.left : undefined
+    }
+    const unknown: ChangeSet = { _tag: 'Unknown', changed: [item('/*')], why: 'too many files' }
+    expect(refusal({ items: ['/a', '/*'].map(item) })).to.deep.equal({ _tag: 'EverythingRefused', why: undefined })
+    expect(refusal({ items: ['/a', '/b'].map(item), maxPaths: 1 })).to.deep.equal({ _tag: 'EverythingRefused', why: undefined })
+    expect(refusal({ items: [] }, unknown)).to.deep.equal({ _tag: 'EverythingRefused', why: 'too many files' })
+    expect(refusal({ items: ['/a/*', '#a', '/'].map(item) })).to.equal(undefined)
+    expect(refusal({ items: ['/*'].map(item), allowsEverything: true })).to.equal(undefined)
   })
 
   it('rejects a host for which an item cannot be invalidated', () => {

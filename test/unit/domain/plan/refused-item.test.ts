@@ -34,6 +34,12 @@ describe('widerThan', () => {
     expect(wider("/it's", folders)).to.equal('/*')
   })
 
+  it('is not everything if the job does not allow that', () => {
+    const plan = planOf({ items: [item('/a')], allowsEverything: false })
+    expect(widerThan(plan, item("/'"))).to.equal(undefined)
+    expect(widerThan(plan, item("/a'"))).to.equal('/a*')
+  })
+
   it('does not exist if the CDN has no wildcards', () => {
     expect(wider("/a/it's", { wildcards: undefined })).to.equal(undefined)
   })

@@ -124,7 +124,7 @@ describe('callsTo', () => {
       paint: (_, text) => text,
     }
     const inputs = { spec: jobSpec(), changes: undefined, folders: undefined }
-    const options = { profile: undefined, region: undefined, endpoint: undefined, againAfter: 30_000, refusesEverything: false }
+    const options = { profile: undefined, region: undefined, endpoint: undefined, againAfter: 30_000 }
     const { invalidate } = callsTo({ offline: module, connect: async () => E.right(module) })
     const started = clock.now()
     expect(await invalidate(inputs, options, 'ids', screen, { add: () => {}, watch: () => {} })).to.equal(exitCodes.success)

@@ -26,6 +26,15 @@ describe('rejectionFor', () => {
     expect(failure.message).to.match(/^The CDN cannot do what UserParameters ask for:\n- items: no tags$/)
   })
 
+  it('says why everything would be invalidated', () => {
+    const messageFor = (why: string | undefined) => rejectionFor({ _tag: 'EverythingRefused', why }, ciCapabilities)
+    expect(messageFor(undefined)).to.include({
+      kind: 'configuration',
+      message: 'This would invalidate everything (/*). The job does not allow that.',
+    })
+    expect(messageFor('too many files').message).to.match(/^This would invalidate everything \(\/\*\): too many files\. /)
+  })
+
   const budgetTooSmall = { _tag: 'BudgetTooSmall', maxPaths: 3, mergeable: true, cdnName: 'CloudFront' } as const
   const budgets: ReadonlyArray<readonly [string, Parameters<typeof rejectionFor>[0], RegExp]> = [
     [
