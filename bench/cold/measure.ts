@@ -55,6 +55,7 @@ export const startServices = async (): Promise<Services> => {
   return {
     certificate,
     environment: {
+      AWS_LAMBDA_RUNTIME_API: '127.0.0.1:9001',
       AWS_REGION: 'eu-west-1',
       AWS_DEFAULT_REGION: 'eu-west-1',
       AWS_ACCESS_KEY_ID: 'ASIABENCH',

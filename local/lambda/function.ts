@@ -30,6 +30,7 @@ const runtime = new URL('runtime.mjs', import.meta.url)
 
 /** The environment variables that Lambda sets, and the local AWS's endpoint. */
 const environment = (endpoint: string, time: TimeLapse): Record<string, string> => ({
+  AWS_LAMBDA_RUNTIME_API: '127.0.0.1:9001',
   AWS_REGION: 'eu-west-1',
   AWS_ACCESS_KEY_ID: 'ASIALOCALFUNCTION',
   AWS_SECRET_ACCESS_KEY: 'local-function-secret',

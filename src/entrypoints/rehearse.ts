@@ -15,8 +15,10 @@ export const rehearsalContext: LambdaContext = {
 /**
  * Runs an invocation without sending any of its calls, so that the first real one finds its code compiled and its connections open. Lambda
  * gives a function a whole core until it is ready, and then a share that depends on its memory. Never rejects: the function must start anyway.
+ * Does nothing outside Lambda, where a program imports a handler to test it, or to call it later.
  */
 export const rehearse = async (parts: ReadonlyArray<Rehearsable>, invoke: () => Promise<unknown>): Promise<void> => {
+  if (process.env['AWS_LAMBDA_RUNTIME_API'] === undefined) return
   try {
     await parts.reduce((run, part) => () => part.rehearse(run), invoke)()
   } catch {

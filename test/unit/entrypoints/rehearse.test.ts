@@ -18,7 +18,11 @@ const unknown = { learnFrom: () => undefined }
 describe('rehearse', () => {
   const before = { ...process.env }
   beforeEach(() => {
-    Object.assign(process.env, { AWS_ENDPOINT_URL: 'http://127.0.0.1:9', AWS_REGION: 'eu-west-1' })
+    Object.assign(process.env, {
+      AWS_LAMBDA_RUNTIME_API: '127.0.0.1:9001',
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+      AWS_REGION: 'eu-west-1',
+    })
     Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'A', AWS_SECRET_ACCESS_KEY: 's' })
   })
   afterEach(() => {
@@ -33,6 +37,15 @@ describe('rehearse', () => {
       answer = await handler(job, rehearsalContext)
     })
     expect(answer).to.include({ _tag: 'Success' }).and.to.have.property('invalidationIds').that.deep.equals(['I0'])
+  })
+
+  it('does nothing outside Lambda', async () => {
+    delete process.env['AWS_LAMBDA_RUNTIME_API']
+    let runs = 0
+    await rehearse([], async () => {
+      runs += 1
+    })
+    expect(runs).to.equal(0)
   })
 
   it('runs a batch to its end, with nothing sent', async () => {
