@@ -6,7 +6,7 @@ import type { Removal } from '../../domain/cdn/capabilities.ts'
 import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
 import type { InvalidationRequest } from '../../domain/cdn/invalidation.ts'
 import { type Item, isEverything, isTag, isWildcard, prefixOf } from '../../domain/items/item.ts'
-import { everyHost } from '../http/host-name.ts'
+import { everyHost, hostMismatch } from '../http/host-name.ts'
 
 /**
  * The body of a request. Cloudflare accepts exactly one of these fields, which is why the capabilities do not mix kinds.
@@ -37,20 +37,13 @@ const spellOn =
     return { field: 'files', value: `https://${host}${item}` }
   }
 
-/** Not `ItemsRejected`: a rejected item may be widened, and here that would purge the whole zone. */
-const hostMissing: CdnFailure = {
-  _tag: 'RequestRejected',
-  code: 'a path without a host',
-  hint: 'Name its host: "*" as host is only for /* and for tags.',
-}
-
 /**
  * The body for items of one kind. `/*` stands for the host, and for the whole zone only if the host is `*`. With that host, only `/*` and
  * tags can be sent, because any other item needs its host.
  */
 export const toBody = ({ host = everyHost, items }: Pick<InvalidationRequest, 'host' | 'items'>): E.Either<CdnFailure, PurgeBody> => {
   if (host === everyHost && items.every(isEverything)) return E.right({ purge_everything: true })
-  if (host === everyHost && !items.every(isTag)) return E.left(hostMissing)
+  if (host === everyHost && !items.every(isTag)) return E.left(hostMismatch)
   return E.right(
     pipe(
       items,

@@ -5,7 +5,7 @@ import type { Removal } from '../../domain/cdn/capabilities.ts'
 import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
 import type { InvalidationRequest } from '../../domain/cdn/invalidation.ts'
 import { type Item, isEverything, isTag } from '../../domain/items/item.ts'
-import { everyHost } from '../http/host-name.ts'
+import { everyHost, hostMismatch } from '../http/host-name.ts'
 
 /** What one request purges. https://www.fastly.com/documentation/reference/api/purging/ */
 export type Purge =
@@ -15,19 +15,6 @@ export type Purge =
   | { readonly _tag: 'Keys'; readonly keys: RNEA.ReadonlyNonEmptyArray<string> }
   /** All objects of the service. */
   | { readonly _tag: 'Everything' }
-
-/** Not `ItemsRejected`: a request for everything has no items that could be left out. */
-const hostNamed: CdnFailure = {
-  _tag: 'RequestRejected',
-  code: 'a /* for one host',
-  hint: 'Fastly can only purge a whole service: use "*" as host, or give all objects of the host one surrogate key, and use that as a tag.',
-}
-
-const hostMissing: CdnFailure = {
-  _tag: 'RequestRejected',
-  code: 'a path without a host',
-  hint: 'Name its host: "*" as host is only for /* and for tags.',
-}
 
 /** The path becomes part of the request's own URL. Node.js would resolve such a segment there, and could send a different request. */
 const dotSegment = /^[^?]*\/(?:\.|%2e){1,2}(?:[/?]|$)/i
@@ -52,8 +39,8 @@ export const toPurge = ({ host = everyHost, items }: Pick<InvalidationRequest, '
     })
   const [item, ...others] = items
   if (others.length > 0) return E.left({ _tag: 'RequestTooLarge' })
-  if (isEverything(item)) return host === everyHost ? E.right({ _tag: 'Everything' }) : E.left(hostNamed)
-  return host === everyHost ? E.left(hostMissing) : toUrl(host, item)
+  if (isEverything(item)) return host === everyHost ? E.right({ _tag: 'Everything' }) : E.left(hostMismatch)
+  return host === everyHost ? E.left(hostMismatch) : toUrl(host, item)
 }
 
 /** The path of a request below the API's base URL. That of a URL does not name the service. */
