@@ -14,7 +14,7 @@ export interface Unmeant {
 /** The repeated classes of these patterns exclude what starts them, so that matching takes linear time. */
 const placeholder = /\$\{[^${}]*\}/
 const scheme = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i
-const schemelessUrl = /^\/\/(?:[\p{L}\p{N}-]+\.)+\p{L}[\p{L}\p{N}-]*(?::\d+)?(?=\/)/iu
+const schemelessUrl = /^\/\/(?:[\p{L}\p{N}-]+\.)+\p{L}[\p{L}\p{N}-]*(?::\d+)?(?=\/)/u
 
 const dot = /^(?:\.|%2e)$/i
 const dots = /^(?:\.|%2e){2}$/i
