@@ -125,7 +125,8 @@ Next:
 3. Create the release v${version}, and upload the zips, the bills of materials and SHA256SUMS from dist.
 4. Move the tag of the major version, for the GitHub Action:
    git tag --force v${version.split('.')[0]} v${version}^{} && git push --force origin v${version.split('.')[0]}
-5. Publish to the Serverless Application Repository, once for each template:
+5. npm publish
+6. Publish to the Serverless Application Repository, once for each template:
 ${templates
   .map(
     file =>

@@ -112,7 +112,7 @@ describe('npm run release', () => {
     expect(readFileSync(file('dist/SHA256SUMS'), 'utf8')).to.include('"version": "1.3.0"')
     expect(git('log', '--format=%s')).to.equal('Release 1.3.0\nChange something')
     expect(git('status', '--porcelain')).to.equal('')
-    expect(stdout).to.include('git push origin main v1.3.0').and.to.include('sam publish')
+    expect(stdout).to.include('git push origin main v1.3.0').and.to.include('npm publish').and.to.include('sam publish')
   })
 
   it('tags a commit that has the built action, which the branch does not have', () => {
