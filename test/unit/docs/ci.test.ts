@@ -6,7 +6,7 @@ import { readArguments } from '../../../src/adapters/console/arguments.ts'
 import { readJobCommand } from '../../../src/adapters/console/read-command.ts'
 import { argumentsOf } from '../../../src/adapters/github-actions/inputs.ts'
 import { annotationsFile, dotenvFile } from '../../../src/adapters/gitlab/gitlab.ts'
-import { cdnCapabilities } from '../../support/capabilities.ts'
+import { cdns } from '../../../src/entrypoints/cli/cdns.ts'
 import { blocksOf, documents } from '../../support/documents.ts'
 import { readText } from '../../support/templates/templates.ts'
 
@@ -45,7 +45,7 @@ describe(page, () => {
       const args = argumentsOf(environment)
       const request = readArguments(E.isRight(args) ? args.right : [])
       if (E.isLeft(request) || request.right._tag !== 'Command') throw new Error(`${file}: ${JSON.stringify(request)}`)
-      expect(readJobCommand(cdnCapabilities)(request.right), file).to.have.property('_tag', 'Right')
+      expect(readJobCommand(cdns[request.right.cdn].capabilities)(request.right), file).to.have.property('_tag', 'Right')
     }
   })
 
