@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { blocksOf } from '../../support/documents.ts'
 import { codePipelineTemplate, readText, s3EventsTemplate } from '../../support/templates/templates.ts'
 
 interface Parameter {
@@ -31,3 +32,14 @@ for (const [document, { heading, template }] of Object.entries(documented)) {
     })
   })
 }
+
+describe('docs/deploying.md, for CDK', () => {
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html
+  it('fills the parameters of a nested stack, because conditions cannot refer to resources', () => {
+    expect(JSON.stringify(codePipelineTemplate.Conditions)).to.include('DistributionIds')
+    const [example = ''] = blocksOf('docs/deploying.md', 'ts')
+    expect(example).to.match(/new CfnStack\([^)]*parameters: \{ DistributionIds: distribution\.distributionId \}/)
+    const [, output = ''] = /getAtt\('Outputs\.(\w+)'\)/.exec(example) ?? []
+    expect(codePipelineTemplate.Outputs).to.include.keys(output)
+  })
+})
