@@ -102,6 +102,16 @@ describe('The package, packed from a fresh clone and installed', function () {
     }
   })
 
+  it('contains what sam deploy needs for its templates: their code, and samconfig.toml next to them', () => {
+    const templates = files.filter(file => file.endsWith('.yaml') && read(file).includes('\nTransform: '))
+    expect(templates).to.include.members(['template.yaml', 'template-s3-events.yaml'])
+    for (const template of templates) {
+      const folder = join(installed, dirname(template))
+      const [, code = ''] = /(?:CodeUri|Location): (\S+)/.exec(read(template)) ?? []
+      for (const needed of [code, 'samconfig.toml']) expect(existsSync(join(folder, needed)), `${template}: ${needed}`).to.equal(true)
+    }
+  })
+
   it('depends on exactly the packages that the library imports', () => {
     const sources = files.filter(file => /^dist\/([^/]*\.js|types\/.*\.d\.ts)$/.test(file))
     expect([...new Set(sources.map(read).flatMap(imported))]).to.have.members(Object.keys(dependencies))
