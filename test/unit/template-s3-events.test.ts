@@ -12,6 +12,14 @@ const always = [
 const queue = template.Resources.Queue.Properties
 const fourteenDays = 14 * 24 * 60 * 60
 
+const isRejectedBy =
+  (rule: string) =>
+  (parameters: Parameters): boolean => {
+    const { RuleCondition, Assertions } = template.Rules[rule]
+    const evaluate = evaluator(template, parameters)
+    return evaluate(RuleCondition) === true && evaluate(Assertions[0].Assert) === false
+  }
+
 const allowedSenders = (parameters: Parameters) => {
   const { Statement } = evaluator(template, { ...required, ...parameters })(template.Resources.QueuePolicy.Properties.PolicyDocument) as {
     readonly Statement: ReadonlyArray<{
@@ -71,11 +79,7 @@ describe("template-s3-events.yaml, the function's role", () => {
   })
 
   it('requires RoleArn if ExternalId is set', () => {
-    const { RuleCondition, Assertions } = template.Rules.ExternalIdNeedsRole
-    const isRejected = (parameters: Parameters): boolean => {
-      const evaluate = evaluator(template, parameters)
-      return evaluate(RuleCondition) === true && evaluate(Assertions[0].Assert) === false
-    }
+    const isRejected = isRejectedBy('ExternalIdNeedsRole')
     expect(isRejected({ ExternalId: 'site-42' })).to.equal(true)
     expect(isRejected({ ExternalId: 'site-42', RoleArn: 'arn:aws:iam::111111111111:role/cdn' })).to.equal(false)
     expect(isRejected({})).to.equal(false)
@@ -158,5 +162,15 @@ describe('template-s3-events.yaml, the queue', () => {
   it('raises an alarm after the first failure, and before SQS excludes messages that were received three times from the age', () => {
     const { Threshold } = template.Resources.WaitingAlarm.Properties
     expect(Threshold).to.be.within(queue.VisibilityTimeout + template.Parameters.BatchWindowInSeconds.MaxValue, 2 * queue.VisibilityTimeout)
+  })
+
+  it('raises an alarm on many paths only with metrics and a topic, and requires them', () => {
+    const isRejected = isRejectedBy('PathsAlarmNeedsMetrics')
+    const needed = { MetricsNamespace: 'N', AlarmTopicArn: 'arn:aws:sns:eu-west-1:111111111111:ops' }
+    expect([{}, { AlarmPathsPerDay: '0' }, { AlarmPathsPerDay: '100', ...needed }].map(isRejected)).to.deep.equal([false, false, false])
+    expect(isRejected({ AlarmPathsPerDay: '100', MetricsNamespace: 'N' })).to.equal(true)
+    expect(isRejected({ AlarmPathsPerDay: '100', AlarmTopicArn: needed.AlarmTopicArn })).to.equal(true)
+    const hasAlarm = (parameters: Parameters): unknown => evaluator(template, parameters)({ 'Fn::If': ['HasPathsAlarm', true, false] })
+    expect([needed, { AlarmPathsPerDay: '100', ...needed }].map(hasAlarm)).to.deep.equal([false, true])
   })
 })
