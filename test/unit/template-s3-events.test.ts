@@ -119,6 +119,13 @@ describe('template-s3-events.yaml, the queue', () => {
     expect(template.Resources.Rule.Properties.Targets[0].DeadLetterConfig).to.deep.equal({ Arn: undelivered })
   })
 
+  it('shows where every queue is, as long as it exists', () => {
+    for (const name of ['Queue', 'DeadLetterQueue', 'UndeliveredQueue']) {
+      const { Value, Condition } = template.Outputs[`${name}Url`]
+      expect([Value, Condition]).to.deep.equal([{ Ref: name }, template.Resources[name].Condition])
+    }
+  })
+
   // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
   it("has a visibility timeout of at least six times the function's timeout plus the longest batch window", () => {
     const maxWindow = template.Parameters.BatchWindowInSeconds.MaxValue
