@@ -103,4 +103,11 @@ describe('The templates', () => {
     const names = Object.values(templates).map(({ template }) => template.Metadata['AWS::ServerlessRepo::Application'].Name)
     expect(new Set(names)).to.have.length(2)
   })
+
+  it('are named in samconfig.toml, because sam deploy would prefer the result of an earlier sam build', () => {
+    const named = [...readText('samconfig.toml').matchAll(/^\[[\w-]+\.deploy\.parameters\]\ntemplate_file = "(.*)"$/gm)].map(
+      ([, file]) => file,
+    )
+    expect(named).to.deep.equal(Object.keys(templates))
+  })
 })
