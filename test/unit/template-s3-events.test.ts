@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { evaluator, type Parameters } from '../support/templates/evaluate.ts'
+import { evaluator, isRejectedBy, type Parameters } from '../support/templates/evaluate.ts'
 import { permissionsWith, s3EventsTemplate as template } from '../support/templates/templates.ts'
 
 const required = { BucketName: 'my-site', DistributionIds: 'E1' }
@@ -11,14 +11,6 @@ const always = [
 
 const queue = template.Resources.Queue.Properties
 const fourteenDays = 14 * 24 * 60 * 60
-
-const isRejectedBy =
-  (rule: string) =>
-  (parameters: Parameters): boolean => {
-    const { RuleCondition, Assertions } = template.Rules[rule]
-    const evaluate = evaluator(template, parameters)
-    return evaluate(RuleCondition) === true && evaluate(Assertions[0].Assert) === false
-  }
 
 const allowedSenders = (parameters: Parameters) => {
   const { Statement } = evaluator(template, { ...required, ...parameters })(template.Resources.QueuePolicy.Properties.PolicyDocument) as {
@@ -79,7 +71,7 @@ describe("template-s3-events.yaml, the function's role", () => {
   })
 
   it('requires RoleArn if ExternalId is set', () => {
-    const isRejected = isRejectedBy('ExternalIdNeedsRole')
+    const isRejected = isRejectedBy(template, 'ExternalIdNeedsRole')
     expect(isRejected({ ExternalId: 'site-42' })).to.equal(true)
     expect(isRejected({ ExternalId: 'site-42', RoleArn: 'arn:aws:iam::111111111111:role/cdn' })).to.equal(false)
     expect(isRejected({})).to.equal(false)
@@ -172,7 +164,7 @@ describe('template-s3-events.yaml, the queue', () => {
   })
 
   it('raises an alarm on many paths only with metrics and a topic, and requires them', () => {
-    const isRejected = isRejectedBy('PathsAlarmNeedsMetrics')
+    const isRejected = isRejectedBy(template, 'PathsAlarmNeedsMetrics')
     const needed = { MetricsNamespace: 'N', AlarmTopicArn: 'arn:aws:sns:eu-west-1:111111111111:ops' }
     expect([{}, { AlarmPathsPerDay: '0' }, { AlarmPathsPerDay: '100', ...needed }].map(isRejected)).to.deep.equal([false, false, false])
     expect(isRejected({ AlarmPathsPerDay: '100', MetricsNamespace: 'N' })).to.equal(true)

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { embeddedMetrics } from '../../src/adapters/cloudwatch/embedded-metrics.ts'
 import type { LogEntry } from '../../src/ports/log-entry.ts'
-import { evaluator, isAllowed, type Parameters } from '../support/templates/evaluate.ts'
+import { evaluator, isAllowed, isRejectedBy } from '../support/templates/evaluate.ts'
 import { permissionsWith, codePipelineTemplate as template } from '../support/templates/templates.ts'
 
 const lambda = template.Resources.Function.Properties
@@ -103,11 +103,7 @@ describe('template.yaml', () => {
   })
 
   it('has a dashboard only with metrics, and rejects it without them', () => {
-    const { RuleCondition, Assertions } = template.Rules.DashboardNeedsMetrics
-    const isRejected = (parameters: Parameters): boolean => {
-      const evaluate = evaluator(template, parameters)
-      return evaluate(RuleCondition) === true && evaluate(Assertions[0].Assert) === false
-    }
+    const isRejected = isRejectedBy(template, 'DashboardNeedsMetrics')
     expect(isRejected({})).to.equal(false)
     expect(isRejected({ Dashboard: 'true' })).to.equal(true)
     expect(isRejected({ Dashboard: 'true', MetricsNamespace: 'N' })).to.equal(false)

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { evaluator, isAllowed, type Parameters } from '../support/templates/evaluate.ts'
+import { isAllowed, isRejectedBy, type Parameters } from '../support/templates/evaluate.ts'
 import { codePipelineTemplate, permissionsWith, readText, s3EventsTemplate } from '../support/templates/templates.ts'
 
 const templates = {
@@ -56,11 +56,7 @@ for (const [file, { template, folder, readme }] of Object.entries(templates)) {
         expect(isAllowed(template, 'DistributionIds', value), value).to.equal(false)
       for (const value of ['E1', 'dt_', 'dt_1,', 'dt_1,E1', 'dt_*', '*', numbered('dt_', 11).join(',')])
         expect(isAllowed(template, 'TenantIds', value), value).to.equal(false)
-      const { RuleCondition, Assertions } = template.Rules.DistributionsOrTenants
-      const isRejected = (parameters: Parameters): boolean => {
-        const evaluate = evaluator(template, parameters)
-        return evaluate(RuleCondition) === true && evaluate(Assertions[0].Assert) === false
-      }
+      const isRejected = isRejectedBy(template, 'DistributionsOrTenants')
       const given = [{ DistributionIds: 'E1' }, { DistributionIds: '', TenantIds: 'dt_1' }, { DistributionIds: '' }]
       expect(given.map(isRejected)).to.deep.equal([false, false, true])
     })

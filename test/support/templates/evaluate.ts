@@ -75,3 +75,12 @@ export const isAllowed = (template: Template, name: string, value: string): bool
   const { AllowedPattern = '.*', MinLength = 0, MaxLength = 4_096 } = template.Parameters[name]
   return new RegExp(`^(?:${AllowedPattern})$`).test(value) && value.length >= MinLength && value.length <= MaxLength
 }
+
+/** Whether a rule of a template rejects these parameters. */
+export const isRejectedBy =
+  (template: Template, rule: string) =>
+  (given: Parameters): boolean => {
+    const evaluate = evaluator(template, given)
+    const { RuleCondition, Assertions } = template.Rules[rule]
+    return evaluate(RuleCondition) === true && evaluate(Assertions[0].Assert) === false
+  }
