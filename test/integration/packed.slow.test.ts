@@ -8,6 +8,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -48,6 +49,7 @@ describe('The package, packed from a fresh clone and installed', function () {
   this.timeout(120_000)
 
   let folder: string
+  let clone: string
   let installed: string
   let files: ReadonlyArray<string>
 
@@ -55,7 +57,7 @@ describe('The package, packed from a fresh clone and installed', function () {
 
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'packed-'))
-    const clone = join(folder, 'clone')
+    clone = join(folder, 'clone')
     cpSync(root, clone, { recursive: true, filter: source => !ignored.has(relative(root, source)) })
     symlinkSync(join(root, 'node_modules'), join(clone, 'node_modules'))
     run(clone, 'npm', 'pack', '--pack-destination', folder)
@@ -68,7 +70,7 @@ describe('The package, packed from a fresh clone and installed', function () {
     renameSync(join(folder, 'package'), installed)
     for (const dependency of Object.keys(dependencies))
       symlinkSync(join(root, 'node_modules', dependency), join(folder, 'node_modules', dependency))
-    files = readdirSync(installed, { recursive: true, encoding: 'utf8' })
+    files = readdirSync(installed, { recursive: true, encoding: 'utf8' }).filter(file => statSync(join(installed, file)).isFile())
   })
   after(() => rmSync(folder, { recursive: true }))
 
@@ -100,6 +102,12 @@ describe('The package, packed from a fresh clone and installed', function () {
         expect(existsSync(join(installed, target)), `${file}: ${path}`).to.equal(true)
       }
     }
+  })
+
+  it('contains no other file that may be in dist, even if npm is configured to run no scripts', () => {
+    for (const other of ['packaged.yaml', 'SHA256SUMS', `${name}-${version}.zip`]) writeFileSync(join(clone, 'dist', other), '')
+    const [packed] = JSON.parse(run(clone, 'npm', 'pack', '--ignore-scripts', '--dry-run', '--json'))
+    expect(packed.files.map(({ path }: { path: string }) => path)).to.have.members(files)
   })
 
   it('contains what sam deploy needs for its templates: their code, and samconfig.toml next to them', () => {
