@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
 import { parse } from 'yaml'
@@ -73,5 +77,22 @@ describe(page, () => {
   it('declares the files that the reporter for GitLab writes', () => {
     const [job] = blocksOf(page, 'yaml').filter(block => block.includes('dotenv'))
     expect(parse(job ?? '').invalidate.artifacts.reports).to.deep.equal({ dotenv: dotenvFile, annotations: annotationsFile })
+  })
+
+  it('fails a build on CodeBuild if the invalidation fails, and exports its ids', () => {
+    const [buildspec = ''] = blocksOf(page, 'yaml').filter(block => block.includes('exported-variables'))
+    const { commands }: { commands: ReadonlyArray<string> } = parse(buildspec).phases.post_build
+    const folder = mkdtempSync(join(tmpdir(), 'codebuild-'))
+    const build = (npx: string) => {
+      writeFileSync(join(folder, 'npx'), `#!/bin/sh\n${npx}\n`, { mode: 0o755 })
+      const env = { PATH: `${folder}:${process.env['PATH']}` }
+      return spawnSync('sh', ['-ec', [...commands, 'echo "$INVALIDATION_IDS"'].join('\n')], { cwd: folder, env, encoding: 'utf8' })
+    }
+    try {
+      expect(build('exit 3').status).to.equal(3)
+      expect(build('echo I1; echo I2')).to.include({ status: 0, stdout: 'I1,I2\n' })
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 })
