@@ -39,11 +39,11 @@ const spellOn =
 
 /**
  * The body for items of one kind. `/*` stands for the host, and for the whole zone only if the host is `*`. With that host, only `/*` and
- * tags can be sent, because any other item needs its host.
+ * tags can be sent, because any other item needs its host. Without a host, only tags can be sent.
  */
-export const toBody = ({ host = everyHost, items }: Pick<InvalidationRequest, 'host' | 'items'>): E.Either<CdnFailure, PurgeBody> => {
+export const toBody = ({ host = '', items }: Pick<InvalidationRequest, 'host' | 'items'>): E.Either<CdnFailure, PurgeBody> => {
   if (host === everyHost && items.every(isEverything)) return E.right({ purge_everything: true })
-  if (host === everyHost && !items.every(isTag)) return E.left(hostMismatch)
+  if ((host === '' || host === everyHost) && !items.every(isTag)) return E.left(hostMismatch)
   return E.right(
     pipe(
       items,

@@ -28,7 +28,7 @@ const toUrl = (host: string, path: Item): E.Either<CdnFailure, Purge> =>
  * What a request for items of one kind purges. `/*` stands for the whole service, so it needs the host `*`: the service may have other
  * hosts. More than one path is too much for a request.
  */
-export const toPurge = ({ host = everyHost, items }: Pick<InvalidationRequest, 'host' | 'items'>): E.Either<CdnFailure, Purge> => {
+export const toPurge = ({ host, items }: Pick<InvalidationRequest, 'host' | 'items'>): E.Either<CdnFailure, Purge> => {
   if (items.every(isTag))
     return E.right({
       _tag: 'Keys',
@@ -40,7 +40,7 @@ export const toPurge = ({ host = everyHost, items }: Pick<InvalidationRequest, '
   const [item, ...others] = items
   if (others.length > 0) return E.left({ _tag: 'RequestTooLarge' })
   if (isEverything(item)) return host === everyHost ? E.right({ _tag: 'Everything' }) : E.left(hostMismatch)
-  return host === everyHost ? E.left(hostMismatch) : toUrl(host, item)
+  return host === undefined || host === everyHost ? E.left(hostMismatch) : toUrl(host, item)
 }
 
 /** The path of a request below the API's base URL. That of a URL does not name the service. */

@@ -62,7 +62,6 @@ describe('toBody', () => {
 
   it('purges the whole zone only if the host is *', () => {
     expect(bodyOf(everyHost, '/*')).to.deep.equal({ purge_everything: true })
-    expect(rightOf(toBody({ host: undefined, items: [item('/*')] }))).to.deep.equal({ purge_everything: true })
     fc.assert(
       fc.property(fc.array(readable, { minLength: 1, maxLength: 6 }), texts => {
         for (const body of bodiesOf(planFor(host, texts))) expect(body).to.not.have.property('purge_everything')
@@ -71,9 +70,13 @@ describe('toBody', () => {
   })
 
   it('needs a host for paths and wildcards, but not for tags', () => {
-    expect(bodyOf(everyHost, '#a')).to.deep.equal({ tags: ['a'] })
+    for (const any of [host, everyHost, undefined])
+      expect(rightOf(toBody({ host: any, items: [item('#a')] }))).to.deep.equal({ tags: ['a'] })
     for (const text of ['/a', '/a/*', '/']) {
       expect(leftOf(toBody({ host: everyHost, items: [item(text)] }))).to.equal(hostMismatch)
+    }
+    for (const text of ['/a', '/a/*', '/*']) {
+      expect(leftOf(toBody({ host: undefined, items: [item(text)] }))).to.equal(hostMismatch)
     }
     expect(leftOf(toBody({ host: everyHost, items: [item('#a'), item('/a')] }))).to.include({ _tag: 'RequestRejected' })
     expect(leftOf(toBody({ host: everyHost, items: [item('/*'), item('/a')] }))).to.include({ _tag: 'RequestRejected' })
