@@ -72,8 +72,6 @@ export interface CdnHarness<F> {
   readonly targets: { readonly known: string; readonly other: string; readonly unknown: string }
   /** A host of the targets; there exactly if the capabilities say that one is needed. */
   readonly host?: string
-  /** The host with which `/*` is sent; by default `host`. */
-  readonly hostOfEverything?: string
   /** An item whose request names the target, if the request for a path does not. */
   readonly itemOfTarget?: string
   readonly faults: FaultTable<CommonFault, SpecialFault, F>

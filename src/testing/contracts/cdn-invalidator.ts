@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
 import type { Invalidation, InvalidationRequest } from '../../domain/cdn/invalidation.ts'
-import { type Item, isEverything } from '../../domain/items/item.ts'
+import type { Item } from '../../domain/items/item.ts'
 import { checksum } from '../fakes/checksum.ts'
 import { findCases } from './cdn-find.ts'
 import { type CdnHarness, type CdnUnderTest, failureOfFault } from './cdn-harness.ts'
@@ -11,7 +11,7 @@ import { statusCases } from './cdn-status.ts'
 import { assertDenied, assertFailure, assertSame, leftOf, rightOf } from './expect.ts'
 import { faultsIn, timeFor, within } from './faults.ts'
 import { globalRunner, type TestRunner } from './runner.ts'
-import { samplesFor } from './sample-items.ts'
+import { hostFor, samplesFor } from './sample-items.ts'
 
 /** A repeated request has the same response, or fails because it was carried out before. */
 const assertRepeated = (again: E.Either<CdnFailure, Invalidation>, first: Invalidation): void =>
@@ -27,7 +27,7 @@ const referenceOf = (job: string, targetId: string, items: ReadonlyArray<Item>):
  */
 export const cdnInvalidatorContract = <F>(name: string, harness: CdnHarness<F>, runner: TestRunner = globalRunner()): void => {
   const { describe, it, beforeEach } = runner
-  const { capabilities, targets, host, hostOfEverything = host, wireForm = text => text } = harness
+  const { capabilities, targets, host, wireForm = text => text } = harness
   const { completion, idempotentByReference } = capabilities
   if (capabilities.parameters.host && host === undefined) throw new Error(`The harness of ${name} names no host, which its CDN needs.`)
   const samples = samplesFor(capabilities, host)
@@ -54,7 +54,7 @@ export const cdnInvalidatorContract = <F>(name: string, harness: CdnHarness<F>, 
     const assertPassedOn = async (items: ReadonlyArray<Item>): Promise<void> => {
       assert.ok(RA.isNonEmpty(items), 'the capabilities leave nothing to send')
       const before = received().length
-      rightOf(await invalidate(request(items.every(isEverything) ? { items, host: hostOfEverything } : { items })))
+      rightOf(await invalidate(request({ items, host: hostFor(items, capabilities, host) })))
       assertSame(received().slice(before), items.map(wireForm))
     }
 
@@ -88,6 +88,13 @@ export const cdnInvalidatorContract = <F>(name: string, harness: CdnHarness<F>, 
     it('takes items as long as it says', async () => {
       for (const item of samples.longest) await assertPassedOn([item])
     })
+
+    if (capabilities.parameters.host) {
+      it('purges nothing if the host does not fit the items, or is missing', async () => {
+        for (const misfit of samples.misfits) leftOf(await invalidate(request(misfit)))
+        assert.equal(under.created().length, 0)
+      })
+    }
 
     if (idempotentByReference) {
       it('answers the same request with the same invalidation, or says that it was created before', async () => {

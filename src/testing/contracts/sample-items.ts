@@ -2,6 +2,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { CdnCapabilities } from '../../domain/cdn/capabilities.ts'
+import type { InvalidationRequest } from '../../domain/cdn/invalidation.ts'
 import { type Item, isEverything, isTag, isWildcard } from '../../domain/items/item.ts'
 import { readItem } from '../../domain/items/read-item.ts'
 import { rejectionOf } from '../fakes/request-rules.ts'
@@ -22,11 +23,16 @@ const awkward = [
   '#<&>',
 ]
 
+/** The host of a request for these items. Some CDNs can purge everything for all hosts only. */
+export const hostFor = (items: ReadonlyArray<Item>, { everyHost }: CdnCapabilities, host: string | undefined): string | undefined =>
+  everyHost?.isRequired && items.every(isEverything) ? everyHost.value : host
+
 /** An item as the domain reads it, if the CDN can express it. */
 const readFor = (capabilities: CdnCapabilities, host: string | undefined, text: string): ReadonlyArray<Item> => {
   const read = readItem(capabilities)(text)
   if (read._tag === 'Left') return []
-  const alone = { targetId: '', host, items: [read.right] as const, reference: '', credentials: undefined }
+  const items = [read.right] as const
+  const alone = { targetId: '', host: hostFor(items, capabilities, host), items, reference: '', credentials: undefined }
   return rejectionOf(alone, capabilities) === undefined ? [read.right] : []
 }
 
@@ -61,6 +67,20 @@ const inRequests = (items: ReadonlyArray<Item>, capabilities: CdnCapabilities): 
 const maxCount = 3_000
 const maxLength = 100_000
 
+const plain = '/plain' as Item
+const everything = '/*' as Item
+
+/** Requests whose host does not fit their items. Whatever an adapter sent for one of them could purge too much. */
+const misfitsOf = (
+  { everyHost }: CdnCapabilities,
+  host: string | undefined,
+): ReadonlyArray<Pick<InvalidationRequest, 'host' | 'items'>> => [
+  { host: undefined, items: [plain] },
+  { host: undefined, items: [everything] },
+  ...(everyHost ? [{ host: everyHost.value, items: [plain] } as const] : []),
+  ...(everyHost?.isRequired ? [{ host, items: [everything] } as const] : []),
+]
+
 /** Requests' items of which a CDN with these capabilities takes each. */
 export const samplesFor = (capabilities: CdnCapabilities, host: string | undefined) => {
   const { maxItemsPerRequest, wildcards, paths, tags } = capabilities
@@ -68,8 +88,9 @@ export const samplesFor = (capabilities: CdnCapabilities, host: string | undefin
   const many = (limit: number, text: (index: number) => string): ReadonlyArray<Item> =>
     Array.from({ length: Math.min(limit, maxItemsPerRequest, maxCount) }, (_, index) => read(text(index))).flat()
   return {
-    plain: '/plain' as Item,
+    plain,
     other: '/other' as Item,
+    misfits: misfitsOf(capabilities, host),
     awkward: inRequests(awkward.flatMap(read), capabilities),
     manyPaths: many(paths.maxPerRequest, index => `/p/${index}`),
     manyWildcards: wildcards ? many(wildcards.maxPerRequest, index => `/w/${index}/*`) : [],

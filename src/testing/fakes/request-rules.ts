@@ -36,10 +36,19 @@ const kindOf = (item: Item): Kind => {
 
 const rejected = (code: string): CdnFailure => ({ _tag: 'RequestRejected', code, hint: 'Send only what the capabilities allow.' })
 
-const rejectionOfForm = ({ host, credentials, items }: InvalidationRequest, capabilities: CdnCapabilities): CdnFailure | undefined => {
+/** Why the host does not fit the items, if it does not. */
+const hostProblem = ({ host, items }: InvalidationRequest, { parameters, everyHost }: CdnCapabilities): string | undefined => {
+  if (parameters.host === undefined) return host === undefined ? undefined : 'HostUnknown'
+  if (host === undefined) return items.every(isTag) ? undefined : 'HostMissing'
+  if (host === everyHost?.value) return items.every(item => isTag(item) || isEverything(item)) ? undefined : 'HostNotNamed'
+  return everyHost?.isRequired && items.some(isEverything) ? 'HostNamed' : undefined
+}
+
+const rejectionOfForm = (request: InvalidationRequest, capabilities: CdnCapabilities): CdnFailure | undefined => {
+  const { credentials, items } = request
   const { parameters, mixesKinds, purgesEverything } = capabilities
-  if (parameters.host !== undefined && host === undefined && !items.every(isTag)) return rejected('HostMissing')
-  if (parameters.host === undefined && host !== undefined) return rejected('HostUnknown')
+  const problem = hostProblem(request, capabilities)
+  if (problem !== undefined) return rejected(problem)
   if (parameters.credentials === undefined && credentials !== undefined) return rejected('CredentialsUnknown')
   if (!mixesKinds && new Set(items.map(kindOf)).size > 1) return rejected('KindsMixed')
   const isPurge = purgesEverything && items.some(isEverything)

@@ -32,7 +32,6 @@ describe('Fastly, over HTTP against a local one', () => {
     capabilities,
     targets: { known: service, other: otherService, unknown: unknownService },
     host,
-    hostOfEverything: '*',
     itemOfTarget: '#tag',
     wireForm,
     faults: {

@@ -1,8 +1,9 @@
 import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import type { CdnCapabilities } from '../../../../src/domain/cdn/capabilities.ts'
 import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
-import type { Invalidation } from '../../../../src/domain/cdn/invalidation.ts'
+import type { Invalidation, InvalidationRequest } from '../../../../src/domain/cdn/invalidation.ts'
 import { isEverything, isTag } from '../../../../src/domain/items/item.ts'
 import type { CdnInvalidator } from '../../../../src/ports/cdn-invalidator.ts'
 import { cdnInvalidatorContract } from '../../../../src/testing/contracts/cdn-invalidator.ts'
@@ -222,20 +223,31 @@ describe('The contract of CdnInvalidator', () => {
     expect(problem).to.equal('Error: The harness of hostless names no host, which its CDN needs.')
   })
 
-  it('asks for everything with the host that the harness names', async () => {
-    const harness = cdnHarness({ ...strangerCdnCapabilities, purgesEverything: true })
-    const start = async () => {
-      const under = await harness.start()
-      const invalidate: CdnInvalidator['invalidate'] = (request, within) =>
-        request.items.some(isEverything) && request.host !== '*'
-          ? TE.left({ _tag: 'RequestRejected', code: 'HostNamed', hint: 'Use *.' })
-          : under.cdn.invalidate(request, within)
-      return { ...under, cdn: { ...under.cdn, invalidate } }
-    }
-    const failures = (change: object) => failuresOf(runner => cdnInvalidatorContract('all', { ...harness, ...change, start }, runner))
-    expect(await failures({})).to.deep.equal(['passes every item on as it is'])
-    expect(await failures({ hostOfEverything: '*' })).to.deep.equal([])
+  const hosts = { ...strangerCdnCapabilities, everyHost: { value: '*', isRequired: false } }
+  const allHosts = { ...strangerCdnCapabilities, purgesEverything: true, everyHost: { value: '*', isRequired: true } }
+
+  it('is kept by fakes that purge all hosts at once, or can do nothing else', async () => {
+    for (const capabilities of [hosts, allHosts]) expect(await failuresOn(cdn => cdn, capabilities)).to.deep.equal([])
   })
+
+  const sendingTo =
+    (hostOf: (request: InvalidationRequest) => string | undefined) =>
+    (cdn: CdnInvalidator): CdnInvalidator => ({
+      ...cdn,
+      invalidate: (request, within) => cdn.invalidate({ ...request, host: hostOf(request) }, within),
+    })
+  const careless: ReadonlyArray<readonly [what: string, CdnCapabilities, hostOf: (request: InvalidationRequest) => string | undefined]> = [
+    ['purges all hosts if none is named', hosts, ({ host, items }) => host ?? (items.every(isEverything) ? '*' : undefined)],
+    ['has a host of its own if none is named', strangerCdnCapabilities, ({ host = 'example.com' }) => host],
+    ['has a host of its own if all are named', hosts, ({ host }) => (host === '*' ? 'example.com' : host)],
+    ['purges all hosts if one is named', allHosts, ({ host, items }) => (host && items.every(isEverything) ? '*' : host)],
+  ]
+  for (const [what, capabilities, hostOf] of careless) {
+    it(`is broken by an adapter that ${what}`, async () => {
+      const found = 'purges nothing if the host does not fit the items, or is missing'
+      expect(await failuresOn(sendingTo(hostOf), capabilities)).to.deep.equal([found])
+    })
+  }
 
   it('looks for an unknown target with the item that the harness names', async () => {
     const harness = cdnHarness(fakeCdnCapabilities)

@@ -77,6 +77,16 @@ describe('The fake CDN', () => {
     rightOf(await ask(stranger, ['/a'], { credentials }))
   })
 
+  it('rejects what all hosts at once, or one of them, cannot have', async () => {
+    const hosts = { ...stranger, everyHost: { value: '*', isRequired: false } }
+    const allHosts = { ...stranger, everyHost: { value: '*', isRequired: true } }
+    for (const host of ['*', 'www.example.com']) rightOf(await ask(hosts, ['/*'], { host }))
+    rightOf(await ask(allHosts, ['/*'], { host: '*' }))
+    rightOf(await ask({ ...allHosts, tags: fakeCdnCapabilities.tags }, ['#a'], { host: '*' }))
+    expect(leftOf(await ask(hosts, ['/a'], { host: '*' }))).to.include({ code: 'HostNotNamed' })
+    expect(leftOf(await ask(allHosts, ['/*']))).to.include({ code: 'HostNamed' })
+  })
+
   it('throws when a status is checked that it does not declare', async () => {
     const cdn = memoryCdn(memoryClock(), ['T1'], { capabilities: stranger })
     const check = cdn.statusOf({ targetId: 'T1', invalidationId: 'I1', credentials: undefined }, 1_000)
