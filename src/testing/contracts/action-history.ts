@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { ActionInput } from '../../domain/pipeline/history.ts'
 import { assertFailure, leftOf, rightOf } from './expect.ts'
-import { faultsIn, timeFor, within } from './faults.ts'
+import { faultsIn, inTime, timeFor, within } from './faults.ts'
 import { failureOfFault, type HistoryHarness, type HistoryUnderTest } from './history-harness.ts'
 import { globalRunner, type TestRunner } from './runner.ts'
 import { sampleRuns } from './sample-runs.ts'
@@ -31,7 +31,7 @@ export const actionHistoryContract = <F>(name: string, harness: HistoryHarness<F
       under = await harness.start()
     })
 
-    const look = (change: Partial<ActionInput> = {}, time = within) => under.history.baseline({ ...present, ...change }, time)()
+    const look = (change: Partial<ActionInput> = {}, time = within) => inTime(under.history.baseline({ ...present, ...change }, time), time)
     const found = async (change: Partial<ActionInput> = {}): Promise<ReadonlyArray<string>> => {
       const baseline = rightOf(await look(change))
       switch (baseline._tag) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Artifact, ArtifactFile, ArtifactLocation } from '../../domain/pipeline/artifact.ts'
 import { assertDenied, assertFailure, assertSame, leftOf, rightOf } from './expect.ts'
-import { faultsIn, timeFor, within, withinHang } from './faults.ts'
+import { faultsIn, inTime, timeFor, within, withinHang } from './faults.ts'
 import { globalRunner, type TestRunner } from './runner.ts'
 import { bytesOf, listed, misspelt, sampleFiles, textOf } from './sample-files.ts'
 import { failureOfFault, type StoreHarness, type StoreUnderTest } from './store-harness.ts'
@@ -36,9 +36,9 @@ export const artifactStoreContract = <F>(name: string, harness: StoreHarness<F>,
     })
 
     const read = (path: string, change: Partial<ArtifactFile> = {}, time = within) =>
-      under.store.readFile({ artifact: known, path, maxBytes: 1_000_000, ...change }, time)()
+      inTime(under.store.readFile({ artifact: known, path, maxBytes: 1_000_000, ...change }, time), time)
     const lengthOf = async (path: string, change: Partial<ArtifactFile> = {}) => rightOf(await read(path, change)).length
-    const list = (artifact: Artifact, time = within) => under.store.list(artifact, time)()
+    const list = (artifact: Artifact, time = within) => inTime(under.store.list(artifact, time), time)
 
     for (const [path, bytes] of Object.entries(files)) {
       it(`reads ${JSON.stringify(path)} as it was before it was zipped`, async () => {

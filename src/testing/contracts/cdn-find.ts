@@ -3,7 +3,7 @@ import type { InvalidationRequest } from '../../domain/cdn/invalidation.ts'
 import { type CdnHarness, type CdnUnderTest, failureOfFault } from './cdn-harness.ts'
 import { faultsOfChecks } from './cdn-status.ts'
 import { assertFailure, leftOf, rightOf } from './expect.ts'
-import { faultsIn, timeFor, within } from './faults.ts'
+import { faultsIn, inTime, timeFor, within } from './faults.ts'
 import type { TestRunner } from './runner.ts'
 
 /** Invalidations that are created after the one to find. */
@@ -12,12 +12,12 @@ const laterOnes = 3
 /** The cases of a CDN that reports completion and knows its references. `request` makes a request of a job to the known target. */
 export const findCases = <F>(
   { it }: TestRunner,
-  { targets, faults }: CdnHarness<F>,
+  { targets, faults, credentials }: CdnHarness<F>,
   under: () => CdnUnderTest<F>,
   request: (change?: Partial<InvalidationRequest>, job?: string) => InvalidationRequest,
 ): void => {
   const create = async (wanted: InvalidationRequest): Promise<string> => rightOf(await under().cdn.invalidate(wanted, within)()).id
-  const find = (wanted: InvalidationRequest, time = within) => under().cdn.find(wanted, time)()
+  const find = (wanted: InvalidationRequest, time = within) => inTime(under().cdn.find(wanted, time), time)
 
   it('finds the invalidation that a request created, among later ones, with its status', async () => {
     const id = await create(request())
@@ -39,6 +39,14 @@ export const findCases = <F>(
     assert.equal(rightOf(await find(request({ targetId: targets.other, reference }))), undefined)
     assertFailure(leftOf(await find(request({ targetId: targets.unknown }))), 'TargetNotFound')
   })
+
+  if (credentials) {
+    it('searches with the credentials that the request names', async () => {
+      await create(request())
+      await find(request({ credentials: credentials.ofJob }))
+      assert.equal(under().calledWith?.(), credentials.jobName)
+    })
+  }
 
   it('finds nothing until it is run', async () => {
     await create(request())

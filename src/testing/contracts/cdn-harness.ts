@@ -1,5 +1,6 @@
 import type { CdnCapabilities } from '../../domain/cdn/capabilities.ts'
 import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
+import type { JobCredentials } from '../../domain/cdn/credentials.ts'
 import type { CdnInvalidator } from '../../ports/cdn-invalidator.ts'
 import type { FaultTable } from './faults.ts'
 
@@ -61,6 +62,8 @@ export interface CdnUnderTest<F> {
   readonly created: () => ReadonlyArray<{ readonly items: ReadonlyArray<string> }>
   /** How many calls the CDN has received. */
   readonly calls: () => number
+  /** The name of the credentials that the last call was made with. Only called if the harness has `credentials`. */
+  readonly calledWith?: () => string | undefined
   /** Completes all invalidations. Only called if the capabilities have `completion`. */
   readonly complete?: () => void
 }
@@ -74,6 +77,10 @@ export interface CdnHarness<F> {
   readonly host?: string
   /** An item whose request names the target, if the request for a path does not. */
   readonly itemOfTarget?: string
+  /** Credentials as a job names them, and what `calledWith` calls them and the program's own; there exactly if the capabilities have them. */
+  readonly credentials?: { readonly ofJob: JobCredentials; readonly jobName: string; readonly ownName: string }
+  /** Texts that no failure may show, such as an API token. A fault whose response repeats them tests more. */
+  readonly secrets?: ReadonlyArray<string>
   readonly faults: FaultTable<CommonFault, SpecialFault, F>
   /** The spelling in which the CDN receives an item. As it is, if the harness does not say otherwise. */
   readonly wireForm?: (item: string) => string

@@ -9,7 +9,7 @@ import { findCases } from './cdn-find.ts'
 import { type CdnHarness, type CdnUnderTest, failureOfFault } from './cdn-harness.ts'
 import { statusCases } from './cdn-status.ts'
 import { assertDenied, assertFailure, assertSame, leftOf, rightOf } from './expect.ts'
-import { faultsIn, timeFor, within } from './faults.ts'
+import { faultsIn, inTime, timeFor, within } from './faults.ts'
 import { globalRunner, type TestRunner } from './runner.ts'
 import { hostFor, samplesFor } from './sample-items.ts'
 
@@ -27,9 +27,11 @@ const referenceOf = (job: string, targetId: string, items: ReadonlyArray<Item>):
  */
 export const cdnInvalidatorContract = <F>(name: string, harness: CdnHarness<F>, runner: TestRunner = globalRunner()): void => {
   const { describe, it, beforeEach } = runner
-  const { capabilities, targets, host, wireForm = text => text } = harness
+  const { capabilities, targets, host, credentials, secrets = [], wireForm = text => text } = harness
   const { completion, idempotentByReference } = capabilities
   if (capabilities.parameters.host && host === undefined) throw new Error(`The harness of ${name} names no host, which its CDN needs.`)
+  if (capabilities.parameters.credentials && credentials === undefined)
+    throw new Error(`The harness of ${name} names no credentials, which its CDN can be called with.`)
   const samples = samplesFor(capabilities, host)
 
   const request = (change: Partial<InvalidationRequest> = {}, job = 'job-1'): InvalidationRequest => {
@@ -47,7 +49,7 @@ export const cdnInvalidatorContract = <F>(name: string, harness: CdnHarness<F>, 
       under = await harness.start()
     })
 
-    const invalidate = (asked: InvalidationRequest, time = within) => under.cdn.invalidate(asked, time)()
+    const invalidate = (asked: InvalidationRequest, time = within) => inTime(under.cdn.invalidate(asked, time), time)
     const create = async (): Promise<string> => rightOf(await invalidate(request())).id
     const received = () => under.created().flatMap(({ items }) => items)
 
@@ -95,6 +97,21 @@ export const cdnInvalidatorContract = <F>(name: string, harness: CdnHarness<F>, 
         assert.equal(under.created().length, 0)
       })
     }
+
+    if (credentials) {
+      it('calls with the credentials that the request names, or with its own', async () => {
+        rightOf(await invalidate(request({ credentials: credentials.ofJob })))
+        assert.equal(under.calledWith?.(), credentials.jobName)
+        rightOf(await invalidate(request({}, 'job-2')))
+        assert.equal(under.calledWith?.(), credentials.ownName)
+      })
+    }
+
+    it('keeps requests apart that are made at the same time', async () => {
+      const both = [samples.plain, samples.other]
+      for (const answer of await Promise.all(both.map(item => invalidate(request({ items: [item] }))))) rightOf(answer)
+      assert.deepEqual(received().toSorted(), both.map(wireForm).toSorted())
+    })
 
     if (idempotentByReference) {
       it('answers the same request with the same invalidation, or says that it was created before', async () => {
@@ -150,7 +167,8 @@ export const cdnInvalidatorContract = <F>(name: string, harness: CdnHarness<F>, 
         const createdSince = (): number => under.created().length - before.created
 
         it(`fails with ${tag}, after one attempt`, async () => {
-          assertFailure(leftOf(await invalidate(request(), time)), tag)
+          const failure = assertFailure(leftOf(await invalidate(request(), time)), tag)
+          for (const secret of secrets) assert.ok(!JSON.stringify(failure).includes(secret), 'a failure shows a secret')
           assert.equal(under.calls() - before.calls, 1)
           assert.equal(createdSince(), fault === 'LostAfter' ? 1 : 0)
         })

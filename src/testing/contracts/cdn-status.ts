@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type CdnFault, type CdnHarness, type CdnUnderTest, failureOfFault } from './cdn-harness.ts'
 import { assertFailure, leftOf, rightOf } from './expect.ts'
-import { faultsIn, timeFor, within } from './faults.ts'
+import { faultsIn, inTime, timeFor, within } from './faults.ts'
 import type { TestRunner } from './runner.ts'
 
 /** The faults under which a check of the status, or a search, fails like the creation of an invalidation. */
@@ -10,12 +10,12 @@ export const faultsOfChecks: ReadonlyArray<CdnFault> = ['Denied', 'Unauthenticat
 /** The cases of a CDN that reports completion. `create` creates an invalidation of the known target, and gives its id. */
 export const statusCases = <F>(
   { it }: TestRunner,
-  { targets, faults }: CdnHarness<F>,
+  { targets, faults, credentials }: CdnHarness<F>,
   under: () => CdnUnderTest<F>,
   create: () => Promise<string>,
 ): void => {
   const check = (invalidationId: string, time = within, targetId = targets.known) =>
-    under().cdn.statusOf({ targetId, invalidationId, credentials: undefined }, time)()
+    inTime(under().cdn.statusOf({ targetId, invalidationId, credentials: undefined }, time), time)
 
   it('reports the status of an invalidation', async () => {
     const id = await create()
@@ -32,6 +32,14 @@ export const statusCases = <F>(
     assert.deepEqual(leftOf(await check(id, within, targets.other)), { _tag: 'InvalidationNotFound' })
     assertFailure(leftOf(await check(id, within, targets.unknown)), 'TargetNotFound')
   })
+
+  if (credentials) {
+    it('checks a status with the credentials that the check names', async () => {
+      const invalidationId = await create()
+      await under().cdn.statusOf({ targetId: targets.known, invalidationId, credentials: credentials.ofJob }, within)()
+      assert.equal(under().calledWith?.(), credentials.jobName)
+    })
+  }
 
   it('does not check a status until it is run', async () => {
     const id = await create()

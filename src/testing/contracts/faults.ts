@@ -1,4 +1,5 @@
 import * as RR from 'fp-ts/lib/ReadonlyRecord.js'
+import type { Task } from 'fp-ts/lib/Task.js'
 
 /**
  * How the harness of a suite brings faults about: for each its own value, which it gets back through `arrange`. `Optional` are those
@@ -13,6 +14,22 @@ export const within = 2_000
 
 /** Milliseconds that a call that hangs is given. */
 export const withinHang = 200
+
+/** Milliseconds that a call may take longer than it is given, because the machine may be busy. */
+const grace = 1_000
+
+/** The result of a call that is given this time. Fails the test if it takes longer: not every test runner has a time limit. */
+export const inTime = async <A>(call: Task<A>, time: number): Promise<A> => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`a call was given ${time} ms, and has not ended after ${time + grace} ms`)), time + grace)
+  })
+  try {
+    return await Promise.race([call(), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
 
 /** Milliseconds for a call under this fault. */
 export const timeFor = (fault: string): number => (fault === 'Hang' ? withinHang : within)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { Answer } from '../../domain/job/answer.ts'
 import { extremeAnswers, plainAnswers } from './answers.ts'
 import { assertFailure, leftOf, rightOf } from './expect.ts'
-import { type FaultTable, faultsIn, timeFor, within } from './faults.ts'
+import { type FaultTable, faultsIn, inTime, timeFor, within } from './faults.ts'
 import { failureOfFault, type ReporterFault, type ReporterHarness, type ReporterUnderTest } from './reporter-harness.ts'
 import { globalRunner, type TestRunner } from './runner.ts'
 
@@ -24,7 +24,7 @@ export const jobReporterContract = <F>(name: string, harness: ReporterHarness<F>
       under = await harness.start()
     })
 
-    const report = (answer: Answer, time = within, jobId = jobs.known) => under.reporter.report(jobId, answer, time)()
+    const report = (answer: Answer, time = within, jobId = jobs.known) => inTime(under.reporter.report(jobId, answer, time), time)
 
     /** A CI system may know no unfinished jobs: for it they have failed. */
     const assertSettledWith = ({ _tag }: Answer): void => {

@@ -19,6 +19,9 @@ const awkward = [
   '/a+b:c@d,e;f',
   '/<&>"',
   '/Case',
+  '//a//b',
+  '/a?',
+  '/100%/a%2Fb#c',
   '#product:electronics',
   '#<&>',
 ]

@@ -1,7 +1,9 @@
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
 import { expect } from 'chai'
 import type { Fault } from '../../../local/aws/faults.ts'
+import { sessionKeyId } from '../../../local/aws/sts.ts'
 import { capabilities } from '../../../src/adapters/cloudfront/capabilities.ts'
+import { cloudFrontClientFor } from '../../../src/adapters/cloudfront/client-for.ts'
 import { cloudFrontInvalidator } from '../../../src/adapters/cloudfront/cloudfront-invalidator.ts'
 import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
 import type { InvalidationRequest } from '../../../src/domain/cdn/invalidation.ts'
@@ -9,7 +11,7 @@ import type { CdnHarness } from '../../../src/testing/contracts/cdn-harness.ts'
 import { cdnInvalidatorContract } from '../../../src/testing/contracts/cdn-invalidator.ts'
 import { item } from '../../support/builders/arbitraries.ts'
 import { leftOf, rightOf } from '../../support/either.ts'
-import { clientConfig, localAwsPerTest } from '../../support/worlds/local-aws.ts'
+import { clientConfig, localAwsPerTest, ownKey } from '../../support/worlds/local-aws.ts'
 
 const error = (status: number, code: string): Fault => ({ kind: 'error', status, code })
 
@@ -23,6 +25,11 @@ describe('CloudFront, through the SDK against the local AWS', () => {
   const harnessOf = (targets: CdnHarness<Fault>['targets']): CdnHarness<Fault> => ({
     capabilities,
     targets,
+    credentials: {
+      ofJob: { principal: 'arn:aws:iam::222222222222:role/r', qualifier: undefined, jobId: 'j1' },
+      jobName: sessionKeyId,
+      ownName: ownKey,
+    },
     faults: {
       Denied: error(403, 'AccessDenied'),
       ItemsRejected: error(400, 'InvalidArgument'),
@@ -39,9 +46,9 @@ describe('CloudFront, through the SDK against the local AWS', () => {
     },
     start: async () => {
       const aws = await start()
-      const client = new CloudFrontClient(clientConfig(aws))
       return {
-        cdn: cloudFrontInvalidator(() => client, account),
+        cdn: cloudFrontInvalidator(cloudFrontClientFor(clientConfig(aws)), account),
+        calledWith: () => aws.calls().at(-1)?.accessKeyId,
         arrange: aws.faults.scheduleNext,
         created: aws.cloudfront.invalidations,
         calls: () => aws.calls().length,

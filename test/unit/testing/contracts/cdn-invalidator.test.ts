@@ -4,7 +4,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { CdnCapabilities } from '../../../../src/domain/cdn/capabilities.ts'
 import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
 import type { Invalidation, InvalidationRequest } from '../../../../src/domain/cdn/invalidation.ts'
-import { isEverything, isTag } from '../../../../src/domain/items/item.ts'
+import { type Item, isEverything, isTag } from '../../../../src/domain/items/item.ts'
 import type { CdnInvalidator } from '../../../../src/ports/cdn-invalidator.ts'
 import { cdnInvalidatorContract } from '../../../../src/testing/contracts/cdn-invalidator.ts'
 import { fakeCdnCapabilities, parameter } from '../../../../src/testing/fakes/capabilities.ts'
@@ -162,6 +162,57 @@ const wrongs: ReadonlyArray<readonly [what: string, wrong: (cdn: CdnInvalidator)
     ],
   ],
   [
+    'keeps to its own credentials',
+    cdn => ({
+      ...cdn,
+      invalidate: (request, within) => cdn.invalidate({ ...request, credentials: undefined }, within),
+      find: (request, within) => cdn.find({ ...request, credentials: undefined }, within),
+      statusOf: (request, within) => cdn.statusOf({ ...request, credentials: undefined }, within),
+    }),
+    [
+      'calls with the credentials that the request names, or with its own',
+      'checks a status with the credentials that the check names',
+      'searches with the credentials that the request names',
+    ],
+  ],
+  [
+    'uses the credentials of the first request for all',
+    cdn => {
+      let first: InvalidationRequest['credentials']
+      const invalidate: CdnInvalidator['invalidate'] = (request, within) => {
+        first ??= request.credentials
+        return cdn.invalidate({ ...request, credentials: first }, within)
+      }
+      return { ...cdn, invalidate }
+    },
+    ['calls with the credentials that the request names, or with its own'],
+  ],
+  [
+    'has room for one request at a time',
+    cdn => {
+      let latest: InvalidationRequest
+      const invalidate: CdnInvalidator['invalidate'] = (request, within) => async () => {
+        latest = request
+        await Promise.resolve()
+        return cdn.invalidate(latest, within)()
+      }
+      return { ...cdn, invalidate }
+    },
+    ['keeps requests apart that are made at the same time'],
+  ],
+  [
+    'resolves paths as links',
+    cdn => ({
+      ...cdn,
+      invalidate: (request, within) => {
+        const resolved = (item: Item): Item => (isTag(item) ? item : (new URL(item, 'https://www.example.com').pathname as Item))
+        const [first, ...rest] = request.items
+        return cdn.invalidate({ ...request, items: [resolved(first), ...rest.map(resolved)] }, within)
+      },
+    }),
+    ['passes every item on as it is'],
+  ],
+  [
     'declares other capabilities',
     cdn => ({ ...cdn, capabilities: { ...cdn.capabilities, maxItemsPerRequest: 1 } }),
     ['declares the capabilities that it is held to'],
@@ -248,6 +299,35 @@ describe('The contract of CdnInvalidator', () => {
       expect(await failuresOn(sendingTo(hostOf), capabilities)).to.deep.equal([found])
     })
   }
+
+  it('does not wait for an adapter that ignores its time', async () => {
+    const patient = (cdn: CdnInvalidator): CdnInvalidator => ({
+      ...cdn,
+      invalidate: (request, within) => async () => {
+        const answer = await cdn.invalidate(request, within)()
+        return E.isLeft(answer) && 'reason' in answer.left && answer.left.reason === 'it took too long'
+          ? new Promise(() => undefined)
+          : answer
+      },
+    })
+    expect(await failuresOn(patient, strangerCdnCapabilities)).to.deep.equal([
+      'under a fault (Hang) fails with NoAnswer, after one attempt',
+      'under a fault (Hang) creates the invalidation when it is asked again',
+    ])
+  })
+
+  it('finds a secret in a failure', async () => {
+    const harness = cdnHarness(fakeCdnCapabilities)
+    const failures = await failuresOf(runner => cdnInvalidatorContract('chatty', { ...harness, secrets: ['Use a teapot'] }, runner))
+    expect(failures).to.deep.equal(['under a fault (Rejected) fails with RequestRejected, after one attempt'])
+  })
+
+  it('needs credentials if the CDN can be called with others', async () => {
+    const { credentials, ...harness } = cdnHarness(fakeCdnCapabilities)
+    expect(credentials).to.include({ ownName: 'own' })
+    const problem = await failuresOf(runner => cdnInvalidatorContract('alone', harness, runner)).catch(String)
+    expect(problem).to.equal('Error: The harness of alone names no credentials, which its CDN can be called with.')
+  })
 
   it('looks for an unknown target with the item that the harness names', async () => {
     const harness = cdnHarness(fakeCdnCapabilities)

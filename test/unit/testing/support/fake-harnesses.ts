@@ -1,5 +1,6 @@
 import type { CdnCapabilities } from '../../../../src/domain/cdn/capabilities.ts'
 import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
+import type { InvalidationRequest } from '../../../../src/domain/cdn/invalidation.ts'
 import type { ReportFailure } from '../../../../src/domain/job/report-failure.ts'
 import type { ArtifactFailure } from '../../../../src/domain/pipeline/artifact-failure.ts'
 import type { CiCapabilities } from '../../../../src/domain/pipeline/capabilities.ts'
@@ -19,11 +20,14 @@ const refuse = <F>(failure: F): Misbehaviour<F> => ({ _tag: 'Refuse', failure })
 
 const targets = { known: 'T1', other: 'T2', unknown: 'T404' }
 
+const jobCredentials = { principal: 'role', qualifier: undefined, jobId: 'job-1' }
+
 /** A harness of the fake CDN with these capabilities and options. */
 export const cdnHarness = (capabilities: CdnCapabilities, options: MemoryCdnOptions = {}): CdnHarness<Misbehaviour<CdnFailure>> => ({
   capabilities,
   targets,
   ...(capabilities.parameters.host && { host: 'www.example.com' }),
+  ...(capabilities.parameters.credentials && { credentials: { ofJob: jobCredentials, jobName: jobCredentials.principal, ownName: 'own' } }),
   faults: {
     Denied: refuse({ _tag: 'InvalidationDenied', permission: 'cdn:Invalidate', resource: 'target T1', hint: 'Allow it.' }),
     ItemsRejected: refuse({ _tag: 'ItemsRejected', detail: 'no' }),
@@ -41,8 +45,19 @@ export const cdnHarness = (capabilities: CdnCapabilities, options: MemoryCdnOpti
   start: async () => {
     const clock = memoryClock()
     const cdn = memoryCdn(clock, [targets.known, targets.other], { ...options, capabilities })
+    let caller: string | undefined
+    const noting = <R extends Pick<InvalidationRequest, 'credentials'>>(request: R): R => {
+      caller = request.credentials?.principal ?? 'own'
+      return request
+    }
     return {
-      cdn,
+      cdn: {
+        ...cdn,
+        invalidate: (request, within) => cdn.invalidate(noting(request), within),
+        find: (request, within) => cdn.find(noting(request), within),
+        statusOf: (request, within) => cdn.statusOf(noting(request), within),
+      },
+      calledWith: () => caller,
       arrange: cdn.misbehave,
       created: () => cdn.created().map(({ request }) => request),
       calls: cdn.calls,
