@@ -10,8 +10,11 @@ export interface HttpResponse {
   readonly body: string
 }
 
-/** Bytes of a body that are read, at most. The responses of APIs for purging are much shorter. A longer body counts as empty. */
-const maxBodyBytes = 100_000
+/**
+ * Bytes of a body that are read, at most. A longer body counts as empty. The longest is Fastly's, which repeats 256 surrogate keys of 1,024
+ * characters. JSON may spell each character with 6 bytes.
+ */
+const maxBodyBytes = 2_000_000
 
 const read = async (response: Readable): Promise<string> => {
   const parts: Uint8Array[] = []

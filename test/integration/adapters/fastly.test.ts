@@ -7,6 +7,7 @@ import { fastlyInvalidator } from '../../../src/adapters/fastly/fastly-invalidat
 import { tokenInVariable } from '../../../src/adapters/http/api-token.ts'
 import type { CdnFailure } from '../../../src/domain/cdn/cdn-failure.ts'
 import type { InvalidationRequest } from '../../../src/domain/cdn/invalidation.ts'
+import { readItem } from '../../../src/domain/items/read-item.ts'
 import type { CdnInvalidator } from '../../../src/ports/cdn-invalidator.ts'
 import { cdnInvalidatorContract } from '../../../src/testing/contracts/cdn-invalidator.ts'
 import { item } from '../../support/builders/arbitraries.ts'
@@ -119,6 +120,12 @@ describe('Fastly, over HTTP against a local one', () => {
     expect(url).to.include({ 'fastly-key': apiToken, 'fastly-soft-purge': '1', accept: 'application/json', 'content-length': '0' })
     expect(url).to.not.have.property('content-type')
     expect(keys).to.include({ 'fastly-key': apiToken, 'content-type': 'application/json' })
+  })
+
+  it('reads the ids of as many tags as a request holds, however long they are', async () => {
+    const tag = (index: number) => rightOf(readItem(capabilities)(`#${String(index).padEnd(capabilities.tags?.maxLength ?? 0, '"')}`))
+    const items = [tag(0), ...Array.from({ length: capabilities.maxItemsPerRequest - 1 }, (_, index) => tag(index + 1))] as const
+    rightOf(await adapterOf(await start()).invalidate({ ...request, items }, 2_000)())
   })
 
   for (const change of [{ host: '*' }, { items: [item('/*')] as const }]) {

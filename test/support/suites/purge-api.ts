@@ -56,7 +56,7 @@ export const purgeApiSuite = (purgeApi: PurgeApi): void => {
     ...purgeApi.strange,
     ['a page with a status of success', page(200), unreadable(200)],
     ['an answer that is cut off', { kind: 'half' }, { _tag: 'NoAnswer', reason: 'ECONNRESET' }],
-    ['an answer that is too long', replying(paddedTo(100_001)), unreadable(200)],
+    ['an answer that is too long', replying(paddedTo(2_000_001)), unreadable(200)],
     [
       'a redirect',
       page(301, { location: 'http://127.0.0.1:1/' }),
@@ -74,9 +74,9 @@ export const purgeApiSuite = (purgeApi: PurgeApi): void => {
     })
   }
 
-  it('reads an answer of 100,000 bytes', async () => {
+  it('reads an answer of 2,000,000 bytes', async () => {
     const api = await start()
-    api.schedule(replying(paddedTo(100_000)))
+    api.schedule(replying(paddedTo(2_000_000)))
     expect(rightOf(await adapterOf(api).invalidate(request, 2_000)())).to.include({ id: 'padded' })
   })
 
