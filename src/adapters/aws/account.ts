@@ -1,7 +1,14 @@
 /** An AWS account and its partition: `aws`, `aws-cn`, `aws-us-gov`. */
 export interface Account {
   readonly partition: string
-  readonly id: string
+  /** `undefined` if unknown. */
+  readonly id: string | undefined
+}
+
+/** The partition of a Region. https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
+export const partitionOf = (region = ''): string => {
+  if (region.startsWith('cn-')) return 'aws-cn'
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
 }
 
 const arn = /^arn:(?<partition>[a-z-]+):[a-z0-9-]+:[a-z0-9-]*:(?<id>\d{12}):/

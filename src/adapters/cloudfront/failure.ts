@@ -29,7 +29,7 @@ export const notFound = (call: Call): CdnFailure => {
   return {
     _tag: 'TargetNotFound',
     noun,
-    where: account === undefined ? 'in the account that this function calls' : `in account ${account.id}`,
+    where: account?.id === undefined ? 'in the account that this function calls' : `in account ${account.id}`,
     hint: [check, ...advice].join(' '),
   }
 }

@@ -23,7 +23,7 @@ const isAboutKey = /kms:decrypt|ciphertext refers to/i
 /** The only part of the message to show. */
 const keyArn = /arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+/
 
-const denied = ({ location, credentials }: Artifact, message: string): ArtifactFailure => {
+const denied = ({ location, credentials }: Artifact, partition: string, message: string): ArtifactFailure => {
   const { bucket, key } = readS3Url(location)
   const hint =
     credentials._tag === 'Provided'
@@ -31,7 +31,7 @@ const denied = ({ location, credentials }: Artifact, message: string): ArtifactF
       : "Allow it in this function's role: the stack's ArtifactBucket and ArtifactKeyArn do."
   return isAboutKey.test(message)
     ? { _tag: 'ArtifactDenied', permission: 'kms:Decrypt', resource: keyArn.exec(message)?.[0] ?? `the key of ${location}`, hint }
-    : { _tag: 'ArtifactDenied', permission: 's3:GetObject', resource: `arn:aws:s3:::${bucket}/${key}`, hint }
+    : { _tag: 'ArtifactDenied', permission: 's3:GetObject', resource: `arn:${partition}:s3:::${bucket}/${key}`, hint }
 }
 
 const unauthenticated = ({ credentials }: Artifact, code: string): ArtifactFailure => ({
@@ -44,13 +44,13 @@ const unauthenticated = ({ credentials }: Artifact, code: string): ArtifactFailu
 })
 
 /** The operation's own errors, by code. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
-const readRejection = (artifact: Artifact, code: string, message: string): ArtifactFailure => {
+const readRejection = (artifact: Artifact, partition: string, code: string, message: string): ArtifactFailure => {
   switch (code) {
     case 'NoSuchBucket':
     case 'NoSuchKey':
       return { _tag: 'ArtifactNotFound', location: artifact.location }
     case 'AccessDenied':
-      return denied(artifact, message)
+      return denied(artifact, partition, message)
     case 'InvalidObjectState':
       return unreadable(artifact.location, 'it is in archive storage, and has to be restored first')
     case 'PreconditionFailed':
@@ -60,7 +60,7 @@ const readRejection = (artifact: Artifact, code: string, message: string): Artif
   }
 }
 
-const readGetObjectFailure = (artifact: Artifact, error: unknown): ArtifactFailure => {
+const readGetObjectFailure = (artifact: Artifact, partition: string, error: unknown): ArtifactFailure => {
   const failure = readSdkFailure(error)
   switch (failure._tag) {
     case 'Throttled':
@@ -71,15 +71,15 @@ const readGetObjectFailure = (artifact: Artifact, error: unknown): ArtifactFailu
     case 'Unauthenticated':
       return unauthenticated(artifact, failure.code)
     case 'Rejected':
-      return readRejection(artifact, failure.code, rawMessageOf(error))
+      return readRejection(artifact, partition, failure.code, rawMessageOf(error))
   }
 }
 
-/** Why an artifact was not read: S3 did not return it, the call timed out, or it is not a valid ZIP file. */
+/** Why an artifact in this partition was not read: S3 did not return it, the call timed out, or it is not a valid ZIP file. */
 export const toFailure =
-  (artifact: Artifact) =>
+  (artifact: Artifact, partition = 'aws') =>
   (error: unknown): ArtifactFailure => {
-    if (error instanceof GetObjectFailed) return readGetObjectFailure(artifact, error.cause)
-    if (error instanceof DOMException) return readGetObjectFailure(artifact, error)
+    if (error instanceof GetObjectFailed) return readGetObjectFailure(artifact, partition, error.cause)
+    if (error instanceof DOMException) return readGetObjectFailure(artifact, partition, error)
     return unreadable(artifact.location, error instanceof Error ? showable(error.message) : 'it cannot be read')
   }

@@ -5,6 +5,7 @@ import type { Artifact, ArtifactFile } from '../../domain/pipeline/artifact.ts'
 import type { ArtifactEntry } from '../../domain/pipeline/artifact-entry.ts'
 import type { ArtifactFailure } from '../../domain/pipeline/artifact-failure.ts'
 import type { ArtifactStore } from '../../ports/artifact-store.ts'
+import { partitionOf } from '../aws/account.ts'
 import type { ClientSettings } from '../aws/client-settings.ts'
 import { endWithin } from '../http/end-within.ts'
 import { findEntry, listEntries } from '../zip/entries.ts'
@@ -27,13 +28,13 @@ const listZipped = async (getPart: GetPart): Promise<E.Either<ArtifactFailure, R
   return listEntries(file, await openZip(file))
 }
 
-/** S3 as the store. It downloads only the end of a ZIP, its directory, and the requested file. */
-export const s3ArtifactStore = (clientFor: ClientFor = s3ClientFor()): ArtifactStore => {
+/** S3 as the store. Failures name objects in this partition. It downloads only the end of a ZIP, its directory, and the requested file. */
+export const s3ArtifactStore = (clientFor: ClientFor = s3ClientFor(), partition = 'aws'): ArtifactStore => {
   const reading = <A>(artifact: Artifact, within: number, read: (getPart: GetPart) => Promise<E.Either<ArtifactFailure, A>>) =>
     pipe(
       TE.tryCatch(
         () => endWithin(within, signal => read(partsOf(clientFor(artifact.credentials), artifact.location, signal))),
-        toFailure(artifact),
+        toFailure(artifact, partition),
       ),
       TE.flatMapEither(identity),
     )
@@ -44,4 +45,5 @@ export const s3ArtifactStore = (clientFor: ClientFor = s3ClientFor()): ArtifactS
 }
 
 /** S3 as the store, called with these settings. */
-export const s3ArtifactStoreWith = (settings: ClientSettings): ArtifactStore => s3ArtifactStore(s3ClientFor(settings))
+export const s3ArtifactStoreWith = (settings: ClientSettings): ArtifactStore =>
+  s3ArtifactStore(s3ClientFor(settings), partitionOf(settings.region))

@@ -1,4 +1,5 @@
 import { ContainerModule } from 'inversify'
+import { partitionOf } from '../../adapters/aws/account.ts'
 import type { CallConfig } from '../../adapters/cloudfront/assume-role.ts'
 import { cloudFrontClientFor } from '../../adapters/cloudfront/client-for.ts'
 import { cloudFrontInvalidator } from '../../adapters/cloudfront/cloudfront-invalidator.ts'
@@ -7,5 +8,6 @@ import * as token from './tokens.ts'
 /** CloudFront as the CDN, called with these settings. */
 export const cloudFrontModuleWith = (config: CallConfig): ContainerModule =>
   new ContainerModule(({ bind }) => {
-    bind(token.CdnInvalidator).toResolvedValue(account => cloudFrontInvalidator(cloudFrontClientFor(config), account), [token.OwnAccount])
+    const account = { partition: partitionOf(config.region), id: undefined }
+    bind(token.CdnInvalidator).toResolvedValue(() => cloudFrontInvalidator(cloudFrontClientFor(config), { get: () => account }))
   })

@@ -1,5 +1,4 @@
 import { ContainerModule } from 'inversify'
-import { ownAccount } from '../../adapters/aws/account.ts'
 import { consoleReporter, type ReporterOptions } from '../../adapters/console/reporter.ts'
 import { systemClock } from '../../adapters/node/clock.ts'
 import type { Log as LogPort } from '../../ports/log.ts'
@@ -15,5 +14,4 @@ export const consoleModule = (options: Omit<ReporterOptions, 'targetNoun'>, log:
     bind(token.Log).toConstantValue(log)
     bind(token.Clock).toConstantValue(systemClock)
     bind(token.Random).toConstantValue(Math.random)
-    bind(token.OwnAccount).toResolvedValue(ownAccount)
   })

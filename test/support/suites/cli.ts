@@ -115,6 +115,13 @@ export const cliSuite = (runCli: RunCli): void => {
     )
   })
 
+  it('names what is denied as policies in another partition do', async () => {
+    const aws = await start()
+    aws.faults.schedule('CreateInvalidation', { kind: 'error', status: 403, code: 'AccessDenied' })
+    const args = ['invalidate', '/*', '--distribution', 'E1', '--region', 'cn-northwest-1']
+    expect((await runCliOn(aws, args)).stderr).to.include('denied on arn:aws-cn:cloudfront::*:distribution/E1.')
+  })
+
   it('says what to check if the distribution does not exist', async () => {
     const { code, stdout, stderr } = await runCliOn(await start(), ['invalidate', '/*', '--distribution', 'E404'])
     expect({ code, stdout }).to.deep.equal({ code: exitCodes.configuration, stdout: '' })

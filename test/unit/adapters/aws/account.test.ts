@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { accountOf, ownAccount } from '../../../../src/adapters/aws/account.ts'
+import { accountOf, ownAccount, partitionOf } from '../../../../src/adapters/aws/account.ts'
 
 describe('accountOf', () => {
   it('reads the account and its partition', () => {
@@ -11,6 +11,14 @@ describe('accountOf', () => {
     expect(accountOf('arn:aws:s3:::bucket')).to.equal(undefined)
     expect(accountOf('')).to.equal(undefined)
     expect(accountOf('x arn:aws:iam::222222222222:role/r')).to.equal(undefined)
+  })
+})
+
+describe('partitionOf', () => {
+  it('is the usual one, unless the Region is in another', () => {
+    for (const region of ['eu-west-1', 'us-east-1', '', undefined]) expect(partitionOf(region)).to.equal('aws')
+    expect(partitionOf('cn-northwest-1')).to.equal('aws-cn')
+    expect(partitionOf('us-gov-west-1')).to.equal('aws-us-gov')
   })
 })
 

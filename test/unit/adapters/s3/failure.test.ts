@@ -20,6 +20,12 @@ describe('toFailure', () => {
     expect(toFailure(knownArtifact)(denied)).to.have.property('hint').that.includes("in the pipeline's role")
   })
 
+  it('names the artifact as policies of its partition do', () => {
+    const resource = knownArtifact.location.replace('s3://', ':s3:::')
+    expect(toFailure(knownArtifact)(denied)).to.have.property('resource', `arn:aws${resource}`)
+    expect(toFailure(knownArtifact, 'aws-cn')(denied)).to.have.property('resource', `arn:aws-cn${resource}`)
+  })
+
   it('advises on credentials that were not authenticated: those of the job, or its own', () => {
     const cause = Object.assign(new Error(), { name: 'ExpiredToken', $fault: 'client', $metadata: { httpStatusCode: 400 } })
     const expired = new GetObjectFailed('', { cause })
