@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { after, beforeEach, describe, it } from 'node:test'
 import { jobReporterContract } from 'cloudfront-invalidator/testing'
 import { type Fault, startServer } from './unreliable-server.ts'
@@ -28,3 +29,9 @@ jobReporterContract<Fault>(
   },
   { describe, it, beforeEach },
 )
+
+void it('shows no password in the URL', async () => {
+  const answer = { _tag: 'Failure', kind: 'failed', message: 'm', invalidationIds: [] } as const
+  const result = await webhook(server.url.replace('//', '//user:secret@')).report('job-1', answer, 2_000)()
+  assert.deepEqual(result, { _tag: 'Left', left: { _tag: 'ReporterUnavailable', reason: 'TypeError' } })
+})

@@ -28,6 +28,9 @@ const failureOf = (status: number): ReportFailure | undefined => {
   return { _tag: 'ReportInvalid', code: String(status) }
 }
 
+/** Why a call failed. The message of the error may show the URL, which may hold a secret. */
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown error')
+
 /** Posts each answer to this URL. */
 export const webhook = (url: string): JobReporter => ({
   capabilities,
@@ -43,7 +46,7 @@ export const webhook = (url: string): JobReporter => ({
       const failure = failureOf(response.status)
       return failure ? { _tag: 'Left', left: failure } : { _tag: 'Right', right: undefined }
     } catch (error) {
-      return { _tag: 'Left', left: { _tag: 'ReporterUnavailable', reason: String(error) } }
+      return { _tag: 'Left', left: { _tag: 'ReporterUnavailable', reason: reasonOf(error) } }
     }
   },
 })
