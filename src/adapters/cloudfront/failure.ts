@@ -3,6 +3,7 @@ import type { Credentials } from '../../domain/cdn/credentials.ts'
 import type { InvalidationRequest } from '../../domain/cdn/invalidation.ts'
 import { type Account, accountOf } from '../aws/account.ts'
 import { readSdkFailure, type SdkFailure } from '../aws/sdk-failure.ts'
+import { untrustedCertificate } from '../http/no-answer.ts'
 import { RoleNotAssumed } from './assume-role.ts'
 import { kindOf } from './target-kind.ts'
 
@@ -72,7 +73,7 @@ const readAssumeRoleFailure = (role: Credentials | undefined, failure: SdkFailur
     case 'Fault':
       return { _tag: 'CredentialsUnavailable', reason: failure.code }
     case 'NoAnswer':
-      return { _tag: 'CredentialsUnavailable', reason: failure.reason }
+      return untrustedCertificate(failure.reason) ?? { _tag: 'CredentialsUnavailable', reason: failure.reason }
     case 'Unauthenticated':
       return { _tag: 'InvalidationUnauthenticated', code: `sts:${failure.code}` }
     case 'Rejected':
@@ -100,7 +101,7 @@ export const readCloudFrontFailure =
       case 'Unauthenticated':
         return { _tag: 'InvalidationUnauthenticated', code: failure.code }
       case 'NoAnswer':
-        return failure
+        return untrustedCertificate(failure.reason) ?? failure
       case 'Rejected':
         return readRejection(failure)
     }

@@ -1,6 +1,7 @@
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
 import { readSdkFailure } from '../aws/sdk-failure.ts'
+import { untrustedCertificate } from '../http/no-answer.ts'
 
 /** The permission to read a secret. */
 const permission = 'secretsmanager:GetSecretValue'
@@ -19,7 +20,7 @@ const toFailure =
       case 'Unauthenticated':
         return { _tag: 'InvalidationUnauthenticated', code: `${permission}: ${failure.code}` }
       case 'NoAnswer':
-        return unavailable(failure.reason)
+        return untrustedCertificate(failure.reason) ?? unavailable(failure.reason)
       case 'Rejected':
         return failure.code === 'AccessDeniedException'
           ? {

@@ -64,7 +64,7 @@ describe(document, () => {
 
   it('quotes messages that the sources have', () => {
     const quotations = rowsIn('Errors').map(([quotation = '']) => quotation)
-    expect(quotations).to.have.length(11)
+    expect(quotations).to.have.length(12)
     const planned = readText('src/domain/plan/not-supported.ts').replace(/\$\{[^{}]*\}/g, '…')
     const known = `${adapterSources('cloudflare', 'http', 'secrets-manager')}${planned}`
     for (const quotation of quotations) expect(known).to.include(quotation)

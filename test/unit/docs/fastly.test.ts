@@ -54,7 +54,7 @@ describe(document, () => {
 
   it('quotes messages that the sources have', () => {
     const quotations = rowsIn('Errors').flatMap(([first = '', second = '']) => (second.startsWith('Fastly') ? [first, second] : [first]))
-    expect(quotations).to.have.length(11)
+    expect(quotations).to.have.length(12)
     const known = `${adapterSources('fastly', 'http')}${readText('src/domain/plan/not-supported.ts').replace(/\$\{[^{}]*\}/g, '…')}`
     for (const quotation of quotations) expect(known).to.include(quotation.replace(/ …$/, ''))
   })

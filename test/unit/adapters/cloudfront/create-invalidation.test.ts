@@ -99,6 +99,12 @@ describe('toFailure', () => {
     expect(failure).to.include({ resource: 'arn:aws:cloudfront::*:distribution/E1' })
   })
 
+  it('does not wait for a certificate to be trusted, of CloudFront or of STS', () => {
+    const untrusted = Object.assign(new Error('m'), { code: 'SELF_SIGNED_CERT_IN_CHAIN' })
+    for (const error of [untrusted, new RoleNotAssumed('', { cause: untrusted })])
+      expect(toFailure(asRole)(error)).to.include({ code: 'an untrusted certificate (SELF_SIGNED_CERT_IN_CHAIN)' })
+  })
+
   it('distinguishes a denied role from a denied invalidation', () => {
     const error = new RoleNotAssumed('', { cause: sdkError('AccessDenied') })
     expect(toFailure(asRole)(error)).to.deep.equal({
