@@ -4,6 +4,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { CdnCapabilities } from '../../../../src/domain/cdn/capabilities.ts'
 import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
 import type { Invalidation, InvalidationRequest } from '../../../../src/domain/cdn/invalidation.ts'
+import { matching, parsedString } from '../../../../src/domain/codec/value.ts'
 import { type Item, isEverything, isTag } from '../../../../src/domain/items/item.ts'
 import type { CdnInvalidator } from '../../../../src/ports/cdn-invalidator.ts'
 import { cdnInvalidatorContract } from '../../../../src/testing/contracts/cdn-invalidator.ts'
@@ -314,6 +315,30 @@ describe('The contract of CdnInvalidator', () => {
       'under a fault (Hang) fails with NoAnswer, after one attempt',
       'under a fault (Hang) creates the invalidation when it is asked again',
     ])
+  })
+
+  it('finds parameters and patterns that match once only, and examples that do not match', async () => {
+    const readings = (pattern: RegExp, example = 'ab') => {
+      const host = {
+        key: 'host',
+        codec: parsedString(
+          'Host',
+          'a host',
+          matching(pattern, () => 'no'),
+        ),
+        example,
+      }
+      return failuresOn(cdn => cdn, { ...strangerCdnCapabilities, parameters: { ...strangerCdnCapabilities.parameters, host } })
+    }
+    const found = ['reads its own targets, hosts and examples as parameters, each time']
+    expect(await readings(/^[a-z.]+$/)).to.deep.equal([])
+    expect(await readings(/^[a-z.]+$/g)).to.deep.equal(found)
+    expect(await readings(/^[a-z.]+$/, 'A')).to.deep.equal(found)
+    expect(await readings(/^[ab]+$/)).to.deep.equal(found)
+    const tags = { ...fakeCdnCapabilities.tags, pattern: /^\S+$/g, maxLength: 256, maxPerRequest: 3_000, allowed: 'x', caseSensitive: true }
+    expect(await failuresOn(cdn => cdn, { ...fakeCdnCapabilities, tags })).to.include(
+      'declares patterns that do not remember where they matched',
+    )
   })
 
   it('finds a secret in a failure', async () => {
