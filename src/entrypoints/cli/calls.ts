@@ -52,8 +52,6 @@ export const checkStatus = async (cdn: CdnInvalidator, command: StatusCommand, f
 
 /** How to reach a CDN. */
 export interface Connection {
-  /** The CDN without credentials, for a dry run. */
-  readonly offline: ContainerModule
   /** Its pages about invalidations, if it has some. */
   readonly pageOf?: PageOf
   /** Finds the credentials and the other settings of calls. */
@@ -67,9 +65,9 @@ export interface Calls {
 }
 
 /** The commands that call the CDN of a connection. */
-export const callsTo = ({ offline, connect, pageOf }: Connection): Calls => ({
+export const callsTo = ({ connect, pageOf }: Connection): Calls => ({
   invalidate: async (inputs, options, format, screen, tracker) => {
-    const cdn = inputs.spec.dryRun ? E.right(offline) : await connect(options)
+    const cdn = await connect(options)
     if (E.isLeft(cdn)) return show(screen, failureOutcome(cdn.left, format))
     const reporting = { format, waits: inputs.spec.waitForCompletion, print: screen.print, pageOf }
     const container = containerOf(consoleModule(reporting, progressLog(screen.status, tracker.add)), cdn.right)

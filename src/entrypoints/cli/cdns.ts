@@ -8,7 +8,7 @@ import type { Calls } from './calls.ts'
 /** A CDN that `--cdn` names. */
 export interface CdnChoice {
   readonly capabilities: CdnCapabilities
-  /** Loads what calls it, on demand: a plan needs only the capabilities. */
+  /** Loads what calls it, on demand: a plan and a dry run need only the capabilities. */
   readonly loadCalls: () => Promise<Calls>
 }
 

@@ -5,4 +5,4 @@ import { callsTo } from './calls.ts'
 const cloudflareModule = cloudflareModuleWith(localToken)
 
 /** The commands that call Cloudflare. The API token is read for each request. */
-export const { invalidate, status } = callsTo({ offline: cloudflareModule, connect: async () => E.right(cloudflareModule) })
+export const { invalidate, status } = callsTo({ connect: async () => E.right(cloudflareModule) })

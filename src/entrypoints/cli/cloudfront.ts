@@ -14,7 +14,6 @@ const noCredentials = ({ reason }: CredentialsNotFound): Failure =>
 
 /** The commands that call CloudFront. */
 export const { invalidate, status } = callsTo({
-  offline: cloudFrontModuleWith({}),
   pageOf: consolePageOf,
   connect: async options => E.bimap(noCredentials, cloudFrontModuleWith)(await findCallConfig(options)),
 })

@@ -2,27 +2,31 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Command } from '../../adapters/console/arguments.ts'
 import { capabilities as ci } from '../../adapters/console/capabilities.ts'
 import type { ExitCode } from '../../adapters/console/exit-codes.ts'
-import { failureOutcome, invalidOptions, type Outcome, planned, usageOutcome } from '../../adapters/console/outcome.ts'
+import { failureOutcome, invalidOptions, type Outcome, outcomeOf, planned, usageOutcome } from '../../adapters/console/outcome.ts'
 import { planView } from '../../adapters/console/plan-view.ts'
 import { callOptionsOf, type JobCommand, readJobCommand, readStatusCommand } from '../../adapters/console/read-command.ts'
 import { renderPlan } from '../../adapters/console/render-plan.ts'
 import type { CdnCapabilities } from '../../domain/cdn/capabilities.ts'
+import { dryRunAnswer } from '../../domain/job/answers/conclude.ts'
 import { rejectionFor } from '../../domain/job/answers/rejection.ts'
 import { makePlan } from '../../domain/plan/plan.ts'
 import { cdns } from './cdns.ts'
 import { type Inputs, readInputs } from './inputs.ts'
 import { type Screen, show, trackInterruption, type World } from './screen.ts'
 
-/** A plan as the command prints it, and for a CI system as Markdown. */
+/** A plan as `plan` prints it, and for a CI system as Markdown; as the answer to the job in a dry run. Neither needs what calls the CDN. */
 const planOutcome = (
   cdn: CdnCapabilities,
   { spec, changes, folders }: Inputs,
   { hasTarget }: JobCommand,
-  { format }: Command,
+  { command, format }: Command,
   { paint }: Screen,
 ): Outcome => {
   const plan = makePlan(cdn, '')(spec, changes)
   if (E.isLeft(plan)) return failureOutcome(rejectionFor(plan.left, ci), format)
+  if (command === 'invalidate') {
+    return outcomeOf(dryRunAnswer(plan.right), { format, waits: false, targetNoun: cdn.parameters.targetNoun })
+  }
   const view = planView(plan.right, hasTarget, changes, folders)
   return planned(renderPlan(view, format, paint), renderPlan(view, 'markdown', paint))
 }
@@ -35,7 +39,7 @@ const runJobCommand = async (world: World, screen: Screen, command: Command): Pr
   const tracker = trackInterruption(world, screen, format)
   const inputs = await readInputs(job.right, capabilities, screen.status, world.stdin)
   if (E.isLeft(inputs)) return show(screen, failureOutcome(inputs.left, format))
-  if (name === 'plan') return show(screen, planOutcome(capabilities, inputs.right, job.right, command, screen))
+  if (name === 'plan' || inputs.right.spec.dryRun) return show(screen, planOutcome(capabilities, inputs.right, job.right, command, screen))
   const { invalidate } = await loadCalls()
   return invalidate(inputs.right, callOptionsOf(values), format, screen, tracker)
 }

@@ -3,4 +3,4 @@ import { fastlyModule } from '../wiring/fastly-module.ts'
 import { callsTo } from './calls.ts'
 
 /** The commands that call Fastly. The API token is read for each request. */
-export const { invalidate, status } = callsTo({ offline: fastlyModule, connect: async () => E.right(fastlyModule) })
+export const { invalidate, status } = callsTo({ connect: async () => E.right(fastlyModule) })

@@ -8,7 +8,8 @@ import { outcomes, type TargetOutcome } from './outcome.ts'
 import { submittedTo } from './submitted.ts'
 import { counted, dryRunSummary, listedIds, pathCount, summary, waitSummary } from './summary.ts'
 
-const dryRun = (plan: Plan): Success => ({
+/** The answer to a job that only plans. */
+export const dryRunAnswer = (plan: Plan): Success => ({
   _tag: 'Success',
   summary: dryRunSummary(plan),
   status: 'DryRun',
@@ -58,7 +59,7 @@ const failure = (plan: Plan, progress: Progress, results: ReadonlyArray<TargetOu
 
 /** The answer to a job that can make no more progress: success, or a failure that describes each target. */
 export const conclude = (plan: Plan, progress: Progress, { ci, now }: Pick<DecisionContext, 'ci' | 'now'>): Answer => {
-  if (plan.spec.dryRun) return dryRun(plan)
+  if (plan.spec.dryRun) return dryRunAnswer(plan)
   const results = outcomes(plan, progress)
   return (
     failure(plan, progress, results, ci.maxMessageLength) ?? success(plan, results, waitSummary(plan, now - progress.startedAt, ci.minute))

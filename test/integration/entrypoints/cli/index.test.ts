@@ -1,5 +1,8 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect } from 'chai'
 import { startLocalAws } from '../../../../local/aws/server.ts'
@@ -75,6 +78,22 @@ describe('The process cloudfront-invalidator', () => {
       environment: { CI: 'true' },
     })
     expect(stdout).to.match(/^Sending 1 item to E1\r\nCreated ILOCAL00000001 on E1: 1 item\r\n1 path .* in progress\r\n$/)
+  })
+
+  it('plans without loading what calls a CDN', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cli-'))
+    try {
+      for (const file of ['index.mjs', 'main.cjs', 'commands.cjs']) copyFileSync(join(dirname(cliBundle), file), join(folder, file))
+      for (const args of [
+        ['plan', '/a'],
+        ['invalidate', '/a', '--distribution', 'E1', '--dry-run'],
+      ]) {
+        const { status, stderr } = spawnSync(process.execPath, [join(folder, 'index.mjs'), ...args], { encoding: 'utf8' })
+        expect({ status, stderr }, args[0]).to.deep.equal({ status: exitCodes.success, stderr: '' })
+      }
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 
   it('shows its version', async () => {

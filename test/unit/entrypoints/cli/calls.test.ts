@@ -125,7 +125,7 @@ describe('callsTo', () => {
     }
     const inputs = { spec: jobSpec(), changes: undefined, folders: undefined }
     const options = { profile: undefined, region: undefined, endpoint: undefined, againAfter: 30_000 }
-    const { invalidate } = callsTo({ offline: module, connect: async () => E.right(module) })
+    const { invalidate } = callsTo({ connect: async () => E.right(module) })
     const started = clock.now()
     expect(await invalidate(inputs, options, 'ids', screen, { add: () => {}, watch: () => {} })).to.equal(exitCodes.success)
     expect(shown).to.deep.equal([
