@@ -22,7 +22,8 @@ interface Settings {
   readonly endpoint: string | undefined
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? showable(error.message) : 'unknown error')
+/** The error's message, with a full stop. */
+const sentenceOf = (error: unknown): string => (error instanceof Error ? showable(error.message) : 'unknown error').replace(/\.?$/, '.')
 
 /**
  * Finds the Region and the credentials as all AWS tools do: environment, profiles, single sign-on, roles, containers and instances. Loads
@@ -34,6 +35,6 @@ export const findCallConfig = async (settings: Settings): Promise<E.Either<Crede
   const { credentials } = new CloudFrontClient({ ...own, region }).config
   return credentials().then(
     () => E.right({ ...own, region, credentials }),
-    error => E.left({ _tag: 'CredentialsNotFound', reason: messageOf(error) }),
+    error => E.left({ _tag: 'CredentialsNotFound', reason: sentenceOf(error) }),
   )
 }

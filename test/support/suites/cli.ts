@@ -151,7 +151,7 @@ export const cliSuite = (runCli: RunCli): void => {
     const environment = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined }
     const { code, stderr } = await runCliOn(await start(), ['invalidate', '/*', '--distribution', 'E1'], { environment })
     expect(code).to.equal(exitCodes.configuration)
-    expect(stderr).to.match(/No AWS credentials: .*aws sso login/)
+    expect(stderr).to.match(/No AWS credentials: .*\. Set AWS_PROFILE .*aws sso login/)
   })
 
   it('reads credentials from a profile', async () => {
