@@ -26,6 +26,12 @@ export interface Answered {
 /** What a CI system shows, besides what the console prints. A plan is Markdown. */
 export type Announcement = Answered | { readonly _tag: 'Planned'; readonly markdown: string }
 
+/** The same announcement in other words. */
+export const inOtherWords = (announcement: Announcement, inWords: (text: string) => string): Announcement =>
+  announcement._tag === 'Answered'
+    ? { ...announcement, text: inWords(announcement.text) }
+    : { ...announcement, markdown: inWords(announcement.markdown) }
+
 /** `DistributionId`: the name of the output that lists the targets of a CDN. */
 const targetOutput = (targetNoun: string): string => `${targetNoun.charAt(0).toUpperCase()}${targetNoun.slice(1)}Id`
 

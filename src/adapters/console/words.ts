@@ -14,7 +14,7 @@ const phrases: ReadonlyArray<readonly [RegExp, string]> = [
   [/this function's role/g, 'the identity of your credentials'],
   [/That role's trust policy/g, "The role's trust policy"],
   [/a folder in the artifact/g, 'a folder'],
-  [/The job does not allow that\./g, 'To allow it, leave out --refuse-everything. In the GitHub Action, set allow-everything to true.'],
+  [/The job does not allow that\./g, 'To allow it, leave out --refuse-everything.'],
   [/what options ask for/g, 'what the options ask for'],
   [/^- items: /gm, '- ITEM: '],
   [/: no selected file changed since this action last succeeded/g, ': no selected file differs'],
@@ -36,12 +36,15 @@ const replacements = [...phrases, ...leadingKeys, ...keys]
 
 const inOwnWords = (text: string): string => replacements.reduce((before, [pattern, words]) => before.replace(pattern, words), text)
 
-/** A message of the job in the terms of the command line: options instead of parameters. Quoted values do not change. */
-export const inOptions = (message: string): string =>
-  message
+/** A text whose parts outside quoted values are replaced. */
+export const outsideQuotes = (text: string, replaced: (part: string) => string): string =>
+  text
     .split(quoted)
-    .map((part, index) => (index % 2 === 1 ? part : inOwnWords(part)))
+    .map((part, index) => (index % 2 === 1 ? part : replaced(part)))
     .join('')
+
+/** A message of the job in the terms of the command line: options instead of parameters. Quoted values do not change. */
+export const inOptions = (message: string): string => outsideQuotes(message, inOwnWords)
 
 /** The option or argument that an issue with a job's parameters is about. `at` is a path of keys, such as `changed.include.0`. */
 export const optionAt = (at: string): string => {

@@ -4,6 +4,7 @@ import type { Issue } from '../../domain/codec/issue.ts'
 import type { Environment } from '../ci/system.ts'
 import { meaningOf } from '../console/help.ts'
 import { type Option, options } from '../console/options.ts'
+import { inInputs } from './words.ts'
 
 /** An input of the action, as action.yml declares it. */
 export interface Input {
@@ -24,11 +25,7 @@ const formOf = ({ value, isPair, isRepeatable }: Option): string => {
 }
 
 /** The description of an option in the words of inputs. */
-const descriptionOf = (option: Option): string =>
-  `${meaningOf(option)
-    .replace(', or - for standard input', '')
-    .replace('--cdn', 'the cdn')
-    .replace(/--(?=[a-z])/g, '')}${formOf(option)}`
+const descriptionOf = (option: Option): string => `${inInputs(meaningOf(option))}${formOf(option)}`
 
 const command = 'command'
 const items = 'items'

@@ -1,4 +1,6 @@
+import { identity } from 'fp-ts/lib/function.js'
 import type * as IO from 'fp-ts/lib/IO.js'
+import { inOtherWords } from '../../adapters/ci/announcement.ts'
 import { publish } from '../../adapters/ci/publish.ts'
 import type { CiSystem } from '../../adapters/ci/system.ts'
 import { presentSystem } from '../../adapters/ci/systems.ts'
@@ -20,6 +22,8 @@ export interface World {
   readonly args: ReadonlyArray<string>
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly version: string
+  /** Puts what is printed into the words in which the arguments were given; missing if those were options. */
+  readonly inWords?: (text: string) => string
   readonly stdin: () => Promise<Uint8Array>
   readonly stdout: Output
   readonly stderr: Output
@@ -41,16 +45,16 @@ const inCi = ({ columns, write }: Output): Output => ({ isTTY: false, columns, w
 
 /** The screen of a world. Announcements are reported to `ci`, too, which reads the streams even if its variables are missing, as in a container. */
 export const screenOf = (world: World, ci?: CiSystem): Screen => {
-  const { environment, now } = world
+  const { environment, now, inWords = identity } = world
   const isInCi = (ci ?? presentSystem(environment)) !== undefined
   const [stdout, stderr] = isInCi ? [inCi(world.stdout), inCi(world.stderr)] : [world.stdout, world.stderr]
   const status = statusLine(terminalOf({ ...stderr, environment }), now, stderr.write)
   return {
     print: outcome => () => {
       status.clear()
-      if (outcome.stdout !== '') stdout.write(outcome.stdout)
-      if (outcome.stderr !== '') stderr.write(outcome.stderr)
-      const report = ci && outcome.announcement && publish(ci.report(outcome.announcement, environment, now()))
+      if (outcome.stdout !== '') stdout.write(inWords(outcome.stdout))
+      if (outcome.stderr !== '') stderr.write(inWords(outcome.stderr))
+      const report = ci && outcome.announcement && publish(ci.report(inOtherWords(outcome.announcement, inWords), environment, now()))
       if (report) world.stderr.write(report)
     },
     status,

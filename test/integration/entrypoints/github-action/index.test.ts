@@ -13,13 +13,14 @@ describe('The GitHub Action', () => {
   const fileOf = (name: string): string => (existsSync(scratch.path(name)) ? readFileSync(scratch.path(name), 'utf8') : '')
 
   /** Runs the action with these inputs. Its files are empty before. */
-  const run = async (aws: LocalAws, inputs: Readonly<Record<string, string>>) => {
+  const run = async (aws: LocalAws, inputs: Readonly<Record<string, string>>, environment: Readonly<Record<string, string>> = {}) => {
     for (const name of ['output', 'summary']) rmSync(scratch.path(name), { force: true })
     const { code, stdout, stderr } = await actionProcess({
       AWS_ENDPOINT_URL: aws.endpoint,
       GITHUB_OUTPUT: scratch.path('output'),
       GITHUB_STEP_SUMMARY: scratch.path('summary'),
       ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
+      ...environment,
     })
     return {
       code,
@@ -103,8 +104,50 @@ describe('The GitHub Action', () => {
     const aws = await start()
     const { code, commands } = await run(aws, {})
     expect(code).to.equal(exitCodes.usage)
-    expect(commands[0]?.data).to.include('--distribution: missing').and.include('at least one of ITEM')
+    expect(commands[0]?.data).to.equal(
+      'Invalid inputs:\n- distribution: missing; expected a distribution id\n- items: missing; give at least one of items, paths-from, changed',
+    )
     expect(aws.calls()).to.deep.equal([])
+  })
+
+  for (const [inputs, expected] of [
+    [{ items: '/a', changed: 'old' }, '- changed: takes two lines: OLD and NEW'],
+    [{ items: '/a', include: '*.html' }, '- include: requires changed'],
+    [{ items: '/a', zone: 'x' }, '- zone: requires the cdn cloudflare'],
+    [{ items: '/a', 'max-paths': 'x' }, '- max-paths: expected a whole number, got "x"'],
+    [{ items: 'http://[', timeout: '0' }, '- items: "http://["'],
+    [{ items: '#a\n#b', 'max-paths': '1' }, 'Use a max-paths of at least 2, or fewer items'],
+    [{ items: '/*' }, 'To allow it, set allow-everything to true.'],
+    [{ changed: 'src\nsrc', exclude: '**' }, 'No file in src or src matches strip-prefix, include and exclude.'],
+    [{ items: '/--wait "--wait"', cdn: '--wait' }, 'cdn: "--wait" is not a CDN'],
+    [
+      { cdn: 'fastly', service: 'SU1Z0isxPaozGVKXdv0eY', host: 'a.example', items: '/img/*' },
+      'what the inputs ask for:\n- items: Fastly has',
+    ],
+  ] as const) {
+    it(`names inputs, not options, if it fails with ${JSON.stringify(inputs)}`, async () => {
+      const { code, commands, stdout } = await run(await start(), { distribution: 'cdn' in inputs ? '' : 'E1', ...inputs })
+      expect({ failed: code !== exitCodes.success, stdout }).to.deep.equal({ failed: true, stdout: '' })
+      expect(commands.map(({ data }) => data).join('\n'))
+        .to.include(expected)
+        .and.not.match(/command line|option|ITEM|(?<!")--(?!")/)
+    })
+  }
+
+  it('says how a workflow gets credentials, if there are none', async () => {
+    const { code, commands } = await run(await start(), { distribution: 'E1', items: '/a' }, { AWS_ACCESS_KEY_ID: '' })
+    expect(code).to.equal(exitCodes.configuration)
+    expect(commands[0]?.data).to.match(
+      /^No AWS credentials: .*\. Run aws-actions\/configure-aws-credentials in an earlier step, or set AWS_ACCESS_KEY_ID and /,
+    )
+  })
+
+  it('names inputs in the result, too, wherever it is shown', async () => {
+    const aws = await start()
+    const { stdout, commands, summary } = await run(aws, { distribution: 'E1', items: '/a/1\n/a/2', 'max-paths': '1' })
+    expect(stdout).to.include('2 items widened to "/a/*" to keep to max-paths 1; ')
+    expect(commands.map(({ data }) => data)).to.deep.equal([stdout.trimEnd()])
+    expect(summary).to.include('to keep to max-paths 1; ')
   })
 
   it('prints no command from a path or a text of CloudFront', async () => {
@@ -123,7 +166,7 @@ describe('The GitHub Action', () => {
 
   it('shows a plan in the summary, without credentials', async () => {
     const aws = await start()
-    const { code, commands, outputs, summary } = await run(aws, { command: 'plan', items: '/a\n/##[x]|y', AWS_ACCESS_KEY_ID: '' })
+    const { code, commands, outputs, summary } = await run(aws, { command: 'plan', items: '/a\n/##[x]|y' }, { AWS_ACCESS_KEY_ID: '' })
     expect({ code, commands, outputs }).to.deep.equal({ code: exitCodes.success, commands: [], outputs: {} })
     expect(summary).to.match(/^### CloudFront invalidation\n\n2 paths; taken literally: .* list price \\\$0\.010\n\n\| item /)
     expect(aws.calls()).to.deep.equal([])

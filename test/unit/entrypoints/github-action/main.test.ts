@@ -35,7 +35,7 @@ describe('runAction', () => {
 
   it('lists all issues with the inputs, and annotates them', async () => {
     expect(await run({ INPUT_COMMAND: 'status', INPUT_WAIT: 'maybe' })).to.deep.equal({
-      code: exitCodes.configuration,
+      code: exitCodes.usage,
       stdout: '',
       stderr: [
         'Invalid inputs:\n- command: expected invalidate or plan, got "status"\n- wait: expected true or false, got "maybe"\n',
