@@ -76,9 +76,9 @@ const ofFailure = (exitCode: ExitCode, error: string, text: string, invalidation
   return { exitCode, stdout: format === 'ids' ? idLines(invalidationIds) : '', ...told }
 }
 
-/** What to print for a failure. */
+/** What to print for a failure of the command's own. Its message may contain names of files, so it stays as it is. */
 export const failureOutcome = ({ kind, message, invalidationIds }: Failure, format: Format): Outcome =>
-  ofFailure(codeOfKind[kind], kind, inOptions(message), invalidationIds, format)
+  ofFailure(codeOfKind[kind], kind, message, invalidationIds, format)
 
 /** What to print for an answer. */
 export const outcomeOf = (answer: Answer, display: Display): Outcome => {
@@ -86,7 +86,7 @@ export const outcomeOf = (answer: Answer, display: Display): Outcome => {
     case 'Success':
       return ofSuccess(answer, display)
     case 'Failure':
-      return failureOutcome(answer, display.format)
+      return failureOutcome({ ...answer, message: inOptions(answer.message) }, display.format)
     case 'Continuation':
     case 'Unfinished':
       return ofFailure(exitCodes.unavailable, 'unavailable', inOptions(answer.summary), [], display.format)

@@ -22,11 +22,10 @@ const planOutcome = (
   { command, format }: Command,
   { paint }: Screen,
 ): Outcome => {
+  const display = { format, waits: false, targetNoun: cdn.parameters.targetNoun }
   const plan = makePlan(cdn, '')(spec, changes)
-  if (E.isLeft(plan)) return failureOutcome(rejectionFor(plan.left, ci), format)
-  if (command === 'invalidate') {
-    return outcomeOf(dryRunAnswer(plan.right), { format, waits: false, targetNoun: cdn.parameters.targetNoun })
-  }
+  if (E.isLeft(plan)) return outcomeOf(rejectionFor(plan.left, ci), display)
+  if (command === 'invalidate') return outcomeOf(dryRunAnswer(plan.right), display)
   const view = planView(plan.right, hasTarget, changes, folders)
   return planned(renderPlan(view, format, paint), renderPlan(view, 'markdown', paint))
 }

@@ -64,6 +64,14 @@ export const cliSuite = (runCli: RunCli): void => {
     expect(aws.calls()).to.deep.equal([])
   })
 
+  it('names a file as it is, even if it has the name of a parameter', async () => {
+    const { code, stderr } = await runCli(['plan', '--paths-from', 'roleArn/maxPaths.txt'])
+    expect({ code, stderr }).to.deep.equal({
+      code: exitCodes.configuration,
+      stderr: 'roleArn/maxPaths.txt cannot be read: it does not exist.\n',
+    })
+  })
+
   const before = () => ({ directory: scratch.directory('old', old), zip: scratch.zip('old.zip', old) })
   const after = () => ({ directory: scratch.directory('new', current), zip: scratch.zip('new.zip', current) })
   for (const [one, other] of [
