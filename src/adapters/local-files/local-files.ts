@@ -15,7 +15,7 @@ const listIn = async (path: string, onProgress: OnProgress): Promise<Listing> =>
     return entries === undefined ? tooLarge : E.right(entries)
   }
   const entries = await listZipFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === undefined ? new Error(`it is not a readable ZIP file: ${error.message}`) : error
+    throw error.code === undefined ? new Error(`it is not a readable ZIP file: ${error.message.replace(/\.$/, '')}`) : error
   })
   // The only failure of listing entries is that there are too many.
   return E.isLeft(entries) ? tooLarge : entries
