@@ -54,10 +54,16 @@ const number = /^\d{1,15}$/
 
 const endpointIssues = (values: Values): ReadonlyArray<Issue> => {
   const [url] = values.get('endpoint-url') ?? []
-  return url === undefined || /^https?:\/\/[^/]/.test(url)
+  return url === undefined || (/^https?:\/\/[^/]/.test(url) && URL.canParse(url))
     ? []
     : [{ at: '--endpoint-url', problem: `${excerpt(url)} is not a URL; one looks like http://127.0.0.1:4566` }]
 }
+
+/** Options whose values nothing else checks before they are used. A variable that is not set leaves them empty. */
+const unchecked = ['paths-from', 'changed', 'profile', 'region']
+
+const emptyIssues = (values: Values): ReadonlyArray<Issue> =>
+  unchecked.flatMap(name => (values.get(name)?.includes('') ? [{ at: `--${name}`, problem: 'is empty' }] : []))
 
 /** Seconds until everything is sent once more, at most. */
 const maxAgainAfter = 3_600
@@ -77,6 +83,7 @@ const ownIssues = (values: Values, cdn: CdnCapabilities): ReadonlyArray<Issue> =
     const [text] = isNumber ? (values.get(name) ?? []) : []
     return text === undefined || number.test(text) ? [] : [{ at: `--${name}`, problem: `expected a whole number, got ${excerpt(text)}` }]
   }),
+  ...emptyIssues(values),
   ...endpointIssues(values),
   ...againAfterIssues(values, cdn),
 ]

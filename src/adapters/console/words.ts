@@ -15,6 +15,7 @@ const phrases: ReadonlyArray<readonly [RegExp, string]> = [
   [/That role's trust policy/g, "The role's trust policy"],
   [/a folder in the artifact/g, 'a folder'],
   [/The job does not allow that\./g, 'To allow it, leave out --refuse-everything.'],
+  [/must not match in exclude/g, 'must not match in --exclude'],
   [/what options ask for/g, 'what the options ask for'],
   [/^- items: /gm, '- ITEM: '],
   [/: no selected file changed since this action last succeeded/g, ': no selected file differs'],

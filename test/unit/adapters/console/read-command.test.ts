@@ -90,15 +90,23 @@ describe('readJobCommand', () => {
       'ITEM: "/b*c" has a * before its end; a wildcard has its * at the end; try "/b*"',
       '--strip-prefix: "a*" is a pattern; expected a folder',
       '--protect: "#t" is a tag; only paths can be protected',
-      '--include: "!x" starts with !; list what must not match in exclude',
+      '--include: "!x" starts with !; list what must not match in --exclude',
       '--timeout: expected an integer from 1 to 1440, got 1441',
       '--external-id: requires --role-arn',
     ])
   })
 
+  it('rejects what a variable that is not set leaves empty', () => {
+    for (const name of ['paths-from', 'profile', 'region'])
+      expect(issuesOf('invalidate', '/a', '--distribution', 'E1', `--${name}`, '')).to.deep.equal([`--${name}: is empty`])
+    expect(issuesOf('plan', '--changed', '', 'new')).to.deep.equal(['--changed: is empty'])
+    expect(job('plan', '--changed', 'old', 'new', '--strip-prefix', '').spec.changed?.stripPrefix).to.equal('')
+  })
+
   it('lists an issue of its own even if there is no other', () => {
     expect(issuesOf('plan', '/a', '--max-paths', '1e3')).to.deep.equal(['--max-paths: expected a whole number, got "1e3"'])
     expect(issuesOf('invalidate', '/a', '--distribution', 'E1', '--endpoint-url', 'ftp://x')).to.have.length(1)
+    expect(issuesOf('invalidate', '/a', '--distribution', 'E1', '--endpoint-url', 'http://a b')).to.have.length(1)
     expect(issuesOf('plan', '/a', '--max-paths', '1'.repeat(16))).to.have.length(1)
   })
 
