@@ -36,8 +36,11 @@ export const runProcess = (program: (world: World) => Promise<ExitCode>): void =
   // The SDK warns that later versions need a newer Node.js. This program bundles one version, so the warning would only confuse.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
 
-  // A reader such as head closes the pipe when it has read enough.
-  process.stdout.on('error', () => process.exit(exitCodes.failed))
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+    // A reader such as head closes the pipe when it has read enough.
+    if (code !== 'EPIPE') process.stderr.write(`The result cannot be written to standard output: ${code}.\n`)
+    process.exit(exitCodes.failed)
+  })
   // Progress that nobody reads is no reason to leave a job half done.
   process.stderr.on('error', () => undefined)
 

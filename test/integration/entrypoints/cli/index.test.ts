@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -56,6 +56,20 @@ describe('The process cloudfront-invalidator', () => {
     child.stderr.destroy()
     const [stdout, [code]] = await Promise.all([text(child.stdout), once(child, 'close')])
     expect({ code, stdout }).to.deep.equal({ code: exitCodes.success, stdout: 'ILOCAL00000001\n' })
+  })
+
+  it('says that its result cannot be written, except to a reader that has read enough', async function () {
+    if (!existsSync('/dev/full')) this.skip()
+    const full = openSync('/dev/full', 'w')
+    const { status, stderr } = spawnSync(process.execPath, [cliBundle, 'plan', '/a'], { stdio: ['ignore', full, 'pipe'], encoding: 'utf8' })
+    expect({ status, stderr }).to.deep.equal({
+      status: exitCodes.failed,
+      stderr: 'The result cannot be written to standard output: ENOSPC.\n',
+    })
+    const child = spawn(process.execPath, [cliBundle, 'plan', '/a'])
+    child.stdout.destroy()
+    const [printed, [code]] = await Promise.all([text(child.stderr), once(child, 'close')])
+    expect({ code, printed }).to.deep.equal({ code: exitCodes.failed, printed: '' })
   })
 
   it('rewrites one line in a terminal', async function () {
