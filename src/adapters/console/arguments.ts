@@ -164,20 +164,19 @@ const readCommand = (
     : E.right({ _tag: 'Command', command, positionals, values, cdn: cdn.right, ...output })
 }
 
-const invalid = (at: string, problem: string): E.Either<UsageInvalid, never> =>
-  E.left({ _tag: 'UsageInvalid', command: undefined, issues: [{ at, problem }], format: 'text', reporter: 'auto' })
-
 /** Reads the arguments of the command line: which command, and its options. Lists all issues. */
 export const readArguments = (args: ReadonlyArray<string>): E.Either<UsageInvalid, Request> => {
   const tokens = tokensOf(args)
   const [first, ...positionals] = tokens.flatMap(token => (token.kind === 'positional' ? [token.value] : []))
   const given = tokens.filter(token => token.kind === 'option')
-  if (first === undefined) {
-    if (given.some(({ name }) => name === 'version')) return E.right({ _tag: 'Version' })
-    if (given.some(({ name }) => name === 'help')) return E.right({ _tag: 'Help', command: undefined })
-    return invalid('COMMAND', `missing; expected ${Object.keys(commands).join(', ')}`)
-  }
-  return isCommand(first)
-    ? readCommand(first, positionals, given)
-    : invalid(excerpt(first), `unknown command; did you mean ${closest(first, Object.keys(commands))}?`)
+  if (given.some(({ name }) => name === 'version')) return E.right({ _tag: 'Version' })
+  if (first === undefined && given.some(({ name }) => name === 'help')) return E.right({ _tag: 'Help', command: undefined })
+  if (first !== undefined && isCommand(first)) return readCommand(first, positionals, given)
+  const known = Object.keys(commands)
+  const issues =
+    first === undefined
+      ? issue('COMMAND', `missing; expected ${known.join(', ')}`)
+      : issue(excerpt(first), `unknown command; did you mean ${closest(first, known)}?`)
+  const format = given.some(({ name, value }) => name === 'output' && value === 'json') ? 'json' : 'text'
+  return E.left({ _tag: 'UsageInvalid', command: undefined, issues, format, reporter: 'auto' })
 }

@@ -63,7 +63,11 @@ describe('readArguments', () => {
   it('asks for help and version', () => {
     expect(rightOf(readArguments(['--help']))).to.deep.equal({ _tag: 'Help', command: undefined })
     expect(rightOf(readArguments(['-h']))).to.deep.equal({ _tag: 'Help', command: undefined })
-    expect(rightOf(readArguments(['--version']))).to.deep.equal({ _tag: 'Version' })
+    for (const args of [['--version'], ['plan', '--version'], ['--version', 'plan', '/a'], ['--version', '--help']])
+      expect(rightOf(readArguments(args)), args.join(' ')).to.deep.equal({ _tag: 'Version' })
+    expect(rightOf(readArguments(['plan', '--', '--version'])))
+      .to.have.property('positionals')
+      .that.deep.equals(['--version'])
     expect(rightOf(readArguments(['plan', '--unknown', '--help']))).to.deep.equal({ _tag: 'Help', command: 'plan' })
   })
 
@@ -71,6 +75,11 @@ describe('readArguments', () => {
     expect(issuesOf()).to.deep.equal(['COMMAND: missing; expected invalidate, plan, status'])
     expect(issuesOf('--wait')).to.deep.equal(['COMMAND: missing; expected invalidate, plan, status'])
     expect(issuesOf('invaldate', '/a')).to.deep.equal(['"invaldate": unknown command; did you mean invalidate?'])
+    for (const args of [
+      ['--output', 'json'],
+      ['invaldate', '/a', '--output=json'],
+    ])
+      expect(leftOf(readArguments(args)), args.join(' ')).to.include({ format: 'json' })
     expect(issuesOf('constructor')).to.have.length(1)
   })
 
@@ -134,7 +143,12 @@ describe('readArguments', () => {
   it('reports issues in the format that was asked for', () => {
     expect(leftOf(readArguments(['plan', '--wait', '--output', 'json']))).to.include({ command: 'plan', format: 'json' })
     expect(leftOf(readArguments(['plan', '--wait', '--output', 'no']))).to.include({ command: 'plan', format: 'text' })
-    expect(leftOf(readArguments(['no', '--output', 'json']))).to.include({ command: undefined, format: 'text' })
+    for (const args of [
+      ['--output', 'json'],
+      ['no', '/a', '--output=json'],
+    ])
+      expect(leftOf(readArguments(args)), args.join(' ')).to.include({ command: undefined, format: 'json' })
+    expect(leftOf(readArguments(['no', '--output', 'ids']))).to.include({ command: undefined, format: 'text' })
   })
 
   it('never throws', () => {
