@@ -60,7 +60,7 @@ export interface BudgetTooSmall {
 /** The plan would invalidate everything, which the job does not allow. */
 export interface EverythingRefused {
   readonly _tag: 'EverythingRefused'
-  /** Why everything would be invalidated, if the changes are unknown. */
+  /** Why everything would be invalidated, if no item asks for it. */
   readonly why: string | undefined
 }
 

@@ -53,6 +53,13 @@ const digest = ({ targetIds, host, credentials, ...rest }: JobSpec, items: Reado
     ...items,
   ])
 
+/** Why everything would be invalidated, unless an item asks for it. */
+const whyEverything = ({ changeSet, widened, coarsened, spec, capabilities }: Plan): string | undefined => {
+  if (changeSet?._tag === 'Unknown') return changeSet.why
+  if (widened?.to.some(isEverything)) return `${widened.items} items do not fit into maxPaths ${spec.maxPaths} otherwise`
+  return coarsened?.to.some(isEverything) ? `${capabilities.name} has wildcards for whole folders only` : undefined
+}
+
 /** Builds the plan of a job. In a continued job, `firstJobId` is still the id of the job that started the plan. */
 export const makePlan =
   (cdn: CdnCapabilities, firstJobId: string) =>
@@ -64,14 +71,7 @@ export const makePlan =
     return pipe(
       expressible,
       fitChanges(spec, cdn, changes),
-      E.filterOrElseW(
-        ({ items }) => spec.allowsEverything || !items.some(isEverything),
-        ({ changeSet }): EverythingRefused => ({
-          _tag: 'EverythingRefused',
-          why: changeSet?._tag === 'Unknown' ? changeSet.why : undefined,
-        }),
-      ),
-      E.map(({ items, widened, isExact, changeSet }) => {
+      E.map(({ items, widened, isExact, changeSet }): Plan => {
         const { left: others, right: wildcards } = pipe(items, RA.partition(isWildcard))
         return {
           firstJobId,
@@ -87,6 +87,10 @@ export const makePlan =
           digest: digest(spec, items),
         }
       }),
+      E.filterOrElseW(
+        ({ wildcards }) => spec.allowsEverything || !wildcards.some(isEverything),
+        (plan): EverythingRefused => ({ _tag: 'EverythingRefused', why: whyEverything(plan) }),
+      ),
     )
   }
 

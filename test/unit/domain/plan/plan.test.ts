@@ -70,13 +70,21 @@ describe('makePlan', () => {
   })
 
   it('refuses to invalidate everything if the job does not allow it', () => {
-    const refusal = (change: Partial<JobSpec>, changes?: ChangeSet) => {
-      const plan = makePlan(cdnCapabilities, firstJobId)(jobSpec({ allowsEverything: false, ...change }), changes)
+    const refusal = (change: Partial<JobSpec>, changes?: ChangeSet, cdn: CdnCapabilities = cdnCapabilities) => {
+      const plan = makePlan(cdn, firstJobId)(jobSpec({ allowsEverything: false, ...change }), changes)
       return plan._tag === 'Left' ? plan.left : undefined
     }
     const unknown: ChangeSet = { _tag: 'Unknown', changed: [item('/*')], why: 'too many files' }
     expect(refusal({ items: ['/a', '/*'].map(item) })).to.deep.equal({ _tag: 'EverythingRefused', why: undefined })
-    expect(refusal({ items: ['/a', '/b'].map(item), maxPaths: 1 })).to.deep.equal({ _tag: 'EverythingRefused', why: undefined })
+    expect(refusal({ items: ['/a', '/b'].map(item), maxPaths: 1 })).to.deep.equal({
+      _tag: 'EverythingRefused',
+      why: '2 items do not fit into maxPaths 1 otherwise',
+    })
+    const folders: CdnCapabilities = { ...cdnCapabilities, wildcards: { granularity: 'directory', maxPerRequest: 15 } }
+    expect(refusal({ items: [item('/a*')] }, undefined, folders)).to.deep.equal({
+      _tag: 'EverythingRefused',
+      why: 'CloudFront has wildcards for whole folders only',
+    })
     expect(refusal({ items: [] }, unknown)).to.deep.equal({ _tag: 'EverythingRefused', why: 'too many files' })
     expect(refusal({ items: ['/a/*', '#a', '/'].map(item) })).to.equal(undefined)
     expect(refusal({ items: ['/*'].map(item), allowsEverything: true })).to.equal(undefined)
