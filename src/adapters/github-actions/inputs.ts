@@ -42,12 +42,19 @@ export const inputs: ReadonlyArray<Input> = [
 /** How the runner names the variable of an input: in upper case, with its hyphens. */
 const textOf = (environment: Environment, name: string): string => environment[`INPUT_${name.toUpperCase()}`]?.trim() ?? ''
 
-/** The lines of a list, without empty ones and comments. */
-const linesOf = (text: string): ReadonlyArray<string> =>
-  text
+type Read<A> = E.Either<ReadonlyArray<Issue>, A>
+
+/** The lines of a list, without empty ones and comments. Inputs are text, so a list of YAML inside would be read as text, too. */
+const list = (environment: Environment, name: string): Read<ReadonlyArray<string>> => {
+  const lines = textOf(environment, name)
     .split('\n')
     .map(line => line.trim())
     .filter(line => line !== '' && !line.startsWith('//'))
+  const dashed = lines.find(line => line.startsWith('- '))
+  return dashed === undefined
+    ? E.right(lines)
+    : E.left([{ at: name, problem: `${excerpt(dashed)} starts with "- "; write one per line, without dashes` }])
+}
 
 /** YAML's booleans. */
 const booleans: ReadonlyMap<string, boolean> = new Map([
@@ -55,8 +62,6 @@ const booleans: ReadonlyMap<string, boolean> = new Map([
   ['false', false],
   ['', false],
 ])
-
-type Read<A> = E.Either<ReadonlyArray<Issue>, A>
 
 const flag = (environment: Environment, name: string): Read<boolean> => {
   const text = textOf(environment, name)
@@ -66,9 +71,8 @@ const flag = (environment: Environment, name: string): Read<boolean> => {
 
 const argumentsOfOption = (environment: Environment, { name, value, isPair, isRepeatable }: Option): Read<ReadonlyArray<string>> => {
   if (value === undefined) return E.map((isSet: boolean) => (isSet ? [`--${name}`] : []))(flag(environment, name))
-  const text = textOf(environment, name)
-  const values = isPair || isRepeatable ? linesOf(text) : [text].filter(given => given !== '')
-  return E.right(values.map(given => `--${name}=${given}`))
+  const values = isPair || isRepeatable ? list(environment, name) : E.right([textOf(environment, name)].filter(given => given !== ''))
+  return E.map((texts: ReadonlyArray<string>) => texts.map(given => `--${name}=${given}`))(values)
 }
 
 const commandOf = (environment: Environment): Read<string> => {
@@ -86,10 +90,11 @@ export const argumentsOf = (environment: Environment): Read<ReadonlyArray<string
   const name = commandOf(environment)
   const allows = flag(environment, allowEverything)
   const given = optionInputs.map(option => ({ option, read: argumentsOfOption(environment, option) }))
-  const issues = [name, allows, ...given.map(({ read }) => read)].flatMap(read => (E.isLeft(read) ? read.left : []))
-  if (E.isLeft(name) || E.isLeft(allows) || issues.length > 0) return E.left(issues)
+  const lines = list(environment, items)
+  const issues = [name, allows, lines, ...given.map(({ read }) => read)].flatMap(read => (E.isLeft(read) ? read.left : []))
+  if (E.isLeft(name) || E.isLeft(allows) || E.isLeft(lines) || issues.length > 0) return E.left(issues)
   const ofCommand = given.filter(({ option }) => option.commands.some(command => command === name.right))
   const values = ofCommand.flatMap(({ read }) => (E.isRight(read) ? read.right : []))
   const refusal = allows.right ? [] : ['--refuse-everything']
-  return E.right([name.right, '--reporter=github', ...refusal, ...values, '--', ...linesOf(textOf(environment, items))])
+  return E.right([name.right, '--reporter=github', ...refusal, ...values, '--', ...lines.right])
 }

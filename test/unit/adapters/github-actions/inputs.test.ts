@@ -65,6 +65,13 @@ describe('argumentsOf', () => {
     expect([...commandOf({ ...calling, command: 'invalidate' }).values.keys()]).to.include.members(Object.keys(calling))
   })
 
+  it('rejects a YAML list inside a list, whose dashes would be part of its values', () => {
+    expect(leftOf(argumentsOf(withInputs({ items: '- /a\n- /b', exclude: '*.map\n- drafts/**' })))).to.deep.equal([
+      { at: 'items', problem: '"- /a" starts with "- "; write one per line, without dashes' },
+      { at: 'exclude', problem: '"- drafts/**" starts with "- "; write one per line, without dashes' },
+    ])
+  })
+
   it('lists all issues', () => {
     expect(
       leftOf(argumentsOf(withInputs({ command: 'status', wait: 'yes', 'dry-run': 'constructor', 'allow-everything': '1' }))),
