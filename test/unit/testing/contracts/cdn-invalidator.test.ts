@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { useFakeTimers } from 'sinon'
 import type { CdnCapabilities } from '../../../../src/domain/cdn/capabilities.ts'
 import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
 import type { Invalidation, InvalidationRequest } from '../../../../src/domain/cdn/invalidation.ts'
@@ -311,10 +312,20 @@ describe('The contract of CdnInvalidator', () => {
           : answer
       },
     })
-    expect(await failuresOn(patient, strangerCdnCapabilities)).to.deep.equal([
-      'under a fault (Hang) fails with NoAnswer, after one attempt',
-      'under a fault (Hang) creates the invalidation when it is asked again',
-    ])
+    const clock = useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      let isDone = false
+      const found = failuresOn(patient, strangerCdnCapabilities).finally(() => {
+        isDone = true
+      })
+      while (!isDone) await clock.runAllAsync()
+      expect(await found).to.deep.equal([
+        'under a fault (Hang) fails with NoAnswer, after one attempt',
+        'under a fault (Hang) creates the invalidation when it is asked again',
+      ])
+    } finally {
+      clock.restore()
+    }
   })
 
   it('finds parameters and patterns that match once only, and examples that do not match', async () => {
