@@ -30,4 +30,10 @@ describe('nearerTo', () => {
     expect(nearest('y'.repeat(900), long)).to.equal(long[0])
     expect(performance.now() - startedAt).to.be.below(1_000)
   })
+  it('compares a very long requested path quickly', () => {
+    const paths = Array.from({ length: 10_000 }, (_, index) => `assets/${index}.css`)
+    const startedAt = performance.now()
+    expect(nearest(`assets/1.css${'x'.repeat(100_000)}`, paths)).to.equal('assets/1.css')
+    expect(performance.now() - startedAt).to.be.below(1_000)
+  })
 })
