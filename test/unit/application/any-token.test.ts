@@ -25,7 +25,10 @@ const numbers = fc.oneof(
   fc.double(),
   fc.maxSafeInteger(),
 )
-const position = fc.array(fc.constantFrom('0', '1', 'zz', 'zzzzzz'), { minLength: 5, maxLength: 5 }).map(all => all.join('.'))
+const position = fc.array(fc.constantFrom('0', '1', '2', 'zz', 'zzzzzz'), { minLength: 5, maxLength: 10 }).map(all => all.join('.'))
+const place = fc.array(fc.constantFrom('0', '1', 'zzzzzz'), { maxLength: 3 }).map(all => all.join('.'))
+const places = fc.tuple(place, place).map(all => all.join('/'))
+const location = fc.constantFrom('0.', '1.x', '0.s3://other/artifact', 'zzzz.x', 'x')
 
 /** JSON that is nearly a token, so that every field is tried with values of its own type. */
 const nearToken = fc
@@ -38,6 +41,8 @@ const nearToken = fc
       plan: fc.oneof(fc.constant(good.plan), fc.jsonValue()),
       at: fc.oneof(fc.array(position, { maxLength: 3 }), fc.jsonValue()),
       ids: fc.oneof(fc.array(fc.array(fc.constantFrom('+I1', '-I2', '+')), { maxLength: 3 }), fc.jsonValue()),
+      baseline: fc.oneof(fc.string(), fc.array(location, { maxLength: 3 }), fc.jsonValue()),
+      refused: fc.oneof(fc.array(places, { maxLength: 3 }), fc.jsonValue()),
     },
     { requiredKeys: [] },
   )
