@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { CdnCapabilities } from '../../../../src/domain/cdn/capabilities.ts'
 import type { CdnFailure } from '../../../../src/domain/cdn/cdn-failure.ts'
 import type { InvalidationRequest } from '../../../../src/domain/cdn/invalidation.ts'
+import type { Item } from '../../../../src/domain/items/item.ts'
 import type { Misbehaviour } from '../../../../src/testing/fakes/misbehaviour.ts'
 import { throttled, tooManyInProgress } from '../../../support/builders/failures.ts'
 import { knownBucket, origin } from '../../../support/builders/origins.ts'
@@ -25,7 +26,28 @@ const cdnFault = fc.constantFrom<Misbehaviour<CdnFailure>>(
   { _tag: 'Hang' },
 )
 
-const keys = ['index.html', 'a/index.html', 'a/b.css', 'a/c d.css', 'ü+%.png', 'a b+c%20d%2Be.js', '%2B', 'x', 'y', 'z/~']
+/** A path that a CDN may refuse. */
+const isRefused = (path: Item): boolean => path.includes("'") || isExcluded(path)
+
+/** A path that it refuses even as a wildcard. */
+const isExcluded = (path: Item): boolean => path.startsWith('/r')
+
+const excludedKey = "r/it's"
+const keys = [
+  'index.html',
+  'a/index.html',
+  'a/b.css',
+  'a/c d.css',
+  'ü+%.png',
+  'a b+c%20d%2Be.js',
+  '%2B',
+  'x',
+  'y',
+  'z/~',
+  "it's",
+  "a/it's",
+  excludedKey,
+]
 
 const change = fc.record({
   key: fc.constantFrom(...keys),
@@ -65,6 +87,8 @@ const story = fc.record({
   poison: fc.nat({ max: 2 }),
   maxPaths: fc.constantFrom(3, 3_000),
   twoDistributions: fc.boolean(),
+  /** Whether the CDN refuses some paths. */
+  refuses: fc.boolean(),
   /** The response to a repeated request. */
   resend: fc.constantFrom('same', 'refused'),
 })
@@ -112,11 +136,12 @@ const capabilities: Partial<CdnCapabilities> = { maxItemsPerRequest: 4, wildcard
 describe('s3EventsHandler with redelivered messages, faults and crashes', () => {
   it(`invalidates every changed path after its change, and no other path (${numRuns} runs, seed ${seed})`, async () => {
     await fc.assert(
-      fc.asyncProperty(story, async ({ rounds, cdnFaults, poison, maxPaths, twoDistributions, resend }) => {
+      fc.asyncProperty(story, async ({ rounds, cdnFaults, poison, maxPaths, twoDistributions, refuses, resend }) => {
         let allowed = 0
         /** The CDN accepts fewer items than its capabilities allow. */
         const rejects = ({ items }: InvalidationRequest, { length }: ReadonlyArray<unknown>): CdnFailure | undefined => {
           if (length >= allowed) return throttled
+          if (refuses && items.some(isRefused)) return { _tag: 'ItemsRejected', detail: '' }
           return items.length > 3 ? tooManyInProgress : undefined
         }
         const here = world([], { capabilities, rejects, resend })
@@ -127,6 +152,7 @@ describe('s3EventsHandler with redelivered messages, faults and crashes', () => 
         for (let index = 0; index < poison; index += 1) queue.send(`poison-${index}`, 'no event')
 
         let messages = 0
+        const excluded: string[] = []
         const alsoAllowed = new Set<string>()
         for (const { changes, faults, allowance } of rounds) {
           here.clock.advance(1_000)
@@ -137,6 +163,7 @@ describe('s3EventsHandler with redelivered messages, faults and crashes', () => 
             for (let copy = 0; copy < one.copies; copy += 1) {
               messages += 1
               queue.send(`m-${messages}`, text, keysIn(one))
+              if (refuses && keysIn(one).includes(excludedKey)) excluded.push(`m-${messages}`)
             }
           }
           await queue.deliver(faults)
@@ -147,18 +174,21 @@ describe('s3EventsHandler with redelivered messages, faults and crashes', () => 
           await queue.deliver(withoutFaults)
         }
 
-        expect(queue.waiting().every(id => id.startsWith('poison-'))).to.equal(true)
-        expect(queue.waiting()).to.have.length(poison)
+        const waiting = queue.waiting()
+        expect(waiting.filter(id => id.startsWith('poison-'))).to.have.length(poison)
+        expect(excluded).to.include.members(waiting.filter(id => !id.startsWith('poison-')))
+        if (maxPaths === 3_000) expect(waiting).to.include.members(excluded)
         expect(queue.overran()).to.equal(false)
 
         const pathsOf = pathsOfObject(changedOrigin)
         const required = queue.sent().flatMap(({ key, at }) => pathsOf(key).map(path => ({ path, at })))
         for (const id of targetIds)
-          for (const { path, at } of required) expect(isInvalidatedSince(here, id, path, at), `${path} since ${at}`).to.equal(true)
+          for (const { path, at } of required.filter(({ path }) => !refuses || !isExcluded(path)))
+            expect(isInvalidatedSince(here, id, path, at), `${path} since ${at}`).to.equal(true)
 
         const sent = new Set(here.cdn.created().flatMap(({ request }) => request.items))
         const expected = new Set([...required.map(({ path }) => path), ...[...alsoAllowed].flatMap(pathsOf)])
-        if (maxPaths === 3_000) expect([...sent].sort()).to.deep.equal([...expected].sort())
+        if (maxPaths === 3_000 && !refuses) expect([...sent].sort()).to.deep.equal([...expected].sort())
       }),
       { numRuns, seed },
     )
