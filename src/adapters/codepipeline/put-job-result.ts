@@ -1,5 +1,6 @@
 import type { FailureType, PutJobFailureResultCommandInput, PutJobSuccessResultCommandInput } from '@aws-sdk/client-codepipeline'
 import type { Answer, Continuation, Failure, FailureKind, Success, Unfinished } from '../../domain/job/answer.ts'
+import { shortened } from '../../domain/job/answers/message.ts'
 import type { ReportFailure } from '../../domain/job/report-failure.ts'
 import { readSdkFailure } from '../aws/sdk-failure.ts'
 import { maxMessageLength } from './capabilities.ts'
@@ -7,10 +8,8 @@ import { maxMessageLength } from './capabilities.ts'
 /** Maximum lengths in characters. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ExecutionDetails.html */
 const maxLengths = { summary: 2_048, externalExecutionId: 1_500, message: maxMessageLength }
 
-const cut = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length - 1)}…` : text)
-
 const externalId = ([first]: ReadonlyArray<string>): { externalExecutionId?: string } =>
-  first === undefined ? {} : { externalExecutionId: cut(first, maxLengths.externalExecutionId) }
+  first === undefined ? {} : { externalExecutionId: shortened(first, maxLengths.externalExecutionId) }
 
 const unknown = 'unknown'
 
@@ -34,7 +33,7 @@ const changeSetVariables = ({ changeSet }: Success): Record<string, string> => {
 
 /** The input for a success. An answer of last resort has neither ids nor output variables. */
 export const toSuccessInput = (jobId: string, answer: Success): PutJobSuccessResultCommandInput => {
-  const executionDetails = { summary: cut(answer.summary, maxLengths.summary), percentComplete: 100 }
+  const executionDetails = { summary: shortened(answer.summary, maxLengths.summary), percentComplete: 100 }
   if (answer.isLastResort) return { jobId, executionDetails }
   return {
     jobId,
@@ -53,7 +52,7 @@ export const toSuccessInput = (jobId: string, answer: Success): PutJobSuccessRes
 export const toContinuationInput = (jobId: string, answer: Continuation): PutJobSuccessResultCommandInput => ({
   jobId,
   continuationToken: answer.token,
-  executionDetails: { summary: cut(answer.summary, maxLengths.summary), percentComplete: answer.percentComplete },
+  executionDetails: { summary: shortened(answer.summary, maxLengths.summary), percentComplete: answer.percentComplete },
 })
 
 /** CodePipeline's failure types. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_FailureDetails.html */
@@ -70,7 +69,7 @@ export const toFailureInput = (jobId: string, answer: Failure): PutJobFailureRes
   jobId,
   failureDetails: {
     type: failureTypes[answer.kind],
-    message: cut(answer.message, maxLengths.message),
+    message: shortened(answer.message, maxLengths.message),
     ...(answer.isLastResort ? {} : externalId(answer.invalidationIds)),
   },
 })
@@ -78,7 +77,7 @@ export const toFailureInput = (jobId: string, answer: Failure): PutJobFailureRes
 /** The input for an unfinished job that cannot be continued: for the pipeline it has failed. */
 export const toUnfinishedInput = (jobId: string, { summary }: Unfinished): PutJobFailureResultCommandInput => ({
   jobId,
-  failureDetails: { type: failureTypes.unavailable, message: cut(summary, maxLengths.message) },
+  failureDetails: { type: failureTypes.unavailable, message: shortened(summary, maxLengths.message) },
 })
 
 const permission = (answer: Answer): string =>

@@ -4,7 +4,8 @@ import type { Answer } from '../answer.ts'
 /** Room for the line that counts what is left out. */
 const roomForRest = 30
 
-const shortened = (text: string, maxLength: number): string => (text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text)
+/** A text of at most this many characters. */
+export const shortened = (text: string, maxLength: number): string => (text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text)
 
 /** The same answer, with a text that the CI system can show. */
 export const presentable = (answer: Answer, { maxMessageLength }: Pick<CiCapabilities, 'maxMessageLength'>): Answer =>
