@@ -82,17 +82,27 @@ export const parseJson = (text: string): E.Either<string, unknown> =>
 /** Parses JSON of a known shape that may be confidential. The error names the position and quotes nothing. */
 export const parseConfidentialJson = (text: string, shape: JsonShape): E.Either<string, unknown> => parse(text, shape, () => '')
 
-/** The paths of keys that an object of a valid JSON text repeats. `JSON.parse` silently keeps the last value. */
+/**
+ * The paths of keys that an object of a valid JSON text repeats. `JSON.parse` silently keeps the last value. Paths are not compared: they can
+ * be very long and very many.
+ */
 export const repeatedKeys = (text: string): ReadonlyArray<JSONPath> => {
-  const seen = new Set<string>()
-  const repeated = new Map<string, JSONPath>()
+  /** How often the open objects have each of their keys, the innermost object last. */
+  const open: Map<string, number>[] = []
+  const repeated: JSONPath[] = []
   visit(text, {
+    onObjectBegin: () => {
+      open.push(new Map())
+    },
+    onObjectEnd: () => {
+      open.pop()
+    },
     onObjectProperty: (key, _offset, _length, _line, _character, pathToObject) => {
-      const path = [...pathToObject(), key]
-      const name = JSON.stringify(path)
-      if (seen.has(name)) repeated.set(name, path)
-      seen.add(name)
+      const counts = open.at(-1)
+      const count = 1 + (counts?.get(key) ?? 0)
+      counts?.set(key, count)
+      if (count === 2) repeated.push([...pathToObject(), key])
     },
   })
-  return [...repeated.values()]
+  return repeated
 }

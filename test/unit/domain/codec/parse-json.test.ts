@@ -85,4 +85,15 @@ describe('repeatedKeys', () => {
     expect(repeatedKeys(text)).to.deep.equal([['b', 'c'], ['d', 1, 'a'], ['a']])
     expect(repeatedKeys('{"a": 1, "b": {"a": 1}, "d": [{"a": 1}, {"a": 1}], "b.a": 1}')).to.deep.equal([])
   })
+
+  it('finds only the outer of two repeated keys, if each of its objects has the inner one once', () => {
+    expect(repeatedKeys('{"a": {"b": 1}, "a": {"b": 2}}')).to.deep.equal([['a']])
+  })
+
+  it('takes linear time, even for many keys in an object with a very long key', () => {
+    const keys = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`k${index}`, 1]))
+    const startedAt = performance.now()
+    expect(repeatedKeys(JSON.stringify({ ['x'.repeat(50_000)]: keys }))).to.deep.equal([])
+    expect(performance.now() - startedAt).to.be.below(1_000)
+  })
 })
