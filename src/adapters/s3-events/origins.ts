@@ -12,7 +12,7 @@ import { type Issue, repeatedKeyIssues, toIssues } from '../../domain/codec/issu
 import { parseJson } from '../../domain/codec/parse-json.ts'
 import { isJsonObject, strictObject } from '../../domain/codec/strict-object.ts'
 import { boolean, matching, optional, parsedString } from '../../domain/codec/value.ts'
-import { glob, indexDocument } from '../../domain/parameters/changed.ts'
+import { exclude, include, indexDocument } from '../../domain/parameters/changed.ts'
 import { maxPaths, targetIds } from '../../domain/parameters/parameters.ts'
 import { defaultIndexDocuments } from '../../domain/site/rules.ts'
 
@@ -66,8 +66,8 @@ const originList = (cdn: CdnCapabilities) => {
     originPath: optional(originPath),
     indexDocuments: optional(array('IndexDocuments', 'an array of file names', indexDocument)),
     queryStrings: optional(boolean),
-    include: optional(nonEmptyArray('Include', 'an array of patterns', glob)),
-    exclude: optional(array('Exclude', 'an array of patterns', glob)),
+    include: optional(include),
+    exclude: optional(exclude),
     maxPaths: optional(maxPaths),
     principal: credentials && optional(credentials.principal.codec),
     qualifier: credentials && optional(credentials.qualifier.codec),

@@ -1,6 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
+import * as t from 'io-ts'
 import { array, nonEmptyArray } from '../codec/array.ts'
+import { type Decoder, decoder } from '../codec/decoder.ts'
 import { excerpt } from '../codec/excerpt.ts'
 import { strictObject } from '../codec/strict-object.ts'
 import { boolean, matching, optional, parsedString } from '../codec/value.ts'
@@ -9,7 +11,7 @@ import { readItem } from '../items/read-item.ts'
 import type { ItemRules } from '../items/rules.ts'
 import type { CiCapabilities, NameRule } from '../pipeline/capabilities.ts'
 import { folderOf } from '../site/file-name.ts'
-import { readGlob } from '../site/globs.ts'
+import { type Glob, maxGlobLength, readGlob } from '../site/globs.ts'
 
 type ReadItem = ReturnType<typeof readItem>
 
@@ -55,8 +57,26 @@ const protectedPath = (read: ReadItem) =>
     ),
   )
 
-/** A pattern of file names. */
-export const glob = parsedString('Glob', 'a pattern of file names', readGlob)
+const glob = parsedString('Glob', 'a pattern of file names', readGlob)
+
+const notTooLong = <Globs extends ReadonlyArray<Glob>>(list: Decoder<Globs>): Decoder<Globs> =>
+  decoder(list.name, (value, context) =>
+    pipe(
+      list.validate(value, context),
+      E.flatMap(globs => {
+        const { length } = globs.join('')
+        return length > maxGlobLength
+          ? t.failure(value, context, `has ${length} characters in all; at most ${maxGlobLength} are allowed`)
+          : t.success(globs)
+      }),
+    ),
+  )
+
+/** The codec of patterns of which a file name must match one. */
+export const include = notTooLong(nonEmptyArray('Include', 'an array of patterns', glob))
+
+/** The codec of patterns that a file name must not match. */
+export const exclude = notTooLong(array('Exclude', 'an array of patterns', glob))
 
 /** The codec of `changed`. It decodes folders and paths to the form that `ChangedSpec` has. */
 export const changedCodec = (
@@ -76,7 +96,7 @@ export const changedCodec = (
     queryStrings: optional(boolean),
     added: optional(boolean),
     protect: optional(array('Protect', 'an array of strings', protectedPath(read))),
-    include: optional(nonEmptyArray('Include', 'an array of patterns', glob)),
-    exclude: optional(array('Exclude', 'an array of patterns', glob)),
+    include: optional(include),
+    exclude: optional(exclude),
   })
 }

@@ -22,15 +22,15 @@ const fromRoot = (text: string): string => {
   return relative.endsWith('/') ? `${relative}**` : relative
 }
 
-/** Characters of a pattern. Together with the length of a name they bound the work of matching. */
-const maxLength = 1_024
+/** Characters of a pattern, and of all patterns in a list. Together with the number and length of names they bound the work of matching. */
+export const maxGlobLength = 1_024
 
 const automatonOf = (text: string): E.Either<string, Automaton> => pipe(parse(fromRoot(text)), E.map(compile), E.map(toAutomaton))
 
 /** Reads a pattern of file names. The error is a sentence. */
 export const readGlob = (text: string): E.Either<string, Glob> => {
   if (text === '' || text === '/') return E.left('is empty')
-  if (text.length > maxLength) return E.left(`${excerpt(text)} has ${text.length} characters; at most ${maxLength} are allowed`)
+  if (text.length > maxGlobLength) return E.left(`${excerpt(text)} has ${text.length} characters; at most ${maxGlobLength} are allowed`)
   if (text.startsWith('!')) return E.left(`${excerpt(text)} starts with !; list what must not match in exclude`)
   if (/^\.\.?\//.test(text)) return E.left(`${excerpt(text)} starts with ./ or ../; a pattern starts at the root of the site`)
   return pipe(

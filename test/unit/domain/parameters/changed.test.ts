@@ -54,6 +54,15 @@ describe('readJobSpec, the parameter changed', () => {
     expect(issues({ ...required, include: [] })).to.deep.equal(['changed.include: empty; expected an array of patterns'])
   })
 
+  it('accepts as many patterns as a job has time to match with 200,000 names', () => {
+    const pattern = 'a'.repeat(512)
+    const longer = [pattern, `${pattern}a`]
+    const problem = 'has 1025 characters in all; at most 1024 are allowed'
+    expect(read({ include: [pattern, pattern], exclude: [pattern, pattern] })).to.deep.include({ include: [pattern, pattern] })
+    expect(issues({ ...required, include: longer })).to.deep.equal([`changed.include: ${problem}`])
+    expect(issues({ ...required, exclude: longer })).to.deep.equal([`changed.exclude: ${problem}`])
+  })
+
   const spellings: ReadonlyArray<readonly [string, string, ReadonlyArray<string>]> = [
     ['stripPrefix', 'dist/', ['dist', 'dist/', './dist', '/dist/', 'dist\\', 'dist//']],
     ['stripPrefix', '', ['', '/', './', '.']],
