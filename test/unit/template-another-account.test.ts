@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { parseTemplate } from '../support/templates/cloudformation.ts'
+import { isRejectedBy } from '../support/templates/evaluate.ts'
 import { permissionsWith, readText } from '../support/templates/templates.ts'
 
 const template = parseTemplate(readText('examples/another-account/template.yaml'))
@@ -17,5 +18,11 @@ describe('examples/another-account/template.yaml', () => {
     expect(permissions(distribution)).to.have.members(onDistribution)
     expect(permissions('', tenant)).to.have.members(onTenant)
     expect(permissions(distribution, tenant)).to.have.members([...onDistribution, ...onTenant])
+  })
+
+  it('requires a distribution or a tenant, before it creates anything', () => {
+    const isRejected = isRejectedBy(template, 'DistributionsOrTenants')
+    const given = [{ DistributionArns: `${distribution}` }, { TenantArns: `${tenant},${tenant}` }, {}]
+    expect(given.map(parameters => isRejected({ DistributionArns: '', ...parameters }))).to.deep.equal([false, false, true])
   })
 })

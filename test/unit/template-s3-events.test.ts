@@ -70,6 +70,12 @@ describe("template-s3-events.yaml, the function's role", () => {
     expect(permissionsWith(template, { ...required, Tracing: 'Active' })).to.have.members([...always, invalidate, ...traces])
   })
 
+  it('requires a distribution or a tenant, also with RoleArn, because events name none', () => {
+    const isRejected = isRejectedBy(template, 'DistributionsOrTenants')
+    const given = [{ DistributionIds: 'E1' }, { TenantIds: 'dt_1' }, { RoleArn: 'arn:aws:iam::111111111111:role/cdn' }]
+    expect(given.map(parameters => isRejected({ DistributionIds: '', ...parameters }))).to.deep.equal([false, false, true])
+  })
+
   it('requires RoleArn if ExternalId is set', () => {
     const isRejected = isRejectedBy(template, 'ExternalIdNeedsRole')
     expect(isRejected({ ExternalId: 'site-42' })).to.equal(true)

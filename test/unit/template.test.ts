@@ -93,6 +93,13 @@ describe('template.yaml', () => {
     for (const arn of rejected) expect(isAllowed(template, 'RoleArns', arn), arn).to.equal(false)
   })
 
+  it('requires a distribution, a tenant or a role, so that the function can invalidate something', () => {
+    const isRejected = isRejectedBy(template, 'SomethingToInvalidate')
+    const roles = 'arn:aws:iam::222222222222:role/a,arn:aws:iam::333333333333:role/b'
+    const given = [{ DistributionIds: 'E1' }, { TenantIds: 'dt_1' }, { RoleArns: roles }, {}]
+    expect(given.map(parameters => isRejected({ DistributionIds: '', ...parameters }))).to.deep.equal([false, false, false, true])
+  })
+
   it('is retried by Lambda until the action times out', () => {
     expect(lambda.EventInvokeConfig).to.deep.equal({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 1_200 })
   })

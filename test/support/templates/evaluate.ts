@@ -52,6 +52,10 @@ export const evaluator = (template: Template, given: Parameters): ((expression: 
       const [one, other] = evaluate(argument) as Arguments
       return one === other
     },
+    'Fn::EachMemberEquals': argument => {
+      const [list, value] = evaluate(argument) as [ReadonlyArray<unknown>, unknown]
+      return list.every(member => member === value)
+    },
     'Fn::Not': argument => !(evaluate(argument) as Arguments)[0],
     'Fn::And': argument => (evaluate(argument) as Arguments).every(Boolean),
     'Fn::Or': argument => (evaluate(argument) as Arguments).some(Boolean),
