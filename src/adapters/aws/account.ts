@@ -1,15 +1,23 @@
-/** An AWS account and its partition: `aws`, `aws-cn`, `aws-us-gov`. */
+/** An AWS account and its partition, such as `aws` or `aws-cn`. */
 export interface Account {
   readonly partition: string
   /** `undefined` if unknown. */
   readonly id: string | undefined
 }
 
+/** The partitions other than `aws`, by how the names of their Regions start. From the endpoint rules of the AWS SDK. */
+const partitions: ReadonlyArray<readonly [prefix: string, partition: string]> = [
+  ['cn-', 'aws-cn'],
+  ['eusc-', 'aws-eusc'],
+  ['us-gov-', 'aws-us-gov'],
+  ['us-iso-', 'aws-iso'],
+  ['us-isob-', 'aws-iso-b'],
+  ['eu-isoe-', 'aws-iso-e'],
+  ['us-isof-', 'aws-iso-f'],
+]
+
 /** The partition of a Region. https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
-export const partitionOf = (region = ''): string => {
-  if (region.startsWith('cn-')) return 'aws-cn'
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
-}
+export const partitionOf = (region = ''): string => partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws'
 
 const arn = /^arn:(?<partition>[a-z-]+):[a-z0-9-]+:[a-z0-9-]*:(?<id>\d{12}):/
 

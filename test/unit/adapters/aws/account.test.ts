@@ -17,8 +17,16 @@ describe('accountOf', () => {
 describe('partitionOf', () => {
   it('is the usual one, unless the Region is in another', () => {
     for (const region of ['eu-west-1', 'us-east-1', '', undefined]) expect(partitionOf(region)).to.equal('aws')
-    expect(partitionOf('cn-northwest-1')).to.equal('aws-cn')
-    expect(partitionOf('us-gov-west-1')).to.equal('aws-us-gov')
+    const others = {
+      'cn-northwest-1': 'aws-cn',
+      'us-gov-west-1': 'aws-us-gov',
+      'eusc-de-east-1': 'aws-eusc',
+      'us-iso-east-1': 'aws-iso',
+      'us-isob-east-1': 'aws-iso-b',
+      'eu-isoe-west-1': 'aws-iso-e',
+      'us-isof-south-1': 'aws-iso-f',
+    }
+    for (const [region, partition] of Object.entries(others)) expect(partitionOf(region), region).to.equal(partition)
   })
 })
 
