@@ -2,6 +2,7 @@ import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
 import type { Credentials } from '../../domain/cdn/credentials.ts'
 import type { InvalidationRequest } from '../../domain/cdn/invalidation.ts'
 import { type Account, accountOf } from '../aws/account.ts'
+import type { ServiceName } from '../aws/client-settings.ts'
 import { readSdkFailure, type SdkFailure } from '../aws/sdk-failure.ts'
 import { untrustedCertificate } from '../http/no-answer.ts'
 import { RoleNotAssumed } from './assume-role.ts'
@@ -51,8 +52,11 @@ export const denied = (operation: Operation, call: Call): CdnFailure => {
   }
 }
 
-/** The failure for any other error code. https://docs.aws.amazon.com/cloudfront/latest/APIReference/CommonErrors.html */
-const rejected = (code: string): CdnFailure => ({ _tag: 'RequestRejected', code, hint: "See AWS's list of common errors." })
+/** What to do about a code that is not handled by itself. https://docs.aws.amazon.com/cloudfront/latest/APIReference/CommonErrors.html */
+const adviceOn = (code: string, service: ServiceName): string =>
+  code === 'ERR_INVALID_URL'
+    ? `The endpoint is not a URL. Correct AWS_ENDPOINT_URL_${service} or AWS_ENDPOINT_URL.`
+    : "See AWS's list of common errors."
 
 /** The failure for an error code that means the same for every operation. */
 export const commonRejection = (operation: Operation, call: Call, code: string): CdnFailure => {
@@ -63,7 +67,7 @@ export const commonRejection = (operation: Operation, call: Call, code: string):
     case 'EntityNotFound':
       return notFound(call)
     default:
-      return rejected(code)
+      return { _tag: 'RequestRejected', code, hint: adviceOn(code, 'CLOUDFRONT') }
   }
 }
 
@@ -77,7 +81,8 @@ const readAssumeRoleFailure = (role: Credentials | undefined, failure: SdkFailur
     case 'Unauthenticated':
       return { _tag: 'InvalidationUnauthenticated', code: `sts:${failure.code}` }
     case 'Rejected':
-      if (failure.code !== 'AccessDenied' || role === undefined) return rejected(`sts:${failure.code}`)
+      if (failure.code !== 'AccessDenied' || role === undefined)
+        return { _tag: 'RequestRejected', code: `sts:${failure.code}`, hint: adviceOn(failure.code, 'STS') }
       return {
         _tag: 'CredentialsDenied',
         permission: 'sts:AssumeRole',

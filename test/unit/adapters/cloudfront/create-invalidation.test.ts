@@ -115,6 +115,20 @@ describe('toFailure', () => {
     })
   })
 
+  it('names the variables of an endpoint that is not a URL, of CloudFront or of STS', () => {
+    const invalid = Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL' })
+    expect(toFailure(asRole)(invalid)).to.deep.equal({
+      _tag: 'RequestRejected',
+      code: 'ERR_INVALID_URL',
+      hint: 'The endpoint is not a URL. Correct AWS_ENDPOINT_URL_CLOUDFRONT or AWS_ENDPOINT_URL.',
+    })
+    expect(toFailure(asRole)(new RoleNotAssumed('', { cause: invalid }))).to.deep.equal({
+      _tag: 'RequestRejected',
+      code: 'sts:ERR_INVALID_URL',
+      hint: 'The endpoint is not a URL. Correct AWS_ENDPOINT_URL_STS or AWS_ENDPOINT_URL.',
+    })
+  })
+
   it('reports other rejections of STS with their code', () => {
     const error = new RoleNotAssumed('', { cause: sdkError('RegionDisabledException') })
     expect(toFailure(asRole)(error)).to.deep.equal({
