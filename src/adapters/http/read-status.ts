@@ -17,7 +17,11 @@ export const unreadable = (status: number): CdnFailure => ({
  * `baseUrlKey` is the environment variable with the API's URL.
  */
 export const readStatus = ({ status, retryAfter = '' }: HttpResponse, baseUrlKey: string): CdnFailure | undefined => {
-  if (status === 429) return { _tag: 'Throttled', code: /^\d{1,9}$/.test(retryAfter) ? `429, retry after ${retryAfter} s` : '429' }
+  if (status === 429) {
+    return /^\d{1,9}$/.test(retryAfter)
+      ? { _tag: 'Throttled', code: `429, retry after ${retryAfter} s`, retryAfterSeconds: Number(retryAfter) }
+      : { _tag: 'Throttled', code: '429' }
+  }
   if (status >= 500 || status === 408) return { _tag: 'CdnUnavailable', code: String(status) }
   if (status === 413) return { _tag: 'RequestTooLarge' }
   if (isRedirect(status))

@@ -70,6 +70,8 @@ interface TooManyInProgress {
 interface Throttled {
   readonly _tag: 'Throttled'
   readonly code: string
+  /** How long the CDN asks to wait, if it says so. */
+  readonly retryAfterSeconds?: number
 }
 
 /** A fault of the CDN. Transient. */

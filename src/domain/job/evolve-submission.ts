@@ -121,9 +121,10 @@ const lastAttempt = ({ submission }: TargetProgress): Due<CdnFailure> => (submis
 
 const retriedOrRejected = (before: TargetProgress, failure: CdnFailure, context: DecisionContext): TargetProgress => {
   const { attempts, lastFailure } = lastAttempt(before)
+  const askedSeconds = failure._tag === 'Throttled' ? failure.retryAfterSeconds : undefined
   return {
     ...before,
-    submission: isRetryable(failure, lastFailure) ? retryLater(attempts, failure, context) : { _tag: 'Rejected', failure },
+    submission: isRetryable(failure, lastFailure) ? retryLater(attempts, failure, context, askedSeconds) : { _tag: 'Rejected', failure },
   }
 }
 

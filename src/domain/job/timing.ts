@@ -16,6 +16,8 @@ export const timing = {
   minimumCall: 200,
   /** How long after its start an invocation still pauses, if the CDN has no usual completion time. */
   maxPause: 30_000,
+  /** The longest pause that a CDN may ask for. */
+  maxAskedPause: 300_000,
 } as const
 
 /** When the job's own timeout ends it. `startedAt` is when its first invocation started. */
@@ -36,12 +38,19 @@ const maxBackoff = 5_000
 export const backoff = (attempts: number, random: number): number =>
   Math.ceil(random * Math.min(maxBackoff, firstPause * 2 ** (attempts - 1)))
 
-/** The next attempt after another failure. `attempts` counts those before it. */
-export const retryLater = <F>(attempts: number, failure: F, { now, random }: DecisionContext): Due<F> => ({
+/** How long to wait if a CDN asks for this many seconds: no longer than this invocation may pause, so that it does try again. */
+const askedPause = (seconds: number, context: DecisionContext): number => {
+  const { now, invocationStartedAt, deadline } = context
+  const latest = Math.min(invocationStartedAt + maxPause(context), deadline - timing.answerReserve - timing.minimumCall)
+  return Math.min(seconds * 1_000, timing.maxAskedPause, latest - now)
+}
+
+/** The next attempt after another failure. `attempts` counts those before it, and `askedSeconds` is the pause that the CDN asked for. */
+export const retryLater = <F>(attempts: number, failure: F, context: DecisionContext, askedSeconds = 0): Due<F> => ({
   _tag: 'Due',
   attempts: attempts + 1,
-  triedAt: now,
-  notBefore: now + backoff(attempts + 1, random),
+  triedAt: context.now,
+  notBefore: context.now + Math.max(backoff(attempts + 1, context.random), askedPause(askedSeconds, context)),
   lastFailure: failure,
 })
 

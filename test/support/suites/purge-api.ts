@@ -62,7 +62,11 @@ export const purgeApiSuite = (purgeApi: PurgeApi): void => {
       page(301, { location: 'http://127.0.0.1:1/' }),
       { _tag: 'RequestRejected', code: 'a redirect (301)', hint: `Check ${keys.baseUrl}, and proxies on the way.` },
     ],
-    ['a throttled request', page(429, { 'retry-after': '12' }), { _tag: 'Throttled', code: '429, retry after 12 s' }],
+    [
+      'a throttled request',
+      page(429, { 'retry-after': '12' }),
+      { _tag: 'Throttled', code: '429, retry after 12 s', retryAfterSeconds: 12 },
+    ],
     ['a throttled request without a time', page(429), { _tag: 'Throttled', code: '429' }],
   ]
   for (const [what, fault, failure] of strange) {

@@ -41,7 +41,7 @@ describe('readResponse', () => {
   })
 
   const failures: ReadonlyArray<readonly [string, HttpResponse, CdnFailure]> = [
-    ['throttling', answer(429, '', '12'), { _tag: 'Throttled', code: '429, retry after 12 s' }],
+    ['throttling', answer(429, '', '12'), { _tag: 'Throttled', code: '429, retry after 12 s', retryAfterSeconds: 12 }],
     ['throttling until a date', answer(429, '', 'Fri, 27 Nov 2026 01:00:00 GMT'), { _tag: 'Throttled', code: '429' }],
     ['throttling without a time', answer(429, success()), { _tag: 'Throttled', code: '429' }],
     ['throttling for a strange time', answer(429, '', '12 parsecs'), { _tag: 'Throttled', code: '429' }],

@@ -28,7 +28,7 @@ describe('readStatus', () => {
   }
 
   it('shows how many seconds to wait, if the response says so in digits', () => {
-    expect(read(429, '12')).to.deep.equal({ _tag: 'Throttled', code: '429, retry after 12 s' })
+    expect(read(429, '12')).to.deep.equal({ _tag: 'Throttled', code: '429, retry after 12 s', retryAfterSeconds: 12 })
     for (const strange of ['Fri, 27 Nov 2026 01:00:00 GMT', '12 parsecs', 'x12', '', '1'.repeat(10_000)])
       expect(read(429, strange)).to.include({ code: '429' })
   })

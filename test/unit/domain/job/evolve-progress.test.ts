@@ -201,4 +201,13 @@ describe('evolveProgress', () => {
       lastFailure: throttled,
     })
   })
+
+  it('sends a request no earlier than the CDN asks', () => {
+    const request = nextRequest(planOf(), 'E1', startPosition, { halvings: 0 })
+    if (request === undefined) throw new Error('Expected a request.')
+    const failure: CdnFailure = { _tag: 'Throttled', code: '429', retryAfterSeconds: 12 }
+    const event = { _tag: 'InvalidationFailed', target: 0, request, failure } as const
+    const after = evolveProgress(planOf(), progressOf(untouched), event, context)
+    expect(after.targets[0]?.submission).to.deep.include({ attempts: 1, notBefore: 13_000 })
+  })
 })
