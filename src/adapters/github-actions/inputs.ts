@@ -21,7 +21,7 @@ const optionInputs = options.filter(({ name, commands }) => commands.includes('i
 const formOf = ({ value, isPair, isRepeatable }: Option): string => {
   if (value === undefined) return ' true or false.'
   if (isPair) return ` Two lines: ${value.replace(' ', ' and ')}.`
-  return isRepeatable ? ' One per line.' : ''
+  return isRepeatable ? ' One per line, or a JSON array.' : ''
 }
 
 /** The description of an option in the words of inputs. */
@@ -34,7 +34,7 @@ const allowEverything = 'allow-everything'
 /** The inputs of the action: the options of the command line, its items, and what the action adds. */
 export const inputs: ReadonlyArray<Input> = [
   { name: command, description: 'invalidate, or plan: show in the job summary what invalidate would do.', default: 'invalidate' },
-  { name: items, description: 'Paths, wildcards (/img/*) and cache tags (#product-1). One per line.' },
+  { name: items, description: 'Paths, wildcards (/img/*) and cache tags (#product-1). One per line, or a JSON array.' },
   ...optionInputs.map(option => ({ name: option.name, description: descriptionOf(option) })),
   { name: allowEverything, description: 'Allow invalidating everything (/*). true or false.', default: 'false' },
 ]
@@ -44,9 +44,23 @@ const textOf = (environment: Environment, name: string): string => environment[`
 
 type Read<A> = E.Either<ReadonlyArray<Issue>, A>
 
-/** The lines of a list, without empty ones and comments. Inputs are text, so a list of YAML inside would be read as text, too. */
+const isTexts = (value: unknown): value is ReadonlyArray<string> => Array.isArray(value) && value.every(one => typeof one === 'string')
+
+/** The strings of a JSON array, as other steps write lists; `undefined` for any other text, such as `[slug].html`. */
+const jsonArray = (text: string): ReadonlyArray<string> | undefined => {
+  const read = E.tryCatch((): unknown => JSON.parse(text), String)
+  return E.isRight(read) && isTexts(read.right) ? read.right : undefined
+}
+
+/**
+ * The entries of a list: those of a JSON array, or its lines without empty ones and comments. Inputs are text, so a list of YAML inside would
+ * be read as text, too.
+ */
 const list = (environment: Environment, name: string): Read<ReadonlyArray<string>> => {
-  const lines = textOf(environment, name)
+  const text = textOf(environment, name)
+  const array = jsonArray(text)
+  if (array !== undefined) return E.right(array)
+  const lines = text
     .split('\n')
     .map(line => line.trim())
     .filter(line => line !== '' && !line.startsWith('//'))

@@ -35,6 +35,18 @@ describe('argumentsOf', () => {
     expect(values.get('changed')).to.deep.equal(['old', 'new'])
   })
 
+  it('reads a list that is a JSON array of strings, as other steps write it', () => {
+    expect(commandOf({ items: '[\n  "/index.html",\n  "/a b"\n]\n' }).positionals).to.deep.equal(['/index.html', '/a b'])
+    expect(commandOf({ items: '["// a", "- b"]' }).positionals).to.deep.equal(['// a', '- b'])
+    expect(commandOf({ items: '[]' }).positionals).to.deep.equal([])
+    expect(commandOf({ distribution: '["E1","E2"]' }).values.get('distribution')).to.deep.equal(['E1', 'E2'])
+  })
+
+  it('reads any other text in brackets by line', () => {
+    for (const line of ['[slug].html', '[1]', '["/a", 1]', '{"a": "/a"}', '"/a"', '[/a, /b]'])
+      expect(commandOf({ items: line }).positionals, line).to.deep.equal([line])
+  })
+
   it('reads flags as YAML writes them', () => {
     for (const text of ['true', 'True', 'TRUE ']) expect(commandOf({ wait: text }).values.has('wait'), text).to.equal(true)
     for (const text of ['false', 'False', '']) expect(commandOf({ wait: text }).values.has('wait'), text).to.equal(false)
