@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import * as E from 'fp-ts/lib/Either.js'
 import type { ArtifactEntry } from '../../domain/pipeline/artifact-entry.ts'
+import { reasonOf } from '../zip/reason.ts'
 import { listDirectory, type OnProgress } from './directory.ts'
 import { type LocalFailure, type LocalFileUnreadable, toFailure } from './failure.ts'
 import { listZipFile } from './zip-file.ts'
@@ -15,7 +16,7 @@ const listIn = async (path: string, onProgress: OnProgress): Promise<Listing> =>
     return entries === undefined ? tooLarge : E.right(entries)
   }
   const entries = await listZipFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === undefined ? new Error(`it is not a readable ZIP file: ${error.message.replace(/\.$/, '')}`) : error
+    throw error.code === undefined ? new Error(`it is not a readable ZIP file: ${reasonOf(error)}`) : error
   })
   // The only failure of listing entries is that there are too many.
   return E.isLeft(entries) ? tooLarge : entries

@@ -3,6 +3,7 @@ import type { ArtifactFailure } from '../../domain/pipeline/artifact-failure.ts'
 import { readS3Url } from '../aws/s3-url.ts'
 import { rawMessageOf, readSdkFailure } from '../aws/sdk-failure.ts'
 import { showable } from '../http/server-text.ts'
+import { reasonOf } from '../zip/reason.ts'
 
 /** S3 did not return a part of the object. Distinguishes its errors from those of reading the ZIP. */
 export class GetObjectFailed extends Error {
@@ -81,5 +82,5 @@ export const toFailure =
   (error: unknown): ArtifactFailure => {
     if (error instanceof GetObjectFailed) return readGetObjectFailure(artifact, partition, error.cause)
     if (error instanceof DOMException) return readGetObjectFailure(artifact, partition, error)
-    return unreadable(artifact.location, error instanceof Error ? showable(error.message) : 'it cannot be read')
+    return unreadable(artifact.location, error instanceof Error ? showable(reasonOf(error)) : 'it cannot be read')
   }

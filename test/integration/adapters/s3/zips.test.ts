@@ -82,7 +82,7 @@ describe('ZIPs in S3', () => {
   }
 
   const unreadable = (reason: string): ArtifactFailure => ({ _tag: 'ArtifactUnreadable', location: knownLocation, reason })
-  const noEnd = 'End of central directory record signature not found. Either not a zip file, or file is truncated.'
+  const noEnd = 'End of central directory record signature not found. Either not a zip file, or file is truncated'
   const beyond = 'it refers to what is not there; it may be cut off'
 
   const noZips: ReadonlyArray<readonly [string, Uint8Array, string]> = [
