@@ -85,6 +85,15 @@ export const completed = (chosen: SomeReadings = {}): Readings =>
 const unknown = (what: string, name: string, known: ReadonlyArray<string>): Error =>
   new Error(`Unknown ${what} "${name}". Did you mean "${closest(name, [...known])}"? Known: ${known.join(' ')}`)
 
+/** The text that is percent-encoded; the text itself if it is not. */
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
 const isQuestion = (name: string): name is Question => Object.hasOwn(readings, name)
 
 /**
@@ -94,7 +103,7 @@ const isQuestion = (name: string): name is Question => Object.hasOwn(readings, n
 export const readChoice = (text: string): Choice => {
   const { question = '', reading = '' } = /^(?<question>[^=]*)=?(?<reading>.*)$/s.exec(text)?.groups ?? {}
   if (!isQuestion(question)) throw unknown('question', question, questions)
-  const name = decodeURIComponent(reading)
+  const name = decoded(reading)
   const choice = readingsOf(question).find(([, known]) => known === name)
   if (choice === undefined) throw unknown(`reading of ${question}`, name, readings[question])
   return choice

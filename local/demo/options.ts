@@ -161,14 +161,14 @@ const readJob = ({ event, artifact, previous, 'user-parameters': parameters }: R
 }
 
 const readRun = (options: RunOptions): Run => {
-  const { event, s3, shape, origins, artifact, 'user-parameters': parameters } = options
+  const { event, s3, shape, origins, artifact, previous, 'user-parameters': parameters } = options
   if (event !== undefined && parameters !== undefined) throw new Error('Use either --event or --user-parameters, not both')
   if (!s3) {
     if (shape !== undefined || origins !== undefined) throw new Error('--shape and --origins require --s3')
     return readJob(options)
   }
-  if ([event, parameters, artifact].some(option => option !== undefined))
-    throw new Error('--s3 cannot be combined with --event, --user-parameters or --artifact')
+  if ([event, parameters, artifact, previous].some(option => option !== undefined))
+    throw new Error('--s3 cannot be combined with --event, --user-parameters, --artifact or --previous')
   return { mode: 's3', shape: readShape(shape ?? 'direct'), origins: origins ?? exampleOrigins }
 }
 

@@ -121,6 +121,9 @@ const show = async ({ run, faults, quota, completion, speed, readings }: Options
   }
 }
 
+// A reader such as head closes the pipe when it has read enough.
+process.stdout.on('error', () => process.exit(1))
+
 const options = readArguments()
 if (options === 'help') console.log(usage)
 else process.exitCode = (await show(options)) ? 0 : 1

@@ -27,9 +27,11 @@ describe('The options of npm start', () => {
     [['--event', 'x', '--user-parameters', '{}'], /not both/],
     [['--s3', '--shape', 'round'], /Unknown shape "round"\. Choose one of: direct, sns, eventbridge/],
     [['--s3', '--event', 'x'], /--s3 cannot be combined/],
+    [['--s3', '--previous', '.'], /--s3 cannot be combined with .*--previous/],
     [['--origins', '[]'], /require --s3/],
     [['--reading', 'secondResults=accepted'], /Unknown question "secondResults"\. Did you mean "secondResult"\?/],
     [['--reading', 'secondResult=ok'], /Unknown reading of secondResult "ok"/],
+    [['--reading', 'refusedCharacter=%'], /Unknown reading of refusedCharacter "%"/],
   ]
   for (const [args, message] of invalid) {
     it(`reject ${args.join(' ').slice(0, 80)}`, () => {

@@ -1,8 +1,10 @@
 import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
 import { zipSync } from 'fflate'
@@ -131,6 +133,13 @@ describe('npm start', () => {
     } finally {
       child.kill('SIGKILL')
     }
+  })
+
+  it('ends without a stack trace when its reader has read enough', async () => {
+    const child = spawn(process.execPath, ['--import', 'tsx', start, '--s3'], { timeout: 60_000 })
+    child.stdout.once('data', () => child.stdout.destroy())
+    const [errors, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
+    expect({ errors, code }).to.deep.equal({ errors: '', code: 1 })
   })
 
   it('reports that an event without a job gets no result', async () => {
