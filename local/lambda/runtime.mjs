@@ -9,7 +9,7 @@ const real = { now: Date.now, setTimeout }
 
 // The function's clock runs at the speed of the local AWS's clock, so that its pauses take little real time.
 Date.now = () => origin + skipped + (real.now() - origin) * factor
-globalThis.setTimeout = (callback, milliseconds, ...rest) => real.setTimeout(callback, milliseconds / factor, ...rest)
+globalThis.setTimeout = (callback, milliseconds, ...rest) => real.setTimeout(callback, Math.ceil(milliseconds / factor), ...rest)
 
 /** Loads the bundle. If that fails, logs the error on one line as Lambda does, and ends the process. */
 const load = async () => {
