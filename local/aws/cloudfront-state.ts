@@ -70,9 +70,12 @@ export interface CloudFrontState extends InvalidationOperations {
 /** How long a new invalidation is not found, in milliseconds, under that reading. */
 const notFoundFor = 15_000
 
-/** Path syntax as documented or observed: the leading slash, no tilde, nothing that needs URL encoding, 4,000 characters. */
+/**
+ * Syntax as documented or observed. Tags: 256 printable ASCII characters, no space, no comma. Paths: the leading slash, no tilde, nothing
+ * that needs URL encoding, 4,000 characters.
+ */
 const isWellFormed = (item: string): boolean =>
-  item.startsWith('#') ? item.length > 1 && item.length <= 257 : /^\/[!$-;=?-Z_a-z]*$/.test(item) && item.length <= 4_000
+  item.startsWith('#') ? /^#[!-+\--~]{1,256}$/.test(item) : /^\/[!$-;=?-Z_a-z]*$/.test(item) && item.length <= 4_000
 
 const isWildcard = (item: string): boolean => item.startsWith('/') && item.endsWith('*')
 

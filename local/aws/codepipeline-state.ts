@@ -67,18 +67,20 @@ const failureTypes = ['JobFailed', 'ConfigurationError', 'PermissionError', 'Rev
 
 const hasLength = (text: string | undefined, max: number): boolean => text === undefined || (text.length >= 1 && text.length <= max)
 
+const isPercentage = (percent: number): boolean => Number.isInteger(percent) && percent >= 0 && percent <= 100
+
+const isFailure = ({ type, message, externalExecutionId }: NonNullable<JobResult['failureDetails']>): boolean =>
+  failureTypes.includes(type) && hasLength(message ?? '', 5_000) && hasLength(externalExecutionId, 1_500)
+
 /** Whether every field respects its limits. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PutJobSuccessResult.html */
 const isValid = (result: JobResult): boolean => {
   const { executionDetails, outputVariables = {}, continuationToken, failureDetails } = result
-  const isComplete = result.operation === 'PutJobSuccessResult' || failureDetails !== undefined
   return (
-    isComplete &&
+    (result.operation === 'PutJobSuccessResult' || (failureDetails !== undefined && isFailure(failureDetails))) &&
     hasLength(executionDetails?.summary, 2_048) &&
     hasLength(executionDetails?.externalExecutionId, 1_500) &&
+    isPercentage(executionDetails?.percentComplete ?? 0) &&
     hasLength(continuationToken, 2_048) &&
-    hasLength(failureDetails?.message, 5_000) &&
-    hasLength(failureDetails?.externalExecutionId, 1_500) &&
-    (failureDetails === undefined || failureTypes.includes(failureDetails.type)) &&
     Object.keys(outputVariables).every(key => /^[A-Za-z0-9@\-_]+$/.test(key)) &&
     (continuationToken === undefined || result.outputVariables === undefined)
   )
@@ -171,7 +173,7 @@ export const codePipelineState = (some: SomeReadings = {}, now: () => number = D
     if (!jobIdPattern.test(jobId) || !isValid(result))
       return awsError(400, 'ValidationException', 'A field of the request violates its constraint.')
     if (!jobs.has(jobId)) return awsError(400, 'JobNotFoundException', 'The job cannot be found.')
-    const variables = JSON.stringify(result.outputVariables ?? {}).length
+    const variables = Buffer.byteLength(JSON.stringify(result.outputVariables ?? {}))
     return variables > maxVariablesBytes
       ? awsError(400, 'OutputVariablesSizeExceededException', 'The output variables are too large.')
       : undefined

@@ -33,12 +33,20 @@ const error: Service['error'] = (status, code, message) => ({
 const operationOf = ({ path, body }: Request): string | undefined =>
   path === '/' ? (new URLSearchParams(body).get('Action') ?? undefined) : undefined
 
+/** The limits of the parameters. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+const isValid = ({ roleArn, sessionName, externalId }: AssumedRole): boolean =>
+  /^arn:\S{16,2044}$/.test(roleArn) &&
+  /^[\w+=,.@-]{2,64}$/.test(sessionName) &&
+  (externalId === null || /^[\w+=,.@:/-]{2,1224}$/.test(externalId))
+
 export const localSts = (now: () => number = Date.now): LocalSts => {
   const assumed: AssumedRole[] = []
 
   const handle = ({ body }: Request): Reply => {
     const form = new URLSearchParams(body)
-    assumed.push({ roleArn: form.get('RoleArn') ?? '', sessionName: form.get('RoleSessionName') ?? '', externalId: form.get('ExternalId') })
+    const role = { roleArn: form.get('RoleArn') ?? '', sessionName: form.get('RoleSessionName') ?? '', externalId: form.get('ExternalId') }
+    if (!isValid(role)) return error(400, 'ValidationError', 'A parameter of the request violates its constraint.')
+    assumed.push(role)
     return xml(200, 'AssumeRoleResponse', {
       AssumeRoleResult: {
         Credentials: {

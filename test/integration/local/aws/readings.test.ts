@@ -43,8 +43,10 @@ describe('The readings of the local AWS', () => {
     for (const [, character] of readingsOf('refusedCharacter').slice(1)) {
       it(`refuse ${character} in a path, but not in a tag`, () => {
         const { send } = cloudFront({ refusedCharacter: character } as SomeReadings)
-        expect([send([`/a${character}b`]), send(['/a']), send([`#a${character}`])]).to.deep.equal(['400 InvalidArgument', 'ok', 'ok'])
+        expect([send([`/a${character}b`]), send(['/a'])]).to.deep.equal(['400 InvalidArgument', 'ok'])
         expect(cloudFront({}).send([`/a${character}b`])).to.equal('ok')
+        // In a tag, a comma is never valid.
+        if (character !== ',') expect(send([`#a${character}`])).to.equal('ok')
       })
     }
 
