@@ -43,7 +43,7 @@ const resultOf = <Problem, Value>(either: E.Either<Problem, Value>): Result<Valu
   E.isRight(either) ? { ok: true, value: either.right } : { ok: false, error: either.left }
 
 /**
- * Reads a path, a wildcard or a `#tag`. Adds a missing leading `/` and encodes the path. The error is a sentence that says what is
+ * Reads a path, a wildcard or a `#tag`. Adds a missing leading `/` and encodes the path. The error is a clause that says what is
  * wrong and, if possible, suggests a path that CloudFront accepts.
  */
 export const readItem: (text: string) => Result<Item, string> = flow(read(capabilities), resultOf)
