@@ -7,19 +7,23 @@ import { flow } from 'fp-ts/lib/function.js'
 import { capabilities } from '../adapters/cloudfront/capabilities.ts'
 import { excerpt } from '../domain/codec/excerpt.ts'
 import { matching, type Parameter, parsedString } from '../domain/codec/value.ts'
-import type { NoCover } from '../domain/cover/cover.ts'
+import type { NoCover, WildcardGranularity } from '../domain/cover/cover.ts'
 import { coverItems as cover } from '../domain/cover/cover-items.ts'
 import { type Cover, type CoverTask, leastCollateralCover as leastCover } from '../domain/cover/least-collateral-cover.ts'
 import type { Item } from '../domain/items/item.ts'
 import { minimise as minimal } from '../domain/items/minimise.ts'
 import { readItem as read } from '../domain/items/read-item.ts'
 
-// What an adapter implements, and the types of its arguments and results.
+// What an adapter implements, and the types of its arguments and results. TypeScript cannot write a declaration with one that is missing.
+export type { MessageFailure } from '../domain/batch/message-failure.ts'
 export type { CdnCapabilities, CdnParameters, Removal } from '../domain/cdn/capabilities.ts'
 export type { CdnFailure } from '../domain/cdn/cdn-failure.ts'
+export type { JobCredentials } from '../domain/cdn/credentials.ts'
 export type { Invalidation, InvalidationRequest, InvalidationStatusRequest } from '../domain/cdn/invalidation.ts'
+export type { Decoder } from '../domain/codec/decoder.ts'
+export type { Collateral } from '../domain/cover/search/unchanged.ts'
 export type { ItemRules, PathRules, QueryStringRules, TagRules, WildcardRules } from '../domain/items/rules.ts'
-export type { Answer } from '../domain/job/answer.ts'
+export type { Answer, Continuation, Failure, FailureKind, Success, Unfinished } from '../domain/job/answer.ts'
 export type { ReportFailure } from '../domain/job/report-failure.ts'
 export type { Artifact, ArtifactFile, ArtifactLocation } from '../domain/pipeline/artifact.ts'
 export type { ArtifactEntry } from '../domain/pipeline/artifact-entry.ts'
@@ -27,6 +31,7 @@ export type { ArtifactFailure } from '../domain/pipeline/artifact-failure.ts'
 export type { CiCapabilities, NameRule } from '../domain/pipeline/capabilities.ts'
 export type { ActionInput, ActionRun, Baseline, ListedArtifact, NotComparable } from '../domain/pipeline/history.ts'
 export type { HistoryFailure } from '../domain/pipeline/history-failure.ts'
+export type { ChangeSetSummary } from '../domain/plan/change-set.ts'
 export type { ActionHistory } from '../ports/action-history.ts'
 export type { ArtifactStore } from '../ports/artifact-store.ts'
 export type { CdnInvalidator } from '../ports/cdn-invalidator.ts'
@@ -34,7 +39,7 @@ export type { Clock } from '../ports/clock.ts'
 export type { JobReporter } from '../ports/job-reporter.ts'
 export type { Log } from '../ports/log.ts'
 export type { LogEntry } from '../ports/log-entry.ts'
-export type { Cover, CoverTask, Item, NoCover, Parameter }
+export type { Cover, CoverTask, Item, NoCover, Parameter, WildcardGranularity }
 
 /** A value, or the reason why there is none. */
 export type Result<Value, Problem> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: Problem }

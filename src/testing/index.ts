@@ -22,7 +22,7 @@ export type { StoreFault, StoreHarness, StoreUnderTest } from './contracts/store
 export { type MemoryHistory, type MemoryHistoryOptions, memoryHistory } from './fakes/action-history.ts'
 export { type MemoryArtifactStore, memoryArtifactStore } from './fakes/artifact-store.ts'
 export { fakeCdnCapabilities, fakeCiCapabilities, parameter } from './fakes/capabilities.ts'
-export { type MemoryCdn, type MemoryCdnOptions, memoryCdn } from './fakes/cdn-invalidator.ts'
+export { type CreatedInvalidation, type MemoryCdn, type MemoryCdnOptions, memoryCdn } from './fakes/cdn-invalidator.ts'
 export { type MemoryClock, memoryClock } from './fakes/clock.ts'
 export { type MemoryReporter, type MemoryReporterOptions, memoryReporter } from './fakes/job-reporter.ts'
 export { type MemoryLog, memoryLog } from './fakes/log.ts'

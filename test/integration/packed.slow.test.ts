@@ -78,7 +78,7 @@ describe('The package, packed from a fresh clone and installed', function () {
   const execute = (program: string): string => {
     writeFileSync(join(folder, 'program.ts'), program)
     const tsc = join(root, 'node_modules/typescript/bin/tsc')
-    run(folder, process.execPath, tsc, 'program.ts', '--module', 'nodenext', '--target', 'es2023', '--strict')
+    run(folder, process.execPath, tsc, 'program.ts', '--module', 'nodenext', '--target', 'es2023', '--strict', '--declaration')
     return run(folder, process.execPath, 'program.js')
   }
 
@@ -138,6 +138,23 @@ describe('The package, packed from a fresh clone and installed', function () {
     const program = `import { leastCollateralCover } from '${name}'\nconsole.log(leastCollateralCover(${task}).ok)`
     expect(execute(program.replace('MAX_PATHS', '2'))).to.equal('true\n')
     expect(() => execute(program.replace('MAX_PATHS', '"two"'))).to.throw()
+  })
+
+  it('exports the types that declarations of its users need', () => {
+    const program = `
+      import type { Answer, Cover, CoverTask, InvalidationRequest, LogEntry, Parameter } from '${name}'
+      import type { MemoryCdn } from '${name}/testing'
+      export const credentialsOf = (request: InvalidationRequest) => request.credentials
+      export const collateralOf = (cover: Cover) => cover.collateral
+      export const granularityOf = (task: CoverTask) => task.granularity
+      export const successOf = (answer: Answer) => (answer._tag === 'Success' ? answer : undefined)
+      export const failureOf = (answer: Answer) => (answer._tag === 'Failure' ? answer : undefined)
+      export const restOf = (answer: Answer) => (answer._tag === 'Continuation' || answer._tag === 'Unfinished' ? answer : undefined)
+      export const changeSetOf = (answer: Answer) => (answer._tag === 'Success' ? answer.changeSet : undefined)
+      export const codecOf = (parameter: Parameter) => parameter.codec
+      export const rejectedOf = (entry: LogEntry) => (entry._tag === 'MessageRejected' ? entry.failure : undefined)
+      export const createdBy = (cdn: MemoryCdn) => cdn.created()`
+    expect(execute(program)).to.equal('')
   })
 
   it('runs its command line without the AWS SDK', () => {

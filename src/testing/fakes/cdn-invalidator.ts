@@ -10,7 +10,7 @@ import { type Unreliable, unreliable } from './misbehaviour.ts'
 import { rejectionOf } from './request-rules.ts'
 
 /** An invalidation as the fake keeps it. */
-interface Created {
+export interface CreatedInvalidation {
   readonly request: InvalidationRequest
   readonly invalidation: Invalidation
   readonly at: Instant
@@ -18,7 +18,7 @@ interface Created {
 
 /** A CDN that only remembers, with a look inside. */
 export interface MemoryCdn extends CdnInvalidator, Pick<Unreliable<CdnFailure>, 'calls' | 'misbehave'> {
-  readonly created: () => ReadonlyArray<Created>
+  readonly created: () => ReadonlyArray<CreatedInvalidation>
 }
 
 const notFound: CdnFailure = { _tag: 'TargetNotFound', where: 'in memory', hint: 'Use a target that the fake was made with.' }
@@ -36,7 +36,7 @@ export interface MemoryCdnOptions {
   /** Milliseconds for which the status of a new invalidation is not found. */
   readonly notFoundFor?: number
   /** A rule of its own that it does not declare: why it rejects a request, given what it has created before. */
-  readonly rejects?: (request: InvalidationRequest, created: ReadonlyArray<Created>) => CdnFailure | undefined
+  readonly rejects?: (request: InvalidationRequest, created: ReadonlyArray<CreatedInvalidation>) => CdnFailure | undefined
 }
 
 /**
@@ -56,13 +56,14 @@ export const memoryCdn = (
   }: MemoryCdnOptions = {},
 ): MemoryCdn => {
   const capabilities: CdnCapabilities = { ...fakeCdnCapabilities, ...declared }
-  const created: Created[] = []
+  const created: CreatedInvalidation[] = []
   const { call, calls, misbehave } = unreliable<CdnFailure>(clock, reason => ({ _tag: 'NoAnswer', reason }))
 
-  const known = ({ reference }: InvalidationRequest): Created | undefined =>
+  const known = ({ reference }: InvalidationRequest): CreatedInvalidation | undefined =>
     capabilities.idempotentByReference ? created.find(({ request }) => request.reference === reference) : undefined
 
-  const statusAt = ({ at }: Created): Invalidation['status'] => (clock.now() >= at + completesAfter ? 'Completed' : 'InProgress')
+  const statusAt = ({ at }: CreatedInvalidation): Invalidation['status'] =>
+    clock.now() >= at + completesAfter ? 'Completed' : 'InProgress'
 
   const create = (request: InvalidationRequest): E.Either<CdnFailure, Invalidation> => {
     if (!targetIds.includes(request.targetId)) return E.left(notFound)
