@@ -31,6 +31,8 @@ export const cdnInvalidatorContract = <F>(name: string, harness: CdnHarness<F>, 
   const { capabilities, targets, host, credentials, secrets = [], wireForm = text => text } = harness
   const { completion, idempotentByReference } = capabilities
   if (capabilities.parameters.host && host === undefined) throw new Error(`The harness of ${name} names no host, which its CDN needs.`)
+  if (!capabilities.parameters.host && host !== undefined)
+    throw new Error(`The harness of ${name} names a host, which the capabilities of its CDN do not have.`)
   if (capabilities.parameters.credentials && credentials === undefined)
     throw new Error(`The harness of ${name} names no credentials, which its CDN can be called with.`)
   const samples = samplesFor(capabilities, host)

@@ -276,6 +276,12 @@ describe('The contract of CdnInvalidator', () => {
     expect(problem).to.equal('Error: The harness of hostless names no host, which its CDN needs.')
   })
 
+  it('rejects a host if the CDN has none', async () => {
+    const harness = { ...cdnHarness(fakeCdnCapabilities), host: 'www.example.com' }
+    const problem = await failuresOf(runner => cdnInvalidatorContract('hostless', harness, runner)).catch(String)
+    expect(problem).to.equal('Error: The harness of hostless names a host, which the capabilities of its CDN do not have.')
+  })
+
   const hosts = { ...strangerCdnCapabilities, everyHost: { value: '*', isRequired: false } }
   const allHosts = { ...strangerCdnCapabilities, purgesEverything: true, everyHost: { value: '*', isRequired: true } }
 
