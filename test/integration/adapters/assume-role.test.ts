@@ -59,7 +59,7 @@ describe('assumeRole, through the SDK against the local AWS', () => {
     const aws = await startWithEnvironment()
     aws.faults.schedule('AssumeRole', { kind: 'hang' })
     await import('@aws-sdk/client-sts')
-    const timers = useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const timers = useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true })
     try {
       let error: unknown
       const ended = assumeRole(role)().catch(thrown => {
