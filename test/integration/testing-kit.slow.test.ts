@@ -6,9 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const { dependencies, files, name }: { dependencies: object; files: ReadonlyArray<string>; name: string } = JSON.parse(
-  readFileSync(join(root, 'package.json'), 'utf8'),
-)
+const { dependencies, name }: { dependencies: object; name: string } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 const example = join(root, 'examples/own-adapter')
 const suites = ['purge.test', 'webhook.test']
@@ -21,9 +19,7 @@ describe('The testing kit, installed in another project', function () {
     folder = mkdtempSync(join(tmpdir(), 'testing-kit-'))
     const modules = join(folder, 'node_modules')
     mkdirSync(join(modules, '@types'), { recursive: true })
-    for (const file of ['package.json', ...files.filter(file => file === 'dist')]) {
-      cpSync(join(root, file), join(modules, name, file), { recursive: true })
-    }
+    for (const file of ['package.json', 'dist']) cpSync(join(root, file), join(modules, name, file), { recursive: true })
     for (const dependency of [...Object.keys(dependencies), '@types/node', 'undici-types']) {
       symlinkSync(join(root, 'node_modules', dependency), join(modules, dependency))
     }
