@@ -14,18 +14,20 @@ import type { Item } from '../domain/items/item.ts'
 import { minimise as minimal } from '../domain/items/minimise.ts'
 import { readItem as read } from '../domain/items/read-item.ts'
 
-// What an adapter implements, and the types of its arguments and results. TypeScript cannot write a declaration with one that is missing.
+// What an adapter implements, and the types of its arguments and results. A program that emits
+// declarations has to be able to name them.
 export type { MessageFailure } from '../domain/batch/message-failure.ts'
-export type { CdnCapabilities, CdnParameters, Removal } from '../domain/cdn/capabilities.ts'
+export type { CdnCapabilities, CdnParameters, EveryHost, Removal } from '../domain/cdn/capabilities.ts'
 export type { CdnFailure } from '../domain/cdn/cdn-failure.ts'
 export type { JobCredentials } from '../domain/cdn/credentials.ts'
 export type { Invalidation, InvalidationRequest, InvalidationStatusRequest } from '../domain/cdn/invalidation.ts'
 export type { Decoder } from '../domain/codec/decoder.ts'
 export type { Collateral } from '../domain/cover/search/unchanged.ts'
 export type { ItemRules, PathRules, QueryStringRules, TagRules, WildcardRules } from '../domain/items/rules.ts'
+export type { VariableRules } from '../domain/items/unmeant.ts'
 export type { Answer, Continuation, Failure, FailureKind, Success, Unfinished } from '../domain/job/answer.ts'
 export type { ReportFailure } from '../domain/job/report-failure.ts'
-export type { Artifact, ArtifactFile, ArtifactLocation } from '../domain/pipeline/artifact.ts'
+export type { Artifact, ArtifactFile, ArtifactLocation, OwnCredentials, ProvidedCredentials } from '../domain/pipeline/artifact.ts'
 export type { ArtifactEntry } from '../domain/pipeline/artifact-entry.ts'
 export type { ArtifactFailure } from '../domain/pipeline/artifact-failure.ts'
 export type { CiCapabilities, NameRule } from '../domain/pipeline/capabilities.ts'

@@ -142,9 +142,12 @@ describe('The package, packed from a fresh clone and installed', function () {
 
   it('exports the types that declarations of its users need', () => {
     const program = `
-      import type { Answer, Cover, CoverTask, InvalidationRequest, LogEntry, Parameter } from '${name}'
+      import type { Answer, Artifact, CdnCapabilities, CiCapabilities, Cover, CoverTask, InvalidationRequest, LogEntry, Parameter } from '${name}'
       import type { MemoryCdn } from '${name}/testing'
       export const credentialsOf = (request: InvalidationRequest) => request.credentials
+      export const readerOf = (artifact: Artifact) => artifact.credentials
+      export const everyHostOf = (capabilities: CdnCapabilities) => capabilities.everyHost
+      export const variablesOf = (capabilities: CiCapabilities) => capabilities.variables
       export const collateralOf = (cover: Cover) => cover.collateral
       export const granularityOf = (task: CoverTask) => task.granularity
       export const successOf = (answer: Answer) => (answer._tag === 'Success' ? answer : undefined)

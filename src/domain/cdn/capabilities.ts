@@ -16,7 +16,7 @@ export interface CdnParameters {
 }
 
 /** All hosts of a target at once. */
-interface EveryHost {
+export interface EveryHost {
   /** The host that stands for them. With it, only `/*` and tags can be invalidated. */
   readonly value: string
   /** Whether `/*` requires it, because the CDN cannot invalidate everything of one host. */

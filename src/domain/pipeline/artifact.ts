@@ -12,7 +12,7 @@ export interface ProvidedCredentials {
  * The program's own credentials. Only for a location that the CI system's history returned: anybody who may start the program can write
  * an event, and the program must not read for them what they may not read themselves.
  */
-interface OwnCredentials {
+export interface OwnCredentials {
   readonly _tag: 'Own'
 }
 
