@@ -61,6 +61,9 @@ const readPath = (text: string, rules: ItemRules): Reading => {
   const path = withLeadingSlash(text)
   const [obstacle] = obstaclesIn(path, paths)
   if (obstacle) return problem(`${excerpt(path)} ${obstacle.reason}${suggestWildcard(path.slice(0, obstacle.at), rules)}`)
+  // Encoding never shortens a path, and takes seconds for millions of characters.
+  if (path.length > paths.maxLength)
+    return problem(`${excerpt(path)} has ${path.length} characters; ${name} accepts at most ${paths.maxLength}`)
   const encoded = foldCase(encodePath(path), paths)
   if (encoded.length > paths.maxLength)
     return problem(`${excerpt(encoded)} has ${encoded.length} characters when encoded; ${name} accepts at most ${paths.maxLength}`)

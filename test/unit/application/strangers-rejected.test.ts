@@ -10,7 +10,7 @@ describe('runJob with parameters that the CI system or the CDN does not support'
     [
       'a path that is too long',
       { items: [`/${'a'.repeat(1_024)}`] },
-      'has 1025 characters when encoded; Stranger CDN accepts at most 1024',
+      'has 1025 characters; Stranger CDN accepts at most 1024',
     ],
     ['a variable of the CI system', { items: ['/{{ tag }}'] }, 'items.0: "/{{ tag }}" has a value in {{ }} that was not replaced'],
     ['completion', { items: ['/a'], waitForCompletion: true }, 'waitForCompletion: Stranger CDN does not report when'],

@@ -61,7 +61,7 @@ describe('readItem', () => {
     ['#a,b', /no comma/],
     ['#ü', /printable ASCII/],
     [`#${'a'.repeat(257)}`, /at most 256 characters, this one has 257/],
-    [`/${'a'.repeat(4_000)}`, /has 4001 characters when encoded; CloudFront accepts at most 4000/],
+    [`/${'a'.repeat(4_000)}`, /has 4001 characters; CloudFront accepts at most 4000/],
     [`/${'ü'.repeat(667)}`, /has 4003 characters when encoded/],
   ]
   for (const [text, problem] of rejected) {
@@ -102,6 +102,13 @@ describe('readItem', () => {
     expect(suggestionWith({ granularity: 'character', maxPerRequest: 1 })).to.equal(`${reason}; try "/a/b*"`)
     expect(suggestionWith({ granularity: 'directory', maxPerRequest: 1 })).to.equal(`${reason}; try "/a/*"`)
     expect(suggestionWith(undefined)).to.equal(reason)
+  })
+
+  it('rejects a text of millions of characters quickly', () => {
+    const startedAt = performance.now()
+    for (const text of ['\\', '#{', '%', '<a', '😀'])
+      expect(leftOf(readItem(`/${text.repeat(4_000_000)}`))).to.match(/has \d+ characters; CloudFront accepts at most 4000/)
+    expect(performance.now() - startedAt).to.be.below(2_000)
   })
 
   it('reads its own result as the same item', () => {
