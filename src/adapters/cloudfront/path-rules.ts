@@ -1,7 +1,7 @@
 import type { Item } from '../../domain/items/item.ts'
 import type { PathRules, QueryStringRules } from '../../domain/items/rules.ts'
 
-const hasExtension = /\.[^/]*$/
+const hasExtension = (path: Item): boolean => path.includes('.', path.lastIndexOf('/'))
 
 const andQueryStrings = (path: Item): ReadonlyArray<Item> => [path, `${path}?*` as Item]
 
@@ -13,7 +13,7 @@ const andQueryStrings = (path: Item): ReadonlyArray<Item> => [path, `${path}?*` 
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-specifying-objects.html
  */
 const queryStrings: QueryStringRules = {
-  ofFile: path => (hasExtension.test(path) ? [`${path}*` as Item] : andQueryStrings(path)),
+  ofFile: path => (hasExtension(path) ? [`${path}*` as Item] : andQueryStrings(path)),
   ofFolder: andQueryStrings,
   maxExtraLength: 2,
 }

@@ -39,6 +39,9 @@ const asPrefix = (path: Item): E.Either<string, string> => {
 const addPrefix = (read: ReadItem) =>
   parsedString('AddPrefix', 'a path', path => (path === '' ? E.right('/') : pipe(read(path), E.flatMap(asPrefix))))
 
+/** Index documents, at most. Every file name is compared with all of them. */
+const maxIndexDocuments = 100
+
 /** A file name that is also served for its folder. */
 export const indexDocument = parsedString(
   'IndexDocument',
@@ -92,7 +95,7 @@ export const changedCodec = (
     action: nameOf('action', 'the', actionName),
     stripPrefix: optional(stripPrefix),
     addPrefix: optional(addPrefix(read)),
-    indexDocuments: optional(array('IndexDocuments', 'an array of file names', indexDocument)),
+    indexDocuments: optional(array('IndexDocuments', 'an array of file names', indexDocument, maxIndexDocuments)),
     queryStrings: optional(boolean),
     added: optional(boolean),
     protect: optional(array('Protect', 'an array of strings', protectedPath(read))),

@@ -15,6 +15,8 @@ export const fileNameOf = (entryName: string): string | undefined => {
 
 /** A folder in the same spelling with a trailing `/`; empty for the root. The names of its files start with it. */
 export const folderOf = (text: string): string => {
-  const name = relative(`${text}/`).replace(/\/+$/, '')
-  return name === '' ? '' : `${name}/`
+  const name = relative(`${text}/`)
+  let end = name.length
+  while (name[end - 1] === '/') end -= 1
+  return end === 0 ? '' : name.slice(0, end + 1)
 }

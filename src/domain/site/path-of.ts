@@ -6,20 +6,20 @@ import { foldCase, type PathRules } from '../items/rules.ts'
 const unnameable = /[*\u{fffd}]/u
 
 /** Characters with a meaning in a path but not in a file name, and control characters, which no path may have. */
-const special = /[%?\p{Cc}]/gu
+const special = /[%?\p{Cc}]+/gu
 
 /** Encodes a part of a file name for a path. */
 const encode = (name: string): string => encodePath(name.replace(special, encodeURIComponent))
 
-/** The longest prefix that fits and does not split an encoded character. */
-const truncated = (prefix: string, name: string, maxLength: number): string => {
-  let text = prefix
-  for (const character of name) {
-    const longer = text + encode(character)
-    if (longer.length > maxLength) break
-    text = longer
-  }
-  return text
+/** Whether an index of an encoded path is inside a character: within `%XX`, or before a byte that continues one in UTF-8. */
+const isInside = (path: string, at: number): boolean =>
+  path[at - 1] === '%' || path[at - 2] === '%' || /^%[89AB]/.test(path.slice(at, at + 2))
+
+/** The longest part from the start that fits and does not split an encoded character. */
+const truncated = (path: string, maxLength: number): string => {
+  let end = maxLength
+  while (isInside(path, end)) end -= 1
+  return path.slice(0, end)
 }
 
 const before = (text: string, pattern: RegExp | undefined): string => {
@@ -39,6 +39,6 @@ export const pathOf = ({ unsupported, ...rules }: PathRules, prefix: string, fil
   const isExact = nameable === name && known === encoded
   const path = `${prefix}${known}${isExact ? '' : '*'}`
   const maxLength = rules.maxLength - spare
-  const fitting = path.length <= maxLength ? path : `${truncated(prefix, nameable, maxLength - 1)}*`
+  const fitting = path.length <= maxLength ? path : `${truncated(`${prefix}${known}`, maxLength - 1)}*`
   return foldCase(fitting, { unsupported, ...rules }) as Item
 }

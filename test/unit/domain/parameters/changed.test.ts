@@ -63,6 +63,19 @@ describe('readJobSpec, the parameter changed', () => {
     expect(issues({ ...required, exclude: longer })).to.deep.equal([`changed.exclude: ${problem}`])
   })
 
+  it('reads a folder with very many slashes quickly', () => {
+    const startedAt = performance.now()
+    const stripPrefix = `a${'/'.repeat(98_000)}b/`
+    expect(read({ stripPrefix: `${stripPrefix}/` })).to.include({ stripPrefix })
+    expect(performance.now() - startedAt).to.be.below(1_000)
+  })
+
+  it('accepts as many index documents as a job has time to compare with 400,000 names', () => {
+    const indexDocuments = Array.from({ length: 101 }, (_, index) => `index${index}.html`)
+    expect(issues({ ...required, indexDocuments })).to.deep.equal(['changed.indexDocuments: has 101 entries; at most 100 are allowed'])
+    expect(read({ indexDocuments: indexDocuments.slice(1) })).to.deep.include({ indexDocuments: indexDocuments.slice(1) })
+  })
+
   const spellings: ReadonlyArray<readonly [string, string, ReadonlyArray<string>]> = [
     ['stripPrefix', 'dist/', ['dist', 'dist/', './dist', '/dist/', 'dist\\', 'dist//']],
     ['stripPrefix', '', ['', '/', './', '.']],

@@ -88,6 +88,14 @@ describe('pathsOf', () => {
     )
   })
 
+  it('takes linear time for long names, whatever they consist of', () => {
+    const startedAt = performance.now()
+    for (const unit of ['.', '%', 'a%', 'é', '/.'])
+      for (let index = 0; index < 500; index += 1)
+        expect(pathsOf({ ...plain, queryStrings: true }, `${unit.repeat(3_900 / unit.length)}/${index}`)).to.not.equal([])
+    expect(performance.now() - startedAt).to.be.below(2_000)
+  })
+
   it('leaves room for the query string in the longest path', () => {
     for (const length of [3_994, 3_995, 3_996, 3_997, 3_998, 3_999, 4_000])
       for (const name of ['a'.repeat(length), `${'a'.repeat(length - 11)}/index.html`])
