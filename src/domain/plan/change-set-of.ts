@@ -24,7 +24,8 @@ const isEmpty = (comparison: Comparison): boolean => Object.values(comparison).e
 
 /** The change set of a comparison. */
 export const changeSetOf = (paths: PathRules, changed: ChangedSpec, comparison: Comparison): E.Either<NothingSelected, ChangeSet> => {
-  const { selected, isComplete, ...compared } = changesOf(paths, changed, comparison)
+  const { selected, isComplete, isMatched, ...compared } = changesOf(paths, changed, comparison)
   if (!isComplete) return E.right(everythingChanged(paths, changed, tooManyFiles))
+  if (!isMatched) return E.right(everythingChanged(paths, changed, 'include and exclude take too long to match with these files'))
   return selected === 0 && !isEmpty(comparison) ? E.left({ _tag: 'NothingSelected' }) : E.right({ _tag: 'Compared', ...compared })
 }

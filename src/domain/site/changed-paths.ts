@@ -1,3 +1,4 @@
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import { type Item, isWildcard } from '../items/item.ts'
 import type { PathRules } from '../items/rules.ts'
 import { sortedDistinct } from '../items/sorted-distinct.ts'
@@ -17,6 +18,8 @@ export interface ChangedPaths {
   readonly selected: number
   /** Whether all paths fit into memory. Otherwise the lists are incomplete. */
   readonly isComplete: boolean
+  /** Whether there was time to match all names with `include` and `exclude`. Otherwise the lists are incomplete. */
+  readonly isMatched: boolean
 }
 
 /** Bytes of paths to hold, at most, so that comparing two artifacts and planning the result fits into 512 MB. */
@@ -24,6 +27,9 @@ const maxPathBytes = 48 * 1024 * 1024
 
 /** Bytes that a path takes besides its characters: its place in a set and in lists. */
 const bytesPerPath = 100
+
+/** Steps to match names with `include` and `exclude`, at most: about 6 seconds of a core. A count, unlike a clock, is the same in every run. */
+const maxSteps = 200_000_000
 
 interface Rules extends SiteRules {
   readonly added: boolean
@@ -42,9 +48,13 @@ export const hasRoomFor = ({ deleted }: Pick<Comparison, 'deleted'>): boolean =>
  * `unchanged` because nothing of them is cached; files without an exact path are not in it either.
  */
 export const changesOf = (paths: PathRules, rules: Rules, { added, modified, deleted, unchanged }: Comparison): ChangedPaths => {
-  const isSelected = selection(rules)
-  const differing = [...served(rules, modified), ...served(rules, deleted), ...(rules.added ? served(rules, added) : [])]
-  const selected = differing.filter(isSelected)
+  let steps = 0
+  const matches = selection(rules, more => {
+    steps += more
+  })
+  const isSelected = (name: string): boolean => steps <= maxSteps && matches(name)
+  const { left: notSelected, right: selectedBefore } = RA.partition(isSelected)([...served(rules, modified), ...served(rules, deleted)])
+  const selected = [...selectedBefore, ...(rules.added ? served(rules, added).filter(isSelected) : [])]
 
   let room = maxPathBytes
   const add = (set: Set<Item>, path: Item): void => {
@@ -67,7 +77,7 @@ export const changesOf = (paths: PathRules, rules: Rules, { added, modified, del
     for (const path of plainPathsOf(paths, rules, name)) if (!isWildcard(path) && !changedPaths.has(path)) add(kept, path)
   }
   for (const name of served(rules, unchanged)) keep(name)
-  for (const name of [...served(rules, modified), ...served(rules, deleted)]) if (!isSelected(name)) keep(name)
+  for (const name of notSelected) keep(name)
 
   const selectedOthers = [...served(rules, unchanged), ...(rules.added ? [] : served(rules, added))].filter(isSelected)
   return {
@@ -76,6 +86,7 @@ export const changesOf = (paths: PathRules, rules: Rules, { added, modified, del
     files: selected.length,
     selected: selected.length + selectedOthers.length,
     isComplete: room > 0,
+    isMatched: steps <= maxSteps,
   }
 }
 

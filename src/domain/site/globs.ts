@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { pipe } from 'fp-ts/lib/function.js'
+import { constFalse, constVoid, pipe } from 'fp-ts/lib/function.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type * as t from 'io-ts'
 import { excerpt } from '../codec/excerpt.ts'
@@ -22,10 +22,16 @@ const fromRoot = (text: string): string => {
   return relative.endsWith('/') ? `${relative}**` : relative
 }
 
-/** Characters of a pattern, and of all patterns in a list. Together with the number and length of names they bound the work of matching. */
+/** Characters of a pattern, and of all patterns in a list. */
 export const maxGlobLength = 1_024
 
 const automatonOf = (text: string): E.Either<string, Automaton> => pipe(parse(fromRoot(text)), E.map(compile), E.map(toAutomaton))
+
+/** One automaton for all patterns, so that each character of a name is read once. */
+const automatonOfAny = (globs: ReadonlyArray<Glob>): Automaton => {
+  const alternatives = RA.rights(globs.map(glob => parse(fromRoot(glob))))
+  return toAutomaton(compile([{ kind: 'either', alternatives }]))
+}
 
 /** Reads a pattern of file names. The error is a sentence. */
 export const readGlob = (text: string): E.Either<string, Glob> => {
@@ -42,8 +48,13 @@ export const readGlob = (text: string): E.Either<string, Glob> => {
   )
 }
 
-/** Whether a file name matches at least one of the patterns. */
-export const matchesAny = (globs: ReadonlyArray<Glob>): ((name: string) => boolean) => {
-  const automata = RA.rights(globs.map(automatonOf))
-  return name => automata.some(automaton => run(automaton, name).isAccepted)
+/** Whether a file name matches at least one of the patterns. `spend` is called with the steps that it took to find out. */
+export const matchesAny = (globs: ReadonlyArray<Glob>, spend: (steps: number) => void = constVoid): ((name: string) => boolean) => {
+  if (globs.length === 0) return constFalse
+  const automaton = automatonOfAny(globs)
+  return name => {
+    const { isAccepted, steps } = run(automaton, name)
+    spend(steps)
+    return isAccepted
+  }
 }

@@ -19,9 +19,12 @@ export interface SiteRules {
 /** The default for `indexDocuments`. */
 export const defaultIndexDocuments = ['index.html']
 
-/** Whether `include` and `exclude` select a name. */
-export const selection = ({ include, exclude }: Pick<SiteRules, 'include' | 'exclude'>): ((name: string) => boolean) => {
-  const isIncluded = include.length === 0 ? () => true : matchesAny(include)
-  const isExcluded = matchesAny(exclude)
+/** Whether `include` and `exclude` select a name. `spend` is called with the steps that it took to find out. */
+export const selection = (
+  { include, exclude }: Pick<SiteRules, 'include' | 'exclude'>,
+  spend?: (steps: number) => void,
+): ((name: string) => boolean) => {
+  const isIncluded = include.length === 0 ? () => true : matchesAny(include, spend)
+  const isExcluded = matchesAny(exclude, spend)
   return name => isIncluded(name) && !isExcluded(name)
 }

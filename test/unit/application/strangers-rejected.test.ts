@@ -7,11 +7,7 @@ describe('runJob with parameters that the CI system or the CDN does not support'
     ['a cache tag', { items: ['#news'] }, 'items: Stranger CDN has no cache tags: "#news"'],
     ['a query string', { items: ['/a?x=1'] }, 'items.0: "/a?x=1" has a ? or a |, which Stranger CDN cannot invalidate; try "/*"'],
     ['an encoded character that it does not support', { items: ['/a%7Cb'] }, 'items.0: "/a%7Cb" has a ? or a |'],
-    [
-      'a path that is too long',
-      { items: [`/${'a'.repeat(1_024)}`] },
-      'has 1025 characters; Stranger CDN accepts at most 1024',
-    ],
+    ['a path that is too long', { items: [`/${'a'.repeat(1_024)}`] }, 'has 1025 characters; Stranger CDN accepts at most 1024'],
     ['a variable of the CI system', { items: ['/{{ tag }}'] }, 'items.0: "/{{ tag }}" has a value in {{ }} that was not replaced'],
     ['completion', { items: ['/a'], waitForCompletion: true }, 'waitForCompletion: Stranger CDN does not report when'],
     ['no host', { items: ['/a'], host: undefined }, 'host: missing'],

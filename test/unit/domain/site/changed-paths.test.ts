@@ -29,7 +29,7 @@ const after = [entry('index.html', 2), entry('a.css', 1), entry('b.js', 2), entr
 
 /** The result without the number of selected files. */
 const pathsOfChanges = (...given: Parameters<typeof changesOf>) => {
-  const { selected: _, isComplete: __, ...paths } = changesOf(...given)
+  const { selected: _, isComplete: __, isMatched: ___, ...paths } = changesOf(...given)
   return paths
 }
 
