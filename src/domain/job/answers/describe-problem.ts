@@ -71,7 +71,7 @@ const inParentheses = (detail: string): string => (detail === '' ? '' : ` (${det
 
 const notTried = ({ capabilities }: Plan): Description => ({
   kind: 'unavailable',
-  text: `The invocation ended before ${capabilities.name} could be called. Give it a longer timeout: a minute is plenty.`,
+  text: `The invocation ended before ${capabilities.name} could be called. Give it a timeout of a minute, or the job more timeoutMinutes.`,
 })
 
 const notIdentified = ({ capabilities: { name, parameters } }: Plan): Description => ({

@@ -364,7 +364,12 @@ describe('conclude', () => {
         'unavailable',
         /could not be reached for 60 minutes \(ECONNRESET\); one more invalidation may exist/,
       ],
-      ['no attempt', stuck(), 'unavailable', /The invocation ended before CloudFront could be called\. Give it a longer timeout/],
+      [
+        'no attempt',
+        stuck(),
+        'unavailable',
+        /The invocation ended before CloudFront could be called\. Give it a timeout of a minute, or the job more timeoutMinutes/,
+      ],
     ]
     for (const [name, target, kind, text] of table) {
       it(`reports ${kind} for ${name}`, () => {
