@@ -3,7 +3,7 @@ import { type Item, isWildcard } from '../items/item.ts'
 import type { PathRules } from '../items/rules.ts'
 import { sortedDistinct } from '../items/sorted-distinct.ts'
 import type { Comparison } from './compare.ts'
-import { pathsOf, plainPathsOf, servedName } from './paths-of.ts'
+import { changedPathsOf, plainPathsOf, servedName } from './paths-of.ts'
 import { type SiteRules, selection } from './rules.ts'
 
 /** The paths that a deploy changed. */
@@ -67,8 +67,9 @@ export const changesOf = (paths: PathRules, rules: Rules, { added, modified, del
   const changedItems = rules.queryStrings ? new Set<Item>() : changedPaths
   for (const name of selected) {
     if (room <= 0) break
-    for (const path of plainPathsOf(paths, rules, name)) add(changedPaths, path)
-    if (rules.queryStrings) for (const item of pathsOf(paths, rules, name)) add(changedItems, item)
+    const { plain, items } = changedPathsOf(paths, rules, name)
+    for (const path of plain) add(changedPaths, path)
+    if (rules.queryStrings) for (const item of items) add(changedItems, item)
   }
 
   const kept = new Set<Item>()

@@ -1,5 +1,5 @@
 import { type Item, isWildcard } from '../items/item.ts'
-import type { PathRules } from '../items/rules.ts'
+import type { PathRules, QueryStringRules } from '../items/rules.ts'
 import { pathOf } from './path-of.ts'
 import type { SiteRules } from './rules.ts'
 
@@ -27,21 +27,29 @@ const pathsIn = (paths: PathRules, { addPrefix, indexDocuments, queryStrings }: 
   return { file, folders: addPrefix === '/' ? [withSlash] : [withSlash, addPrefix.slice(0, -1) as Item] }
 }
 
-/** The distinct paths of a served file, without query strings. `name` is relative to `stripPrefix`. */
-export const plainPathsOf = (paths: PathRules, serving: Serving, name: string): ReadonlyArray<Item> => {
-  const { file, folders } = pathsIn(paths, serving, name)
-  return folders.length === 0 ? [file] : [...new Set([file, ...folders])]
-}
-
-/**
- * The items to invalidate when a served file changed: its path, the paths of its folder if it is an index document, and with
- * `queryStrings` all their query strings, by the CDN's rules. `name` is relative to `stripPrefix`.
- */
-export const pathsOf = (paths: PathRules, serving: Serving, name: string): ReadonlyArray<Item> => {
-  const { queryStrings } = paths
-  if (!serving.queryStrings || queryStrings === undefined) return plainPathsOf(paths, serving, name)
-  const { file, folders } = pathsIn(paths, serving, name)
-  const items = [...(isWildcard(file) ? [file] : queryStrings.ofFile(file))]
-  for (const folder of folders) items.push(...(isWildcard(folder) ? [folder] : queryStrings.ofFolder(folder)))
+/** What to invalidate for the paths of a file, with all their query strings. A wildcard has them already. */
+const withQueryStrings = ({ ofFile, ofFolder }: QueryStringRules, { file, folders }: Paths): ReadonlyArray<Item> => {
+  const items = [...(isWildcard(file) ? [file] : ofFile(file))]
+  for (const folder of folders) items.push(...(isWildcard(folder) ? [folder] : ofFolder(folder)))
   return [...new Set(items)]
 }
+
+const distinct = ({ file, folders }: Paths): ReadonlyArray<Item> => (folders.length === 0 ? [file] : [...new Set([file, ...folders])])
+
+/** The distinct paths of a served file, without query strings. `name` is relative to `stripPrefix`. */
+export const plainPathsOf = (paths: PathRules, serving: Serving, name: string): ReadonlyArray<Item> =>
+  distinct(pathsIn(paths, serving, name))
+
+/** The same paths, and the items to invalidate when the file changed: with `queryStrings`, they include all query strings by the CDN's rules. */
+export const changedPathsOf = (
+  paths: PathRules,
+  serving: Serving,
+  name: string,
+): { readonly plain: ReadonlyArray<Item>; readonly items: ReadonlyArray<Item> } => {
+  const found = pathsIn(paths, serving, name)
+  const plain = distinct(found)
+  return { plain, items: serving.queryStrings && paths.queryStrings ? withQueryStrings(paths.queryStrings, found) : plain }
+}
+
+/** The items to invalidate when a served file changed: its path, and the paths of its folder if it is an index document. */
+export const pathsOf = (paths: PathRules, serving: Serving, name: string): ReadonlyArray<Item> => changedPathsOf(paths, serving, name).items
