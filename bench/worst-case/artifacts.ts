@@ -24,16 +24,21 @@ const names =
     return `${start}${fill.repeat(Math.floor((nameBytes - start.length - end.length) / Buffer.byteLength(fill)))}${end}`
   }
 
-const list = async (nameOf: NameOf, fingerprint: number) => {
-  const file = await openRemoteFile(partsOfContent(generatedZip(maxEntries, nameOf, fingerprint)))
+const longNames =
+  (letter: string): NameOf =>
+  index =>
+    `${letter}${index}`.padEnd(9, '_').padEnd(2_020, ' a').concat('/index.html')
+
+const list = async (nameOf: NameOf, fingerprint: number, entries: number) => {
+  const file = await openRemoteFile(partsOfContent(generatedZip(entries, nameOf, fingerprint)))
   return listEntries(file, await openZip(file))
 }
 
-const comparison = (name: string, before: NameOf, after: NameOf, queryStrings = false): WorstCase => ({
+const comparison = (name: string, before: NameOf, after: NameOf, queryStrings = false, entries: number = maxEntries): WorstCase => ({
   name: `\`changed\`: ${name}`,
   limit: '200,000 entries, names of 16 MiB',
   make: () => async () => {
-    const [old, now] = [await list(before, 1), await list(after, 2)]
+    const [old, now] = [await list(before, 1, entries), await list(after, 2, entries)]
     return pipe(
       old,
       E.flatMap(earlier => E.map((current: typeof earlier) => changesOf({ ...rules, queryStrings }, earlier, current))(now)),
@@ -48,4 +53,5 @@ export const cases: ReadonlyArray<WorstCase> = [
   comparison('the same, with spaces in the names', names('a', ' ', '.jpg'), names('b', ' ', '.jpg')),
   comparison('the same, in Cyrillic', names('a', 'ж', '.jpg'), names('b', 'ж', '.jpg')),
   comparison('index documents with query strings', names('a', ' ', '/index.html'), names('b', ' ', '/index.html'), true),
+  comparison('the same, with names of 2,031 characters', longNames('a'), longNames('b'), true, 8_200),
 ]
