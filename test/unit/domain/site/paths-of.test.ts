@@ -93,7 +93,7 @@ describe('pathsOf', () => {
     for (const unit of ['.', '%', 'a%', 'é', '/.'])
       for (let index = 0; index < 500; index += 1)
         expect(pathsOf({ ...plain, queryStrings: true }, `${unit.repeat(3_900 / unit.length)}/${index}`)).to.not.equal([])
-    expect(performance.now() - startedAt).to.be.below(2_000)
+    expect(performance.now() - startedAt).to.be.below(5_000)
   })
 
   it('leaves room for the query string in the longest path', () => {
