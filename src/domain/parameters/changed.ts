@@ -75,10 +75,10 @@ const notTooLong = <Globs extends ReadonlyArray<Glob>>(list: Decoder<Globs>): De
     ),
   )
 
-/** The codec of patterns of which a file name must match one. */
+/** The codec of `include`: a file name must match one of these patterns. */
 export const include = notTooLong(nonEmptyArray('Include', 'an array of patterns', glob))
 
-/** The codec of patterns that a file name must not match. */
+/** The codec of `exclude`: a file name must not match any of these patterns. */
 export const exclude = notTooLong(array('Exclude', 'an array of patterns', glob))
 
 /** The codec of `changed`. It decodes folders and paths to the form that `ChangedSpec` has. */

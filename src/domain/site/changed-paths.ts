@@ -18,7 +18,7 @@ export interface ChangedPaths {
   readonly selected: number
   /** Whether all paths fit into memory. Otherwise the lists are incomplete. */
   readonly isComplete: boolean
-  /** Whether there was time to match all names with `include` and `exclude`. Otherwise the lists are incomplete. */
+  /** Whether all names could be matched with `include` and `exclude`. Hostile patterns take too many steps. Otherwise the lists are incomplete. */
   readonly isMatched: boolean
 }
 
@@ -28,7 +28,7 @@ const maxPathBytes = 48 * 1024 * 1024
 /** Bytes that a path takes besides its characters: its place in a set and in lists. */
 const bytesPerPath = 100
 
-/** Steps to match names with `include` and `exclude`, at most: about 6 seconds of a core. A count, unlike a clock, is the same in every run. */
+/** Steps to match names with `include` and `exclude`, at most: up to 4 seconds of a core. A count, unlike a clock, is the same in every run. */
 const maxSteps = 200_000_000
 
 interface Rules extends SiteRules {

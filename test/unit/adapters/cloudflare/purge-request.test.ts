@@ -70,8 +70,8 @@ describe('toBody', () => {
   })
 
   it('needs a host for paths and wildcards, but not for tags', () => {
-    for (const any of [host, everyHost, undefined])
-      expect(rightOf(toBody({ host: any, items: [item('#a')] }))).to.deep.equal({ tags: ['a'] })
+    for (const given of [host, everyHost, undefined])
+      expect(rightOf(toBody({ host: given, items: [item('#a')] }))).to.deep.equal({ tags: ['a'] })
     for (const text of ['/a', '/a/*', '/']) {
       expect(leftOf(toBody({ host: everyHost, items: [item(text)] }))).to.equal(hostMismatch)
     }
