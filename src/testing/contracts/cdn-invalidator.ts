@@ -3,9 +3,9 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { CdnFailure } from '../../domain/cdn/cdn-failure.ts'
 import type { Invalidation, InvalidationRequest } from '../../domain/cdn/invalidation.ts'
-import type { Parameter } from '../../domain/codec/value.ts'
 import type { Item } from '../../domain/items/item.ts'
 import { checksum } from '../fakes/checksum.ts'
+import { declarationCases } from './cdn-declarations.ts'
 import { findCases } from './cdn-find.ts'
 import { type CdnHarness, type CdnUnderTest, failureOfFault } from './cdn-harness.ts'
 import { statusCases } from './cdn-status.ts'
@@ -63,29 +63,7 @@ export const cdnInvalidatorContract = <F>(name: string, harness: CdnHarness<F>, 
       assertSame(received().slice(before), items.map(wireForm))
     }
 
-    it('declares the capabilities that it is held to', () => {
-      assert.deepEqual(under.cdn.capabilities, capabilities)
-    })
-
-    it('reads its own targets, hosts and examples as parameters, each time', () => {
-      const { parameters, everyHost } = capabilities
-      const valid: ReadonlyArray<readonly [Parameter | undefined, ReadonlyArray<string | undefined>]> = [
-        [parameters.target, [targets.known, targets.other]],
-        [parameters.host, [host, everyHost?.value]],
-        [parameters.credentials?.principal, [credentials?.ofJob.principal]],
-        [parameters.credentials?.qualifier, [credentials?.ofJob.qualifier]],
-      ]
-      for (const [parameter, values] of valid) {
-        for (const value of [parameter?.example, ...values].flatMap(text => [text, text])) {
-          if (parameter && value !== undefined) rightOf(parameter.codec.decode(value))
-        }
-      }
-    })
-
-    it('declares patterns that do not remember where they matched', () => {
-      for (const pattern of [capabilities.tags?.pattern, capabilities.paths.unsupported?.pattern])
-        assert.ok(!pattern?.global && !pattern?.sticky, `the pattern ${pattern} has the flag g or y`)
-    })
+    declarationCases(runner, harness, () => under)
 
     it('creates an invalidation and names it', async () => {
       const { id, status } = rightOf(await invalidate(request()))
